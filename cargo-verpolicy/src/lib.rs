@@ -1,0 +1,3 @@
+//! The library behind `cargo verpolicy`.
+
+pub mod model;

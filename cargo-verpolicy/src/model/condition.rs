@@ -1,0 +1,138 @@
+//! The `cfg` condition under which something exists.
+
+use std::collections::BTreeSet;
+
+/// A `cfg` predicate in a normal form: nested `all`/`any` flattened, operands sorted and unique.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Condition {
+    /// Always there.
+    #[default]
+    Always,
+    /// Never there (`cfg(false)`, or a contradiction).
+    Never,
+    /// `feature = "…"`.
+    Feature(String),
+    /// A bare flag (`unix`, `test`, `tokio_unstable`).
+    Flag(String),
+    /// Another `key = "value"`.
+    KeyValue(String, String),
+    /// `not(…)`.
+    Not(Box<Condition>),
+    /// `all(…)`: at least two operands.
+    All(BTreeSet<Condition>),
+    /// `any(…)`: at least two operands.
+    Any(BTreeSet<Condition>),
+}
+
+impl Condition {
+    /// Both must hold.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Always, c) | (c, Self::Always) => c,
+            (Self::Never, _) | (_, Self::Never) => Self::Never,
+            (a, b) => {
+                let mut all = BTreeSet::new();
+                for c in [a, b] {
+                    match c {
+                        Self::All(inner) => all.extend(inner),
+                        c => {
+                            all.insert(c);
+                        }
+                    }
+                }
+                if all.iter().any(|c| all.contains(&c.clone().negate())) {
+                    return Self::Never;
+                }
+                Self::collapse(all, Self::All)
+            }
+        }
+    }
+
+    /// Either may hold.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Never, c) | (c, Self::Never) => c,
+            (Self::Always, _) | (_, Self::Always) => Self::Always,
+            (a, b) => {
+                let mut any = BTreeSet::new();
+                for c in [a, b] {
+                    match c {
+                        Self::Any(inner) => any.extend(inner),
+                        c => {
+                            any.insert(c);
+                        }
+                    }
+                }
+                if any.iter().any(|c| any.contains(&c.clone().negate())) {
+                    return Self::Always;
+                }
+                Self::collapse(any, Self::Any)
+            }
+        }
+    }
+
+    /// The opposite.
+    #[must_use]
+    pub fn negate(self) -> Self {
+        match self {
+            Self::Always => Self::Never,
+            Self::Never => Self::Always,
+            Self::Not(inner) => *inner,
+            c => Self::Not(Box::new(c)),
+        }
+    }
+
+    /// Can this and `other` never hold together? `false` when it is not known.
+    #[must_use]
+    pub fn excludes(&self, other: &Self) -> bool {
+        self.clone().and(other.clone()) == Self::Never
+    }
+
+    /// The condition once `known` has decided what it can: `Some(true|false)` for a leaf that is decided.
+    #[must_use]
+    pub fn given(&self, known: &dyn Fn(&Self) -> Option<bool>) -> Self {
+        match self {
+            Self::Always | Self::Never => self.clone(),
+            Self::Not(c) => c.given(known).negate(),
+            Self::All(cs) => cs.iter().fold(Self::Always, |all, c| all.and(c.given(known))),
+            Self::Any(cs) => cs.iter().fold(Self::Never, |any, c| any.or(c.given(known))),
+            leaf => match known(leaf) {
+                Some(true) => Self::Always,
+                Some(false) => Self::Never,
+                None => leaf.clone(),
+            },
+        }
+    }
+
+    fn collapse(set: BTreeSet<Self>, make: fn(BTreeSet<Self>) -> Self) -> Self {
+        let mut set = set;
+        if set.len() == 1 { set.pop_first().unwrap_or(Self::Always) } else { make(set) }
+    }
+}
+
+impl std::fmt::Display for Condition {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let list = |f: &mut std::fmt::Formatter<'_>, word: &str, set: &BTreeSet<Self>| {
+            write!(f, "{word}(")?;
+            for (i, c) in set.iter().enumerate() {
+                if i > 0 {
+                    f.write_str(", ")?;
+                }
+                write!(f, "{c}")?;
+            }
+            f.write_str(")")
+        };
+        match self {
+            Self::Always => f.write_str("true"),
+            Self::Never => f.write_str("false"),
+            Self::Feature(name) => write!(f, "feature = \"{name}\""),
+            Self::Flag(name) => f.write_str(name),
+            Self::KeyValue(key, value) => write!(f, "{key} = \"{value}\""),
+            Self::Not(c) => write!(f, "not({c})"),
+            Self::All(set) => list(f, "all", set),
+            Self::Any(set) => list(f, "any", set),
+        }
+    }
+}
