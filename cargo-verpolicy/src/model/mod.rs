@@ -11,16 +11,16 @@ mod signature;
 
 pub use condition::Condition;
 pub use endpoint::{
-    BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Lifetime, Published, Stability,
-    Step,
+    BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Lifetime, Published,
+    Stability, Step,
 };
 pub use http::{
-    Auth, Body, Header, Http, In, Media, MethodSet, Parameter, ParamKind, Part, PathTemplate, Prefix, Response, Segment,
-    Status, UnknownKeys,
+    Auth, Body, Header, Http, In, Media, MethodSet, ParamKind, Parameter, Part, PathTemplate, Prefix, Response,
+    Segment, Status, UnknownKeys,
 };
 pub use shape::{
-    Constraint, Default, EnumShape, Field, Format, Member, Names, Node, NumberShape, Object, Opaque, OpaqueReason, Payload,
-    Presence, Reader, Repr, Shape, ShapeId, Shapes, TupleItem, Unknown, Variant, Wire,
+    Constraint, Default, EnumShape, Field, Format, Member, Names, Node, NumberShape, Object, Opaque, OpaqueReason,
+    Payload, Presence, Reader, Repr, Shape, ShapeId, Shapes, TupleItem, Unknown, Variant, Wire,
 };
 pub use signature::Signature;
 

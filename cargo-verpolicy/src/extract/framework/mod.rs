@@ -1,0 +1,83 @@
+//! The FRAMEWORKS table: how endpoints are written. One file and one row a framework; `FRAMEWORKS.md` is the
+//! specification.
+
+use super::crates::{Crates, DefId, ModuleId, Scope};
+use super::lower::Lowering;
+use crate::model::{BlindSpot, Condition, Http, Lifetime, MethodSet, PathTemplate, Place, Published, Stability};
+use crate::syntax::facts::Item;
+
+/// One framework.
+#[derive(Clone, Copy, Debug)]
+pub struct Framework {
+    /// `actix-web`
+    pub id: &'static str,
+    /// One line.
+    pub summary: &'static str,
+    /// What is read and what is not, as Markdown.
+    pub docs: &'static str,
+    /// Reads one site; pushes what it finds.
+    pub read: fn(&mut Reading<'_, '_>, &Site<'_>),
+}
+
+/// All of them, by id.
+pub const FRAMEWORKS: &[Framework] = &[];
+
+/// An item where endpoints may be written: every item of every module, and every member of an impl or trait.
+#[derive(Clone, Copy, Debug)]
+pub struct Site<'a> {
+    /// The item: a function, impl, trait, struct, macro call, …
+    pub item: &'a Item,
+    /// Its id where it is a named item of a module.
+    pub def: Option<DefId>,
+    /// Its module.
+    pub module: ModuleId,
+    /// The impl or trait around it.
+    pub container: Option<&'a Item>,
+    /// The conditions of its modules, container and its own.
+    pub condition: &'a Condition,
+    /// Canonical path of the item (`my_crate::users::find`, `my_crate::Api::find`).
+    pub path: &'a str,
+    /// What its types mean.
+    pub scope: &'a Scope,
+}
+
+/// What a framework row works with.
+pub struct Reading<'a, 'b> {
+    /// Names.
+    pub crates: &'a Crates,
+    /// Types to shapes.
+    pub lowering: &'b mut Lowering<'a>,
+    /// What was found.
+    pub served: &'b mut Vec<Served>,
+    /// What could not be seen.
+    pub blind_spots: &'b mut Vec<BlindSpot>,
+}
+
+/// One route that a framework's own words state.
+#[derive(Clone, Debug)]
+pub struct Served {
+    /// Row that read it.
+    pub framework: &'static str,
+    /// Methods, one endpoint each.
+    pub methods: Vec<MethodSet>,
+    /// The path; [`crate::model::Prefix::Unknown`] where it is mounted elsewhere.
+    pub path: PathTemplate,
+    /// What it reads and writes.
+    pub http: Http,
+    /// The framework's own since, deprecated, removed.
+    pub lifetime: Lifetime,
+    /// The framework's own stability.
+    pub stability: Stability,
+    /// In the document?
+    pub published: Published,
+    /// Condition of the site and of the attribute (`cfg_attr`).
+    pub condition: Condition,
+    /// The service, where a package has several.
+    pub service: String,
+    /// Canonical path of the handler: marks on it belong to this route.
+    pub handler: String,
+    /// A doc comment stands on the handler.
+    pub documented: bool,
+    /// Where the route stands.
+    pub place: Place,
+}

@@ -1,0 +1,100 @@
+//! Manifests, read through a [`SourceTree`](crate::tree::SourceTree) on either side: packages, targets, dependencies,
+//! features. No cargo is run.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The packages of one side.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    /// Directory of the root manifest in the tree.
+    pub root: String,
+    /// `[workspace.metadata.verpolicy]`, as TOML text positions live in the manifest: the table itself.
+    pub metadata: Option<toml::Table>,
+    /// Members and path dependencies inside the tree, sorted by name.
+    pub packages: Vec<Package>,
+    /// Manifests that could not be read, each with its place and reason: never fatal for the other packages.
+    pub problems: Vec<ManifestProblem>,
+}
+
+/// A manifest that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestProblem {
+    /// Path of the manifest in the tree.
+    pub file: String,
+    /// 1-based line; 0 when not known.
+    pub line: u32,
+    /// 1-based column, in characters; 0 when not known.
+    pub column: u32,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// One package.
+#[derive(Clone, Debug, Default)]
+pub struct Package {
+    /// `package.name`
+    pub name: String,
+    /// `package.version` as written, after workspace inheritance; `None` where there is none.
+    pub version: Option<String>,
+    /// Place of the version in its manifest: file, 1-based line and column.
+    pub version_place: Option<(String, u32, u32)>,
+    /// `2015`, `2018`, `2021`, `2024`
+    pub edition: String,
+    /// Directory in the tree.
+    pub directory: String,
+    /// Path of its manifest in the tree.
+    pub manifest: String,
+    /// A member of the workspace (else a path dependency inside the tree).
+    pub member: bool,
+    /// `publish = false`
+    pub unpublished: bool,
+    /// Library and binaries, as cargo finds them (`autobins`, `[lib] path`, `src/main.rs`, `src/bin/*`).
+    pub targets: Vec<Target>,
+    /// Dependencies by the name that source uses (`-` as `_`), dev-dependencies left out.
+    pub dependencies: BTreeMap<String, Dependency>,
+    /// `[features]`: name to what it enables; optional dependencies' implicit features included.
+    pub features: BTreeMap<String, BTreeSet<String>>,
+    /// `[package.metadata.verpolicy]`
+    pub metadata: Option<toml::Table>,
+}
+
+/// A library or binary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Crate name, `-` as `_`.
+    pub name: String,
+    /// What it is.
+    pub kind: TargetKind,
+    /// Path of its root file in the tree.
+    pub path: String,
+    /// `required-features`
+    pub required_features: Vec<String>,
+}
+
+/// Library or binary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TargetKind {
+    /// `[lib]`
+    Lib,
+    /// `[lib] proc-macro = true`
+    ProcMacro,
+    /// `[[bin]]`
+    Bin,
+}
+
+/// A dependency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependency {
+    /// The package's own name.
+    pub package: String,
+    /// Directory in the tree for path dependencies inside it.
+    pub path: Option<String>,
+    /// Version requirement as written.
+    pub requirement: Option<String>,
+    /// `optional = true`
+    pub optional: bool,
+    /// Features asked for.
+    pub features: BTreeSet<String>,
+    /// `default-features`
+    pub default_features: bool,
+}

@@ -1,0 +1,153 @@
+//! What a meaning asks of the version: rules, version schemes, levels, and the judgement of a [`Diff`](crate::diff::Diff)
+//! under a policy.
+
+use crate::model::{BlindSpot, Place};
+
+/// What a change means to users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// Nothing; not reported.
+    None,
+    /// An existing endpoint changed and nobody is hurt.
+    Compatible,
+    /// Something is going to go.
+    Deprecation,
+    /// Something new.
+    Addition,
+    /// Somebody is hurt.
+    Breaking,
+}
+
+/// How loud a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Silent.
+    Allow,
+    /// Shown.
+    Warn,
+    /// Fails.
+    Deny,
+}
+
+/// Where a finding can be cured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cure {
+    /// A larger bump does.
+    Bump,
+    /// Only a change of the source does.
+    Source,
+}
+
+/// One row of the RULES table.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Kebab-case, stable: `request-field-removed`.
+    pub id: &'static str,
+    /// Effect of a change; `None` for audits.
+    pub effect: Option<Effect>,
+    /// Default level.
+    pub level: Level,
+    /// One line: what happened.
+    pub summary: &'static str,
+    /// One line: what to do instead.
+    pub remedy: &'static str,
+    /// The page `docs/rules/<id>.md`.
+    pub docs: &'static str,
+}
+
+/// A change or audit under its rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// Rule id.
+    pub rule: &'static str,
+    /// After configuration and flags.
+    pub level: Level,
+    /// Of a change, after `clients` and `effects`; `None` for audits.
+    pub effect: Option<Effect>,
+    /// The policy's cell says no at the declared bump (or the audit is at deny).
+    pub refused: bool,
+    /// By a bump, or only in the source.
+    pub cure: Cure,
+    /// Printed id of the first endpoint that meets it; the package's name for audits of the package.
+    pub endpoint: String,
+    /// One sentence.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Place on the old side.
+    pub old: Option<Place>,
+    /// Place on the new side.
+    pub new: Option<Place>,
+    /// All endpoints that meet it.
+    pub reaches: Vec<String>,
+    /// Hash of rule, least endpoint id and wire path; never Rust names, lines or messages. 16 hex digits.
+    pub fingerprint: String,
+    /// The sentence of the policy that decided, for `--explain-verdict`.
+    pub because: Option<String>,
+}
+
+/// The verdict on a package or run, from worst to best.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// Nothing to compare with.
+    NoBaseline,
+    /// Something that could decide was not seen.
+    Incomplete,
+    /// The policy is violated.
+    Fail,
+    /// A bump is still to be made.
+    Pending,
+    /// It holds.
+    Pass,
+}
+
+/// One side of a package's judgement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// The version as written; `None` where the origin has none.
+    pub version: Option<String>,
+    /// `git:v1.2.0`, `work tree`.
+    pub origin: String,
+    /// How many endpoints count there.
+    pub endpoints: usize,
+}
+
+/// The judgement of one package.
+#[derive(Clone, Debug)]
+pub struct PackageReport {
+    /// Package name.
+    pub name: String,
+    /// Its verdict; `None` where it was only listed (no promises) or `diff` has no versions.
+    pub verdict: Option<Verdict>,
+    /// The old side.
+    pub baseline: Option<Side>,
+    /// The new side.
+    pub current: Side,
+    /// The declared bump by the policy's name for it; `None` while pending.
+    pub declared: Option<String>,
+    /// The bump that the findings at deny need; `Some("none")` when nothing is needed; `None` when no bump cures.
+    pub required: Option<String>,
+    /// The smallest version that would do.
+    pub next: Option<String>,
+    /// Findings, worst first.
+    pub findings: Vec<Finding>,
+    /// Blind spots with their side: `true` is the old one.
+    pub blind_spots: Vec<(bool, BlindSpot)>,
+    /// Opaque parts on the current side that compared equal by their tokens.
+    pub opaque: usize,
+    /// Unmarked routes and items seen and not counted, on the current side.
+    pub unmarked: usize,
+    /// Sentences for people: why this baseline, bump larger than needed, listed and not judged.
+    pub notes: Vec<String>,
+}
+
+/// The judgement of a run.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The policy's name.
+    pub policy: String,
+    /// The worst of all; `None` for `diff` without versions.
+    pub verdict: Option<Verdict>,
+    /// By package name.
+    pub packages: Vec<PackageReport>,
+}

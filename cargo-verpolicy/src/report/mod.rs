@@ -1,0 +1,1 @@
+//! Report → bytes, a file a format; decides nothing.
