@@ -1,8 +1,9 @@
 //! Types to shapes: what serde (and what its look-alikes) really do, for one direction and one reader.
 //! `COMPATIBILITY.md` section 2 is the specification.
 
-use super::crates::{Crates, Ty};
+use super::crates::{Crates, DefId, Ty};
 use crate::model::{BlindSpot, Direction, In, Node, Parameter, Reader, Shape, ShapeId, Shapes, UnknownKeys};
+use crate::syntax::facts::FieldFact;
 
 /// Lowers types into one arena; memoised on (type, direction, reader, buffered).
 #[derive(Debug)]
@@ -39,6 +40,29 @@ impl<'a> Lowering<'a> {
     /// A struct (or map, or `Option` of one) read as named parameters: `Query<S>`, `Path<S>`, `Header<S>`. A type that
     /// is no struct gives one parameter named `fallback_name`.
     pub fn parameters(&mut self, _ty: &Ty, _place_in: In, _reader: Reader, _fallback_name: &str) -> Parameters {
+        Parameters { parameters: Vec::new(), unknown: UnknownKeys::Ignored }
+    }
+
+    /// An object made of some fields of the struct `owner` only (Ruma's `Request` and `Response`, poem's `ApiRequest`),
+    /// under the container attributes of `owner`, as serde would read or write a struct of just these fields.
+    pub fn object_of(
+        &mut self,
+        _owner: DefId,
+        _fields: &[&FieldFact],
+        _direction: Direction,
+        _reader: Reader,
+    ) -> ShapeId {
+        self.shapes.push(Node::plain(Shape::Any))
+    }
+
+    /// Some fields of the struct `owner`, one parameter each, under their serde names.
+    pub fn parameters_of(
+        &mut self,
+        _owner: DefId,
+        _fields: &[&FieldFact],
+        _place_in: In,
+        _reader: Reader,
+    ) -> Parameters {
         Parameters { parameters: Vec::new(), unknown: UnknownKeys::Ignored }
     }
 }

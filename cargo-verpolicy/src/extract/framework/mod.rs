@@ -1,10 +1,14 @@
 //! The FRAMEWORKS table: how endpoints are written. One file and one row a framework; `FRAMEWORKS.md` is the
 //! specification.
 
+use super::Options;
 use super::crates::{Crates, DefId, ModuleId, Scope};
 use super::lower::Lowering;
-use crate::model::{BlindSpot, Condition, Http, Lifetime, MethodSet, PathTemplate, Place, Published, Stability};
-use crate::syntax::facts::Item;
+use crate::model::{
+    Auth, BlindSpot, Condition, Http, Lifetime, MethodSet, PathTemplate, Place, Prefix, Published, Stability,
+    UnknownKeys,
+};
+use crate::syntax::facts::{Function, Item};
 
 /// One framework.
 #[derive(Clone, Copy, Debug)]
@@ -21,6 +25,49 @@ pub struct Framework {
 
 /// All of them, by id.
 pub const FRAMEWORKS: &[Framework] = &[];
+
+/// Reads every site with every row, then what is said elsewhere: where handlers are mounted, which are published. The
+/// one call that `extract` makes; `sites` in order of crates, modules and source.
+pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
+    for site in sites {
+        for framework in FRAMEWORKS {
+            (framework.read)(reading, site);
+        }
+    }
+}
+
+/// What a handler reads and writes by its signature alone, for a route that a mark states (`method` is upper case).
+pub fn handler(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    function: &Function,
+    methods: &[MethodSet],
+    path: &PathTemplate,
+) -> Http {
+    let _ = (reading, site, function, methods, path);
+    Http {
+        parameters: Vec::new(),
+        unknown_query: UnknownKeys::Ignored,
+        request: None,
+        responses: Vec::new(),
+        auth: Auth::None,
+        extractors: Vec::new(),
+        operation_id: None,
+    }
+}
+
+/// Does its signature hold an extractor of some framework? (Marked and without a route it is a blind spot.)
+pub fn looks_like_handler(crates: &Crates, site: &Site<'_>, function: &Function) -> bool {
+    let _ = (crates, site, function);
+    false
+}
+
+/// The path of a mark, in the braces of every framework (`{id}`, `{*rest}`, `{id:\d+}`, `:id`).
+#[must_use]
+pub fn mark_path(text: &str) -> PathTemplate {
+    let _ = text;
+    PathTemplate { prefix: Prefix::Known, segments: Vec::new(), trailing_slash: false }
+}
 
 /// An item where endpoints may be written: every item of every module, and every member of an impl or trait.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +92,8 @@ pub struct Site<'a> {
 pub struct Reading<'a, 'b> {
     /// Names.
     pub crates: &'a Crates,
+    /// What the user said (`[extractors]`).
+    pub options: &'a Options,
     /// Types to shapes.
     pub lowering: &'b mut Lowering<'a>,
     /// What was found.
