@@ -1,0 +1,488 @@
+//! What a handler answers, by its return type.
+
+use super::draft::{is_opaque, kebab};
+use super::{Reading, Site};
+use crate::extract::crates::{DefId, Namespace, Resolved, Ty};
+use crate::model::{
+    Direction, Header, Media, Member, Node, Opaque, OpaqueReason, Place, Presence, Reader, Response, Shape, ShapeId,
+    Status,
+};
+use crate::syntax::facts::{Bound, GenericArg, Path, Type};
+
+/// Nested wrappers deeper than this are opaque.
+const DEPTH: u32 = 16;
+
+/// What a type of another crate answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    /// Its first argument in this content type.
+    Media(&'static str, Reader),
+    /// The same with this status.
+    Body(u16),
+    /// No body, this status.
+    Empty(u16),
+    /// No body, a redirection.
+    Redirect,
+    /// Text of this content type.
+    Text(&'static str),
+    /// Bytes of this content type.
+    Bytes(&'static str),
+    /// What its first argument answers, with this status.
+    Through(Option<u16>),
+    /// What its first argument answers, or nothing: 404.
+    OrNotFound,
+    /// dropshot: the first argument's answer with the headers of the second.
+    Headers,
+    /// A status that is a value.
+    Status,
+    /// Anything.
+    Opaque,
+}
+
+/// Names of one family of crates.
+struct Family {
+    crates: &'static [&'static str],
+    answers: &'static [(&'static str, Answer)],
+}
+
+const JSON: Answer = Answer::Media("application/json", Reader::Json);
+const FORM: Answer = Answer::Media("application/x-www-form-urlencoded", Reader::UrlEncoded);
+
+const ANSWERS: &[Family] = &[
+    Family {
+        crates: &["dropshot"],
+        answers: &[
+            ("HttpResponseOk", Answer::Body(200)),
+            ("HttpResponseCreated", Answer::Body(201)),
+            ("HttpResponseAccepted", Answer::Body(202)),
+            ("HttpResponseDeleted", Answer::Empty(204)),
+            ("HttpResponseUpdatedNoContent", Answer::Empty(204)),
+            ("HttpResponseFound", Answer::Empty(302)),
+            ("HttpResponseFoundStatus", Answer::Empty(302)),
+            ("HttpResponseSeeOther", Answer::Empty(303)),
+            ("HttpResponseSeeOtherStatus", Answer::Empty(303)),
+            ("HttpResponseTemporaryRedirect", Answer::Empty(307)),
+            ("HttpResponseTemporaryRedirectStatus", Answer::Empty(307)),
+            ("HttpResponseHeaders", Answer::Headers),
+        ],
+    },
+    Family {
+        crates: &["axum", "axum_core", "axum_extra", "aide", "axum_jsonschema"],
+        answers: &[
+            ("Json", JSON),
+            ("Form", FORM),
+            ("Html", Answer::Text("text/html")),
+            ("Css", Answer::Text("text/css")),
+            ("JavaScript", Answer::Text("text/javascript")),
+            ("Wasm", Answer::Bytes("application/wasm")),
+            ("NoContent", Answer::Empty(204)),
+            ("Redirect", Answer::Redirect),
+            ("StatusCode", Answer::Status),
+            ("Cached", Answer::Through(None)),
+            ("Bytes", Answer::Bytes("application/octet-stream")),
+        ],
+    },
+    Family {
+        crates: &["actix_web", "actix_web_lab"],
+        answers: &[
+            ("Json", JSON),
+            ("Form", FORM),
+            ("Html", Answer::Text("text/html")),
+            ("Redirect", Answer::Redirect),
+            ("StatusCode", Answer::Status),
+            ("CustomizeResponder", Answer::Through(None)),
+            ("Bytes", Answer::Bytes("application/octet-stream")),
+        ],
+    },
+    Family {
+        crates: &["rocket"],
+        answers: &[
+            ("Json", JSON),
+            ("MsgPack", Answer::Media("application/msgpack", Reader::Json)),
+            ("RawJson", Answer::Text("application/json")),
+            ("RawHtml", Answer::Text("text/html")),
+            ("RawText", Answer::Text("text/plain")),
+            ("RawXml", Answer::Text("text/xml")),
+            ("Created", Answer::Through(Some(201))),
+            ("Accepted", Answer::Through(Some(202))),
+            ("NoContent", Answer::Empty(204)),
+            ("BadRequest", Answer::Through(Some(400))),
+            ("Unauthorized", Answer::Through(Some(401))),
+            ("Forbidden", Answer::Through(Some(403))),
+            ("NotFound", Answer::Through(Some(404))),
+            ("Conflict", Answer::Through(Some(409))),
+            ("Redirect", Answer::Redirect),
+            ("Status", Answer::Status),
+            ("Flash", Answer::Through(None)),
+        ],
+    },
+    Family {
+        crates: &["poem", "poem_openapi"],
+        answers: &[
+            ("Json", JSON),
+            ("Form", FORM),
+            ("PlainText", Answer::Text("text/plain")),
+            ("Html", Answer::Text("text/html")),
+            ("Xml", Answer::Media("application/xml", Reader::Json)),
+            ("Yaml", Answer::Media("application/yaml", Reader::Json)),
+            ("Base64", Answer::Text("text/plain")),
+            ("Binary", Answer::Bytes("application/octet-stream")),
+            ("Attachment", Answer::Bytes("application/octet-stream")),
+            ("StatusCode", Answer::Status),
+            ("Redirect", Answer::Redirect),
+            ("Response", Answer::Through(None)),
+        ],
+    },
+    Family {
+        crates: &["salvo", "salvo_core", "salvo_oapi"],
+        answers: &[("Json", JSON), ("Text", Answer::Text("text/plain")), ("Redirect", Answer::Redirect)],
+    },
+    Family { crates: &["http", "hyper", "reqwest"], answers: &[("StatusCode", Answer::Status)] },
+    Family {
+        crates: &["std"],
+        answers: &[("String", Answer::Text("text/plain")), ("Option", Answer::OrNotFound), ("Box", Answer::Through(None))],
+    },
+    Family { crates: &["bytes"], answers: &[("Bytes", Answer::Bytes("application/octet-stream"))] },
+];
+
+fn lookup(path: &str) -> Option<Answer> {
+    let krate = path.split("::").next()?;
+    let name = path.rsplit("::").next()?;
+    // poem's own `Response` is anything; only poem-openapi's carries a type.
+    if path == "poem::Response" {
+        return Some(Answer::Opaque);
+    }
+    let families = ANSWERS.iter().filter(|family| family.crates.contains(&krate));
+    families.flat_map(|family| family.answers).find(|(known, _)| *known == name).map(|(_, answer)| *answer)
+}
+
+/// The type that a handler's future gives: `impl Future<Output = T>`, `BoxFuture<'_, T>` and `Pin<Box<dyn Future…>>`
+/// are looked through.
+pub(super) fn output_type(reading: &Reading<'_, '_>, site: &Site<'_>, ret: Option<&Type>) -> Ty {
+    let Some(ret) = ret else { return Ty::Tuple(Vec::new()) };
+    match future_output(reading, site, ret, 0) {
+        Some(inner) => reading.crates.ty(site.scope, inner),
+        None => reading.crates.ty(site.scope, ret),
+    }
+}
+
+fn future_output<'t>(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &'t Type, depth: u32) -> Option<&'t Type> {
+    if depth > 4 {
+        return None;
+    }
+    let foreign = |path: &Path| match reading.crates.resolve(site.module, path, Namespace::Type) {
+        Resolved::Foreign(path) => path,
+        _ => String::new(),
+    };
+    match ty {
+        Type::Impl(bounds) | Type::Dyn(bounds) => bounds.iter().find_map(|bound| match bound {
+            Bound::Trait { path, .. } if foreign(path).ends_with("::Future") => {
+                let args = path.segments.last().map(|segment| &segment.args)?;
+                args.iter().find_map(|arg| match arg {
+                    GenericArg::Assoc(name, ty) if name == "Output" => Some(ty),
+                    _ => None,
+                })
+            }
+            _ => None,
+        }),
+        Type::Path { qself: None, path } => {
+            let args = &path.segments.last()?.args;
+            let mut types = args.iter().filter_map(|arg| match arg {
+                GenericArg::Type(ty) => Some(ty),
+                _ => None,
+            });
+            let inner = types.next()?;
+            match foreign(path).as_str() {
+                "std::pin::Pin" | "std::boxed::Box" => future_output(reading, site, inner, depth + 1),
+                path if path.ends_with("::BoxFuture") || path.ends_with("::LocalBoxFuture") => Some(inner),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// All answers of a handler that returns `ty`; never empty.
+pub(super) fn answers(reading: &mut Reading<'_, '_>, ty: &Ty) -> Vec<Response> {
+    read(reading, ty, 0)
+}
+
+fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Response> {
+    if depth > DEPTH {
+        return vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)];
+    }
+    match ty {
+        Ty::Tuple(items) if items.is_empty() => vec![answer(Status::Code(200), Vec::new())],
+        Ty::Tuple(items) => tuple(reading, items, depth),
+        Ty::Ref(inner) => match inner.as_ref() {
+            Ty::Primitive(name) if name == "str" => vec![text_answer(reading, "text/plain")],
+            Ty::Slice(_) | Ty::Array(..) => vec![bytes_answer(reading, "application/octet-stream")],
+            inner => read(reading, inner, depth + 1),
+        },
+        Ty::Primitive(name) if name == "str" => vec![text_answer(reading, "text/plain")],
+        Ty::Foreign(path, args) => foreign(reading, ty, path, args, depth),
+        Ty::Def(def, _) => own(reading, ty, *def),
+        _ => vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)],
+    }
+}
+
+fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], depth: u32) -> Vec<Response> {
+    if path.ends_with("::Result")
+        && let Some(ok) = args.first()
+    {
+        let mut all = read(reading, ok, depth + 1);
+        match args.get(1) {
+            Some(error) => all.extend(errors(reading, error)),
+            None => all.push(error_answer(reading, path.to_owned(), OpaqueReason::Erased, None)),
+        }
+        return all;
+    }
+    let first = args.first();
+    match (lookup(path), first) {
+        (Some(Answer::Media(content_type, reader)), Some(inner)) => {
+            vec![value_answer(reading, inner, 200, content_type, reader)]
+        }
+        (Some(Answer::Body(status)), Some(inner)) => {
+            if matches!(inner, Ty::Foreign(path, _) if path.rsplit("::").next() == Some("FreeformBody")) {
+                return vec![opaque_answer(reading, inner, Status::Code(status), OpaqueReason::Erased)];
+            }
+            vec![value_answer(reading, inner, status, "application/json", Reader::Json)]
+        }
+        (Some(Answer::Empty(status)), _) => vec![answer(Status::Code(status), Vec::new())],
+        (Some(Answer::Redirect), _) => vec![answer(Status::Class(3), Vec::new())],
+        (Some(Answer::Text(content_type)), _) => vec![text_answer(reading, content_type)],
+        (Some(Answer::Bytes(content_type)), _) => vec![bytes_answer(reading, content_type)],
+        (Some(Answer::Through(status)), Some(inner)) => {
+            let mut all = read(reading, inner, depth + 1);
+            if let (Some(code), Some(first)) = (status, all.first_mut()) {
+                first.status = Status::Code(code);
+            }
+            all
+        }
+        (Some(Answer::Through(Some(status))), None) => vec![answer(Status::Code(status), Vec::new())],
+        (Some(Answer::OrNotFound), Some(inner)) => {
+            let mut all = read(reading, inner, depth + 1);
+            all.push(answer(Status::Code(404), Vec::new()));
+            all
+        }
+        (Some(Answer::Headers), Some(inner)) => with_headers(reading, inner, args.get(1), depth),
+        (Some(Answer::Status), _) => vec![answer(Status::Success, Vec::new())],
+        (Some(Answer::Opaque) | None, _) | (Some(_), None) => {
+            vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)]
+        }
+    }
+}
+
+/// `(StatusCode, Json<T>)`, `(StatusCode, [headers], Json<T>)`, `(T, StatusCode)`: the member with a body decides, a
+/// status among them makes it unknown.
+fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Response> {
+    let is_status = |ty: &Ty| matches!(ty, Ty::Foreign(path, _) if lookup(path) == Some(Answer::Status));
+    let is_head = |ty: &Ty| match ty {
+        Ty::Array(..) => true,
+        Ty::Foreign(path, _) => matches!(
+            path.rsplit("::").next().unwrap_or_default(),
+            "HeaderMap" | "AppendHeaders" | "TypedHeader" | "CookieJar" | "SignedCookieJar" | "PrivateCookieJar"
+                | "Extension" | "ContentType" | "Extensions"
+        ),
+        _ => false,
+    };
+    let status = items.iter().any(is_status);
+    let body = items.iter().rev().find(|ty| !is_status(ty) && !is_head(ty));
+    let mut all = match body {
+        Some(ty) => read(reading, ty, depth + 1),
+        None => vec![answer(Status::Code(200), Vec::new())],
+    };
+    if let Some(first) = all.first_mut() {
+        if status {
+            first.status = Status::Success;
+        }
+        for item in items {
+            if let Ty::Foreign(path, args) = item
+                && path.rsplit("::").next() == Some("TypedHeader")
+                && let Some(header) = args.first()
+            {
+                let name = type_name(reading, header);
+                let name = name.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or_default();
+                let shape = reading.lowering.value(&super::draft::string(), Direction::Output, Reader::HeaderText);
+                first.headers.push(Header { name: kebab(name), presence: Presence::Always, shape });
+            }
+        }
+    }
+    all
+}
+
+fn with_headers(reading: &mut Reading<'_, '_>, inner: &Ty, headers: Option<&Ty>, depth: u32) -> Vec<Response> {
+    let mut all = read(reading, inner, depth + 1);
+    if let (Some(ty), Some(first)) = (headers, all.first_mut()) {
+        let read = reading.lowering.parameters(ty, crate::model::In::Header, Reader::HeaderText, "");
+        first.headers.extend(read.parameters.into_iter().map(|parameter| Header {
+            name: parameter.names.wire.to_lowercase(),
+            presence: parameter.presence,
+            shape: parameter.shape,
+        }));
+    }
+    all
+}
+
+/// The errors of a `Result`.
+fn errors(reading: &mut Reading<'_, '_>, error: &Ty) -> Vec<Response> {
+    match error {
+        Ty::Foreign(path, _) if path.as_ref() == "dropshot::HttpError" => vec![dropshot_error(reading)],
+        Ty::Foreign(path, _) if path.as_ref() == "std::convert::Infallible" => Vec::new(),
+        Ty::Primitive(name) if name == "!" => Vec::new(),
+        Ty::Def(def, _) => {
+            let tokens = hand_written(reading, *def);
+            let name = type_name(reading, error);
+            if !reading.crates.impls_of(*def, "dropshot::HttpResponseError").is_empty() {
+                let shape = reading.lowering.value(error, Direction::Output, Reader::Json);
+                let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
+                return vec![Response { member: member(reading, *def), ..answer(Status::Error, vec![media]) }];
+            }
+            vec![error_answer(reading, name, OpaqueReason::HandWritten, tokens)]
+        }
+        other => {
+            let name = type_name(reading, other);
+            vec![error_answer(reading, name, OpaqueReason::Erased, None)]
+        }
+    }
+}
+
+/// dropshot's `HttpErrorResponseBody`.
+fn dropshot_error(reading: &mut Reading<'_, '_>) -> Response {
+    use crate::model::{Default, Field, Names, Object, Unknown};
+    let string = reading.lowering.value(&super::draft::string(), Direction::Output, Reader::Json);
+    let owner = "dropshot::HttpErrorResponseBody";
+    let place = Place { file: std::sync::Arc::from(""), line: 0, column: 0 };
+    let field = |name: &str, presence| Field {
+        names: Names { wire: name.to_owned(), aliases: Vec::new() },
+        member: Member { owner: owner.to_owned(), name: name.to_owned(), place: place.clone() },
+        shape: string,
+        presence,
+        null_distinct: false,
+        default: Default::Refused,
+        deprecated: false,
+        group: None,
+        constraints: Vec::new(),
+    };
+    let fields = vec![
+        field("request_id", Presence::Always),
+        field("error_code", Presence::Maybe),
+        field("message", Presence::Always),
+    ];
+    let object = Object { fields, unknown: Unknown::Ignored, unknown_member: None, ..object() };
+    let shape = reading.lowering.shapes.push(Node::plain(Shape::Object(object)));
+    answer(Status::Error, vec![Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }])
+}
+
+/// A type of this side that answers by itself: hand-written code decides.
+fn own(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId) -> Vec<Response> {
+    let tokens = hand_written(reading, def);
+    let name = type_name(reading, ty);
+    let reason = if tokens.is_some() { OpaqueReason::HandWritten } else { OpaqueReason::NoDerive };
+    let shape = opaque(reading, name, reason, tokens);
+    let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
+    vec![Response { member: member(reading, def), ..answer(Status::Success, vec![media]) }]
+}
+
+/// Hash of the hand-written code by which a type answers.
+fn hand_written(reading: &Reading<'_, '_>, def: DefId) -> Option<u64> {
+    const TRAITS: &[&str] = &[
+        "axum::response::IntoResponse",
+        "axum_core::response::IntoResponse",
+        "actix_web::Responder",
+        "actix_web::ResponseError",
+        "rocket::response::Responder",
+        "poem::IntoResponse",
+        "poem::error::ResponseError",
+        "dropshot::HttpResponseError",
+        "dropshot::HttpResponse",
+        "salvo::Writer",
+    ];
+    TRAITS.iter().find_map(|name| reading.crates.impls_of(def, name).first().map(|(item, _)| item.hash))
+}
+
+fn member(reading: &Reading<'_, '_>, def: DefId) -> Option<Member> {
+    let found = reading.crates.def(def)?;
+    let place = reading.crates.place(found.module, found.item.pos);
+    Some(Member { owner: found.path.to_owned(), name: String::new(), place })
+}
+
+/// A status and what it carries.
+pub(super) fn answer(status: Status, media: Vec<Media>) -> Response {
+    Response { status, media, headers: Vec::new(), member: None }
+}
+
+/// A value of this type at this status.
+pub(super) fn value_answer(
+    reading: &mut Reading<'_, '_>,
+    ty: &Ty,
+    status: u16,
+    content_type: &str,
+    reader: Reader,
+) -> Response {
+    let shape = reading.lowering.value(ty, Direction::Output, reader);
+    answer(Status::Code(status), vec![Media { content_type: content_type.to_owned(), shape, reader }])
+}
+
+fn text_answer(reading: &mut Reading<'_, '_>, content_type: &str) -> Response {
+    let shape = reading.lowering.value(&super::draft::string(), Direction::Output, Reader::Raw);
+    answer(Status::Code(200), vec![Media { content_type: content_type.to_owned(), shape, reader: Reader::Raw }])
+}
+
+fn bytes_answer(reading: &mut Reading<'_, '_>, content_type: &str) -> Response {
+    let shape = reading.lowering.shapes.push(Node::plain(Shape::Any));
+    answer(Status::Code(200), vec![Media { content_type: content_type.to_owned(), shape, reader: Reader::Raw }])
+}
+
+/// An answer that nobody can know from the signature.
+pub(super) fn opaque_answer(reading: &mut Reading<'_, '_>, ty: &Ty, status: Status, reason: OpaqueReason) -> Response {
+    let name = type_name(reading, ty);
+    let shape = opaque(reading, name, reason, None);
+    answer(status, vec![Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }])
+}
+
+fn error_answer(reading: &mut Reading<'_, '_>, name: String, reason: OpaqueReason, tokens: Option<u64>) -> Response {
+    let shape = opaque(reading, name, reason, tokens);
+    answer(Status::Error, vec![Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }])
+}
+
+fn opaque(reading: &mut Reading<'_, '_>, name: String, reason: OpaqueReason, tokens: Option<u64>) -> ShapeId {
+    let shape = Shape::Opaque(Opaque { name, reason, tokens, version: None });
+    reading.lowering.shapes.push(Node::plain(shape))
+}
+
+/// Does an answer carry something that is not known?
+pub(super) fn carries_opaque(reading: &Reading<'_, '_>, response: &Response) -> bool {
+    response.media.iter().any(|media| is_opaque(reading, media.shape))
+}
+
+/// A type as people read it: canonical paths, arguments by their last name.
+pub(super) fn type_name(reading: &Reading<'_, '_>, ty: &Ty) -> String {
+    let list = |args: &[Ty]| {
+        let names: Vec<String> = args.iter().map(|arg| type_name(reading, arg)).collect();
+        if names.is_empty() { String::new() } else { format!("<{}>", names.join(", ")) }
+    };
+    match ty {
+        Ty::Def(def, args) => {
+            let path = reading.crates.def(*def).map_or("?", |found| found.path);
+            format!("{path}{}", list(args))
+        }
+        Ty::Foreign(path, args) => format!("{path}{}", list(args)),
+        Ty::Primitive(name) | Ty::Param(name) => name.to_string(),
+        Ty::Ref(inner) => format!("&{}", type_name(reading, inner)),
+        Ty::Ptr(inner) => format!("*{}", type_name(reading, inner)),
+        Ty::Slice(inner) | Ty::Array(inner, _) => format!("[{}]", type_name(reading, inner)),
+        Ty::Tuple(items) => {
+            let names: Vec<String> = items.iter().map(|item| type_name(reading, item)).collect();
+            format!("({})", names.join(", "))
+        }
+        Ty::Impl(bounds) => format!("impl {}", bound_names(bounds)),
+        Ty::Dyn(bounds) => format!("dyn {}", bound_names(bounds)),
+        Ty::Const(text) | Ty::Other(text) | Ty::Unresolved(text) => text.clone(),
+    }
+}
+
+fn bound_names(bounds: &[(String, Vec<Ty>)]) -> String {
+    let names: Vec<&str> = bounds.iter().map(|(path, _)| path.as_str()).collect();
+    names.join(" + ")
+}

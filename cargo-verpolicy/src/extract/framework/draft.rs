@@ -1,0 +1,475 @@
+//! What one handler reads, argument by argument, on the way to an [`Http`].
+
+use super::extractor::{Role, role};
+use super::{Reading, Site, own, template};
+use crate::extract::crates::Ty;
+use crate::extract::lower::Parameters;
+use crate::model::{
+    Auth, BlindSpot, BlindSpotKind, Body, Default, Direction, Http, In, Media, Member, MethodSet, Names, Node,
+    Parameter, PathTemplate, Place, Presence, Reader, Response, Shape, ShapeId, UnknownKeys,
+};
+
+/// Nested wrappers and tuples deeper than this are not followed.
+const DEPTH: u32 = 16;
+
+/// One argument, or a field that stands for one.
+#[derive(Clone, Debug)]
+pub(super) struct Argument {
+    /// What it is called in Rust; empty where the pattern is no single name.
+    pub(super) name: String,
+    /// Its wire name where an attribute gives one.
+    pub(super) renamed: Option<String>,
+    /// Where it stands.
+    pub(super) place: Place,
+}
+
+/// An [`Http`] while it is being read.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    handler: &'a str,
+    path: &'a PathTemplate,
+    methods: &'a [MethodSet],
+    /// Content type of dropshot's `TypedBody`.
+    pub(super) typed_body: (&'static str, Reader),
+    http: Http,
+    /// The types that were read as a whole (peeled of their extractor), so that a document that names one again adds
+    /// nothing.
+    pub(super) read: Vec<Ty>,
+}
+
+impl<'a> Draft<'a> {
+    pub(super) fn new(handler: &'a str, methods: &'a [MethodSet], path: &'a PathTemplate) -> Self {
+        Self {
+            handler,
+            path,
+            methods,
+            typed_body: ("application/json", Reader::Json),
+            http: empty(),
+            read: Vec::new(),
+        }
+    }
+
+    /// Reads one argument by its resolved type.
+    pub(super) fn argument(&mut self, reading: &mut Reading<'_, '_>, site: &Site<'_>, ty: &Ty, argument: &Argument) {
+        self.typed(reading, site, ty, argument, false, 0);
+    }
+
+    fn typed(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        site: &Site<'_>,
+        ty: &Ty,
+        argument: &Argument,
+        optional: bool,
+        depth: u32,
+    ) {
+        if depth > DEPTH {
+            return self.unknown(reading, "a type nested too deeply", None);
+        }
+        match ty {
+            Ty::Ref(inner) => self.typed(reading, site, inner, argument, optional, depth + 1),
+            Ty::Tuple(items) => {
+                for item in items {
+                    self.typed(reading, site, item, argument, optional, depth + 1);
+                }
+            }
+            Ty::Foreign(path, args) => {
+                if let Some(replaced) = own::configured(reading, site, path, args) {
+                    if let Some(ty) = replaced {
+                        self.typed(reading, site, &ty, argument, optional, depth + 1);
+                    }
+                    return;
+                }
+                match (path.as_ref(), args.first()) {
+                    ("std::option::Option", Some(inner)) => {
+                        self.typed(reading, site, inner, argument, true, depth + 1);
+                    }
+                    ("std::result::Result" | "std::boxed::Box", Some(inner)) => {
+                        self.typed(reading, site, inner, argument, optional, depth + 1);
+                    }
+                    _ => match role(path) {
+                        Some(role) => self.role(reading, site, role, args, argument, optional, depth),
+                        None => self.unknown(reading, path, None),
+                    },
+                }
+            }
+            Ty::Def(def, args) => self.own(reading, site, ty, (*def, args), argument, optional, depth),
+            Ty::Impl(_) | Ty::Dyn(_) => self.unknown(reading, "impl Trait", Some(argument.place.clone())),
+            other => {
+                let name = super::answer::type_name(reading, other);
+                self.unknown(reading, &name, Some(argument.place.clone()));
+            }
+        }
+    }
+
+    /// An extractor of this side's own crates.
+    fn own(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        site: &Site<'_>,
+        ty: &Ty,
+        (def, args): (crate::extract::crates::DefId, &[Ty]),
+        argument: &Argument,
+        optional: bool,
+        depth: u32,
+    ) {
+        match own::extractor(reading, site, ty, def, args) {
+            own::Own::As(ty) => self.typed(reading, site, &ty, argument, optional, depth + 1),
+            own::Own::Fields(fields) => {
+                for (ty, argument) in fields {
+                    self.typed(reading, site, &ty, &argument, optional, depth + 1);
+                }
+            }
+            own::Own::Ignored => {}
+            own::Own::Unknown { path, place } => self.unknown(reading, &path, Some(place)),
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn role(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        site: &Site<'_>,
+        role: Role,
+        args: &[Ty],
+        argument: &Argument,
+        optional: bool,
+        depth: u32,
+    ) {
+        let first = args.first();
+        match (role, first) {
+            (Role::Ignored, _) => {}
+            (Role::Path, Some(ty)) => self.path(reading, ty, argument),
+            (Role::Query(reader), Some(ty)) => self.query(reading, ty, reader, argument, optional),
+            (Role::Form(reader), Some(ty)) if self.bodiless() => self.query(reading, ty, reader, argument, optional),
+            (Role::Form(reader), Some(ty)) => {
+                self.body(reading, "application/x-www-form-urlencoded", reader, Some(ty), argument, !optional);
+            }
+            (Role::Body(content_type, reader), ty) => {
+                self.body(reading, content_type, reader, ty, argument, !optional);
+            }
+            (Role::TypedBody, ty) => {
+                let (content_type, reader) = self.typed_body;
+                self.body(reading, content_type, reader, ty, argument, !optional);
+            }
+            (Role::RawBody(content_type), _) if !self.bodiless() => {
+                self.body(reading, content_type, Reader::Raw, None, argument, false);
+            }
+            (Role::RawBody(_), _) => {}
+            (Role::Headers, Some(ty)) => {
+                let read = reading.lowering.parameters(ty, In::Header, Reader::HeaderText, &argument.name);
+                self.add(read, In::Header, optional);
+                self.read.push(ty.clone());
+            }
+            (Role::TypedHeader, Some(ty)) => self.typed_header(reading, ty, argument, optional),
+            (Role::Named(place_in, reader), Some(ty)) => {
+                let required = !matches!(args.get(1), Some(Ty::Const(text)) if text == "false");
+                self.named(reading, ty, place_in, reader, argument, optional || !required);
+            }
+            (Role::Through(n), _) => match args.get(n) {
+                Some(ty) => self.typed(reading, site, ty, argument, optional, depth + 1),
+                None => self.unknown(reading, &argument.name, Some(argument.place.clone())),
+            },
+            (Role::Either, _) => {
+                for ty in args {
+                    self.typed(reading, site, ty, argument, optional, depth + 1);
+                }
+            }
+            (Role::Credentials(scheme), _) => self.http.auth = with_scheme(&self.http.auth, scheme, optional),
+            (Role::Upgrade, _) => {}
+            (Role::Pagination, Some(ty)) => self.pagination(reading, ty, argument),
+            (Role::Path | Role::Query(_) | Role::Form(_) | Role::Headers, None)
+            | (Role::TypedHeader | Role::Named(..) | Role::Pagination, None) => {
+                self.unknown(reading, &argument.name, Some(argument.place.clone()));
+            }
+        }
+    }
+
+    /// Are all methods without a body that readers look at (`GET`, `HEAD`)?
+    fn bodiless(&self) -> bool {
+        self.methods.iter().all(|method| matches!(method, MethodSet::One(name) if name == "GET" || name == "HEAD"))
+    }
+
+    fn path(&mut self, reading: &mut Reading<'_, '_>, ty: &Ty, argument: &Argument) {
+        let names = template::parameters(self.path);
+        if let Ty::Tuple(items) = ty {
+            for (n, item) in items.iter().enumerate() {
+                match names.get(n) {
+                    Some(name) => {
+                        let read = reading.lowering.parameters(item, In::Path, Reader::PathText, name);
+                        self.add_path(reading, read, &names, argument);
+                    }
+                    None => self.unmatched(reading, &n.to_string(), &argument.place),
+                }
+            }
+            return;
+        }
+        let fallback = names.iter().find(|name| !self.has(In::Path, name)).or(names.first());
+        let read = reading.lowering.parameters(ty, In::Path, Reader::PathText, fallback.map_or("", String::as_str));
+        self.read.push(ty.clone());
+        self.add_path(reading, read, &names, argument);
+    }
+
+    fn add_path(&mut self, reading: &mut Reading<'_, '_>, read: Parameters, names: &[String], argument: &Argument) {
+        for mut parameter in read.parameters {
+            let wire = &parameter.names.wire;
+            let known = names.iter().find(|name| *name == wire || parameter.names.aliases.contains(name));
+            match known.cloned() {
+                Some(name) => {
+                    parameter.names.wire = name;
+                    parameter.place_in = In::Path;
+                    parameter.presence = Presence::Always;
+                    self.push(parameter);
+                }
+                None if parameter.presence == Presence::Maybe || self.path.prefix == crate::model::Prefix::Unknown => {}
+                None => {
+                    let name = wire.clone();
+                    self.unmatched(reading, &name, &argument.place);
+                }
+            }
+        }
+    }
+
+    fn query(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        ty: &Ty,
+        reader: Reader,
+        argument: &Argument,
+        optional: bool,
+    ) {
+        let read = reading.lowering.parameters(ty, In::Query, reader, &argument.name);
+        self.read.push(ty.clone());
+        match read.unknown {
+            UnknownKeys::Ignored => {}
+            UnknownKeys::Denied if optional => {}
+            unknown => self.http.unknown_query = unknown,
+        }
+        self.add(read, In::Query, optional);
+    }
+
+    /// dropshot: either the scan parameters, or the page token of the answer before; `limit` with both.
+    fn pagination(&mut self, reading: &mut Reading<'_, '_>, scan: &Ty, argument: &Argument) {
+        let read = reading.lowering.parameters(scan, In::Query, Reader::UrlEncoded, &argument.name);
+        self.read.push(scan.clone());
+        self.add(read, In::Query, true);
+        let limit = Ty::Foreign("std::num::NonZeroU32".into(), Vec::new());
+        for (name, ty) in [("limit", limit), ("page_token", string())] {
+            let own = Argument { name: name.to_owned(), renamed: None, place: argument.place.clone() };
+            self.named(reading, &ty, In::Query, Reader::UrlEncoded, &own, true);
+        }
+    }
+
+    fn typed_header(&mut self, reading: &mut Reading<'_, '_>, ty: &Ty, argument: &Argument, optional: bool) {
+        let name = super::answer::type_name(reading, ty);
+        let name = name.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or_default();
+        let header = kebab(name);
+        if header == "authorization" {
+            let scheme = match ty {
+                Ty::Foreign(_, args) => args.first().map(|ty| super::answer::type_name(reading, ty)),
+                _ => None,
+            };
+            let scheme = scheme.and_then(|path| path.rsplit("::").next().map(kebab));
+            self.http.auth = with_scheme(&self.http.auth, scheme.as_deref().unwrap_or("authorization"), optional);
+            return;
+        }
+        let own = Argument { renamed: Some(header), ..argument.clone() };
+        self.named(reading, &string(), In::Header, Reader::HeaderText, &own, optional);
+    }
+
+    /// One value under the argument's own name.
+    pub(super) fn named(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        ty: &Ty,
+        place_in: In,
+        reader: Reader,
+        argument: &Argument,
+        optional: bool,
+    ) {
+        let (ty, optional) = match ty {
+            Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" => match args.first() {
+                Some(inner) => (inner, true),
+                None => (ty, true),
+            },
+            ty => (ty, optional),
+        };
+        let shape = reading.lowering.value(ty, Direction::Input, reader);
+        let wire = argument.renamed.clone().unwrap_or_else(|| argument.name.clone());
+        self.push(Parameter {
+            place_in,
+            names: Names { wire, aliases: Vec::new() },
+            member: self.member(argument),
+            presence: if optional { Presence::Maybe } else { Presence::Always },
+            default: if optional { Default::None } else { Default::Refused },
+            shape,
+            reader,
+            deprecated: false,
+            constraints: Vec::new(),
+        });
+    }
+
+    /// Adds a body; `ty` is `None` where the body is handed on as it comes.
+    pub(super) fn body(
+        &mut self,
+        reading: &mut Reading<'_, '_>,
+        content_type: &str,
+        reader: Reader,
+        ty: Option<&Ty>,
+        argument: &Argument,
+        required: bool,
+    ) {
+        let shape = match ty {
+            Some(ty) => {
+                self.read.push(ty.clone());
+                reading.lowering.value(ty, Direction::Input, reader)
+            }
+            None => reading.lowering.shapes.push(Node::plain(Shape::Any)),
+        };
+        self.media(Media { content_type: content_type.to_owned(), shape, reader }, argument, required);
+    }
+
+    /// Adds one content type of the body.
+    pub(super) fn media(&mut self, media: Media, argument: &Argument, required: bool) {
+        let member = self.member(argument);
+        match &mut self.http.request {
+            Some(body) => {
+                body.required &= required;
+                if body.media.iter().all(|known| known.content_type != media.content_type) {
+                    body.media.push(media);
+                }
+            }
+            None => self.http.request = Some(Body { required, media: vec![media], member: Some(member) }),
+        }
+    }
+
+    /// Adds parameters that a struct gives; all optional where the whole struct is.
+    pub(super) fn add(&mut self, read: Parameters, place_in: In, optional: bool) {
+        for mut parameter in read.parameters {
+            parameter.place_in = place_in;
+            if optional && parameter.presence == Presence::Always {
+                parameter.presence = Presence::Maybe;
+                parameter.default = Default::None;
+            }
+            self.push(parameter);
+        }
+    }
+
+    /// Adds one parameter, unless one of that name stands there.
+    pub(super) fn push(&mut self, parameter: Parameter) {
+        if !self.has(parameter.place_in, &parameter.names.wire) {
+            self.http.parameters.push(parameter);
+        }
+    }
+
+    /// Is there a parameter of that name?
+    pub(super) fn has(&self, place_in: In, wire: &str) -> bool {
+        self.http.parameters.iter().any(|known| {
+            known.place_in == place_in
+                && match place_in {
+                    In::Header => known.names.wire.eq_ignore_ascii_case(wire),
+                    In::Path | In::Query | In::Cookie => known.names.wire == wire,
+                }
+        })
+    }
+
+    /// Credentials that an argument or attribute asks for.
+    pub(super) fn credentials(&mut self, scheme: &str, optional: bool) {
+        self.http.auth = with_scheme(&self.http.auth, scheme, optional);
+    }
+
+    /// An extractor that nobody could look into.
+    pub(super) fn unknown(&mut self, reading: &mut Reading<'_, '_>, path: &str, place: Option<Place>) {
+        if self.http.extractors.iter().any(|known| known == path) {
+            return;
+        }
+        self.http.extractors.push(path.to_owned());
+        reading.blind_spots.push(BlindSpot {
+            kind: BlindSpotKind::UnknownExtractor,
+            place,
+            detail: format!(
+                "`{path}`: add `\"{path}\" = \"axum::Json<$1>\"` (what it reads, or \"ignore\") to \
+                 [package.metadata.verpolicy.extractors]"
+            ),
+            hides: None,
+        });
+    }
+
+    fn unmatched(&self, reading: &mut Reading<'_, '_>, name: &str, place: &Place) {
+        reading.blind_spots.push(BlindSpot {
+            kind: BlindSpotKind::PathParameterUnmatched,
+            place: Some(place.clone()),
+            detail: format!("`{}` reads the path parameter `{name}`, which `{}` lacks", self.handler, self.path.render()),
+            hides: None,
+        });
+    }
+
+    fn member(&self, argument: &Argument) -> Member {
+        Member { owner: self.handler.to_owned(), name: argument.name.clone(), place: argument.place.clone() }
+    }
+
+    /// The whole: path parameters that nothing reads are text, answers are added, everything stands in order.
+    pub(super) fn finish(mut self, reading: &mut Reading<'_, '_>, place: &Place, responses: Vec<Response>) -> Http {
+        let names = template::parameters(self.path);
+        for name in &names {
+            if !self.has(In::Path, name) {
+                let own = Argument { name: name.clone(), renamed: None, place: place.clone() };
+                self.named(reading, &string(), In::Path, Reader::PathText, &own, false);
+            }
+        }
+        let rank = |parameter: &Parameter| match parameter.place_in {
+            In::Path => names.iter().position(|name| *name == parameter.names.wire).unwrap_or(names.len()),
+            In::Query | In::Header | In::Cookie => 0,
+        };
+        self.http.parameters.sort_by_key(|parameter| (parameter.place_in, rank(parameter)));
+        self.http.responses = responses;
+        self.http
+    }
+}
+
+/// Nothing known yet.
+pub(super) fn empty() -> Http {
+    Http {
+        parameters: Vec::new(),
+        unknown_query: UnknownKeys::Ignored,
+        request: None,
+        responses: Vec::new(),
+        auth: Auth::None,
+        extractors: Vec::new(),
+        operation_id: None,
+    }
+}
+
+/// The type of text.
+pub(super) fn string() -> Ty {
+    Ty::Foreign("std::string::String".into(), Vec::new())
+}
+
+/// Credentials with one more scheme.
+pub(super) fn with_scheme(auth: &Auth, scheme: &str, anonymous: bool) -> Auth {
+    let (mut any_of, optional) = match auth {
+        Auth::None => (Vec::new(), anonymous),
+        Auth::Schemes { any_of, optional } => (any_of.clone(), *optional && anonymous),
+    };
+    any_of.push(scheme.to_owned());
+    any_of.sort();
+    any_of.dedup();
+    Auth::Schemes { any_of, optional }
+}
+
+/// `ContentType` to `content-type`.
+pub(super) fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for (n, c) in name.chars().enumerate() {
+        if c.is_uppercase() && n > 0 {
+            out.push('-');
+        }
+        out.extend(c.to_lowercase().map(|c| if c == '_' { '-' } else { c }));
+    }
+    out
+}
+
+/// Is the shape known?
+pub(super) fn is_opaque(reading: &Reading<'_, '_>, shape: ShapeId) -> bool {
+    matches!(reading.lowering.shapes.get(shape).shape, Shape::Opaque(_))
+}
