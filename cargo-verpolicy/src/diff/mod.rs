@@ -86,8 +86,11 @@ pub struct Preparation {
     /// As written.
     pub version: String,
     /// The policy's order; `None` where a text is not a version of it.
-    pub order: fn(&str, &str) -> Option<std::cmp::Ordering>,
+    pub order: Order,
 }
+
+/// How a policy orders two versions as written.
+pub type Order = std::sync::Arc<dyn Fn(&str, &str) -> Option<std::cmp::Ordering> + Send + Sync>;
 
 impl std::fmt::Debug for Preparation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
