@@ -124,6 +124,10 @@ impl Writer<'_> {
                 map.insert("additionalProperties".to_owned(), value);
             }
         }
+        if !object.inline.is_empty() {
+            let beside: Vec<Value> = object.inline.iter().map(|i| self.shape(i.shape, depth)).collect();
+            map.insert("allOf".to_owned(), Value::Array(beside));
+        }
         Value::Object(map)
     }
 

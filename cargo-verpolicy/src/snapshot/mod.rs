@@ -305,6 +305,8 @@ enum ShapeText {
         unknown: Option<UnknownText>,
         #[serde(skip_serializing_if = "Option::is_none")]
         unknown_member: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        inline: Vec<InlineText>,
     },
     Enum {
         repr: ReprText,
@@ -324,6 +326,15 @@ struct ItemText {
     default: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     member: Option<String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InlineText {
+    shape: String,
+    member: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<u32>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -417,8 +428,15 @@ mod words {
         ("no-derive", OpaqueReason::NoDerive),
         ("generic", OpaqueReason::Generic),
     ];
-    pub(super) const REFUSALS: &[&str] =
-        &["buffered-u128", "buffered-map-key", "text-list", "text-nested", "text-buffered", "tagged-scalar"];
+    pub(super) const REFUSALS: &[&str] = &[
+        "buffered-u128",
+        "buffered-map-key",
+        "text-list",
+        "text-nested",
+        "text-buffered",
+        "text-u128",
+        "tagged-scalar",
+    ];
     pub(super) const BLIND_SPOTS: &[BlindSpotKind] = &[
         BlindSpotKind::UnparsedFile,
         BlindSpotKind::MissingFile,

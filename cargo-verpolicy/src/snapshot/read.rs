@@ -9,9 +9,10 @@ use super::{
 };
 use crate::model::{
     Auth, BlindSpot, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet,
-    EnumShape, Field, Header, Http, Kind, Lifetime, Media, Member, MethodSet, Names, Node, Object, Opaque, ParamKind,
-    Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response, Segment, Shape,
-    ShapeId, Shapes, Signature, Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Variant, Wire,
+    EnumShape, Field, Header, Http, Inline, Kind, Lifetime, Media, Member, MethodSet, Names, Node, Object, Opaque,
+    ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response,
+    Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Variant,
+    Wire,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -166,7 +167,7 @@ impl ReaderOf<'_> {
                     .ok_or_else(|| wrong(format!("unknown reason `{reason}`")))?,
                 inner: self.shape(inner)?,
             },
-            ShapeText::Object { fields, unknown, unknown_member } => Shape::Object(Object {
+            ShapeText::Object { fields, unknown, unknown_member, inline } => Shape::Object(Object {
                 fields: fields.iter().map(|f| self.field(f)).collect::<Result<_, _>>()?,
                 unknown: match unknown {
                     None => Unknown::Ignored,
@@ -174,6 +175,13 @@ impl ReaderOf<'_> {
                     Some(UnknownText::CatchAll(text)) => Unknown::CatchAll(self.shape(text)?),
                 },
                 unknown_member: self.maybe_member(unknown_member.as_ref())?,
+                inline: inline
+                    .iter()
+                    .map(|i| {
+                        let shape = self.shape(&i.shape)?;
+                        Ok(Inline { shape, member: self.member(&i.member)?, group: i.group })
+                    })
+                    .collect::<Result<_, SnapshotError>>()?,
             }),
             ShapeText::Enum { repr, open, denies_unknown, variants } => Shape::Enum(EnumShape {
                 repr: match repr {

@@ -3,8 +3,8 @@
 use super::words::{PLACES_IN, READERS, REASONS, word};
 use super::{
     AuthText, BlindSpotText, BodyText, ConditionText, ConstraintText, ContentText, DefaultText, EXTRACTOR,
-    EndpointText, FieldText, FileText, HeaderText, HttpText, ItemText, MediaText, NodeText, ParameterText, PartText,
-    ReprText, ResponseText, RouteText, SCHEMA, ShapeText, StepText, UnknownText, VariantText, expr,
+    EndpointText, FieldText, FileText, HeaderText, HttpText, InlineText, ItemText, MediaText, NodeText, ParameterText,
+    PartText, ReprText, ResponseText, RouteText, SCHEMA, ShapeText, StepText, UnknownText, VariantText, expr,
 };
 use crate::model::{
     Auth, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet, Field, Http,
@@ -119,6 +119,7 @@ fn children(shape: &Shape) -> Vec<ShapeId> {
         Shape::Map { key, value } => vec![*key, *value],
         Shape::Object(object) => {
             let mut ids: Vec<ShapeId> = object.fields.iter().map(|f| f.shape).collect();
+            ids.extend(object.inline.iter().map(|i| i.shape));
             if let Unknown::CatchAll(id) = object.unknown {
                 ids.push(id);
             }
@@ -309,6 +310,11 @@ impl Writer<'_> {
                     Unknown::CatchAll(id) => Some(UnknownText::CatchAll(self.shape(id))),
                 },
                 unknown_member: object.unknown_member.as_ref().map(|m| self.member(m)),
+                inline: object
+                    .inline
+                    .iter()
+                    .map(|i| InlineText { shape: self.shape(i.shape), member: self.member(&i.member), group: i.group })
+                    .collect(),
             },
             Shape::Enum(shape) => ShapeText::Enum {
                 repr: repr(&shape.repr),
