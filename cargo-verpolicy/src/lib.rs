@@ -5,6 +5,7 @@
 //! policy → report → config → request → cli.
 
 pub mod cli;
+pub mod config;
 pub mod diff;
 pub mod extract;
 pub mod model;

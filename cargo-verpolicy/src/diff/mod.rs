@@ -2,6 +2,10 @@
 //! word of a closed vocabulary ([`ChangeKind`]), where it is on the wire and in both sources, and the values involved.
 //! `COMPATIBILITY.md` settles every pair of shapes.
 
+mod kind;
+
+pub use kind::ChangeKind;
+
 use crate::model::{EndpointSet, Place};
 
 /// Everything that differs between two sets.
@@ -51,20 +55,10 @@ pub struct Change {
     pub members: Vec<String>,
     /// The other endpoint, parameter or field that a message may link (moved handler, likely rename).
     pub related: Option<String>,
-}
-
-/// The closed vocabulary of changes; each has exactly one rule, whose id is the kebab-case of its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ChangeKind {
-    /// A new endpoint.
-    EndpointAdded,
-    /// An endpoint is gone.
-    EndpointRemoved,
-    /// An endpoint is gone that the baseline had deprecated.
-    DeprecatedEndpointRemoved,
-    /// Deprecated now.
-    EndpointDeprecated,
+    /// It is met by messages: what is assumed of HTTP clients does not apply.
+    pub message: bool,
+    /// Both sides of a number change are integers.
+    pub between_integers: bool,
 }
 
 /// Compares two sets of one package. Only promises count: an endpoint that is marked on neither side is skipped unless
@@ -92,8 +86,11 @@ pub struct Preparation {
     /// As written.
     pub version: String,
     /// The policy's order; `None` where a text is not a version of it.
-    pub order: fn(&str, &str) -> Option<std::cmp::Ordering>,
+    pub order: Order,
 }
+
+/// How a policy orders two versions as written.
+pub type Order = std::sync::Arc<dyn Fn(&str, &str) -> Option<std::cmp::Ordering> + Send + Sync>;
 
 impl std::fmt::Debug for Preparation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

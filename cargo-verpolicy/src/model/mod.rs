@@ -19,8 +19,8 @@ pub use http::{
     Segment, Status, UnknownKeys,
 };
 pub use shape::{
-    Constraint, Default, EnumShape, Field, Format, Member, Names, Node, NumberShape, Object, Opaque, OpaqueReason,
-    Payload, Presence, Reader, Repr, Shape, ShapeId, Shapes, TupleItem, Unknown, Variant, Wire,
+    Constraint, Default, EnumShape, Field, Format, Inline, Member, Names, Node, NumberShape, Object, Opaque,
+    OpaqueReason, Payload, Presence, Reader, Repr, Shape, ShapeId, Shapes, TupleItem, Unknown, Variant, Wire,
 };
 pub use signature::Signature;
 

@@ -106,7 +106,7 @@ pub enum Shape {
     /// or the writer fails on every value. The inner shape is what the type would be elsewhere.
     Refused {
         /// Why, as a stable word: `buffered-u128`, `buffered-map-key`, `text-list`, `text-nested`, `text-buffered`,
-        /// `tagged-scalar`.
+        /// `text-u128`, `tagged-scalar`.
         reason: &'static str,
         /// What it would be under a plain JSON reader.
         inner: ShapeId,
@@ -222,6 +222,20 @@ pub struct Object {
     pub unknown: Unknown,
     /// Where `deny_unknown_fields` or the catch-all stands.
     pub unknown_member: Option<Member>,
+    /// What else stands between the same braces: flattened enums, and flattened types that are not known (opaque), in
+    /// source order. Structs and maps are never here: their fields are [`Object::fields`] and [`Object::unknown`].
+    pub inline: Vec<Inline>,
+}
+
+/// A flattened value that is no struct: the keys of an enum's variants stand beside the fields of the object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inline {
+    /// The enum, or something opaque.
+    pub shape: ShapeId,
+    /// The Rust member that is flattened.
+    pub member: Member,
+    /// Part of a flattened `Option` with this number: see [`Field::group`].
+    pub group: Option<u32>,
 }
 
 /// Unknown keys of an object, on input; on output only `CatchAll` means anything.

@@ -1,6 +1,14 @@
 //! What a meaning asks of the version: rules, version schemes, levels, and the judgement of a [`Diff`](crate::diff::Diff)
 //! under a policy.
 
+mod effects;
+mod message;
+pub mod rules;
+mod sentences;
+
+pub use effects::{Clients, Effects, effect_of};
+pub use message::{help, message};
+
 use crate::model::{BlindSpot, Place};
 
 /// What a change means to users.

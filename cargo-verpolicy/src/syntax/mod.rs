@@ -2,3 +2,5 @@
 //! knows syn. A pure function of the bytes.
 
 pub mod facts;
+mod lexical;
+pub mod tokens;

@@ -1,0 +1,384 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_cargo::style::CLAP_STYLING;
+use std::path::PathBuf;
+
+/// `cargo verpolicy`, as cargo calls it.
+#[derive(Debug, Parser)]
+#[command(name = "cargo", bin_name = "cargo", styles = CLAP_STYLING, disable_help_subcommand = true)]
+pub enum Cargo {
+    /// Refuse a release whose version is too small for what changed in its API
+    #[command(
+        version,
+        styles = CLAP_STYLING,
+        args_conflicts_with_subcommands = true,
+        after_help = AFTER_HELP,
+        long_about = LONG_ABOUT
+    )]
+    Verpolicy(Verpolicy),
+}
+
+const LONG_ABOUT: &str = "\
+Reads the API of every package at two revisions from source, without compiling, compares the two endpoint sets, and \
+refuses a release whose version is too small for what changed, under the version policy you chose.
+
+Endpoints are HTTP routes and public Rust items that carry #[api(since = \"1.2.0\")] from the crate versioning-macros, \
+and routes whose framework itself says since when they exist. Without any marks yet, try:
+
+    cargo verpolicy list --implicit routes
+    cargo verpolicy check --implicit routes";
+
+const AFTER_HELP: &str = "\
+Exit codes:
+    0    the policy holds (or a bump is pending, or the command only informs)
+    100  the policy is violated
+    101  the tool could not complete; nothing is known, treat it as a failure
+    2    the command line is wrong";
+
+/// All of it; bare is `check`.
+#[derive(Debug, Args)]
+pub struct Verpolicy {
+    /// The command; `check` when none is given
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    /// Flags of a bare `cargo verpolicy`.
+    pub check: CheckArgs,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Judge the work tree against the last release
+    Check(CheckArgs),
+    /// Show what changed between two origins and the bump it needs
+    Diff(DiffArgs),
+    /// List the endpoints of the work tree or of another origin
+    List(ListArgs),
+    /// Write the endpoint set to a committed, readable file a package
+    Snapshot(SnapshotArgs),
+    /// Print the next version that the changes since the last release need
+    Next(NextArgs),
+    /// Read, compare and relate versions as a policy does
+    Version(VersionArgs),
+    /// List the built-in policies, or show one
+    Policy(PolicyArgs),
+    /// List all rules with their effect and level
+    Rules(RulesArgs),
+    /// Explain one rule
+    Explain(ExplainArgs),
+    /// Show the configuration in force and where each value comes from
+    Config(ConfigArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which packages, which features, how loud.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Scope {
+    /// Manifest of the package or workspace (its directory will do)
+    #[arg(long, value_name = "PATH", help_heading = "Packages")]
+    pub manifest_path: Option<PathBuf>,
+    /// Only these packages
+    #[arg(short, long, value_name = "NAME", help_heading = "Packages")]
+    pub package: Vec<String>,
+    /// All members of the workspace (the default)
+    #[arg(long, alias = "all", help_heading = "Packages")]
+    pub workspace: bool,
+    /// All members but these
+    #[arg(long, value_name = "NAME", help_heading = "Packages")]
+    pub exclude: Vec<String>,
+    /// Only what these features turn on (by default everything is read and carries its condition)
+    #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',', help_heading = "Features")]
+    pub features: Vec<String>,
+    /// Only what all features together turn on
+    #[arg(long, help_heading = "Features")]
+    pub all_features: bool,
+    /// Without the `default` feature
+    #[arg(long, help_heading = "Features")]
+    pub no_default_features: bool,
+    /// Features of the old side, when they differ
+    #[arg(long, value_name = "FEATURES", value_delimiter = ',', help_heading = "Features")]
+    pub baseline_features: Vec<String>,
+    /// Also count what has no mark: `routes` (HTTP), `public` (items)
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub implicit: Vec<Implicit>,
+}
+
+/// What `--implicit` adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Implicit {
+    /// Unmarked routes of frameworks
+    Routes,
+    /// Unmarked public items
+    Public,
+}
+
+/// How the result is shown.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Show {
+    /// How to show the result on standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output", alias = "message-format")]
+    pub format: FormatName,
+    /// Also write the result to a file: `json=report.json`; repeatable
+    #[arg(long, value_name = "FORMAT=PATH", help_heading = "Output")]
+    pub output: Vec<String>,
+    /// Colours: auto, always, never
+    #[arg(long, value_name = "WHEN", help_heading = "Output", value_parser = ["auto", "always", "never"])]
+    pub color: Option<String>,
+    /// Only the verdict and what is refused
+    #[arg(short, long, help_heading = "Output", conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Also blind spots and opaque parts one by one
+    #[arg(short, long, action = clap::ArgAction::Count, help_heading = "Output")]
+    pub verbose: u8,
+}
+
+/// A format's name; the FORMATS table says which there are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// For people: source excerpts, remedies, a summary
+    #[default]
+    Human,
+    /// One line a finding
+    Short,
+    /// Versioned JSON
+    Json,
+}
+
+impl std::fmt::Display for FormatName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Human => "human",
+            Self::Short => "short",
+            Self::Json => "json",
+        })
+    }
+}
+
+/// How it is judged.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Judging {
+    /// A built-in policy (`policy list`) or a policy file
+    #[arg(long, value_name = "NAME|FILE", help_heading = "Judgement")]
+    pub policy: Option<String>,
+    /// The bump that is planned, while the manifest still has the released version
+    #[arg(long, value_name = "BUMP", help_heading = "Judgement")]
+    pub bump: Option<String>,
+    /// The day to judge at, `YYYY-MM-DD` (default: today, UTC)
+    #[arg(long, value_name = "DATE", help_heading = "Judgement")]
+    pub date: Option<String>,
+    /// Fail on this rule (`warnings` for all at warn)
+    #[arg(short = 'D', long = "deny", value_name = "RULE", help_heading = "Judgement")]
+    pub deny: Vec<String>,
+    /// Show this rule, never fail on it
+    #[arg(short = 'W', long = "warn", value_name = "RULE", help_heading = "Judgement")]
+    pub warn: Vec<String>,
+    /// Do not show this rule
+    #[arg(short = 'A', long = "allow", value_name = "RULE", help_heading = "Judgement")]
+    pub allow: Vec<String>,
+    /// Add the sentence of the policy that decided each finding
+    #[arg(long, help_heading = "Judgement")]
+    pub explain_verdict: bool,
+}
+
+/// `check`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    /// Scope.
+    pub scope: Scope,
+    #[command(flatten)]
+    /// Judgement.
+    pub judging: Judging,
+    #[command(flatten)]
+    /// Output.
+    pub show: Show,
+    /// Compare with this origin: git:REV, path:DIR, snapshot:FILE (default: the last release)
+    #[arg(long, value_name = "ORIGIN", help_heading = "Judgement")]
+    pub baseline: Option<String>,
+    /// Judge what is about to be published or tagged: nothing may be pending, no `since = "next"` left over
+    #[arg(long, value_name = "VERSION", num_args = 0..=1, default_missing_value = "", help_heading = "Judgement")]
+    pub release: Option<String>,
+}
+
+/// `diff`.
+#[derive(Debug, Clone, Args)]
+pub struct DiffArgs {
+    /// The old side: git:REV, path:DIR, snapshot:FILE (a bare word is a revision)
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The new side (default: the work tree)
+    #[arg(value_name = "NEW")]
+    pub new: Option<String>,
+    #[command(flatten)]
+    /// Scope.
+    pub scope: Scope,
+    #[command(flatten)]
+    /// Judgement.
+    pub judging: Judging,
+    #[command(flatten)]
+    /// Output.
+    pub show: Show,
+}
+
+/// `list`.
+#[derive(Debug, Clone, Args)]
+pub struct ListArgs {
+    /// The origin to list (default: the work tree)
+    #[arg(value_name = "ORIGIN")]
+    pub origin: Option<String>,
+    /// Only what a framework publishes as this API version
+    #[arg(long, value_name = "VERSION")]
+    pub at: Option<String>,
+    #[command(flatten)]
+    /// Scope.
+    pub scope: Scope,
+    #[command(flatten)]
+    /// Output.
+    pub show: Show,
+}
+
+/// `snapshot`.
+#[derive(Debug, Clone, Args)]
+pub struct SnapshotArgs {
+    /// Write here instead (one package only)
+    #[arg(long, value_name = "PATH")]
+    pub file: Option<PathBuf>,
+    /// Overwrite another set of the same version
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    /// Scope.
+    pub scope: Scope,
+    #[command(flatten)]
+    /// Output.
+    pub show: Show,
+}
+
+/// `next`.
+#[derive(Debug, Clone, Args)]
+pub struct NextArgs {
+    #[command(flatten)]
+    /// What `check` takes.
+    pub check: CheckArgs,
+    /// The version of an unreleased tree
+    #[arg(long)]
+    pub unstable: bool,
+    /// Write it into Cargo.toml and resolve `since = "next"`
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// `version`.
+#[derive(Debug, Clone, Args)]
+pub struct VersionArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub action: VersionAction,
+}
+
+/// `version …`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum VersionAction {
+    /// Take a version apart
+    Parse {
+        /// The version
+        version: String,
+        #[command(flatten)]
+        /// Judged how.
+        options: VersionOptions,
+    },
+    /// Which of two versions is greater
+    Compare {
+        /// One version
+        left: String,
+        /// Another
+        right: String,
+        #[command(flatten)]
+        /// Judged how.
+        options: VersionOptions,
+    },
+    /// Does the first version keep what the second promised? Exit code 0 or 100
+    Compat {
+        /// One version
+        left: String,
+        /// Another
+        right: String,
+        #[command(flatten)]
+        /// Judged how.
+        options: VersionOptions,
+    },
+}
+
+/// Flags of `version`.
+#[derive(Debug, Clone, Args)]
+pub struct VersionOptions {
+    /// A built-in policy or a policy file
+    #[arg(long, value_name = "NAME|FILE", default_value = "semver")]
+    pub policy: String,
+    /// human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: FormatName,
+}
+
+/// `policy`.
+#[derive(Debug, Clone, Args)]
+pub struct PolicyArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub action: PolicyAction,
+}
+
+/// `policy …`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum PolicyAction {
+    /// The built-in policies
+    List,
+    /// One policy: what it enforces
+    Show {
+        /// A built-in policy or a policy file
+        name: String,
+        /// As the file you could start your own from
+        #[arg(long)]
+        toml: bool,
+    },
+}
+
+/// `rules`.
+#[derive(Debug, Clone, Args)]
+pub struct RulesArgs {
+    /// human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: FormatName,
+}
+
+/// `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArgs {
+    /// The rule's id
+    pub rule: String,
+}
+
+/// `config`.
+#[derive(Debug, Clone, Args)]
+pub struct ConfigArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub action: ConfigAction,
+}
+
+/// `config …`.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigAction {
+    /// The configuration in force
+    Show {
+        #[command(flatten)]
+        /// Scope.
+        scope: Scope,
+    },
+}

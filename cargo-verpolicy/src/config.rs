@@ -1,0 +1,260 @@
+//! `[package.metadata.verpolicy]` and `[workspace.metadata.verpolicy]`: what a project says of itself. The package's
+//! value wins over the workspace's, key by key; tables merge. Unknown keys are errors with their place.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What one table says; every key is optional.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// A built-in policy or the path of a policy file, from the manifest's directory.
+    pub policy: Option<String>,
+    /// `registry:latest`, `git:REV`, `snapshot:FILE`: instead of tags.
+    pub baseline: Option<String>,
+    /// The bump that is planned.
+    pub next: Option<String>,
+    /// The version line that marks speak of, when it is not the package's own.
+    pub version: Option<String>,
+    /// `manifest` (the default) or `tag`.
+    pub version_from: Option<VersionFrom>,
+    /// Formats of release tags, before the built-in ones.
+    pub tag_format: Option<OneOrMany>,
+    /// Names under which this package was released before.
+    pub previous_names: Option<Vec<String>>,
+    /// Tags or versions that are no releases of this package; globs allowed.
+    pub ignore_releases: Option<Vec<String>>,
+    /// The version that was or will be the first release.
+    pub first_release: Option<String>,
+    /// Path of the committed snapshot, from the manifest's directory.
+    pub snapshot: Option<String>,
+    /// `routes`, `public`: unmarked ones count too.
+    pub implicit: Option<Vec<ImplicitKind>>,
+    /// Globs of routes that carry no per-endpoint version.
+    pub unversioned: Option<Vec<String>>,
+    /// Rule → level.
+    pub levels: Option<BTreeMap<String, LevelName>>,
+    /// What may be assumed of clients.
+    pub clients: Option<BTreeMap<String, String>>,
+    /// Rule → effect, the last word.
+    pub effects: Option<BTreeMap<String, String>>,
+    /// Macro → how its calls are read.
+    pub macros: Option<BTreeMap<String, MacroName>>,
+    /// Type → the type to read in its place.
+    pub types: Option<BTreeMap<String, String>>,
+    /// Extractor → the extractor to read in its place, or `ignore`.
+    pub extractors: Option<BTreeMap<String, String>>,
+    /// Section → module paths and route globs.
+    pub sections: Option<BTreeMap<String, Vec<String>>>,
+    /// Findings that are accepted, each with a reason.
+    pub accept: Option<Vec<Accept>>,
+}
+
+/// Where the current version is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VersionFrom {
+    /// `package.version`
+    Manifest,
+    /// The highest ancestor tag.
+    Tag,
+}
+
+/// One text or several.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// One.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    /// As a list.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// What counts without a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImplicitKind {
+    /// Routes.
+    Routes,
+    /// Public items.
+    Public,
+}
+
+/// A level's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LevelName {
+    /// Silent.
+    Allow,
+    /// Shown.
+    Warn,
+    /// Fails.
+    Deny,
+}
+
+/// How a macro is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MacroName {
+    /// Its tokens are items.
+    Items,
+    /// It makes nothing that matters.
+    Nothing,
+}
+
+/// One acceptance.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Accept {
+    /// Rule id; globs allowed.
+    pub rule: String,
+    /// Printed endpoint id; globs allowed.
+    pub endpoint: String,
+    /// Why.
+    pub reason: String,
+    /// The release that it is for.
+    pub release: String,
+}
+
+/// A table that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ConfigError {
+    /// 1-based line in the manifest; 0 when not known.
+    pub line: u32,
+    /// 1-based column, in characters; 0 when not known.
+    pub column: u32,
+    /// What is wrong and what is allowed.
+    pub message: String,
+}
+
+#[derive(Default, Deserialize)]
+struct Manifest {
+    package: Option<Holder>,
+    workspace: Option<Holder>,
+}
+
+#[derive(Default, Deserialize)]
+struct Holder {
+    metadata: Option<Metadata>,
+}
+
+#[derive(Default, Deserialize)]
+struct Metadata {
+    verpolicy: Option<Config>,
+}
+
+/// The tables of one manifest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tables {
+    /// `[package.metadata.verpolicy]`
+    pub package: Option<Config>,
+    /// `[workspace.metadata.verpolicy]`
+    pub workspace: Option<Config>,
+}
+
+/// Reads both tables of a manifest.
+///
+/// # Errors
+/// The manifest is not TOML, or a table has an unknown key or a value of the wrong type.
+pub fn read(manifest: &str) -> Result<Tables, ConfigError> {
+    let parsed: Manifest = toml::from_str(manifest).map_err(|error| {
+        let (line, column) = error.span().map_or((0, 0), |span| position(manifest, span.start));
+        ConfigError { line, column, message: error.message().to_owned() }
+    })?;
+    let table = |holder: Option<Holder>| holder.and_then(|h| h.metadata).and_then(|m| m.verpolicy);
+    Ok(Tables { package: table(parsed.package), workspace: table(parsed.workspace) })
+}
+
+/// 1-based line and column (in characters) of a byte offset.
+#[must_use]
+pub fn position(text: &str, offset: usize) -> (u32, u32) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+}
+
+impl Config {
+    /// This table over `base`: own values win, tables merge key by key, acceptances add up.
+    #[must_use]
+    pub fn over(self, base: Self) -> Self {
+        fn tables<V>(
+            own: Option<BTreeMap<String, V>>,
+            base: Option<BTreeMap<String, V>>,
+        ) -> Option<BTreeMap<String, V>> {
+            match (own, base) {
+                (Some(own), Some(mut base)) => {
+                    base.extend(own);
+                    Some(base)
+                }
+                (own, base) => own.or(base),
+            }
+        }
+        let accept = match (self.accept, base.accept) {
+            (Some(mut own), Some(base)) => {
+                own.extend(base);
+                Some(own)
+            }
+            (own, base) => own.or(base),
+        };
+        Self {
+            policy: self.policy.or(base.policy),
+            baseline: self.baseline.or(base.baseline),
+            next: self.next.or(base.next),
+            version: self.version.or(base.version),
+            version_from: self.version_from.or(base.version_from),
+            tag_format: self.tag_format.or(base.tag_format),
+            previous_names: self.previous_names.or(base.previous_names),
+            ignore_releases: self.ignore_releases.or(base.ignore_releases),
+            first_release: self.first_release.or(base.first_release),
+            snapshot: self.snapshot.or(base.snapshot),
+            implicit: self.implicit.or(base.implicit),
+            unversioned: self.unversioned.or(base.unversioned),
+            levels: tables(self.levels, base.levels),
+            clients: tables(self.clients, base.clients),
+            effects: tables(self.effects, base.effects),
+            macros: tables(self.macros, base.macros),
+            types: tables(self.types, base.types),
+            extractors: tables(self.extractors, base.extractors),
+            sections: tables(self.sections, base.sections),
+            accept,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_and_merges() {
+        let tables = read(
+            "[package]\nname = \"a\"\n[package.metadata.verpolicy]\npolicy = \"matrix\"\n[package.metadata.verpolicy.levels]\nblind-spot = \"deny\"\n\
+             [workspace.metadata.verpolicy]\npolicy = \"semver\"\nnext = \"minor\"\n[workspace.metadata.verpolicy.levels]\nendpoint-shadowed = \"deny\"\n",
+        )
+        .unwrap();
+        let merged = tables.package.unwrap().over(tables.workspace.unwrap());
+        assert_eq!(merged.policy.as_deref(), Some("matrix"));
+        assert_eq!(merged.next.as_deref(), Some("minor"));
+        assert_eq!(merged.levels.unwrap().len(), 2);
+    }
+
+    #[test]
+    fn an_unknown_key_has_its_place_and_what_is_allowed() {
+        let error = read("[package]\nname = \"a\"\n[package.metadata.verpolicy]\npolice = \"matrix\"\n").unwrap_err();
+        assert_eq!((error.line, error.column), (4, 1));
+        assert!(error.message.contains("unknown field `police`") && error.message.contains("`policy`"), "{error}");
+    }
+}

@@ -1,0 +1,368 @@
+//! The closed vocabulary of changes.
+
+/// Declares [`ChangeKind`] and the id of the rule of each kind.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $id:literal,)*) => {
+        /// The closed vocabulary of changes; each has exactly one rule, whose id is the kebab-case of its name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ChangeKind {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl ChangeKind {
+            /// All kinds, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The id of its rule.
+            #[must_use]
+            pub fn rule(self) -> &'static str {
+                match self {
+                    $(Self::$name => $id,)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// An endpoint is new.
+    EndpointAdded = "endpoint-added",
+    /// An endpoint is gone.
+    EndpointRemoved = "endpoint-removed",
+    /// An endpoint is gone that the baseline had deprecated.
+    DeprecatedEndpointRemoved = "deprecated-endpoint-removed",
+    /// An endpoint is still served but no longer promised.
+    EndpointUnpublished = "endpoint-unpublished",
+    /// A served endpoint came back into the published document.
+    EndpointPublished = "endpoint-published",
+    /// An endpoint that was served before got its first mark.
+    MarkAdded = "mark-added",
+    /// A stable endpoint became unstable.
+    EndpointDestabilized = "endpoint-destabilized",
+    /// An unstable endpoint became stable.
+    EndpointStabilized = "endpoint-stabilized",
+    /// An endpoint is deprecated, or its removal is announced.
+    EndpointDeprecated = "endpoint-deprecated",
+    /// A deprecation was lifted.
+    EndpointUndeprecated = "endpoint-undeprecated",
+    /// An announced removal was moved nearer.
+    EndpointRemovalAdvanced = "endpoint-removal-advanced",
+    /// `behavior` was changed: the same shape means something else.
+    EndpointBehaviorChanged = "endpoint-behavior-changed",
+    /// A promise became one of another kind.
+    EndpointKindChanged = "endpoint-kind-changed",
+    /// An endpoint moved behind a condition, or another one.
+    EndpointConditionChanged = "endpoint-condition-changed",
+    /// An endpoint is there under fewer conditions than before.
+    EndpointConditionRelaxed = "endpoint-condition-relaxed",
+    /// The operation id in the published document changed.
+    EndpointOperationIdChanged = "endpoint-operation-id-changed",
+    /// A literal path segment became a parameter that still admits it.
+    EndpointPathGeneralized = "endpoint-path-generalized",
+    /// A path parameter matches more than before.
+    PathWidened = "path-widened",
+    /// A path parameter matches less than before.
+    PathNarrowed = "path-narrowed",
+    /// The regular expression of a path parameter changed.
+    PathPatternChanged = "path-pattern-changed",
+    /// A new literal path catches requests that a template served.
+    EndpointShadowed = "endpoint-shadowed",
+    /// An endpoint newly wants credentials.
+    EndpointAuthRequired = "endpoint-auth-required",
+    /// Credentials are no longer needed, or more kinds are accepted.
+    EndpointAuthRelaxed = "endpoint-auth-relaxed",
+    /// The credentials that an endpoint wants changed.
+    EndpointAuthChanged = "endpoint-auth-changed",
+    /// An extractor that the tool cannot look into was added; it may refuse requests.
+    EndpointExtractorAdded = "endpoint-extractor-added",
+    /// The signature of a public Rust item changed.
+    ItemSignatureChanged = "item-signature-changed",
+    /// A parameter was added that must be sent.
+    RequiredParameterAdded = "required-parameter-added",
+    /// An optional parameter was added.
+    ParameterAdded = "parameter-added",
+    /// A parameter is no longer read.
+    ParameterRemoved = "parameter-removed",
+    /// An optional parameter must be sent now.
+    ParameterRequired = "parameter-required",
+    /// A required parameter is optional now.
+    ParameterOptional = "parameter-optional",
+    /// A parameter goes by another name.
+    ParameterRenamed = "parameter-renamed",
+    /// A parameter is read under one more name.
+    ParameterAliasAdded = "parameter-alias-added",
+    /// A parameter is no longer read under one of its names.
+    ParameterAliasRemoved = "parameter-alias-removed",
+    /// A parameter is read from another place.
+    ParameterMoved = "parameter-moved",
+    /// A parameter's type changed.
+    ParameterTypeChanged = "parameter-type-changed",
+    /// A parameter accepts less than before.
+    ParameterTypeNarrowed = "parameter-type-narrowed",
+    /// A parameter accepts more than before.
+    ParameterTypeWidened = "parameter-type-widened",
+    /// A parameter whose reader refuses every value.
+    ParameterUnreadable = "parameter-unreadable",
+    /// A parameter may be repeated now.
+    ParameterRepeatable = "parameter-repeatable",
+    /// A parameter may no longer be repeated.
+    ParameterNotRepeatable = "parameter-not-repeatable",
+    /// A list or object parameter is written another way.
+    ParameterStyleChanged = "parameter-style-changed",
+    /// An empty parameter means something else.
+    ParameterEmptyMeaningChanged = "parameter-empty-meaning-changed",
+    /// Query keys that nobody reads are refused now.
+    ParameterUnknownDenied = "parameter-unknown-denied",
+    /// Query keys that nobody reads are skipped now.
+    ParameterUnknownAllowed = "parameter-unknown-allowed",
+    /// A parameter that is not sent means another value.
+    ParameterDefaultChanged = "parameter-default-changed",
+    /// The code behind a parameter's default changed.
+    ParameterDefaultOpaque = "parameter-default-opaque",
+    /// A parameter is checked more strictly.
+    ParameterConstraintTightened = "parameter-constraint-tightened",
+    /// A parameter is checked less strictly.
+    ParameterConstraintLoosened = "parameter-constraint-loosened",
+    /// A parameter is deprecated.
+    ParameterDeprecated = "parameter-deprecated",
+    /// An optional configuration key is new.
+    ConfigKeyAdded = "config-key-added",
+    /// A configuration key is new and must be written.
+    ConfigRequiredKeyAdded = "config-required-key-added",
+    /// A configuration key is gone.
+    ConfigKeyRemoved = "config-key-removed",
+    /// A configuration key goes by another name.
+    ConfigKeyRenamed = "config-key-renamed",
+    /// A configuration key is read under one more name.
+    ConfigKeyAliasAdded = "config-key-alias-added",
+    /// A configuration key is no longer read under one of its names.
+    ConfigKeyAliasRemoved = "config-key-alias-removed",
+    /// An optional configuration key must be written now.
+    ConfigKeyRequired = "config-key-required",
+    /// A required configuration key is optional now.
+    ConfigKeyOptional = "config-key-optional",
+    /// The default of a configuration key changed.
+    ConfigDefaultChanged = "config-default-changed",
+    /// The type of a configuration key changed.
+    ConfigTypeChanged = "config-type-changed",
+    /// A configuration key accepts less than before.
+    ConfigTypeNarrowed = "config-type-narrowed",
+    /// A configuration key accepts more than before.
+    ConfigTypeWidened = "config-type-widened",
+    /// Unknown configuration keys are refused now.
+    ConfigUnknownDenied = "config-unknown-denied",
+    /// Unknown configuration keys are skipped now.
+    ConfigUnknownAllowed = "config-unknown-allowed",
+    /// A configuration key is checked more strictly.
+    ConfigConstraintTightened = "config-constraint-tightened",
+    /// A configuration key is checked less strictly.
+    ConfigConstraintLoosened = "config-constraint-loosened",
+    /// A configuration key is deprecated.
+    ConfigDeprecated = "config-deprecated",
+    /// A request body must be sent now.
+    RequestBodyRequired = "request-body-required",
+    /// The request body is optional now.
+    RequestBodyOptional = "request-body-optional",
+    /// The request body is no longer read.
+    RequestBodyRemoved = "request-body-removed",
+    /// An optional request body is new.
+    RequestBodyAdded = "request-body-added",
+    /// A request body is read in one more format.
+    RequestContentTypeAdded = "request-content-type-added",
+    /// A request body is no longer read in one of its formats.
+    RequestContentTypeRemoved = "request-content-type-removed",
+    /// An answer has a body now.
+    ResponseBodyAdded = "response-body-added",
+    /// An answer has no body any more.
+    ResponseBodyRemoved = "response-body-removed",
+    /// An answer may come in one more format.
+    ResponseContentTypeAdded = "response-content-type-added",
+    /// An answer no longer comes in one of its formats.
+    ResponseContentTypeRemoved = "response-content-type-removed",
+    /// The success status changed.
+    ResponseSuccessStatusChanged = "response-success-status-changed",
+    /// A success status is no longer answered.
+    ResponseSuccessStatusRemoved = "response-success-status-removed",
+    /// A success status is new, with a body that was promised for success already.
+    ResponseSuccessStatusAdded = "response-success-status-added",
+    /// A success status is new, with a body that no success status had.
+    ResponseSuccessBodyAdded = "response-success-body-added",
+    /// An error status is new.
+    ResponseErrorStatusAdded = "response-error-status-added",
+    /// An error status is no longer answered.
+    ResponseErrorStatusRemoved = "response-error-status-removed",
+    /// The status of an error changed.
+    ResponseErrorStatusChanged = "response-error-status-changed",
+    /// A response header is new.
+    ResponseHeaderAdded = "response-header-added",
+    /// A response header is gone.
+    ResponseHeaderRemoved = "response-header-removed",
+    /// A response header is no longer always there.
+    ResponseHeaderOptional = "response-header-optional",
+    /// A response header is always there now.
+    ResponseHeaderGuaranteed = "response-header-guaranteed",
+    /// The type of a response header changed.
+    ResponseHeaderTypeChanged = "response-header-type-changed",
+    /// A response header may hold less than before.
+    ResponseHeaderTypeNarrowed = "response-header-type-narrowed",
+    /// A response header may hold more than before.
+    ResponseHeaderTypeWidened = "response-header-type-widened",
+    /// A field was added that must be sent.
+    RequestRequiredFieldAdded = "request-required-field-added",
+    /// An optional field was added to what is read.
+    RequestFieldAdded = "request-field-added",
+    /// A field is no longer read.
+    RequestFieldRemoved = "request-field-removed",
+    /// An optional field must be sent now.
+    RequestFieldRequired = "request-field-required",
+    /// A required field is optional now.
+    RequestFieldOptional = "request-field-optional",
+    /// A field that is read goes by another name.
+    RequestFieldRenamed = "request-field-renamed",
+    /// A field is read under one more name.
+    RequestFieldAliasAdded = "request-field-alias-added",
+    /// A field is no longer read under one of its names.
+    RequestFieldAliasRemoved = "request-field-alias-removed",
+    /// `null` is read where it was refused.
+    RequestNullAllowed = "request-null-allowed",
+    /// `null` is refused where it was read.
+    RequestNullDenied = "request-null-denied",
+    /// `null` and a missing key no longer mean what they meant.
+    RequestNullMeaningChanged = "request-null-meaning-changed",
+    /// Fields that nobody reads are refused now.
+    RequestUnknownFieldsDenied = "request-unknown-fields-denied",
+    /// Fields that nobody reads are skipped now.
+    RequestUnknownFieldsAllowed = "request-unknown-fields-allowed",
+    /// A field that is not sent means another value.
+    RequestDefaultChanged = "request-default-changed",
+    /// The code behind a field's default changed.
+    RequestDefaultOpaque = "request-default-opaque",
+    /// A field that is read is deprecated.
+    RequestFieldDeprecated = "request-field-deprecated",
+    /// A field is checked more strictly.
+    RequestConstraintTightened = "request-constraint-tightened",
+    /// A field is checked less strictly.
+    RequestConstraintLoosened = "request-constraint-loosened",
+    /// The pattern that a field must match changed.
+    RequestPatternChanged = "request-pattern-changed",
+    /// A published limit, which nothing checks, was tightened.
+    RequestPublishedConstraintTightened = "request-published-constraint-tightened",
+    /// A field was added to what is written.
+    ResponseFieldAdded = "response-field-added",
+    /// A field is no longer written.
+    ResponseFieldRemoved = "response-field-removed",
+    /// A field that could be missing is always there now.
+    ResponseFieldGuaranteed = "response-field-guaranteed",
+    /// A field that was always there may be missing now.
+    ResponseFieldOptional = "response-field-optional",
+    /// A field that is written goes by another name.
+    ResponseFieldRenamed = "response-field-renamed",
+    /// `null` may be written where it never was.
+    ResponseNullAdded = "response-null-added",
+    /// `null` is no longer written.
+    ResponseNullRemoved = "response-null-removed",
+    /// A field is left out where `null` was written.
+    ResponseNullOmitted = "response-null-omitted",
+    /// `null` is written where a field was left out.
+    ResponseAbsentNulled = "response-absent-nulled",
+    /// A field that is written is deprecated.
+    ResponseFieldDeprecated = "response-field-deprecated",
+    /// A new field of a message is refused by those who run the old version.
+    MessageFieldRefused = "message-field-refused",
+    /// A message in a layout encoding changed.
+    MessageLayoutChanged = "message-layout-changed",
+    /// A variant is read that was not known.
+    RequestEnumVariantAdded = "request-enum-variant-added",
+    /// A variant is no longer read.
+    RequestEnumVariantRemoved = "request-enum-variant-removed",
+    /// A variant that is read goes by another name.
+    RequestEnumVariantRenamed = "request-enum-variant-renamed",
+    /// A variant is read under one more name.
+    RequestEnumVariantAliasAdded = "request-enum-variant-alias-added",
+    /// A variant is no longer read under one of its names.
+    RequestEnumVariantAliasRemoved = "request-enum-variant-alias-removed",
+    /// Unknown variants are read now.
+    RequestEnumFallbackAdded = "request-enum-fallback-added",
+    /// Unknown variants are refused now.
+    RequestEnumFallbackRemoved = "request-enum-fallback-removed",
+    /// A set of names became any text.
+    RequestEnumOpened = "request-enum-opened",
+    /// Any text became a set of names.
+    RequestEnumClosed = "request-enum-closed",
+    /// The variant is told another way.
+    RequestEnumRepresentationChanged = "request-enum-representation-changed",
+    /// A variant carries something of another kind.
+    RequestEnumPayloadChanged = "request-enum-payload-changed",
+    /// A new untagged variant swallows what a later one read.
+    RequestUntaggedVariantShadowed = "request-untagged-variant-shadowed",
+    /// Overlapping untagged variants changed places.
+    RequestUntaggedOrderChanged = "request-untagged-order-changed",
+    /// A variant is written that clients do not know.
+    ResponseEnumVariantAdded = "response-enum-variant-added",
+    /// A variant was added to an enum that the baseline declared open.
+    ResponseOpenEnumVariantAdded = "response-open-enum-variant-added",
+    /// A variant is no longer written.
+    ResponseEnumVariantRemoved = "response-enum-variant-removed",
+    /// A variant that is written goes by another name.
+    ResponseEnumVariantRenamed = "response-enum-variant-renamed",
+    /// A set of names became any text.
+    ResponseEnumOpened = "response-enum-opened",
+    /// Any text became a set of names.
+    ResponseEnumClosed = "response-enum-closed",
+    /// The variant is told another way.
+    ResponseEnumRepresentationChanged = "response-enum-representation-changed",
+    /// A variant carries something of another kind.
+    ResponseEnumPayloadChanged = "response-enum-payload-changed",
+    /// Clients are told to expect unknown variants from now on.
+    ResponseEnumDeclaredOpen = "response-enum-declared-open",
+    /// Clients are told that no variant will be added.
+    ResponseEnumDeclaredClosed = "response-enum-declared-closed",
+    /// A number is read over a larger range.
+    RequestNumberWidened = "request-number-widened",
+    /// A number is read over a smaller or other range.
+    RequestNumberNarrowed = "request-number-narrowed",
+    /// A number is read with less precision.
+    RequestNumberPrecisionLost = "request-number-precision-lost",
+    /// What is read is of another type.
+    RequestTypeChanged = "request-type-changed",
+    /// Less is read than before.
+    RequestTypeNarrowed = "request-type-narrowed",
+    /// More is read than before.
+    RequestTypeWidened = "request-type-widened",
+    /// Text that is read must have a format now.
+    RequestFormatAdded = "request-format-added",
+    /// Text that is read needs no format any more.
+    RequestFormatRemoved = "request-format-removed",
+    /// Text that is read must have another format.
+    RequestFormatChanged = "request-format-changed",
+    /// An array that is read has another length.
+    RequestTupleLengthChanged = "request-tuple-length-changed",
+    /// An array that is read may have more elements at its end.
+    RequestTupleExtended = "request-tuple-extended",
+    /// Code that reads a value, and that the tool cannot judge, changed.
+    RequestOpaqueChanged = "request-opaque-changed",
+    /// What is read can no longer be known.
+    RequestBecameOpaque = "request-became-opaque",
+    /// A number is written over a larger or other range.
+    ResponseNumberWidened = "response-number-widened",
+    /// A number is written over a smaller range.
+    ResponseNumberNarrowed = "response-number-narrowed",
+    /// What is written is of another type.
+    ResponseTypeChanged = "response-type-changed",
+    /// Less is written than before.
+    ResponseTypeNarrowed = "response-type-narrowed",
+    /// More may be written than before.
+    ResponseTypeWidened = "response-type-widened",
+    /// Text that is written has a format now.
+    ResponseFormatAdded = "response-format-added",
+    /// Text that is written has no format any more.
+    ResponseFormatRemoved = "response-format-removed",
+    /// Text that is written has another format.
+    ResponseFormatChanged = "response-format-changed",
+    /// An array that is written has another length.
+    ResponseTupleLengthChanged = "response-tuple-length-changed",
+    /// Code that writes a value, and that the tool cannot judge, changed.
+    ResponseOpaqueChanged = "response-opaque-changed",
+    /// What is written can no longer be known.
+    ResponseBecameOpaque = "response-became-opaque",
+}

@@ -1,0 +1,110 @@
+//! Changes that need more than two endpoint sets, and audits.
+
+use super::rule;
+use crate::policy::Rule;
+
+/// The rows.
+pub(super) const ROWS: &[Rule] = &[
+    rule!(
+        "package-removed",
+        Some(Breaking),
+        Deny,
+        "A package of the baseline is gone",
+        "keep it, or name the package that took its place in `previous-names`"
+    ),
+    rule!(
+        "wire-feature-changed",
+        Some(Breaking),
+        Warn,
+        "A feature of a dependency that changes the wire was turned on or off",
+        "turn it back, or check the types that it touches"
+    ),
+    rule!(
+        "since-untrue",
+        None,
+        Deny,
+        "A mark's `since` is not the release in which the endpoint appeared",
+        "write the release that first served it, or `since = \"next\"`"
+    ),
+    rule!(
+        "since-unresolved",
+        None,
+        Deny,
+        "A `since = \"next\"` is left in a release",
+        "run `cargo verpolicy next --write`"
+    ),
+    rule!(
+        "since-unverified",
+        None,
+        Allow,
+        "The release that a `since` names is not at hand",
+        "fetch the tags of the repository"
+    ),
+    rule!(
+        "removed-still-served",
+        None,
+        Warn,
+        "An endpoint is still served past the version that its mark says removed it",
+        "remove it, or announce a later version"
+    ),
+    rule!("undocumented-endpoint", None, Allow, "An endpoint has no doc comment", "write one: `/// …`"),
+    rule!(
+        "unmarked-endpoint",
+        None,
+        Allow,
+        "A route or public item is served and not promised",
+        "mark it with `#[api(since = \"next\")]`"
+    ),
+    rule!(
+        "frozen-edition-changed",
+        None,
+        Deny,
+        "A stable edition changed",
+        "leave it as it is, and add a new edition beside it"
+    ),
+    rule!(
+        "published-differs",
+        None,
+        Allow,
+        "The published document says something else than what is served",
+        "correct the document's attribute"
+    ),
+    rule!("blind-spot", None, Allow, "Something could not be seen", "see its detail for the line to add"),
+    rule!(
+        "incomplete",
+        None,
+        Deny,
+        "Something that could decide the verdict could not be seen",
+        "mend what the blind spot names, or say in `[package.metadata.verpolicy.macros]` how to read it"
+    ),
+    rule!(
+        "tag-ignored",
+        None,
+        Warn,
+        "A higher tag was passed over as a release",
+        "state `tag-format`, or list it in `ignore-releases`"
+    ),
+    rule!(
+        "version-behind",
+        None,
+        Deny,
+        "The version is below a release that is already in its history",
+        "raise the version"
+    ),
+    rule!(
+        "stale-plan",
+        None,
+        Deny,
+        "The configured next bump was already there in the baseline",
+        "remove `next` from the configuration, or plan anew"
+    ),
+    rule!(
+        "policy-changed",
+        None,
+        Warn,
+        "The policy, a level or an effect was loosened since the baseline",
+        "the stricter one holds until the next release"
+    ),
+    rule!("acceptance-new", None, Warn, "A finding is accepted that the baseline did not accept", ""),
+    rule!("acceptance-unused", None, Warn, "An acceptance matches no finding", "remove it"),
+];

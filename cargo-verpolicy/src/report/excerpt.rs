@@ -1,0 +1,112 @@
+//! Source excerpts as rustc and cargo show them, by annotate-snippets.
+
+use super::Canvas;
+use crate::model::Place;
+use crate::policy::{Finding, Level as RuleLevel};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
+
+/// One finding as a diagnostic with both places, what it reaches and what to do.
+pub(super) fn finding(finding: &Finding, old_prefix: &str, canvas: &Canvas<'_>) -> String {
+    let level = match finding.level {
+        _ if finding.refused => Level::ERROR,
+        RuleLevel::Warn => Level::WARNING,
+        _ => Level::INFO.with_name("change"),
+    };
+    let title = format!("`{}`: {}", finding.endpoint, finding.message);
+    let mut elements: Vec<Element<'_>> = Vec::new();
+    let sides = [(finding.old.as_ref(), true), (finding.new.as_ref(), false)];
+    let primary_is_old = finding.new.is_none();
+    let mut excerpts = Vec::new();
+    for (place, old) in sides {
+        if let Some(place) = place {
+            excerpts.push(Excerpt::new(place, old, if old { old_prefix } else { "" }, canvas));
+        }
+    }
+    for excerpt in &excerpts {
+        let kind = if excerpt.old == primary_is_old { AnnotationKind::Primary } else { AnnotationKind::Context };
+        elements.push(excerpt.element(kind, excerpts.len() > 1));
+    }
+    let reaches = reaches(finding, canvas);
+    if let Some(reaches) = &reaches {
+        elements.push(Level::NOTE.message(reaches.as_str()).into());
+    }
+    if canvas.explain
+        && let Some(because) = &finding.because
+    {
+        elements.push(Level::NOTE.message(because.as_str()).into());
+    }
+    if let Some(help) = &finding.help {
+        elements.push(Level::HELP.message(help.as_str()).into());
+    }
+    let group = Group::with_title(level.primary_title(title.as_str()).id(finding.rule)).elements(elements);
+    let renderer = if canvas.color { Renderer::styled() } else { Renderer::plain() };
+    let decor = if canvas.ascii || canvas.width.is_none() { DecorStyle::Ascii } else { DecorStyle::Ascii };
+    let width = canvas.width.unwrap_or(140).clamp(40, 200);
+    renderer.term_width(width).decor_style(decor).render(&[group])
+}
+
+/// The other endpoints that meet it: all under `-v`, else a few.
+fn reaches(finding: &Finding, canvas: &Canvas<'_>) -> Option<String> {
+    let others: Vec<&str> = finding.reaches.iter().filter(|id| **id != finding.endpoint).map(String::as_str).collect();
+    if others.is_empty() {
+        return None;
+    }
+    let shown = if canvas.verbose > 0 { others.len() } else { others.len().min(4) };
+    let mut text = format!("also reaches {}", others[..shown].join(", "));
+    if shown < others.len() {
+        text.push_str(&format!(" and {} more (-v lists them)", others.len() - shown));
+    }
+    Some(text)
+}
+
+struct Excerpt<'a> {
+    old: bool,
+    path: String,
+    source: Option<&'a str>,
+    span: Range<usize>,
+    place: &'a Place,
+}
+
+impl<'a> Excerpt<'a> {
+    fn new(place: &'a Place, old: bool, prefix: &str, canvas: &'a Canvas<'_>) -> Self {
+        let source = canvas.sources.get(&(old, place.file.to_string())).map(String::as_str);
+        let span = source.and_then(|text| word_at(text, place)).unwrap_or(0..0);
+        Self { old, path: format!("{prefix}{}", place.file), source: source.filter(|_| span.end > 0), span, place }
+    }
+
+    fn element(&self, kind: AnnotationKind, both: bool) -> Element<'_> {
+        match self.source {
+            Some(text) => {
+                let annotation = kind.span(self.span.clone());
+                let annotation = match (both, self.old) {
+                    (true, true) => annotation.label("before"),
+                    (true, false) => annotation.label("now"),
+                    (false, true) => annotation.label("was here"),
+                    (false, false) => annotation,
+                };
+                Snippet::source(text).path(self.path.as_str()).annotation(annotation).into()
+            }
+            None => Origin::path(self.path.as_str())
+                .line(self.place.line as usize)
+                .char_column(self.place.column as usize)
+                .into(),
+        }
+    }
+}
+
+/// Byte range of the word (or single character) that stands at a place.
+fn word_at(text: &str, place: &Place) -> Option<Range<usize>> {
+    let line = usize::try_from(place.line.checked_sub(1)?).ok()?;
+    let start_of_line = if line == 0 { 0 } else { text.match_indices('\n').nth(line - 1)?.0 + 1 };
+    let rest = text.get(start_of_line..)?;
+    let rest = rest.split('\n').next().unwrap_or(rest);
+    let column = usize::try_from(place.column.checked_sub(1)?).ok()?;
+    let start = rest.char_indices().nth(column)?.0;
+    let tail = &rest[start..];
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let first = tail.chars().next()?;
+    let length = if word(first) { tail.find(|c| !word(c)).unwrap_or(tail.len()) } else { first.len_utf8() };
+    Some(start_of_line + start..start_of_line + start + length)
+}

@@ -1,0 +1,112 @@
+//! For people: a verdict line first, then findings by cause with both places and a remedy, then what to run.
+
+use super::list::plural;
+use super::{Canvas, excerpt};
+use crate::policy::{Level, PackageReport, Report, Verdict};
+
+/// A judged report.
+pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
+    let mut out = String::new();
+    for package in &report.packages {
+        out.push_str(&verdict_line(package, &report.policy));
+        out.push('\n');
+    }
+    for package in &report.packages {
+        out.push_str(&details(package, canvas));
+    }
+    out.push_str(&summary(report, canvas));
+    out
+}
+
+/// `fail: pets 1.2.0 -> 1.3.0 is minor; the changes need major: 2.0.0 would do`.
+pub(super) fn verdict_line(package: &PackageReport, policy: &str) -> String {
+    let name = &package.name;
+    let current = package.current.version.as_deref().unwrap_or("(no version)");
+    let Some(baseline) = &package.baseline else {
+        return match package.verdict {
+            Some(Verdict::NoBaseline) => format!("no baseline: {name} {current} has nothing to be compared with"),
+            Some(verdict) => {
+                format!("{}: {name} {current}, nothing to compare with", super::json::verdict_word(verdict))
+            }
+            None => format!("not judged: {name} {current} makes no promises"),
+        };
+    };
+    let old = baseline.version.as_deref().unwrap_or(baseline.origin.as_str());
+    let step = if old == current { format!("{name} {current}") } else { format!("{name} {old} -> {current}") };
+    let word = package.verdict.map_or("changed", super::json::verdict_word);
+    let declared = package.declared.as_deref();
+    let required = package.required.as_deref();
+    let next = package.next.as_deref().map(|n| format!(": {n} would do")).unwrap_or_default();
+    let text = match (declared, required) {
+        (_, None) => "these changes need a change of the source: no bump allows them".to_owned(),
+        (Some(declared), Some("none")) => format!("declared {declared}, nothing is required"),
+        (None, Some("none")) => "nothing is required".to_owned(),
+        (Some(declared), Some(required)) if package.verdict == Some(Verdict::Fail) && declared != required => {
+            format!("declared {declared} is too small, {policy} requires {required}{next}")
+        }
+        (Some(declared), Some(required)) => format!("declared {declared}, {policy} requires {required}"),
+        (None, Some(required)) => format!("{policy} requires {required}{next}"),
+    };
+    format!("{word}: {step}: {text}")
+}
+
+fn details(package: &PackageReport, canvas: &Canvas<'_>) -> String {
+    let mut out = String::new();
+    let prefix = canvas.old_prefix.get(&package.name).map_or("", String::as_str);
+    for finding in &package.findings {
+        if canvas.quiet && !finding.refused {
+            continue;
+        }
+        out.push('\n');
+        out.push_str(&excerpt::finding(finding, prefix, canvas));
+        out.push('\n');
+    }
+    let verbose = canvas.verbose > 0;
+    if verbose && !package.blind_spots.is_empty() {
+        out.push('\n');
+        for (old, spot) in &package.blind_spots {
+            let side = if *old { prefix } else { "" };
+            let place =
+                spot.place.as_ref().map_or_else(String::new, |p| format!("{side}{}:{}:{}: ", p.file, p.line, p.column));
+            out.push_str(&format!("blind spot: {place}{} ({})\n", spot.detail, spot.kind.word()));
+        }
+    }
+    if !canvas.quiet {
+        for note in &package.notes {
+            out.push_str(&format!("note: {}: {note}\n", package.name));
+        }
+    }
+    out
+}
+
+fn summary(report: &Report, canvas: &Canvas<'_>) -> String {
+    let mut refused = 0;
+    let mut warnings = 0;
+    let mut fine = 0;
+    let (mut endpoints, mut opaque, mut blind) = (0, 0, 0);
+    for package in &report.packages {
+        for finding in &package.findings {
+            match finding.level {
+                _ if finding.refused => refused += 1,
+                Level::Warn => warnings += 1,
+                _ => fine += 1,
+            }
+        }
+        endpoints += package.current.endpoints;
+        opaque += package.opaque;
+        blind += package.blind_spots.len();
+    }
+    let mut out = format!(
+        "\n{refused} refused, {warnings} {}, {fine} allowed {}; {endpoints} {}, {opaque} opaque {}, {blind} blind {}{}\n",
+        plural(warnings, "warning"),
+        plural(fine, "change"),
+        plural(endpoints, "endpoint"),
+        plural(opaque, "part"),
+        plural(blind, "spot"),
+        if blind > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" },
+    );
+    if let Some(first) = report.packages.iter().flat_map(|p| &p.findings).find(|f| f.refused) {
+        out.push_str(&format!("run `cargo verpolicy explain {}` to learn more about a rule\n", first.rule));
+    }
+    out
+}

@@ -1,0 +1,241 @@
+//! Shapes as JSON Schema 2020-12, for their direction.
+
+use crate::model::{
+    EnumShape, Field, NumberShape, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes, Unknown, Variant, Wire,
+};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// How deep a schema nests before it says no more.
+const DEPTH: usize = 64;
+
+/// The schema of a shape. A type that contains itself becomes a `$ref` into `$defs` of this schema.
+pub(super) fn schema(shapes: &Shapes, id: ShapeId) -> Value {
+    let mut writer = Writer { shapes, open: Vec::new(), defs: BTreeMap::new(), recursive: Vec::new() };
+    let mut value = writer.shape(id, 0);
+    if !writer.defs.is_empty()
+        && let Value::Object(map) = &mut value
+    {
+        map.insert("$defs".to_owned(), Value::Object(writer.defs.into_iter().collect()));
+    }
+    value
+}
+
+struct Writer<'a> {
+    shapes: &'a Shapes,
+    open: Vec<ShapeId>,
+    recursive: Vec<ShapeId>,
+    defs: BTreeMap<String, Value>,
+}
+
+impl Writer<'_> {
+    fn name(&self, id: ShapeId) -> String {
+        let def = self.shapes.get(id).def.as_ref();
+        let last = def.and_then(|d| d.owner.rsplit("::").next()).filter(|n| !n.is_empty()).unwrap_or("Shape");
+        format!("{last}-{}", id.0)
+    }
+
+    fn shape(&mut self, id: ShapeId, depth: usize) -> Value {
+        if self.open.contains(&id) {
+            if !self.recursive.contains(&id) {
+                self.recursive.push(id);
+            }
+            return json!({ "$ref": format!("#/$defs/{}", self.name(id)) });
+        }
+        if depth > DEPTH {
+            return json!({ "$comment": "nested deeper than is shown" });
+        }
+        self.open.push(id);
+        let value = self.node(&self.shapes.get(id).shape, depth + 1);
+        self.open.pop();
+        if self.recursive.contains(&id) {
+            let name = self.name(id);
+            self.defs.insert(name.clone(), value);
+            return json!({ "$ref": format!("#/$defs/{name}") });
+        }
+        value
+    }
+
+    fn node(&mut self, shape: &Shape, depth: usize) -> Value {
+        match shape {
+            Shape::Any => json!({}),
+            Shape::Opaque(opaque) => json!({ "$comment": format!("opaque: {}", opaque.name), "x-opaque": opaque.name }),
+            Shape::Refused { reason, .. } => json!({ "not": {}, "$comment": format!("never readable: {reason}") }),
+            Shape::Null => json!({ "type": "null" }),
+            Shape::Bool => json!({ "type": "boolean" }),
+            Shape::Number(number) => number_schema(number),
+            Shape::String { format: None } => json!({ "type": "string" }),
+            Shape::String { format: Some(format) } => json!({ "type": "string", "format": format }),
+            Shape::Nullable(inner) => nullable(self.shape(*inner, depth)),
+            Shape::List { item, length, .. } => {
+                let mut map = Map::new();
+                map.insert("type".to_owned(), json!("array"));
+                map.insert("items".to_owned(), self.shape(*item, depth));
+                if let Some(length) = length {
+                    map.insert("minItems".to_owned(), json!(length));
+                    map.insert("maxItems".to_owned(), json!(length));
+                }
+                Value::Object(map)
+            }
+            Shape::Tuple(items) => {
+                let required = items.iter().filter(|i| !i.default).count();
+                let count = items.len();
+                let prefix: Vec<Value> = items.iter().map(|i| self.shape(i.shape, depth)).collect();
+                json!({ "type": "array", "prefixItems": prefix, "items": false, "minItems": required, "maxItems": count })
+            }
+            Shape::Map { key, value } => {
+                let keys = self.shape(*key, depth);
+                let values = self.shape(*value, depth);
+                let mut map = Map::new();
+                map.insert("type".to_owned(), json!("object"));
+                if keys.get("format").is_some() || keys.get("enum").is_some() {
+                    map.insert("propertyNames".to_owned(), keys);
+                }
+                map.insert("additionalProperties".to_owned(), values);
+                Value::Object(map)
+            }
+            Shape::Object(object) => self.object(object, depth),
+            Shape::Enum(shape) => self.one_of(shape, depth),
+        }
+    }
+
+    fn object(&mut self, object: &Object, depth: usize) -> Value {
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        for field in &object.fields {
+            properties.insert(field.names.wire.clone(), self.field(field, depth));
+            if field.presence == Presence::Always {
+                required.push(json!(field.names.wire));
+            }
+        }
+        let mut map = Map::new();
+        map.insert("type".to_owned(), json!("object"));
+        map.insert("properties".to_owned(), Value::Object(properties));
+        if !required.is_empty() {
+            map.insert("required".to_owned(), Value::Array(required));
+        }
+        match object.unknown {
+            Unknown::Ignored => {}
+            Unknown::Denied => {
+                map.insert("additionalProperties".to_owned(), json!(false));
+            }
+            Unknown::CatchAll(id) => {
+                let value = self.shape(id, depth);
+                map.insert("additionalProperties".to_owned(), value);
+            }
+        }
+        if !object.inline.is_empty() {
+            let beside: Vec<Value> = object.inline.iter().map(|i| self.shape(i.shape, depth)).collect();
+            map.insert("allOf".to_owned(), Value::Array(beside));
+        }
+        Value::Object(map)
+    }
+
+    fn field(&mut self, field: &Field, depth: usize) -> Value {
+        let mut value = self.shape(field.shape, depth);
+        if let Value::Object(map) = &mut value {
+            if field.deprecated {
+                map.insert("deprecated".to_owned(), json!(true));
+            }
+            if let crate::model::Default::Value(text) = &field.default
+                && let Ok(default) = serde_json::from_str::<Value>(text)
+            {
+                map.insert("default".to_owned(), default);
+            }
+            if !field.names.aliases.is_empty() {
+                map.insert("x-aliases".to_owned(), json!(field.names.aliases));
+            }
+        }
+        value
+    }
+
+    fn one_of(&mut self, shape: &EnumShape, depth: usize) -> Value {
+        let plain = |v: &Variant| v.payload == Payload::Unit && !v.other && !v.untagged;
+        let named = matches!(shape.repr, Repr::External | Repr::Number);
+        if named && shape.variants.iter().all(plain) {
+            let names: Vec<Value> = shape.variants.iter().map(|v| wire(&v.wire)).collect();
+            let kind = if shape.repr == Repr::Number { "integer" } else { "string" };
+            return json!({ "type": kind, "enum": names });
+        }
+        let variants: Vec<Value> = shape.variants.iter().map(|v| self.variant(&shape.repr, v, depth)).collect();
+        json!({ (if shape.repr == Repr::Untagged { "anyOf" } else { "oneOf" }): variants })
+    }
+
+    fn variant(&mut self, repr: &Repr, variant: &Variant, depth: usize) -> Value {
+        let payload = match variant.payload {
+            Payload::Unit => None,
+            Payload::Value(id) => Some(self.shape(id, depth)),
+        };
+        if variant.untagged {
+            return payload.unwrap_or_else(|| json!({ "type": "null" }));
+        }
+        let name = if variant.other { json!({}) } else { json!({ "const": wire(&variant.wire) }) };
+        match (repr, payload) {
+            (Repr::Untagged, None) => json!({ "type": "null" }),
+            (Repr::Untagged, Some(value)) => value,
+            (Repr::External | Repr::Number, None) => name,
+            (Repr::External | Repr::Number, Some(value)) => {
+                let key = wire_text(&variant.wire);
+                json!({ "type": "object", "properties": { (key.as_str()): value }, "required": [key], "additionalProperties": false })
+            }
+            (Repr::Internal { tag }, None) => {
+                json!({ "type": "object", "properties": { (tag.as_str()): name }, "required": [tag] })
+            }
+            (Repr::Internal { tag }, Some(value)) => {
+                json!({ "allOf": [{ "type": "object", "properties": { (tag.as_str()): name }, "required": [tag] }, value] })
+            }
+            (Repr::Adjacent { tag, .. }, None) => {
+                json!({ "type": "object", "properties": { (tag.as_str()): name }, "required": [tag] })
+            }
+            (Repr::Adjacent { tag, content }, Some(value)) => json!({
+                "type": "object",
+                "properties": { (tag.as_str()): name, (content.as_str()): value },
+                "required": [tag, content]
+            }),
+        }
+    }
+}
+
+fn wire(wire: &Wire) -> Value {
+    match wire {
+        Wire::Name(name) => json!(name),
+        Wire::Number(number) => i64::try_from(*number).map_or_else(|_| json!(number.to_string()), |small| json!(small)),
+    }
+}
+
+fn wire_text(wire: &Wire) -> String {
+    match wire {
+        Wire::Name(name) => name.clone(),
+        Wire::Number(number) => number.to_string(),
+    }
+}
+
+fn number_schema(number: &NumberShape) -> Value {
+    match number {
+        NumberShape::Float32 | NumberShape::Float64 | NumberShape::Decimal => json!({ "type": "number" }),
+        NumberShape::Int { min, max } => {
+            let mut map = Map::new();
+            map.insert("type".to_owned(), json!("integer"));
+            if let Ok(min) = i64::try_from(*min) {
+                map.insert("minimum".to_owned(), json!(min));
+            }
+            if let Ok(max) = u64::try_from(*max) {
+                map.insert("maximum".to_owned(), json!(max));
+            }
+            Value::Object(map)
+        }
+    }
+}
+
+fn nullable(inner: Value) -> Value {
+    match inner.get("type") {
+        Some(Value::String(kind)) if inner.get("enum").is_none() => {
+            let mut inner = inner.clone();
+            if let Value::Object(map) = &mut inner {
+                map.insert("type".to_owned(), json!([kind, "null"]));
+            }
+            inner
+        }
+        _ => json!({ "anyOf": [inner, { "type": "null" }] }),
+    }
+}

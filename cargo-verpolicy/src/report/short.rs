@@ -1,0 +1,49 @@
+//! One line a finding or endpoint: for editors and grep.
+
+use super::{Canvas, Listing};
+use crate::policy::{Finding, Level, Report};
+
+/// `file:line:column: level[rule] endpoint: message`.
+pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
+    let mut out = String::new();
+    for package in &report.packages {
+        for finding in &package.findings {
+            if canvas.quiet && !finding.refused {
+                continue;
+            }
+            out.push_str(&line(finding, canvas.old_prefix.get(&package.name).map_or("", String::as_str)));
+        }
+        out.push_str(&super::human::verdict_line(package, &report.policy));
+        out.push('\n');
+    }
+    out
+}
+
+fn line(finding: &Finding, old_prefix: &str) -> String {
+    let place = match (&finding.new, &finding.old) {
+        (Some(new), _) => format!("{}:{}:{}: ", new.file, new.line, new.column),
+        (None, Some(old)) => format!("{old_prefix}{}:{}:{}: ", old.file, old.line, old.column),
+        (None, None) => String::new(),
+    };
+    let level = match finding.level {
+        Level::Deny if finding.refused => "error",
+        Level::Deny => "change",
+        Level::Warn => "warning",
+        Level::Allow => "note",
+    };
+    format!("{place}{level}[{}] {}: {}\n", finding.rule, finding.endpoint, finding.message)
+}
+
+/// `id  since  file:line:column`, tab-separated.
+pub(super) fn list(listing: &Listing, _canvas: &Canvas<'_>) -> String {
+    let mut out = String::new();
+    for package in &listing.packages {
+        let ids = package.set.ids();
+        for (endpoint, id) in package.set.endpoints.iter().zip(ids) {
+            let since = endpoint.lifetime.since.as_ref().map_or("-", |step| step.version.as_str());
+            let place = &endpoint.place;
+            out.push_str(&format!("{id}\t{since}\t{}:{}:{}\n", place.file, place.line, place.column));
+        }
+    }
+    out
+}
