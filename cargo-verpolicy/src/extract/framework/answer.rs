@@ -369,7 +369,7 @@ fn dropshot_error(reading: &mut Reading<'_, '_>) -> Response {
         field("error_code", Presence::Maybe),
         field("message", Presence::Always),
     ];
-    let object = Object { fields, unknown: Unknown::Ignored, unknown_member: None, ..object() };
+    let object = Object { fields, unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
     let shape = reading.lowering.shapes.push(Node::plain(Shape::Object(object)));
     answer(Status::Error, vec![Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }])
 }

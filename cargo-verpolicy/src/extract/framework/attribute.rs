@@ -65,3 +65,30 @@ pub(super) fn inside(raw: &RawTokens) -> Option<RawTokens> {
         _ => None,
     }
 }
+
+/// The entries of one attribute.
+pub(super) fn entries(attr: &Attr) -> Vec<Meta> {
+    args(attr).map(RawTokens::metas).unwrap_or_default()
+}
+
+/// The value of `method = "GET"` or `method = GET`.
+pub(super) fn text_or_word(meta: &Meta) -> Option<String> {
+    let raw = meta.value()?;
+    raw.string().or_else(|| {
+        let tokens = raw.lex();
+        match tokens.as_slice() {
+            [only] => only.ident().map(ToString::to_string),
+            _ => None,
+        }
+    })
+}
+
+/// The last segment of the attribute's path if it is a macro of one of these crates. A bare name that nothing imports
+/// (a glob, `#[macro_use]`) is theirs if the package depends on one of them.
+pub(super) fn is_macro(crates: &Crates, module: ModuleId, attr: &Attr, of: &[&str]) -> Option<String> {
+    let path = crates.macro_path(module, &attr.path);
+    match path.split_once("::") {
+        Some((krate, rest)) => of.contains(&krate).then(|| rest.rsplit("::").next().unwrap_or(rest).to_owned()),
+        None => of.iter().any(|krate| crates.foreign_version(module, krate).is_some()).then_some(path),
+    }
+}

@@ -373,6 +373,14 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// What a missing parameter means.
+    pub(super) fn set_default(&mut self, place_in: In, wire: &str, default: Default) {
+        let known = self.http.parameters.iter_mut();
+        for parameter in known.filter(|known| known.place_in == place_in && known.names.wire == wire) {
+            parameter.default = default.clone();
+        }
+    }
+
     /// Credentials that an argument or attribute asks for.
     pub(super) fn credentials(&mut self, scheme: &str, optional: bool) {
         self.http.auth = with_scheme(&self.http.auth, scheme, optional);

@@ -2,13 +2,34 @@
 //! specification.
 
 use super::Options;
+mod actix;
+mod answer;
+mod attribute;
+mod axum;
+mod document;
+mod draft;
+mod dropshot;
+mod extractor;
+mod handler;
+mod mounts;
+mod own;
+mod poem_openapi;
+mod published;
+mod rocket;
+mod ruma;
+mod surroundings;
+mod template;
+mod utoipa;
+
+pub use handler::{handler, looks_like_handler};
+pub use surroundings::Surroundings;
+
 use super::crates::{Crates, DefId, ModuleId, Scope};
 use super::lower::Lowering;
 use crate::model::{
-    Auth, BlindSpot, Condition, Http, Lifetime, MethodSet, PathTemplate, Place, Prefix, Published, Stability,
-    UnknownKeys,
+    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, MethodSet, PathTemplate, Place, Published, Stability, Step,
 };
-use crate::syntax::facts::{Function, Item};
+use crate::syntax::facts::{Attr, Item, RawTokens};
 
 /// One framework.
 #[derive(Clone, Copy, Debug)]
@@ -20,53 +41,34 @@ pub struct Framework {
     /// What is read and what is not, as Markdown.
     pub docs: &'static str,
     /// Reads one site; pushes what it finds.
-    pub read: fn(&mut Reading<'_, '_>, &Site<'_>),
+    pub read: fn(&mut Reading<'_, '_>, &Site<'_>, &Surroundings),
 }
 
-/// All of them, by id.
-pub const FRAMEWORKS: &[Framework] = &[];
+/// All of them, by id; at one site they are asked in this order, so that `utoipa` completes what a server's own attribute
+/// states.
+pub const FRAMEWORKS: &[Framework] =
+    &[actix::ROW, axum::ROW, dropshot::ROW, poem_openapi::ROW, rocket::ROW, ruma::ROW, utoipa::ROW];
 
 /// Reads every site with every row, then what is said elsewhere: where handlers are mounted, which are published. The
-/// one call that `extract` makes; `sites` in order of crates, modules and source.
+/// one call that `extract` makes; `sites` of one package, in order of crates, modules and source.
 pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
+    let surroundings = Surroundings::of(reading.crates, sites);
     for site in sites {
         for framework in FRAMEWORKS {
-            (framework.read)(reading, site);
+            (framework.read)(reading, site, &surroundings);
         }
     }
-}
-
-/// What a handler reads and writes by its signature alone, for a route that a mark states (`method` is upper case).
-pub fn handler(
-    reading: &mut Reading<'_, '_>,
-    site: &Site<'_>,
-    function: &Function,
-    methods: &[MethodSet],
-    path: &PathTemplate,
-) -> Http {
-    let _ = (reading, site, function, methods, path);
-    Http {
-        parameters: Vec::new(),
-        unknown_query: UnknownKeys::Ignored,
-        request: None,
-        responses: Vec::new(),
-        auth: Auth::None,
-        extractors: Vec::new(),
-        operation_id: None,
+    mounts::apply(reading, sites);
+    published::apply(reading, sites);
+    for served in reading.served.iter_mut() {
+        served.path = template::settle(std::mem::replace(&mut served.path, template::unknown()));
     }
 }
 
-/// Does its signature hold an extractor of some framework? (Marked and without a route it is a blind spot.)
-pub fn looks_like_handler(crates: &Crates, site: &Site<'_>, function: &Function) -> bool {
-    let _ = (crates, site, function);
-    false
-}
-
-/// The path of a mark, in the braces of every framework (`{id}`, `{*rest}`, `{id:\d+}`, `:id`).
+/// The path of a mark, in the braces of every framework (`{id}`, `{*rest}`, `{id:\d+}`) or as `:id`, `*rest`.
 #[must_use]
 pub fn mark_path(text: &str) -> PathTemplate {
-    let _ = text;
-    PathTemplate { prefix: Prefix::Known, segments: Vec::new(), trailing_slash: false }
+    template::settle(template::parse(text, template::Spelling::Axum))
 }
 
 /// An item where endpoints may be written: every item of every module, and every member of an impl or trait.
@@ -129,4 +131,38 @@ pub struct Served {
     pub documented: bool,
     /// Where the route stands.
     pub place: Place,
+}
+
+/// A route of this site as the rows begin it; methods, path and http are theirs.
+fn served(reading: &Reading<'_, '_>, site: &Site<'_>, attr: &Attr, framework: &'static str) -> Served {
+    Served {
+        framework,
+        methods: Vec::new(),
+        path: template::unknown(),
+        http: draft::empty(),
+        lifetime: Lifetime::default(),
+        stability: Stability::Stable,
+        published: Published::Unknown,
+        condition: site.condition.clone().and(attr.condition.clone()),
+        service: String::new(),
+        handler: site.path.to_owned(),
+        documented: site.item.documented,
+        place: reading.crates.place(site.module, attr.pos),
+    }
+}
+
+/// A path that is no text at hand: it begins with something unknown, and a blind spot says so.
+fn unread_path(reading: &mut Reading<'_, '_>, site: &Site<'_>, attr: &Attr, what: &RawTokens) -> PathTemplate {
+    reading.blind_spots.push(BlindSpot {
+        kind: BlindSpotKind::UnknownPrefix,
+        place: Some(reading.crates.place(site.module, attr.pos)),
+        detail: format!("the path of `{}` is `{}`, which could not be read", site.path, what.normal()),
+        hides: None,
+    });
+    template::unknown()
+}
+
+/// A step of a lifetime that is only a version.
+fn step(version: &str) -> Step {
+    Step { version: version.to_owned(), note: None, replaced_by: None }
 }

@@ -29,6 +29,11 @@ pub(super) fn parse(text: &str, spelling: Spelling) -> PathTemplate {
     PathTemplate { prefix: Prefix::Known, segments, trailing_slash: keeps_slash && text.ends_with('/') }
 }
 
+/// A path of which nothing is known.
+pub(super) fn unknown() -> PathTemplate {
+    PathTemplate { prefix: Prefix::Unknown, segments: Vec::new(), trailing_slash: false }
+}
+
 /// `outer` followed by `inner`.
 pub(super) fn join(outer: &PathTemplate, inner: &PathTemplate) -> PathTemplate {
     if inner.prefix == Prefix::Unknown {

@@ -1,0 +1,64 @@
+//! actix-web: `#[get("/users/{id}")]`, `#[route("/x", method = "GET")]`, `#[routes]`.
+
+use super::attribute::{args, is_macro};
+use super::handler::handler;
+use super::template::{Spelling, parse};
+use super::{Framework, Reading, Served, Site, Surroundings};
+use crate::model::{BlindSpot, BlindSpotKind, MethodSet};
+use crate::syntax::facts::{Attr, ItemKind};
+
+pub(super) const ROW: Framework = Framework {
+    id: "actix-web",
+    summary: "`#[get(\"/users/{id}\")]`, `#[route(…)]`, `#[routes]`, `#[scope]`",
+    docs: "Read: the verb attributes, `#[route(path, method = …)]`, `#[routes]`, inline modules under `#[scope]`, \
+           `.service(handler)` inside `web::scope` with a literal prefix and `.configure(function)`.\n\nNot read: \
+           `web::resource(…).route(…)` tables, guards (`guard = …` is reported as a layer), prefixes computed at run \
+           time.",
+    read,
+};
+
+const CRATES: &[&str] = &["actix_web", "actix_web_codegen"];
+const VERBS: &[&str] = &["get", "post", "put", "delete", "head", "connect", "options", "trace", "patch"];
+
+fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surroundings) {
+    let ItemKind::Fn(function) = &site.item.kind else { return };
+    for attr in &site.item.attrs {
+        let Some(name) = is_macro(reading.crates, site.module, attr, CRATES) else { continue };
+        let methods = if VERBS.contains(&name.as_str()) {
+            vec![MethodSet::One(name.to_uppercase())]
+        } else if name == "route" {
+            methods(attr)
+        } else {
+            continue;
+        };
+        let Some(raw) = args(attr) else { continue };
+        let metas = raw.metas();
+        let Some(first) = metas.first() else { continue };
+        let path = match first.raw.string().or_else(|| reading.crates.text_value(site.scope, &first.raw)) {
+            Some(text) => parse(&text, Spelling::Actix),
+            None => super::unread_path(reading, site, attr, &first.raw),
+        };
+        let http = handler(reading, site, function, &methods, &path);
+        for meta in metas.iter().filter(|meta| meta.is("guard") || meta.is("wrap")) {
+            let word = meta.word().unwrap_or_default();
+            let value = meta.string().unwrap_or_default();
+            reading.blind_spots.push(BlindSpot {
+                kind: BlindSpotKind::Layer,
+                place: Some(reading.crates.place(site.module, attr.pos)),
+                detail: format!("{word} `{value}` around `{}`: it may refuse or alter", site.path),
+                hides: None,
+            });
+        }
+        let served = Served { methods, path, http, ..super::served(reading, site, attr, ROW.id) };
+        reading.served.push(served);
+    }
+}
+
+fn methods(attr: &Attr) -> Vec<MethodSet> {
+    let metas = super::attribute::entries(attr);
+    let named = metas.iter().filter(|meta| meta.is("method")).filter_map(super::attribute::text_or_word);
+    let mut methods: Vec<MethodSet> = named.map(|name| MethodSet::One(name.to_uppercase())).collect();
+    methods.sort();
+    methods.dedup();
+    methods
+}

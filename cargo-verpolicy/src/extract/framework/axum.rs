@@ -1,0 +1,17 @@
+//! axum has no attributes: its routes stand in router calls or in marks. This row describes how their handlers are read
+//! (see [`super::handler`]).
+
+use super::{Framework, Reading, Site, Surroundings};
+
+pub(super) const ROW: Framework = Framework {
+    id: "axum",
+    summary: "handlers whose route a mark states",
+    docs: "Read: `Path`, `Query`, `Json`, `Form`, `TypedHeader`, `Multipart`, bodies, `Option` and `Result` around \
+           them, tuples, own extractors that derive `FromRequest` or `FromRequestParts` with `via`, the extractors of \
+           `axum-extra`, `axum-valid`, `serde_qs`, `aide`; `Json`, `(StatusCode, Json)`, `Html`, `Redirect`, `Result` \
+           as answers.\n\nNot read: hand-written `FromRequest` (add a line to `[extractors]`), `impl IntoResponse` \
+           (state `responses(…)`), routes that stand only in `Router` calls.",
+    read,
+};
+
+fn read(_reading: &mut Reading<'_, '_>, _site: &Site<'_>, _surroundings: &Surroundings) {}

@@ -1,0 +1,482 @@
+//! What utoipa's attribute says of parameters, bodies, answers and credentials.
+
+use super::answer::answer;
+use super::attribute::{Derives, entries, inside, list};
+use super::draft::with_scheme;
+use super::{Reading, Site, template};
+use crate::extract::crates::{DefId, Ty};
+use crate::model::{
+    Auth, Body, Default, Direction, Header, In, Media, Member, Names, Parameter, PathTemplate, Presence, Reader,
+    Response, Status,
+};
+use crate::syntax::facts::{Fields, ItemKind, RawTokens};
+use crate::syntax::tokens::Meta;
+
+/// What it says.
+pub(super) struct Document {
+    /// Parameters; those of one type together, with the type.
+    pub(super) parameters: Vec<(Option<Ty>, Vec<Parameter>)>,
+    pub(super) request: Option<Body>,
+    pub(super) responses: Vec<Response>,
+    pub(super) auth: Option<Auth>,
+    pub(super) operation_id: Option<String>,
+}
+
+/// Reads the entries of one attribute.
+pub(super) fn document(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    metas: &[Meta],
+    path: &PathTemplate,
+) -> Document {
+    let mut found = Document {
+        parameters: Vec::new(),
+        request: None,
+        responses: Vec::new(),
+        auth: None,
+        operation_id: Some(site.item.name.to_string()),
+    };
+    for meta in metas {
+        match meta.word() {
+            Some("params") => {
+                for entry in meta.metas() {
+                    found.parameters.push(parameters(reading, site, &entry, path));
+                }
+            }
+            Some("request_body") => found.request = request(reading, site, meta),
+            Some("responses") => {
+                for entry in meta.metas() {
+                    found.responses.extend(responses(reading, site, &entry));
+                }
+            }
+            Some("security") => found.auth = meta.list().map(security),
+            Some("operation_id") => found.operation_id = meta.string().or(found.operation_id),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// `("id" = u64, Path, …)`, or a type that derives `IntoParams`.
+fn parameters(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    entry: &Meta,
+    path: &PathTemplate,
+) -> (Option<Ty>, Vec<Parameter>) {
+    if let Some(row) = inside(&entry.raw) {
+        return (None, parameter(reading, site, entry, &row).into_iter().collect());
+    }
+    let Some(ty) = entry.raw.ty() else { return (None, Vec::new()) };
+    let ty = reading.crates.ty(site.scope, &ty);
+    let stated = match &ty {
+        Ty::Def(def, _) => reading.crates.def(*def).and_then(|found| {
+            let metas = list(&found.item.attrs, &["into_params"]);
+            let place = metas.iter().find(|meta| meta.is("parameter_in"))?.value_path()?;
+            place.segments.last().and_then(|segment| place_in(&segment.name))
+        }),
+        _ => None,
+    };
+    let names = template::parameters(path);
+    let read = |reading: &mut Reading<'_, '_>, place: In| {
+        let fallback = names.first().map_or("", String::as_str);
+        reading.lowering.parameters(&ty, place, reader(place), fallback).parameters
+    };
+    let parameters = match stated {
+        Some(place) => read(reading, place),
+        None => {
+            let in_path = read(reading, In::Path);
+            if in_path.iter().all(|parameter| names.contains(&parameter.names.wire)) {
+                in_path
+            } else {
+                read(reading, In::Query)
+            }
+        }
+    };
+    (Some(ty), parameters)
+}
+
+fn parameter(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, row: &RawTokens) -> Option<Parameter> {
+    let parts = row.parts();
+    let (name, ty) = named_type(parts.first()?)?;
+    let place = parts.iter().skip(1).find_map(|part| {
+        let path = part.path()?;
+        place_in(&path.segments.last()?.name)
+    });
+    let place = place.unwrap_or(In::Path);
+    let ty = ty.map_or_else(super::draft::string, |ty| body_type(reading, site, &ty).unwrap_or_else(super::draft::string));
+    let (ty, optional) = match &ty {
+        Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" => {
+            (args.first().cloned().unwrap_or_else(super::draft::string), true)
+        }
+        _ => (ty, false),
+    };
+    let shape = reading.lowering.value(&ty, Direction::Input, reader(place));
+    let deprecated = row.metas().iter().any(|meta| meta.is("deprecated"));
+    let position = reading.crates.place(site.module, entry.pos);
+    Some(Parameter {
+        place_in: place,
+        names: Names { wire: name.clone(), aliases: Vec::new() },
+        member: Member { owner: site.path.to_owned(), name, place: position },
+        presence: if optional && place != In::Path { Presence::Maybe } else { Presence::Always },
+        default: if optional { Default::None } else { Default::Refused },
+        shape,
+        reader: reader(place),
+        deprecated,
+        constraints: Vec::new(),
+    })
+}
+
+/// `"id" = u64` or `"id"`.
+fn named_type(part: &RawTokens) -> Option<(String, Option<RawTokens>)> {
+    let tokens = part.lex();
+    let name = tokens.first()?.string()?.to_owned();
+    let ty = match tokens.get(1) {
+        Some(token) if token.is_punct('=') => Some(part.slice(token.end, part.text.len())),
+        _ => None,
+    };
+    Some((name, ty))
+}
+
+fn place_in(word: &str) -> Option<In> {
+    match word {
+        "Path" => Some(In::Path),
+        "Query" => Some(In::Query),
+        "Header" => Some(In::Header),
+        "Cookie" => Some(In::Cookie),
+        _ => None,
+    }
+}
+
+fn reader(place: In) -> Reader {
+    match place {
+        In::Path => Reader::PathText,
+        In::Query => Reader::UrlEncoded,
+        In::Header | In::Cookie => Reader::HeaderText,
+    }
+}
+
+/// `T`, `inline(T)`, `[T]`.
+fn body_type(reading: &Reading<'_, '_>, site: &Site<'_>, raw: &RawTokens) -> Option<Ty> {
+    let metas = raw.metas();
+    let inline = metas.first().filter(|meta| meta.is("inline")).and_then(Meta::list);
+    let ty = inline.unwrap_or(raw).ty()?;
+    Some(match reading.crates.ty(site.scope, &ty) {
+        Ty::Slice(item) => Ty::Foreign("std::vec::Vec".into(), vec![*item]),
+        ty => ty,
+    })
+}
+
+/// `request_body = T`, `request_body(content = T, content_type = "…")`, `request_body(content((T = "a/b"), …))`.
+fn request(reading: &mut Reading<'_, '_>, site: &Site<'_>, meta: &Meta) -> Option<Body> {
+    let member = Member {
+        owner: site.path.to_owned(),
+        name: "request_body".to_owned(),
+        place: reading.crates.place(site.module, meta.pos),
+    };
+    let whole;
+    let rows = match meta.value() {
+        Some(raw) => {
+            whole = vec![Meta {
+                path: vec!["content".into()],
+                value: crate::syntax::tokens::MetaValue::Value(raw.clone()),
+                raw: raw.clone(),
+                pos: meta.pos,
+            }];
+            whole
+        }
+        None => meta.metas(),
+    };
+    let (media, optional) = content(reading, site, &rows, "content", Direction::Input);
+    if media.is_empty() { None } else { Some(Body { required: !optional, media, member: Some(member) }) }
+}
+
+/// The media of a body that `word = T`, `content_type = …` and `content(…)` state; and whether it is an `Option`.
+fn content(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    metas: &[Meta],
+    word: &str,
+    direction: Direction,
+) -> (Vec<Media>, bool) {
+    let mut media = Vec::new();
+    let mut optional = false;
+    let mut add = |reading: &mut Reading<'_, '_>, ty: &RawTokens, types: Vec<String>| {
+        let Some(ty) = body_type(reading, site, ty) else { return };
+        let (ty, is_optional) = match ty {
+            Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" && direction == Direction::Input => {
+                (args.into_iter().next().unwrap_or(Ty::Tuple(Vec::new())), true)
+            }
+            ty => (ty, false),
+        };
+        optional |= is_optional;
+        if matches!(&ty, Ty::Tuple(items) if items.is_empty()) {
+            return;
+        }
+        let types = if types.is_empty() { vec![default_content_type(&ty).to_owned()] } else { types };
+        for content_type in types {
+            let reader = content_reader(&content_type);
+            let shape = reading.lowering.value(&ty, direction, reader);
+            media.push(Media { content_type, shape, reader });
+        }
+    };
+    if let Some(ty) = metas.iter().find(|meta| meta.is(word)).and_then(Meta::value) {
+        let types = metas.iter().find(|meta| meta.is("content_type")).and_then(Meta::value).map(texts);
+        add(reading, ty, types.unwrap_or_default());
+    }
+    for row in metas.iter().filter(|meta| meta.is("content")).filter_map(Meta::list).flat_map(RawTokens::parts) {
+        let Some(row) = inside(&row) else { continue };
+        let parts = row.parts();
+        let Some(first) = parts.first() else { continue };
+        let tokens = first.lex();
+        let split = tokens.iter().find(|token| token.is_punct('='));
+        match split {
+            Some(at) => {
+                let kind = first.slice(at.end, first.text.len());
+                add(reading, &first.slice(0, at.start), texts(&kind));
+            }
+            None => add(reading, first, Vec::new()),
+        }
+    }
+    (media, optional)
+}
+
+/// `"a/b"` or `["a/b", "c/d"]`, lower case without parameters.
+fn texts(raw: &RawTokens) -> Vec<String> {
+    let plain = |text: String| text.split(';').next().unwrap_or_default().trim().to_lowercase();
+    match raw.string() {
+        Some(text) => vec![plain(text)],
+        None => inside(raw).map(|list| list.parts()).unwrap_or_default().iter().filter_map(RawTokens::string).map(plain).collect(),
+    }
+}
+
+fn default_content_type(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Primitive(_) => "text/plain",
+        Ty::Foreign(path, _) if path.as_ref() == "std::string::String" => "text/plain",
+        Ty::Ref(inner) => default_content_type(inner),
+        Ty::Foreign(path, args)
+            if path.as_ref() == "std::vec::Vec" && matches!(args.first(), Some(Ty::Primitive(name)) if name == "u8") =>
+        {
+            "application/octet-stream"
+        }
+        _ => "application/json",
+    }
+}
+
+fn content_reader(content_type: &str) -> Reader {
+    match content_type {
+        "application/x-www-form-urlencoded" => Reader::UrlEncoded,
+        "multipart/form-data" => Reader::Multipart,
+        "application/octet-stream" => Reader::Raw,
+        text if text.starts_with("text/") => Reader::Raw,
+        _ => Reader::Json,
+    }
+}
+
+/// `(status = 200, body = T, …)`, or a type that derives `IntoResponses`.
+fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta) -> Vec<Response> {
+    let Some(row) = inside(&entry.raw) else {
+        return match entry.raw.ty().map(|ty| reading.crates.ty(site.scope, &ty)) {
+            Some(Ty::Def(def, args)) => into_responses(reading, def, &args),
+            _ => Vec::new(),
+        };
+    };
+    let metas = row.metas();
+    let Some(status) = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(status) else {
+        return Vec::new();
+    };
+    let mut response = stated(reading, site, &metas, status);
+    response.member = Some(Member {
+        owner: site.path.to_owned(),
+        name: status.to_string(),
+        place: reading.crates.place(site.module, entry.pos),
+    });
+    vec![response]
+}
+
+fn stated(reading: &mut Reading<'_, '_>, site: &Site<'_>, metas: &[Meta], status: Status) -> Response {
+    let word = if metas.iter().any(|meta| meta.is("response")) { "response" } else { "body" };
+    let (media, _) = content(reading, site, metas, word, Direction::Output);
+    let mut response = answer(status, media);
+    for row in metas.iter().filter(|meta| meta.is("headers")).filter_map(Meta::list).flat_map(RawTokens::parts) {
+        let Some((name, ty)) = inside(&row).and_then(|row| named_type(row.parts().first()?)) else { continue };
+        let ty = ty.and_then(|ty| body_type(reading, site, &ty)).unwrap_or_else(super::draft::string);
+        let shape = reading.lowering.value(&ty, Direction::Output, Reader::HeaderText);
+        response.headers.push(Header { name: name.to_lowercase(), presence: Presence::Always, shape });
+    }
+    response
+}
+
+/// A type with `#[derive(IntoResponses)]`: each variant (or the struct) states `#[response(status = …)]`.
+fn into_responses(reading: &mut Reading<'_, '_>, def: DefId, args: &[Ty]) -> Vec<Response> {
+    let Some(found) = reading.crates.def(def) else { return Vec::new() };
+    if !Derives::of(reading.crates, found.module, &found.item.attrs).any(&["utoipa::IntoResponses"]) {
+        return Vec::new();
+    }
+    let (generics, rows) = match &found.item.kind {
+        ItemKind::Enum { generics, variants } => {
+            (generics, variants.iter().map(|v| (v.name.to_string(), &v.attrs, &v.fields, v.pos)).collect::<Vec<_>>())
+        }
+        ItemKind::Struct { generics, fields } => {
+            (generics, vec![(String::new(), &found.item.attrs, fields, found.item.pos)])
+        }
+        _ => return Vec::new(),
+    };
+    let Some(scope) = reading.crates.scope_of(def, generics, args) else { return Vec::new() };
+    let mut all = Vec::new();
+    for (name, attrs, fields, pos) in rows {
+        let metas = list(attrs, &["response"]);
+        let Some(code) = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(status) else {
+            continue;
+        };
+        let place = reading.crates.place(found.module, pos);
+        let media = match fields {
+            Fields::Tuple(members) => members.first().map(|field| {
+                let ty = reading.crates.ty(&scope, &field.ty);
+                let content_type = default_content_type(&ty).to_owned();
+                let reader = content_reader(&content_type);
+                Media { shape: reading.lowering.value(&ty, Direction::Output, reader), content_type, reader }
+            }),
+            Fields::Named(_) if name.is_empty() => {
+                let shape = reading.lowering.value(&Ty::Def(def, args.to_vec()), Direction::Output, Reader::Json);
+                Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json })
+            }
+            Fields::Named(_) => {
+                let name = format!("{}::{name}", found.path);
+                let opaque = crate::model::Opaque {
+                    name,
+                    reason: crate::model::OpaqueReason::NoDerive,
+                    tokens: Some(found.item.hash),
+                    version: None,
+                };
+                let node = crate::model::Node::plain(crate::model::Shape::Opaque(opaque));
+                let shape = reading.lowering.shapes.push(node);
+                Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json })
+            }
+            Fields::Unit => None,
+        };
+        let mut response = answer(code, media.into_iter().collect());
+        response.member = Some(Member { owner: found.path.to_owned(), name, place });
+        all.push(response);
+    }
+    all
+}
+
+/// `200`, `"5XX"`, `"default"`, `NOT_FOUND`, `StatusCode::NOT_FOUND`.
+pub(super) fn status(raw: &RawTokens) -> Option<Status> {
+    if let Some(code) = raw.int() {
+        return u16::try_from(code).ok().map(Status::Code);
+    }
+    if let Some(text) = raw.string() {
+        if text == "default" {
+            return Some(Status::Default);
+        }
+        let digit = text.chars().next()?.to_digit(10)?;
+        return match text.parse::<u16>() {
+            Ok(code) => Some(Status::Code(code)),
+            Err(_) => u8::try_from(digit).ok().map(Status::Class),
+        };
+    }
+    let name = raw.path()?.segments.last()?.name.clone();
+    STATUSES.iter().find(|(known, _)| *known == name.as_str()).map(|(_, code)| Status::Code(*code))
+}
+
+const STATUSES: &[(&str, u16)] = &[
+    ("CONTINUE", 100),
+    ("SWITCHING_PROTOCOLS", 101),
+    ("PROCESSING", 102),
+    ("OK", 200),
+    ("CREATED", 201),
+    ("ACCEPTED", 202),
+    ("NON_AUTHORITATIVE_INFORMATION", 203),
+    ("NO_CONTENT", 204),
+    ("RESET_CONTENT", 205),
+    ("PARTIAL_CONTENT", 206),
+    ("MULTI_STATUS", 207),
+    ("ALREADY_REPORTED", 208),
+    ("IM_USED", 226),
+    ("MULTIPLE_CHOICES", 300),
+    ("MOVED_PERMANENTLY", 301),
+    ("FOUND", 302),
+    ("SEE_OTHER", 303),
+    ("NOT_MODIFIED", 304),
+    ("USE_PROXY", 305),
+    ("TEMPORARY_REDIRECT", 307),
+    ("PERMANENT_REDIRECT", 308),
+    ("BAD_REQUEST", 400),
+    ("UNAUTHORIZED", 401),
+    ("PAYMENT_REQUIRED", 402),
+    ("FORBIDDEN", 403),
+    ("NOT_FOUND", 404),
+    ("METHOD_NOT_ALLOWED", 405),
+    ("NOT_ACCEPTABLE", 406),
+    ("PROXY_AUTHENTICATION_REQUIRED", 407),
+    ("REQUEST_TIMEOUT", 408),
+    ("CONFLICT", 409),
+    ("GONE", 410),
+    ("LENGTH_REQUIRED", 411),
+    ("PRECONDITION_FAILED", 412),
+    ("PAYLOAD_TOO_LARGE", 413),
+    ("URI_TOO_LONG", 414),
+    ("UNSUPPORTED_MEDIA_TYPE", 415),
+    ("RANGE_NOT_SATISFIABLE", 416),
+    ("EXPECTATION_FAILED", 417),
+    ("IM_A_TEAPOT", 418),
+    ("MISDIRECTED_REQUEST", 421),
+    ("UNPROCESSABLE_ENTITY", 422),
+    ("LOCKED", 423),
+    ("FAILED_DEPENDENCY", 424),
+    ("TOO_EARLY", 425),
+    ("UPGRADE_REQUIRED", 426),
+    ("PRECONDITION_REQUIRED", 428),
+    ("TOO_MANY_REQUESTS", 429),
+    ("REQUEST_HEADER_FIELDS_TOO_LARGE", 431),
+    ("UNAVAILABLE_FOR_LEGAL_REASONS", 451),
+    ("INTERNAL_SERVER_ERROR", 500),
+    ("NOT_IMPLEMENTED", 501),
+    ("BAD_GATEWAY", 502),
+    ("SERVICE_UNAVAILABLE", 503),
+    ("GATEWAY_TIMEOUT", 504),
+    ("HTTP_VERSION_NOT_SUPPORTED", 505),
+    ("VARIANT_ALSO_NEGOTIATES", 506),
+    ("INSUFFICIENT_STORAGE", 507),
+    ("LOOP_DETECTED", 508),
+    ("NOT_EXTENDED", 510),
+    ("NETWORK_AUTHENTICATION_REQUIRED", 511),
+];
+
+/// `(), ("api_token" = ["read"]), ("a" = [], "b" = [])`.
+fn security(raw: &RawTokens) -> Auth {
+    let mut auth = Auth::None;
+    let mut anonymous = false;
+    for row in raw.parts() {
+        let Some(row) = inside(&row) else { continue };
+        let together: Vec<String> = row
+            .parts()
+            .iter()
+            .filter_map(|part| {
+                let (name, scopes) = named_type(part)?;
+                let scopes = scopes.and_then(|raw| inside(&raw)).map(|list| list.parts()).unwrap_or_default();
+                let scopes: Vec<String> = scopes.iter().filter_map(RawTokens::string).collect();
+                Some(if scopes.is_empty() { name } else { format!("{name}[{}]", scopes.join(",")) })
+            })
+            .collect();
+        if together.is_empty() {
+            anonymous = true;
+        } else {
+            auth = with_scheme(&auth, &together.join("+"), false);
+        }
+    }
+    match auth {
+        Auth::Schemes { any_of, .. } => Auth::Schemes { any_of, optional: anonymous },
+        Auth::None => Auth::None,
+    }
+}
+
+/// The entries of `#[openapi(…)]` that list handlers.
+pub(super) fn listed(attr: &crate::syntax::facts::Attr) -> Vec<crate::syntax::facts::Path> {
+    let metas = entries(attr);
+    let lists = metas.iter().filter(|meta| meta.is("paths")).flat_map(Meta::metas);
+    lists.filter_map(|meta| meta.raw.path()).collect()
+}

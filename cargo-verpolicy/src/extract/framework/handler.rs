@@ -1,0 +1,66 @@
+//! Any handler's signature, by the extractors and answers of all frameworks.
+
+use super::draft::{Argument, Draft, is_opaque};
+use super::{Reading, Site, answer, own};
+use crate::extract::crates::Crates;
+use crate::model::{Http, MethodSet, PathTemplate, Reader};
+use crate::syntax::facts::{Function, Param};
+
+/// What a handler reads and writes by its signature alone.
+pub fn handler(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    function: &Function,
+    methods: &[MethodSet],
+    path: &PathTemplate,
+) -> Http {
+    let draft = Draft::new(site.path, methods, path);
+    signature(reading, site, function, draft)
+}
+
+/// dropshot's handlers: the attribute states the content type of the body.
+pub(super) fn handler_with_body(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    function: &Function,
+    methods: &[MethodSet],
+    path: &PathTemplate,
+    body: (&'static str, Reader),
+) -> Http {
+    let mut draft = Draft::new(site.path, methods, path);
+    draft.typed_body = body;
+    signature(reading, site, function, draft)
+}
+
+fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, mut draft: Draft<'_>) -> Http {
+    for param in &function.params {
+        let ty = reading.crates.ty(site.scope, &param.ty);
+        draft.argument(reading, site, &ty, &argument(reading, site, param));
+    }
+    let ret = answer::output_type(reading, site, function.ret.as_ref());
+    let responses = answer::answers(reading, &ret);
+    let place = reading.crates.place(site.module, site.item.pos);
+    draft.finish(reading, &place, responses)
+}
+
+/// The argument that a parameter is.
+pub(super) fn argument(reading: &Reading<'_, '_>, site: &Site<'_>, param: &Param) -> Argument {
+    Argument {
+        name: param.name.as_ref().map(ToString::to_string).unwrap_or_default(),
+        renamed: None,
+        place: reading.crates.place(site.module, param.pos),
+    }
+}
+
+/// Does its signature hold an extractor of some framework? (Marked and without a route it is a blind spot.)
+#[must_use]
+pub fn looks_like_handler(crates: &Crates, site: &Site<'_>, function: &Function) -> bool {
+    function.params.iter().any(|param| own::is_extractor(crates, &crates.ty(site.scope, &param.ty), 0))
+}
+
+/// Does nothing of the body stand known?
+pub(super) fn body_unknown(reading: &Reading<'_, '_>, http: &Http) -> bool {
+    http.request.as_ref().is_none_or(|body| {
+        body.media.iter().all(|media| media.reader == Reader::Raw || is_opaque(reading, media.shape))
+    })
+}

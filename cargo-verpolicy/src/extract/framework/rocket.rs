@@ -1,0 +1,196 @@
+//! Rocket: `#[get("/users/<id>?<q>&<filter..>", data = "<body>")]`; names in the route bind to arguments.
+
+use super::attribute::{args, entries, is_macro, text_or_word};
+use super::draft::{Argument, Draft};
+use super::handler::argument;
+use super::template::{Spelling, parse};
+use super::{Framework, Reading, Served, Site, Surroundings, answer};
+use crate::extract::crates::Ty;
+use crate::model::{Default, In, MethodSet, ParamKind, Part, PathTemplate, Reader};
+use crate::syntax::facts::{Attr, Function, ItemKind};
+use crate::syntax::tokens::Meta;
+
+pub(super) const ROW: Framework = Framework {
+    id: "rocket",
+    summary: "`#[get(\"/users/<id>?<q>\", data = \"<body>\")]`, `#[route(GET, uri = …)]`",
+    docs: "Read: the verb attributes and `#[route]`, path, query and data arguments by name, `format`, `mount` with a \
+           literal base.\n\nNot read: request guards of the project (reported once; add a line to `[extractors]`), \
+           `rank` (it orders routes, it is no promise), bases computed at run time.",
+    read,
+};
+
+const CRATES: &[&str] = &["rocket", "rocket_codegen"];
+const VERBS: &[&str] = &["get", "post", "put", "delete", "head", "options", "patch"];
+
+/// What an attribute says.
+struct Route {
+    methods: Vec<MethodSet>,
+    path: PathTemplate,
+    query: Vec<String>,
+    data: Option<String>,
+    format: Option<String>,
+}
+
+fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surroundings) {
+    let ItemKind::Fn(function) = &site.item.kind else { return };
+    for attr in &site.item.attrs {
+        let Some(name) = is_macro(reading.crates, site.module, attr, CRATES) else { continue };
+        let Some(route) = route(reading, site, attr, &name) else { continue };
+        let http = http(reading, site, function, &route);
+        let served = Served { methods: route.methods, path: route.path, http, ..super::served(reading, site, attr, ROW.id) };
+        reading.served.push(served);
+    }
+}
+
+fn route(reading: &mut Reading<'_, '_>, site: &Site<'_>, attr: &Attr, name: &str) -> Option<Route> {
+    let metas = entries(attr);
+    let word = |word: &str| metas.iter().find(|meta| meta.is(word));
+    let (methods, uri) = if VERBS.contains(&name) {
+        (vec![MethodSet::One(name.to_uppercase())], metas.first()?.raw.clone())
+    } else if name == "route" {
+        let method = metas.first().and_then(Meta::word).map(str::to_owned).filter(|name| *name == name.to_uppercase());
+        let method = method.or_else(|| word("method").and_then(text_or_word));
+        let uri = match word("uri").and_then(Meta::value) {
+            Some(uri) => uri.clone(),
+            None => metas.iter().find(|meta| meta.raw.string().is_some())?.raw.clone(),
+        };
+        (vec![method.map_or(MethodSet::Any, |name| MethodSet::One(name.to_uppercase()))], uri)
+    } else {
+        return None;
+    };
+    args(attr)?;
+    let (path, query) = match uri.string() {
+        Some(text) => match text.split_once('?') {
+            Some((path, query)) => (parse(path, Spelling::Rocket), query.to_owned()),
+            None => (parse(&text, Spelling::Rocket), String::new()),
+        },
+        None => (super::unread_path(reading, site, attr, &uri), String::new()),
+    };
+    let query = query.split('&').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+    let data = word("data").and_then(Meta::string).map(|text| text.trim_matches(['<', '>']).to_owned());
+    let format = word("format").and_then(Meta::string);
+    Some(Route { methods, path, query, data, format })
+}
+
+fn http(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, route: &Route) -> crate::model::Http {
+    let mut draft = Draft::new(site.path, &route.methods, &route.path);
+    for param in &function.params {
+        let ty = reading.crates.ty(site.scope, &param.ty);
+        let own = argument(reading, site, param);
+        bind(reading, site, route, &mut draft, &ty, &own);
+    }
+    for fixed in route.query.iter().filter(|part| !part.starts_with('<')) {
+        let name = fixed.split('=').next().unwrap_or_default().to_owned();
+        let place = reading.crates.place(site.module, site.item.pos);
+        let own = Argument { name, renamed: None, place };
+        draft.named(reading, &super::draft::string(), In::Query, Reader::RocketForm, &own, false);
+    }
+    let ret = answer::output_type(reading, site, function.ret.as_ref());
+    let responses = answer::answers(reading, &ret);
+    let place = reading.crates.place(site.module, site.item.pos);
+    let mut http = draft.finish(reading, &place, responses);
+    if let (Some(format), Some(body)) = (&route.format, &mut http.request) {
+        for media in &mut body.media {
+            media.content_type = content_type(format);
+        }
+    }
+    http
+}
+
+/// One argument: by its name a piece of the route, else a guard.
+fn bind(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    route: &Route,
+    draft: &mut Draft<'_>,
+    ty: &Ty,
+    own: &Argument,
+) {
+    let in_path = route.path.segments.iter().flat_map(|segment| &segment.0).any(
+        |part| matches!(part, Part::Param { name, kind: ParamKind::One | ParamKind::Tail } if *name == own.name),
+    );
+    if in_path {
+        // `Option` and `Result` never refuse, but the segment is always there.
+        return draft.named(reading, peeled(ty), In::Path, Reader::PathText, own, false);
+    }
+    if route.query.iter().any(|part| *part == format!("<{}>", own.name)) {
+        let inner = peeled(ty);
+        let list = matches!(inner, Ty::Foreign(path, _) if path.as_ref() == "std::vec::Vec");
+        let flag = matches!(inner, Ty::Primitive(name) if name == "bool");
+        let optional = list || flag || inner != ty;
+        draft.named(reading, inner, In::Query, Reader::RocketForm, own, optional);
+        if flag && inner == ty {
+            draft.set_default(In::Query, &own.name, Default::Value("false".to_owned()));
+        } else if list {
+            draft.set_default(In::Query, &own.name, Default::Value("[]".to_owned()));
+        }
+        return;
+    }
+    if route.query.iter().any(|part| *part == format!("<{}..>", own.name)) {
+        let inner = peeled(ty);
+        let read = reading.lowering.parameters(inner, In::Query, Reader::RocketForm, &own.name);
+        return draft.add(read, In::Query, inner != ty);
+    }
+    if route.data.as_deref() == Some(own.name.as_str()) {
+        return data(reading, draft, ty, own, true, 0);
+    }
+    draft.argument(reading, site, ty, own);
+}
+
+/// The data argument.
+fn data(reading: &mut Reading<'_, '_>, draft: &mut Draft<'_>, ty: &Ty, own: &Argument, required: bool, depth: u32) {
+    let (path, inner) = match ty {
+        Ty::Foreign(path, args) => (path.as_ref(), args.first()),
+        _ => ("", None),
+    };
+    let form = "application/x-www-form-urlencoded";
+    match (path.split("::").next(), path.rsplit("::").next(), inner) {
+        (_, Some("Option" | "Result"), Some(inner)) if depth < 8 => data(reading, draft, inner, own, false, depth + 1),
+        (Some("rocket"), Some("Capped" | "Strict" | "Lenient"), Some(inner)) if depth < 8 => {
+            data(reading, draft, inner, own, required, depth + 1);
+        }
+        (Some("rocket"), Some("Json"), inner) => {
+            draft.body(reading, "application/json", Reader::Json, inner, own, required);
+        }
+        (Some("rocket"), Some("MsgPack"), inner) => {
+            draft.body(reading, "application/msgpack", Reader::Json, inner, own, required);
+        }
+        (Some("rocket"), Some("Form"), inner) => draft.body(reading, form, Reader::RocketForm, inner, own, required),
+        (Some("rocket"), Some("Data" | "TempFile" | "Vec"), _) | (Some("std"), _, _) => {
+            draft.body(reading, "*/*", Reader::Raw, None, own, false);
+        }
+        _ => {
+            let name = answer::type_name(reading, ty);
+            draft.unknown(reading, &name, Some(own.place.clone()));
+        }
+    }
+}
+
+/// Without `Option` or `Result`.
+fn peeled(ty: &Ty) -> &Ty {
+    match ty {
+        Ty::Foreign(path, args) if matches!(path.as_ref(), "std::option::Option" | "std::result::Result") => {
+            args.first().unwrap_or(ty)
+        }
+        Ty::Foreign(path, args) if path.starts_with("rocket::") && path.ends_with("::Result") => {
+            args.first().unwrap_or(ty)
+        }
+        ty => ty,
+    }
+}
+
+/// Rocket's short names for content types.
+fn content_type(format: &str) -> String {
+    match format {
+        "json" => "application/json",
+        "form" => "application/x-www-form-urlencoded",
+        "msgpack" => "application/msgpack",
+        "html" => "text/html",
+        "plain" | "text" => "text/plain",
+        "xml" => "text/xml",
+        "multipart" => "multipart/form-data",
+        "bytes" | "binary" => "application/octet-stream",
+        other => other,
+    }
+    .to_owned()
+}

@@ -1,0 +1,208 @@
+//! utoipa: `#[utoipa::path(get, path = "/x/{id}", params(…), request_body = …, responses(…))]`. It states a route where no
+//! server's attribute does, and completes what a signature leaves open.
+
+use super::attribute::{entries, is_macro};
+use super::document::{Document, document};
+use super::draft::{Draft, empty};
+use super::handler::{argument, body_unknown};
+use super::template::{Spelling, join, parse};
+use super::{Framework, Reading, Served, Site, Surroundings, answer, step};
+use crate::extract::crates::Ty;
+use crate::model::{BlindSpot, BlindSpotKind, Http, In, MethodSet, PathTemplate, Response, Status};
+use crate::syntax::facts::{Attr, Function, ItemKind};
+use crate::syntax::tokens::Meta;
+
+pub(super) const ROW: Framework = Framework {
+    id: "utoipa",
+    summary: "`#[utoipa::path(get, path = \"/x/{id}\", params(…), responses(…))]`",
+    docs: "Read: methods, `path` and `context_path` (const expressions too), `params`, `request_body`, `responses`, \
+           `security`, `operation_id`, also inside `cfg_attr`; `IntoParams`, `IntoResponses`, `ToResponse`. What the \
+           handler's signature serves comes first; the attribute completes it. Method and path may be left to an \
+           actix-web or Rocket attribute. `paths(…)` and `routes!(…)` say what is published.\n\nNot read: \
+           `servers(…)`, `modifiers`, extensions.",
+    read,
+};
+
+const CRATES: &[&str] = &["utoipa", "utoipa_gen"];
+const VERBS: &[&str] = &["get", "post", "put", "delete", "options", "head", "patch", "trace"];
+
+fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surroundings) {
+    let ItemKind::Fn(function) = &site.item.kind else { return };
+    for attr in &site.item.attrs {
+        if is_macro(reading.crates, site.module, attr, CRATES).as_deref() != Some("path") {
+            continue;
+        }
+        let metas = entries(attr);
+        if !complete_served(reading, site, function, &metas) {
+            stand_alone(reading, site, function, attr, &metas);
+        }
+    }
+}
+
+/// Completes the routes that a server's own attribute on this handler states; says whether there are any.
+fn complete_served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, metas: &[Meta]) -> bool {
+    let from_server = |served: &&Served| served.handler == site.path && served.framework != ROW.id;
+    let count = reading.served.iter().rev().take_while(from_server).count();
+    let first = reading.served.len() - count;
+    for at in first..reading.served.len() {
+        let Some(known) = reading.served.get_mut(at) else { continue };
+        let methods = known.methods.clone();
+        let path = known.path.clone();
+        let http = std::mem::replace(&mut known.http, empty());
+        let document = document(reading, site, metas, &path);
+        let http = if known_framework(reading, at) == "actix-web" {
+            described(reading, site, function, &methods, &path, document)
+        } else {
+            complete(reading, http, document)
+        };
+        let deprecated = deprecated(site);
+        if let Some(known) = reading.served.get_mut(at) {
+            known.http = http;
+            known.lifetime.deprecated = known.lifetime.deprecated.take().or(deprecated);
+        }
+    }
+    count > 0
+}
+
+fn known_framework(reading: &Reading<'_, '_>, at: usize) -> &'static str {
+    reading.served.get(at).map_or("", |served| served.framework)
+}
+
+/// A route that only this attribute states.
+fn stand_alone(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, attr: &Attr, metas: &[Meta]) {
+    let methods = methods(metas);
+    let Some(path) = metas.iter().find(|meta| meta.is("path")).and_then(Meta::value) else {
+        reading.blind_spots.push(BlindSpot {
+            kind: BlindSpotKind::UnknownRoute,
+            place: Some(reading.crates.place(site.module, attr.pos)),
+            detail: format!("`utoipa::path` on `{}` states no path, and no other attribute does", site.path),
+            hides: None,
+        });
+        return;
+    };
+    let text = path.string().or_else(|| reading.crates.text_value(site.scope, path));
+    let mut route = match text {
+        Some(text) => parse(&text, Spelling::Axum),
+        None => super::unread_path(reading, site, attr, path),
+    };
+    if let Some(context) = metas.iter().find(|meta| meta.is("context_path")).and_then(Meta::value) {
+        let text = context.string().or_else(|| reading.crates.text_value(site.scope, context));
+        route = match text {
+            Some(text) => join(&parse(&text, Spelling::Axum), &route),
+            None => join(&super::unread_path(reading, site, attr, context), &route),
+        };
+    }
+    if methods.is_empty() {
+        return;
+    }
+    let document = document(reading, site, metas, &route);
+    let http = described(reading, site, function, &methods, &route, document);
+    let mut served = Served { methods, path: route, http, ..super::served(reading, site, attr, ROW.id) };
+    served.lifetime.deprecated = deprecated(site);
+    reading.served.push(served);
+}
+
+fn methods(metas: &[Meta]) -> Vec<MethodSet> {
+    let listed = metas.iter().filter(|meta| meta.is("method")).flat_map(Meta::metas);
+    let bare = metas.iter().filter(|meta| meta.is_bare()).cloned();
+    let words: Vec<Meta> = bare.chain(listed).collect();
+    let verbs = words.iter().filter_map(Meta::word).filter(|word| VERBS.contains(word));
+    let mut methods: Vec<MethodSet> = verbs.map(|verb| MethodSet::One(verb.to_uppercase())).collect();
+    methods.sort();
+    methods.dedup();
+    methods
+}
+
+/// `#[deprecated]` on the handler is what the document shows.
+fn deprecated(site: &Site<'_>) -> Option<crate::model::Step> {
+    let attr = site.item.attrs.iter().find(|attr| super::attribute::is(attr, &["deprecated"]))?;
+    let metas = entries(attr);
+    let text = |word: &str| metas.iter().find(|meta| meta.is(word)).and_then(Meta::string);
+    Some(crate::model::Step { note: text("note"), ..step(&text("since").unwrap_or_default()) })
+}
+
+/// The signature first, then what the attribute adds.
+fn described(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    function: &Function,
+    methods: &[MethodSet],
+    path: &PathTemplate,
+    mut document: Document,
+) -> Http {
+    let mut draft = Draft::new(site.path, methods, path);
+    for param in &function.params {
+        let ty: Ty = reading.crates.ty(site.scope, &param.ty);
+        draft.argument(reading, site, &ty, &argument(reading, site, param));
+    }
+    for (ty, parameters) in std::mem::take(&mut document.parameters) {
+        if ty.is_some_and(|ty| draft.read.contains(&ty)) {
+            continue;
+        }
+        for parameter in parameters {
+            draft.push(parameter);
+        }
+    }
+    let ret = answer::output_type(reading, site, function.ret.as_ref());
+    let responses = answer::answers(reading, &ret);
+    let place = reading.crates.place(site.module, site.item.pos);
+    let http = draft.finish(reading, &place, responses);
+    complete(reading, http, document)
+}
+
+/// Adds to `http` what it leaves open.
+fn complete(reading: &Reading<'_, '_>, mut http: Http, document: Document) -> Http {
+    for parameter in document.parameters.into_iter().flat_map(|(_, parameters)| parameters) {
+        let known = http.parameters.iter().any(|known| {
+            known.place_in == parameter.place_in && known.names.wire.eq_ignore_ascii_case(&parameter.names.wire)
+        });
+        if !known && parameter.place_in != In::Path {
+            http.parameters.push(parameter);
+        }
+    }
+    http.parameters.sort_by_key(|parameter| parameter.place_in);
+    if document.request.is_some() && body_unknown(reading, &http) {
+        http.request = document.request;
+    }
+    http.responses = merged(reading, http.responses, document.responses);
+    if let Some(auth) = document.auth {
+        http.auth = auth;
+    }
+    http.operation_id = document.operation_id.or(http.operation_id);
+    http
+}
+
+/// Answers of the signature and of the document: what is served and known wins, the document fills what is opaque.
+fn merged(reading: &Reading<'_, '_>, served: Vec<Response>, stated: Vec<Response>) -> Vec<Response> {
+    if stated.is_empty() {
+        return served;
+    }
+    let known = |response: &Response| response.status.is_success() && !answer::carries_opaque(reading, response);
+    let (mut successes, mut errors): (Vec<_>, Vec<_>) = stated.into_iter().partition(|r| r.status.is_success());
+    let stated_one = successes.len() == 1;
+    let (served_successes, served_errors): (Vec<_>, Vec<_>) =
+        served.into_iter().partition(|response| response.status.is_success());
+    for mut response in served_successes {
+        if !known(&response) && !successes.is_empty() {
+            continue;
+        }
+        match successes.iter_mut().find(|stated| {
+            stated.status == response.status || (response.status == Status::Success && stated_one)
+        }) {
+            Some(stated) if response.media.is_empty() && response.status == Status::Success => {
+                stated.headers.append(&mut response.headers);
+            }
+            Some(stated) => {
+                stated.media = response.media;
+                stated.headers.append(&mut response.headers);
+            }
+            None if response.status == Status::Success && !successes.is_empty() => {}
+            None => successes.push(response),
+        }
+    }
+    if errors.is_empty() {
+        errors = served_errors;
+    }
+    successes.append(&mut errors);
+    successes
+}
