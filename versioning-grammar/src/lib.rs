@@ -36,6 +36,7 @@ pub struct Mistake {
 ///
 /// # Errors
 /// Every mistake in the mark, in source order; the mark as far as it could be read comes along.
+#[allow(clippy::result_large_err)] // a mark with mistakes is as large as one without
 pub fn parse(tokens: TokenStream) -> Result<Mark, (Mark, Vec<Mistake>)> {
     let end = Span::call_site();
     let mut mark = Mark::default();
