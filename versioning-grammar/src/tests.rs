@@ -192,6 +192,7 @@ fn names_every_mistake_at_its_place() {
         // what is missing
         (r#"GET "/x""#, &[(0, "`since` is missing")]),
         (r#"item"#, &[(0, "`since` is missing")]),
+        (r#"item, sinse = "1""#, &[(6, "did you mean `since`")]),
         (r#"open, message"#, &[(0, "`since` is missing")]),
         (r#"edition = "6""#, &[(0, "`since` is missing")]),
         // all at once, in source order
