@@ -19,6 +19,11 @@ pub struct FactsStore {
 }
 
 impl FactsStore {
+    /// The facts of this content, when it was read before.
+    pub fn get(&self, id: BlobId) -> Option<Arc<FileFacts>> {
+        self.facts.lock().ok()?.get(&id).map(Arc::clone)
+    }
+
     /// The facts of this content, reading them with `read` the first time.
     pub fn get_or_read(&self, id: BlobId, read: impl FnOnce() -> FileFacts) -> Arc<FileFacts> {
         if let Ok(facts) = self.facts.lock()

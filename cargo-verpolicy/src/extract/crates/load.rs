@@ -128,9 +128,7 @@ fn read_file(tree: &dyn SourceTree, store: &FactsStore, job: &FileJob) -> FileRe
             return FileResult::Read { candidate, facts };
         }
         return match tree.read(path) {
-            Ok(bytes) => {
-                FileResult::Read { candidate, facts: store.get_or_read(id, || crate::syntax::read(&bytes)) }
-            }
+            Ok(bytes) => FileResult::Read { candidate, facts: store.get_or_read(id, || read_facts(&bytes)) },
             Err(error) => FileResult::Failed(error.to_string()),
         };
     }
@@ -350,4 +348,9 @@ fn externs(crates: &Crates, krate: &Krate, by_directory: &HashMap<String, usize>
         out.insert(own.name.clone(), Extern::Crate(library));
     }
     out
+}
+
+/// Stands in for `syntax::read` until it is there.
+fn read_facts(_bytes: &[u8]) -> FileFacts {
+    FileFacts::default()
 }

@@ -156,7 +156,9 @@ impl<'a> Query<'a> {
     fn extern_crate(&self, krate: CrateId, name: &Name) -> Resolved {
         let found = self.crates.krate(krate).and_then(|k| k.externs.get(name));
         match found {
-            Some(Extern::Crate(id)) => self.crates.krate(*id).map_or(Resolved::Unresolved, |k| Resolved::Module(k.root)),
+            Some(Extern::Crate(id)) => {
+                self.crates.krate(*id).map_or(Resolved::Unresolved, |k| Resolved::Module(k.root))
+            }
             Some(Extern::Foreign(canonical)) => Resolved::Foreign(canonical.to_string()),
             None => Resolved::Unresolved,
         }
@@ -165,9 +167,10 @@ impl<'a> Query<'a> {
     /// One segment further.
     fn step(&mut self, at: Resolved, segment: &Name, ns: u8) -> Answer<Resolved> {
         match at {
-            Resolved::Module(module) if segment == "super" => {
-                (self.crates.module(module).and_then(|m| m.parent).map_or(Resolved::Unresolved, Resolved::Module), COMPLETE)
-            }
+            Resolved::Module(module) if segment == "super" => (
+                self.crates.module(module).and_then(|m| m.parent).map_or(Resolved::Unresolved, Resolved::Module),
+                COMPLETE,
+            ),
             Resolved::Module(module) if segment == "self" => (Resolved::Module(module), COMPLETE),
             Resolved::Module(module) => {
                 let (bound, low) = self.name(module, segment, ns);

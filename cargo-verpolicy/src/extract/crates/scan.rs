@@ -209,9 +209,10 @@ impl Scan<'_, '_> {
                 continue;
             }
             let candidates = match path {
-                Some(path) => {
-                    normalise(&frame.surroundings.directory, path).map(|p| Surroundings::of_root(&p)).into_iter().collect()
-                }
+                Some(path) => normalise(&frame.surroundings.directory, path)
+                    .map(|p| Surroundings::of_root(&p))
+                    .into_iter()
+                    .collect(),
                 None => frame.surroundings.candidates(&item.name),
             };
             self.jobs.push(FileJob {
@@ -272,9 +273,11 @@ impl Scan<'_, '_> {
         if is_root && let Some(krate_unit) = self.crates.krates.get_mut(krate.0 as usize) {
             let target = match name.as_str() {
                 "self" => Extern::Crate(krate),
-                _ => krate_unit.externs.get(name).cloned().unwrap_or_else(|| {
-                    Extern::Foreign(Name::new(super::foreign::library_name(name)))
-                }),
+                _ => krate_unit
+                    .externs
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| Extern::Foreign(Name::new(super::foreign::library_name(name)))),
             };
             if let Extern::Foreign(canonical) = &target
                 && item.attrs.iter().any(|attr| attr.path.len() == 1 && attr.path.iter().any(|s| s == "macro_use"))
@@ -297,7 +300,8 @@ impl Scan<'_, '_> {
         reach: Reach,
         condition: Condition,
     ) -> DefId {
-        let exported = item.attrs.iter().any(|attr| attr.path.len() == 1 && attr.path.iter().any(|s| s == "macro_export"));
+        let exported =
+            item.attrs.iter().any(|attr| attr.path.len() == 1 && attr.path.iter().any(|s| s == "macro_export"));
         let krate = self.crates.modules.get(module.0 as usize).map(|m| (m.krate, m.condition.clone()));
         let root = krate.as_ref().and_then(|(k, _)| self.crates.krates.get(k.0 as usize)).map(|k| k.root);
         let home = if exported { root.unwrap_or(module) } else { module };
@@ -356,15 +360,7 @@ impl Scan<'_, '_> {
         id
     }
 
-    fn enter(
-        &mut self,
-        module: ModuleId,
-        name: &Name,
-        namespaces: u8,
-        what: What,
-        reach: Reach,
-        condition: Condition,
-    ) {
+    fn enter(&mut self, module: ModuleId, name: &Name, namespaces: u8, what: What, reach: Reach, condition: Condition) {
         if name == "_" || name.is_empty() {
             return;
         }

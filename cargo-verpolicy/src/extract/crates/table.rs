@@ -3,7 +3,7 @@
 use super::{CrateId, DefId, ModuleId};
 use crate::model::{BlindSpot, Condition};
 use crate::package::{Package, TargetKind};
-use crate::syntax::facts::{FileFacts, Item, ItemKind, Name, Pos, UseLeaf};
+use crate::syntax::facts::{FileFacts, Item, ItemKind, Name, UseLeaf};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -220,6 +220,4 @@ pub(crate) struct Call {
 pub(crate) struct PackageBlindSpot {
     pub(crate) package: usize,
     pub(crate) spot: BlindSpot,
-    pub(crate) module: Option<ModuleId>,
-    pub(crate) pos: Pos,
 }
