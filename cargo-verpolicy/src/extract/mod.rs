@@ -61,6 +61,8 @@ pub enum FeatureSelection {
     /// Everything is read and keeps its condition (the default).
     #[default]
     Everything,
+    /// Only what all features together turn on (`--all-features`).
+    All,
     /// Only what these features turn on (`--features`, `--no-default-features`).
     Only {
         /// Named features, `pkg/feature` allowed.
@@ -87,7 +89,27 @@ pub fn endpoint_sets(
     store: &FactsStore,
     only: Option<&BTreeSet<String>>,
     options: &Options,
-) -> Vec<EndpointSet> {
+) -> Extracted {
     let _ = (tree, workspace, store, only, options);
-    Vec::new()
+    Extracted::default()
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct Extracted {
+    /// Sorted by package name.
+    pub sets: Vec<EndpointSet>,
+    /// Marks that could not be read: nothing may be judged while there are any. Sorted by place.
+    pub mark_errors: Vec<MarkError>,
+}
+
+/// A mark that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MarkError {
+    /// Where.
+    pub place: crate::model::Place,
+    /// What is wrong.
+    pub message: String,
+    /// A key that this version does not know: the mark was written for a newer one.
+    pub unknown_key: bool,
 }
