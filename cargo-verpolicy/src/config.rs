@@ -1,11 +1,11 @@
 //! `[package.metadata.verpolicy]` and `[workspace.metadata.verpolicy]`: what a project says of itself. The package's
 //! value wins over the workspace's, key by key; tables merge. Unknown keys are errors with their place.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What one table says; every key is optional.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// A built-in policy or the path of a policy file, from the manifest's directory.
@@ -51,7 +51,7 @@ pub struct Config {
 }
 
 /// Where the current version is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum VersionFrom {
     /// `package.version`
@@ -61,7 +61,7 @@ pub enum VersionFrom {
 }
 
 /// One text or several.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(untagged)]
 pub enum OneOrMany {
     /// One.
@@ -82,7 +82,7 @@ impl OneOrMany {
 }
 
 /// What counts without a mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImplicitKind {
     /// Routes.
@@ -92,7 +92,7 @@ pub enum ImplicitKind {
 }
 
 /// A level's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LevelName {
     /// Silent.
@@ -104,7 +104,7 @@ pub enum LevelName {
 }
 
 /// How a macro is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MacroName {
     /// Its tokens are items.
@@ -114,7 +114,7 @@ pub enum MacroName {
 }
 
 /// One acceptance.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Accept {
     /// Rule id; globs allowed.
@@ -234,6 +234,45 @@ impl Config {
     }
 }
 
+impl Config {
+    /// Every key with its value as TOML text, in the order of the documentation; `None` where it is not set.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(&'static str, Option<String>)> {
+        let table = toml::Table::try_from(self).unwrap_or_default();
+        DEFAULTS.iter().map(|(key, _)| (*key, table.get(*key).map(ToString::to_string))).collect()
+    }
+
+    /// What holds where a key is not set.
+    #[must_use]
+    pub fn default_text(key: &str) -> &'static str {
+        DEFAULTS.iter().find(|(k, _)| *k == key).map_or("unset", |(_, text)| *text)
+    }
+}
+
+/// Every key and what holds where it is not set.
+const DEFAULTS: &[(&str, &str)] = &[
+    ("policy", "\"semver\""),
+    ("baseline", "the last release tag"),
+    ("next", "unset"),
+    ("version", "package.version"),
+    ("version-from", "\"manifest\""),
+    ("tag-format", "the built-in formats"),
+    ("previous-names", "[]"),
+    ("ignore-releases", "[]"),
+    ("first-release", "unset"),
+    ("snapshot", "\"verpolicy.snapshot.json\""),
+    ("implicit", "[]"),
+    ("unversioned", "[]"),
+    ("levels", "{}"),
+    ("clients", "{}"),
+    ("effects", "{}"),
+    ("macros", "{}"),
+    ("types", "{}"),
+    ("extractors", "{}"),
+    ("sections", "{}"),
+    ("accept", "[]"),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -249,6 +288,15 @@ mod tests {
         assert_eq!(merged.policy.as_deref(), Some("matrix"));
         assert_eq!(merged.next.as_deref(), Some("minor"));
         assert_eq!(merged.levels.unwrap().len(), 2);
+    }
+
+    #[test]
+    fn every_key_has_a_row() {
+        let Err(error) = read("[package.metadata.verpolicy]\nnone-of-them = 1\n") else { panic!("accepted") };
+        for (key, _) in DEFAULTS {
+            assert!(error.message.contains(&format!("`{key}`")), "{key} is no key: {error}");
+        }
+        assert_eq!(error.message.matches('`').count() / 2, DEFAULTS.len() + 1, "{error}");
     }
 
     #[test]

@@ -74,9 +74,13 @@ fn order(left: Option<&Spanned<String>>, right: Option<&Spanned<String>>) -> Opt
 }
 
 /// A mark that stands for an endpoint by itself must say since when. A mark without kind and route may have its version
-/// from a framework's attribute or from the marked item around it, an unstable one has none.
+/// from a framework's attribute or from the marked item around it, an unstable one has none, and an unknown word may be what
+/// was meant.
 fn check_since_is_there(mark: &Mark, mistakes: &mut Mistakes) {
     if mark.unstable.is_some() || mistakes.part("since").is_some() || mistakes.part("unstable").is_some() {
+        return;
+    }
+    if mistakes.has_unknown() {
         return;
     }
     let (word, own) = match (&mark.route, &mark.kind) {

@@ -41,6 +41,11 @@ impl Mistakes {
         self.found.push((self.order, Mistake { span, message: message.into(), unknown_key: true }));
     }
 
+    /// Whether a word was met that is no key.
+    pub(crate) fn has_unknown(&self) -> bool {
+        self.found.iter().any(|(_, mistake)| mistake.unknown_key)
+    }
+
     /// Adds a mistake about a part that was read before.
     pub(crate) fn add_at_part(&mut self, word: &str, span: Span, message: impl Into<String>) {
         let order = self.parts.iter().find(|(name, ..)| *name == word).map_or(self.order, |(_, order, _)| *order);

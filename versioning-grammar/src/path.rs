@@ -63,8 +63,8 @@ fn names_of_matching_braces(path: &str) -> Option<Vec<String>> {
 
 /// `id` of `id`, `*id`, `**id`, `+id`, `?id`, `id:[0-9]+`, `id|[0-9]+`; `*` of an unnamed tail.
 fn parameter_name(inner: &str) -> String {
-    let name = inner.split(|c| matches!(c, ':' | '|')).next().unwrap_or_default();
-    let bare = name.trim_start_matches(|c| matches!(c, '*' | '+' | '?'));
+    let name = inner.split([':', '|']).next().unwrap_or_default();
+    let bare = name.trim_start_matches(['*', '+', '?']);
     if bare.is_empty() && !name.is_empty() { "*" } else { bare }.to_owned()
 }
 
@@ -93,7 +93,7 @@ fn segment_names(outside: &str, shown: &str) -> Result<Vec<String>, String> {
             names.push(if name.is_empty() { "*".to_owned() } else { name.trim_start_matches('*').to_owned() });
         } else if segment.contains('<') || segment.contains('>') {
             let inner = segment.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-            let inner = inner.filter(|inner| !inner.contains(|c| matches!(c, '<' | '>')));
+            let inner = inner.filter(|inner| !inner.contains(['<', '>']));
             let Some(inner) = inner else {
                 return Err(format!("`<` and `>` in the path `{shown}` must enclose one whole segment"));
             };

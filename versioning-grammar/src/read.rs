@@ -125,7 +125,7 @@ fn read_form<T>(key: &Key<T>, span: Span, cursor: &mut Cursor, into: &mut T, mis
         Form::Optional(set) => {
             let list = cursor.take_parenthesised();
             if let (None, Some(extra)) = (&list, extra_value(cursor)) {
-                mistakes.add(extra, format!("`{}` takes its values in brackets: write `{}`", key.word, key.example));
+                mistakes.add(extra, format!("`{}` takes its values in parentheses: write `{}`", key.word, key.example));
                 cursor.skip_to_comma();
             }
             set(into, span, list, mistakes);
@@ -181,7 +181,7 @@ fn text_value<T>(key: &Key<T>, cursor: &mut Cursor, mistakes: &mut Mistakes) -> 
             } else {
                 mistakes.add(span, format!("expected a text in quotes: write `{}`", key.example));
             }
-            let unread = cursor.peek().map_or(false, |token| !is_punct(Some(token), ','));
+            let unread = cursor.peek().is_some_and(|token| !is_punct(Some(token), ','));
             if unread && !matches!(cursor.peek(), Some(TokenTree::Ident(_))) {
                 cursor.skip_to_comma(); // the rest of something like 1.2.0
                 return None;

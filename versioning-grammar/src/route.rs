@@ -59,7 +59,7 @@ pub(crate) fn begins_route(word: &Ident, cursor: &Cursor) -> bool {
     let method = METHODS.contains(&name.to_ascii_uppercase().as_str());
     match cursor.peek() {
         Some(TokenTree::Literal(literal)) => {
-            capitals || method || text(literal).map_or(false, |text| text.starts_with('/'))
+            capitals || method || text(literal).is_some_and(|text| text.starts_with('/'))
         }
         token => capitals || is_punct(token, '|'),
     }

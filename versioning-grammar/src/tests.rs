@@ -139,8 +139,8 @@ fn names_every_mistake_at_its_place() {
         (r#"since = "1", behavior = -2"#, &[(24, "expected a whole number")]),
         (r#"since = "1", open = true"#, &[(18, "`open` stands alone")]),
         (r#"since = "1", item(x)"#, &[(17, "`item` stands alone")]),
-        (r#"since = "1", deprecated = "1.4""#, &[(24, "in brackets: write `deprecated(since = ")]),
-        (r#"unstable = "f""#, &[(9, "in brackets: write `unstable(feature = ")]),
+        (r#"since = "1", deprecated = "1.4""#, &[(24, "in parentheses: write `deprecated(since = ")]),
+        (r#"unstable = "f""#, &[(9, "in parentheses: write `unstable(feature = ")]),
         (r#"request = "User""#, &[(10, "expected a type")]),
         (r#"request = "#, &[(8, "expected a type")]),
         (r#"request = A<B"#, &[(10, "do not match")]),
@@ -192,6 +192,7 @@ fn names_every_mistake_at_its_place() {
         // what is missing
         (r#"GET "/x""#, &[(0, "`since` is missing")]),
         (r#"item"#, &[(0, "`since` is missing")]),
+        (r#"item, sinse = "1""#, &[(6, "did you mean `since`")]),
         (r#"open, message"#, &[(0, "`since` is missing")]),
         (r#"edition = "6""#, &[(0, "`since` is missing")]),
         // all at once, in source order

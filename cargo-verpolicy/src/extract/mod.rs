@@ -19,6 +19,11 @@ pub struct FactsStore {
 }
 
 impl FactsStore {
+    /// The facts of this content, when it was read before.
+    pub fn get(&self, id: BlobId) -> Option<Arc<FileFacts>> {
+        self.facts.lock().ok()?.get(&id).map(Arc::clone)
+    }
+
     /// The facts of this content, reading them with `read` the first time.
     pub fn get_or_read(&self, id: BlobId, read: impl FnOnce() -> FileFacts) -> Arc<FileFacts> {
         if let Ok(facts) = self.facts.lock()
@@ -56,6 +61,8 @@ pub enum FeatureSelection {
     /// Everything is read and keeps its condition (the default).
     #[default]
     Everything,
+    /// Only what all features together turn on (`--all-features`).
+    All,
     /// Only what these features turn on (`--features`, `--no-default-features`).
     Only {
         /// Named features, `pkg/feature` allowed.
@@ -82,7 +89,27 @@ pub fn endpoint_sets(
     store: &FactsStore,
     only: Option<&BTreeSet<String>>,
     options: &Options,
-) -> Vec<EndpointSet> {
+) -> Extracted {
     let _ = (tree, workspace, store, only, options);
-    Vec::new()
+    Extracted::default()
+}
+
+/// What was read.
+#[derive(Clone, Debug, Default)]
+pub struct Extracted {
+    /// Sorted by package name.
+    pub sets: Vec<EndpointSet>,
+    /// Marks that could not be read: nothing may be judged while there are any. Sorted by place.
+    pub mark_errors: Vec<MarkError>,
+}
+
+/// A mark that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MarkError {
+    /// Where.
+    pub place: crate::model::Place,
+    /// What is wrong.
+    pub message: String,
+    /// A key that this version does not know: the mark was written for a newer one.
+    pub unknown_key: bool,
 }

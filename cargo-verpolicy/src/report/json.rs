@@ -57,7 +57,9 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
     }
 }
 
-pub(super) fn effect_word(effect: Effect) -> &'static str {
+/// The word of an effect in JSON and messages.
+#[must_use]
+pub fn effect_word(effect: Effect) -> &'static str {
     match effect {
         Effect::None => "none",
         Effect::Compatible => "compatible",
@@ -67,7 +69,9 @@ pub(super) fn effect_word(effect: Effect) -> &'static str {
     }
 }
 
-pub(super) fn level_word(level: Level) -> &'static str {
+/// The word of a level in JSON and messages.
+#[must_use]
+pub fn level_word(level: Level) -> &'static str {
     match level {
         Level::Allow => "allow",
         Level::Warn => "warn",

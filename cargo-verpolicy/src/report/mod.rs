@@ -7,7 +7,7 @@ mod list;
 mod schema;
 mod short;
 
-pub use json::{ERROR_SCHEMA, LIST_SCHEMA, REPORT_SCHEMA, failure as failure_json};
+pub use json::{ERROR_SCHEMA, LIST_SCHEMA, REPORT_SCHEMA, effect_word, failure as failure_json, level_word};
 pub use list::{ListedPackage, Listing};
 
 use crate::policy::Report;

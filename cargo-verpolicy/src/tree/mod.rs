@@ -2,12 +2,47 @@
 //!
 //! Paths inside a tree are relative to its root, with `/` and without `.` or `..`; the root itself is the empty string.
 
+mod entries;
+mod git;
+mod history;
+mod index;
+#[cfg(test)]
+mod measure;
+mod memory;
+mod objects;
+mod path;
+mod repository;
+mod worktree;
+mod write;
+
+pub use git::GitTree;
+pub use history::{PathHistory, PathState, Reachable, Tag};
+pub use memory::MemoryTree;
+pub use path::{join, parent};
+pub use repository::{Commit, CommitId, Head, Repository, RepositoryError};
+pub use worktree::Worktree;
+pub use write::{WriteError, write};
+
 use std::sync::Arc;
 
 /// Identity of a file's content: the git blob id (SHA-1 over `blob LEN\0` and the bytes) in every kind of tree, so that
 /// an unchanged file has one id on both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BlobId(pub [u8; 20]);
+
+impl BlobId {
+    /// The id that git gives a file with these bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        objects::blob_id(bytes)
+    }
+}
+
+impl std::fmt::Display for BlobId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        objects::write_hex(&self.0, formatter)
+    }
+}
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,4 +88,11 @@ pub struct TreeError {
     pub path: String,
     /// What went wrong and what to do.
     pub message: String,
+}
+
+impl TreeError {
+    pub(crate) fn new(path: &str, message: impl Into<String>) -> Self {
+        let path = if path.is_empty() { "." } else { path };
+        TreeError { path: path.to_owned(), message: message.into() }
+    }
 }

@@ -1,6 +1,16 @@
 //! Manifests, read through a [`SourceTree`](crate::tree::SourceTree) on either side: packages, targets, dependencies,
 //! features. No cargo is run.
 
+mod dependencies;
+mod find;
+mod lock;
+mod lower;
+mod manifest;
+mod members;
+mod targets;
+
+pub use find::{WorkspaceError, read_workspace};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The packages of one side.
@@ -8,12 +18,26 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Workspace {
     /// Directory of the root manifest in the tree.
     pub root: String,
+    /// Path of the root manifest in the tree.
+    pub manifest: String,
+    /// Versions that `Cargo.lock` beside the root manifest holds, by package name, each set in order of its text; empty
+    /// without a lock file.
+    pub locked: BTreeMap<String, BTreeSet<String>>,
     /// `[workspace.metadata.verpolicy]`, as TOML text positions live in the manifest: the table itself.
     pub metadata: Option<toml::Table>,
     /// Members and path dependencies inside the tree, sorted by name.
     pub packages: Vec<Package>,
     /// Manifests that could not be read, each with its place and reason: never fatal for the other packages.
     pub problems: Vec<ManifestProblem>,
+}
+
+impl Workspace {
+    /// The package of that name; a member wins over a path dependency of the same name.
+    #[must_use]
+    pub fn package(&self, name: &str) -> Option<&Package> {
+        let named = || self.packages.iter().filter(|package| package.name == name);
+        named().find(|package| package.member).or_else(|| named().next())
+    }
 }
 
 /// A manifest that could not be read.

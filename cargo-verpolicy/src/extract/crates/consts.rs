@@ -1,0 +1,304 @@
+//! Values that the source states: text of consts, `concat!` and `format!`, lengths of arrays.
+
+use super::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Ty};
+use crate::syntax::facts::{Item, ItemKind, Path, RawTokens};
+use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
+use std::collections::BTreeMap;
+
+/// How many consts may lead through one another.
+const MAX_DEPTH: u32 = 32;
+
+impl Crates {
+    /// The text of a const or static, as a const argument shows it.
+    pub(crate) fn const_text(&self, def: DefId) -> Option<String> {
+        match &self.def(def)?.item.kind {
+            ItemKind::Const { value: Some(value), .. } => Some(value.normal()),
+            _ => None,
+        }
+    }
+
+    /// The length of an array, from its normalised text.
+    pub(crate) fn length(&self, scope: &Scope, text: &str) -> Option<u64> {
+        let raw = RawTokens::from(text);
+        u64::try_from(Values { crates: self, depth: 0 }.int(scope, &raw)?).ok()
+    }
+
+    pub(crate) fn text_of(&self, scope: &Scope, tokens: &RawTokens) -> Option<String> {
+        Values { crates: self, depth: 0 }.text(scope, tokens)
+    }
+
+    /// The integer that an expression states; `None` where it is not known.
+    #[must_use]
+    pub fn int_value(&self, scope: &Scope, tokens: &RawTokens) -> Option<i128> {
+        Values { crates: self, depth: 0 }.int(scope, tokens)
+    }
+
+    /// The expression of a const, static or associated const that a path names, and the scope it stands in.
+    #[must_use]
+    pub fn const_value(&self, scope: &Scope, path: &Path) -> Option<(&RawTokens, Scope)> {
+        let (item, scope) = self.value_item(scope, path)?;
+        match &item.kind {
+            ItemKind::Const { value: Some(value), .. } | ItemKind::Static { value: Some(value), .. } => {
+                Some((value, scope))
+            }
+            _ => None,
+        }
+    }
+
+    /// The const, static or function (also an associated one) that a path names.
+    fn value_item(&self, scope: &Scope, path: &Path) -> Option<(&Item, Scope)> {
+        if let [base, member] = path.segments.as_slice()
+            && !path.global
+        {
+            let base = match base.name.as_str() {
+                "Self" => scope.self_ty.as_ref(),
+                name => scope.params.get(name),
+            };
+            if let Some(base) = base {
+                let Ty::Def(def, _) = base else { return None };
+                return self.associated(*def, &member.name, base);
+            }
+        }
+        match self.resolve(scope.module, path, Namespace::Value) {
+            Resolved::Def(def) => {
+                let found = self.def(def)?;
+                Some((found.item, plain(found.module)))
+            }
+            Resolved::Member(def, name) => self.associated(def, &name, &Ty::Def(def, Vec::new())),
+            _ => None,
+        }
+    }
+
+    /// An associated const or function: of an impl, else of the trait itself.
+    fn associated(&self, def: DefId, name: &str, self_ty: &Ty) -> Option<(&Item, Scope)> {
+        let with_self = |module| Scope { module, params: BTreeMap::new(), self_ty: Some(self_ty.clone()) };
+        let owner = self.def(def)?;
+        if let ItemKind::Trait(fact) = &owner.item.kind {
+            let item = fact.items.iter().find(|i| i.name == name)?;
+            return Some((item, with_self(owner.module)));
+        }
+        let mut of_traits = Vec::new();
+        for (item, module) in self.impls_for(def) {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            if let Some(item) = fact.items.iter().find(|i| i.name == name) {
+                return Some((item, with_self(module)));
+            }
+            if let Some(path) = &fact.trait_path {
+                of_traits.push((module, path));
+            }
+        }
+        // A default that the trait gives.
+        of_traits.into_iter().find_map(|(module, path)| {
+            let Resolved::Def(def) = self.resolve(module, path, Namespace::Type) else { return None };
+            let found = self.def(def)?;
+            let ItemKind::Trait(fact) = &found.item.kind else { return None };
+            let item = fact.items.iter().find(|i| i.name == name)?;
+            Some((item, with_self(found.module)))
+        })
+    }
+}
+
+fn plain(module: ModuleId) -> Scope {
+    Scope { module, params: BTreeMap::new(), self_ty: None }
+}
+
+#[derive(Clone, Copy)]
+struct Values<'a> {
+    crates: &'a Crates,
+    depth: u32,
+}
+
+impl<'a> Values<'a> {
+    fn deeper(self) -> Option<Self> {
+        (self.depth < MAX_DEPTH).then_some(Self { depth: self.depth + 1, ..self })
+    }
+
+    fn text(self, scope: &Scope, raw: &RawTokens) -> Option<String> {
+        let tokens = raw.lex();
+        let mut cursor = Cursor::new(raw, &tokens);
+        let text = self.operand(scope, &mut cursor)?;
+        Self::conversions(&mut cursor);
+        cursor.is_empty().then_some(text)
+    }
+
+    /// `.to_string()`, `.into()` and the like leave the text what it is.
+    fn conversions(cursor: &mut Cursor<'_>) {
+        loop {
+            let mut ahead = *cursor;
+            let named = ahead.eat(".")
+                && ahead.ident().is_some_and(|name| {
+                    matches!(
+                        name.as_str(),
+                        "to_string" | "to_owned" | "into" | "as_str" | "as_ref" | "clone" | "borrow"
+                    )
+                });
+            if !named || !ahead.group(Delimiter::Paren).is_some_and(|args| args.is_empty()) {
+                return;
+            }
+            *cursor = ahead;
+        }
+    }
+
+    fn operand(self, scope: &Scope, cursor: &mut Cursor<'_>) -> Option<String> {
+        let this = self.deeper()?;
+        while cursor.eat("&") || cursor.eat("*") {}
+        match &cursor.peek()?.kind {
+            TokenKind::Literal(_) => literal_text(cursor.literal()?),
+            TokenKind::Group(Delimiter::Paren | Delimiter::Brace, _) => {
+                let inner = cursor.any_group()?;
+                this.text(scope, &inner)
+            }
+            TokenKind::Ident(name) if name == "true" || name == "false" => cursor.ident().map(|n| n.to_string()),
+            _ => {
+                let path = cursor.path()?;
+                if cursor.eat("!") {
+                    let name = path.segments.last()?.name.clone();
+                    return this.macro_text(scope, &name, &cursor.any_group()?);
+                }
+                match cursor.group_raw(Delimiter::Paren) {
+                    Some(args) => this.call(scope, &path, &args),
+                    None => {
+                        let (value, inner) = this.crates.const_value(scope, &path)?;
+                        this.text(&inner, value)
+                    }
+                }
+            }
+        }
+    }
+
+    /// `String::from("x")`, or a function without arguments whose body is one expression.
+    fn call(self, scope: &Scope, path: &Path, args: &RawTokens) -> Option<String> {
+        if let Some((item, inner)) = self.crates.value_item(scope, path) {
+            let ItemKind::Fn(function) = &item.kind else { return None };
+            if !args.is_empty() || !function.params.is_empty() {
+                return None;
+            }
+            return self.text(&inner, function.body.as_ref()?);
+        }
+        let last = path.segments.last()?.name.as_str();
+        matches!(last, "from" | "new" | "Borrowed" | "Owned").then(|| self.text(scope, args)).flatten()
+    }
+
+    fn macro_text(self, scope: &Scope, name: &str, args: &RawTokens) -> Option<String> {
+        match name {
+            "concat" | "concatcp" | "concat_const" | "const_concat" | "concat_str" => {
+                args.parts().iter().map(|part| self.text(scope, part)).collect()
+            }
+            "format" | "formatcp" | "const_format" | "format_args" => self.format(scope, &args.parts()),
+            "stringify" => Some(args.normal()),
+            _ => None,
+        }
+    }
+
+    /// `format!("{a}/{}", b)` where all values are known; alignment and the like are not.
+    fn format(self, scope: &Scope, parts: &[RawTokens]) -> Option<String> {
+        let (template, args) = parts.split_first()?;
+        let template = self.text(scope, template)?;
+        let mut named = BTreeMap::new();
+        let mut positional = Vec::new();
+        for arg in args {
+            let tokens = arg.lex();
+            let mut cursor = Cursor::new(arg, &tokens);
+            match (cursor.ident(), cursor.eat("=")) {
+                (Some(name), true) => {
+                    named.insert(name.to_string(), cursor.rest());
+                }
+                _ => positional.push(arg),
+            }
+        }
+        let mut out = String::new();
+        let mut next = positional.iter();
+        let mut rest = template.as_str();
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, after) = rest.split_at_checked(at)?;
+            out.push_str(before);
+            if let Some(tail) = after.strip_prefix("{{").or_else(|| after.strip_prefix("}}")) {
+                out.push_str(after.get(..1)?);
+                rest = tail;
+                continue;
+            }
+            let (hole, tail) = after.strip_prefix('{')?.split_once('}')?;
+            let value = match (hole, hole.parse::<usize>()) {
+                ("", _) => self.text(scope, next.next()?)?,
+                (_, Ok(index)) => self.text(scope, positional.get(index)?)?,
+                (name, _) => match named.get(name) {
+                    Some(value) => self.text(scope, value)?,
+                    None => self.text(scope, &RawTokens::from(name))?,
+                },
+            };
+            out.push_str(&value);
+            rest = tail;
+        }
+        out.push_str(rest);
+        Some(out)
+    }
+
+    fn int(self, scope: &Scope, raw: &RawTokens) -> Option<i128> {
+        let tokens = raw.lex();
+        let mut cursor = Cursor::new(raw, &tokens);
+        let value = self.sum(scope, &mut cursor)?;
+        cursor.is_empty().then_some(value)
+    }
+
+    fn sum(self, scope: &Scope, cursor: &mut Cursor<'_>) -> Option<i128> {
+        let mut value = self.product(scope, cursor)?;
+        loop {
+            if cursor.eat("+") {
+                value = value.checked_add(self.product(scope, cursor)?)?;
+            } else if cursor.eat("-") {
+                value = value.checked_sub(self.product(scope, cursor)?)?;
+            } else {
+                return Some(value);
+            }
+        }
+    }
+
+    fn product(self, scope: &Scope, cursor: &mut Cursor<'_>) -> Option<i128> {
+        let mut value = self.factor(scope, cursor)?;
+        loop {
+            if cursor.eat("*") {
+                value = value.checked_mul(self.factor(scope, cursor)?)?;
+            } else if cursor.eat("/") {
+                value = value.checked_div(self.factor(scope, cursor)?)?;
+            } else {
+                return Some(value);
+            }
+        }
+    }
+
+    fn factor(self, scope: &Scope, cursor: &mut Cursor<'_>) -> Option<i128> {
+        let this = self.deeper()?;
+        let value = match &cursor.peek()?.kind {
+            TokenKind::Literal(Lit::Int { value, .. }) => {
+                cursor.next();
+                *value
+            }
+            TokenKind::Group(Delimiter::Paren | Delimiter::Brace, _) => this.int(scope, &cursor.any_group()?)?,
+            TokenKind::Punct('-', _) => cursor.int()?,
+            _ => {
+                let path = cursor.path()?;
+                let param = path.segments.first().filter(|_| path.segments.len() == 1);
+                match param.and_then(|segment| scope.params.get(&segment.name)) {
+                    Some(Ty::Const(text)) => this.int(scope, &RawTokens::from(text.as_str()))?,
+                    Some(_) => return None,
+                    None => {
+                        let (value, inner) = this.crates.const_value(scope, &path)?;
+                        this.int(&inner, value)?
+                    }
+                }
+            }
+        };
+        if cursor.eat_ident("as") {
+            cursor.path()?;
+        }
+        Some(value)
+    }
+}
+
+fn literal_text(literal: &Lit) -> Option<String> {
+    match literal {
+        Lit::Str(text) => Some(text.clone()),
+        Lit::Char(c) => Some(c.to_string()),
+        other => other.number_text(),
+    }
+}

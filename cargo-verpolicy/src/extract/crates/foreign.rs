@@ -1,0 +1,638 @@
+//! Names of crates whose source is not at hand: the standard prelude, and where well-known re-exports lead.
+
+/// The primitive types.
+pub(crate) fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "str"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "f16"
+            | "f32"
+            | "f64"
+            | "f128"
+    )
+}
+
+/// What the standard prelude's types, traits, functions and variants are called in full. Macros and derives are not
+/// here: they keep their bare name.
+pub(crate) fn prelude(name: &str, edition_2015: bool) -> Option<&'static str> {
+    let newer = matches!(name, "TryFrom" | "TryInto" | "FromIterator" | "Future" | "IntoFuture");
+    if newer && edition_2015 {
+        return None;
+    }
+    PRELUDE.iter().find(|(short, _)| *short == name).map(|(_, full)| *full)
+}
+
+const PRELUDE: &[(&str, &str)] = &[
+    ("AsMut", "std::convert::AsMut"),
+    ("AsRef", "std::convert::AsRef"),
+    ("AsyncFn", "std::ops::AsyncFn"),
+    ("AsyncFnMut", "std::ops::AsyncFnMut"),
+    ("AsyncFnOnce", "std::ops::AsyncFnOnce"),
+    ("Box", "std::boxed::Box"),
+    ("Clone", "std::clone::Clone"),
+    ("Copy", "std::marker::Copy"),
+    ("Debug", "std::fmt::Debug"),
+    ("Default", "std::default::Default"),
+    ("DoubleEndedIterator", "std::iter::DoubleEndedIterator"),
+    ("Drop", "std::ops::Drop"),
+    ("Eq", "std::cmp::Eq"),
+    ("Err", "std::result::Result::Err"),
+    ("ExactSizeIterator", "std::iter::ExactSizeIterator"),
+    ("Extend", "std::iter::Extend"),
+    ("Fn", "std::ops::Fn"),
+    ("FnMut", "std::ops::FnMut"),
+    ("FnOnce", "std::ops::FnOnce"),
+    ("From", "std::convert::From"),
+    ("FromIterator", "std::iter::FromIterator"),
+    ("Future", "std::future::Future"),
+    ("Hash", "std::hash::Hash"),
+    ("Into", "std::convert::Into"),
+    ("IntoFuture", "std::future::IntoFuture"),
+    ("IntoIterator", "std::iter::IntoIterator"),
+    ("Iterator", "std::iter::Iterator"),
+    ("None", "std::option::Option::None"),
+    ("Ok", "std::result::Result::Ok"),
+    ("Option", "std::option::Option"),
+    ("Ord", "std::cmp::Ord"),
+    ("PartialEq", "std::cmp::PartialEq"),
+    ("PartialOrd", "std::cmp::PartialOrd"),
+    ("Result", "std::result::Result"),
+    ("Send", "std::marker::Send"),
+    ("Sized", "std::marker::Sized"),
+    ("Some", "std::option::Option::Some"),
+    ("String", "std::string::String"),
+    ("Sync", "std::marker::Sync"),
+    ("ToOwned", "std::borrow::ToOwned"),
+    ("ToString", "std::string::ToString"),
+    ("TryFrom", "std::convert::TryFrom"),
+    ("TryInto", "std::convert::TryInto"),
+    ("Unpin", "std::marker::Unpin"),
+    ("Vec", "std::vec::Vec"),
+    ("drop", "std::mem::drop"),
+];
+
+/// The canonical spelling of a path into another crate: where the crate itself re-exports the item.
+pub(crate) fn canonical(path: &str) -> String {
+    let mut path = path.to_owned();
+    // Two steps suffice: a facade leads to a crate, the crate's module to the item.
+    for _ in 0..3 {
+        let next = step(&path);
+        if next == path {
+            break;
+        }
+        path = next;
+    }
+    path
+}
+
+fn step(path: &str) -> String {
+    if let Some((_, full)) = ITEMS.iter().find(|(from, _)| *from == path) {
+        return (*full).to_owned();
+    }
+    for (from, to) in PREFIXES {
+        if let Some(rest) = path.strip_prefix(from) {
+            return format!("{to}{rest}");
+        }
+    }
+    for prelude_path in ["std::prelude::v1::", "std::prelude::rust_2021::", "std::prelude::rust_2024::"] {
+        if let Some(name) = path.strip_prefix(prelude_path)
+            && let Some(full) = prelude(name, false)
+        {
+            return full.to_owned();
+        }
+    }
+    path.to_owned()
+}
+
+/// Modules that another module (or crate) re-exports whole.
+const PREFIXES: &[(&str, &str)] = &[
+    ("core::", "std::"),
+    ("alloc::", "std::"),
+    ("std::collections::hash_map::HashMap", "std::collections::HashMap"),
+    ("std::collections::hash_set::HashSet", "std::collections::HashSet"),
+    ("std::collections::btree_map::BTreeMap", "std::collections::BTreeMap"),
+    ("std::collections::btree_set::BTreeSet", "std::collections::BTreeSet"),
+    ("std::collections::vec_deque::", "std::collections::"),
+    ("std::collections::linked_list::", "std::collections::"),
+    ("std::collections::binary_heap::", "std::collections::"),
+    ("std::error::Error::", "std::error::Error::"),
+    ("serde_derive::", "serde::"),
+    ("serde_core::", "serde::"),
+    ("serde::ser::Serialize", "serde::Serialize"),
+    ("serde::de::Deserialize", "serde::Deserialize"),
+    ("rocket::serde::Serialize", "serde::Serialize"),
+    ("rocket::serde::Deserialize", "serde::Deserialize"),
+    ("actix_web_codegen::", "actix_web::"),
+    ("axum_macros::", "axum::"),
+    ("dropshot_endpoint::", "dropshot::"),
+    ("poem_openapi_derive::", "poem_openapi::"),
+    ("rocket_codegen::", "rocket::"),
+    ("rocket_okapi_codegen::", "rocket_okapi::"),
+    ("salvo_macros::", "salvo::"),
+    ("salvo_oapi_macros::", "salvo::oapi::"),
+    ("schemars_derive::", "schemars::"),
+    ("thiserror_impl::", "thiserror::"),
+    ("tokio_macros::", "tokio::"),
+    ("utoipa_gen::", "utoipa::"),
+    ("utoipauto_macro::", "utoipauto::"),
+];
+
+/// Single items that live elsewhere.
+const ITEMS: &[(&str, &str)] = &[
+    ("axum_core::extract::FromRequest", "axum::extract::FromRequest"),
+    ("axum_core::extract::FromRequestParts", "axum::extract::FromRequestParts"),
+    ("axum_core::response::IntoResponse", "axum::response::IntoResponse"),
+    ("axum::extract::Json", "axum::Json"),
+    ("axum::extract::Extension", "axum::Extension"),
+    ("axum::extract::Form", "axum::Form"),
+    ("axum::response::Json", "axum::Json"),
+    ("axum::json::Json", "axum::Json"),
+    ("axum::form::Form", "axum::Form"),
+    ("axum::extract::path::Path", "axum::extract::Path"),
+    ("axum::extract::query::Query", "axum::extract::Query"),
+    ("chrono::naive::NaiveDate", "chrono::NaiveDate"),
+    ("chrono::naive::NaiveDateTime", "chrono::NaiveDateTime"),
+    ("chrono::offset::Utc", "chrono::Utc"),
+    ("chrono::prelude::DateTime", "chrono::DateTime"),
+    ("chrono::prelude::NaiveDate", "chrono::NaiveDate"),
+    ("chrono::prelude::NaiveDateTime", "chrono::NaiveDateTime"),
+    ("chrono::prelude::Utc", "chrono::Utc"),
+    ("serde_json::value::Value", "serde_json::Value"),
+    ("serde_json::map::Map", "serde_json::Map"),
+    ("serde_json::value::Map", "serde_json::Map"),
+    ("serde_json::value::RawValue", "serde_json::value::RawValue"),
+    ("std::fmt::macros::Debug", "std::fmt::Debug"),
+    ("std::option::None", "std::option::Option::None"),
+    ("std::option::Some", "std::option::Option::Some"),
+    ("std::rc::Rc", "std::rc::Rc"),
+    ("std::result::Ok", "std::result::Result::Ok"),
+    ("std::result::Err", "std::result::Result::Err"),
+    ("std::sync::poison::Mutex", "std::sync::Mutex"),
+    ("indexmap::map::IndexMap", "indexmap::IndexMap"),
+    ("indexmap::set::IndexSet", "indexmap::IndexSet"),
+    ("uuid::fmt::Uuid", "uuid::Uuid"),
+];
+
+/// The library behind a package where the two are called differently.
+pub(crate) fn library_name(package: &str) -> &str {
+    match package {
+        "core" | "alloc" => "std",
+        "md_5" => "md5",
+        "sha_1" => "sha1",
+        "rust_crypto" => "crypto",
+        "serde_yaml_ng" => "serde_yaml_ng",
+        "rust_ini" => "ini",
+        "rustc_serialize" => "rustc_serialize",
+        "proc_macro2_diagnostics" => "proc_macro2_diagnostics",
+        other => other,
+    }
+}
+
+/// Names that a glob of a well-known module binds, for modules with several foreign globs.
+pub(crate) fn glob_binds(module: &str, name: &str) -> bool {
+    GLOBS.iter().find(|(path, _)| *path == module).is_some_and(|(_, names)| names.contains(&name))
+}
+
+const GLOBS: &[(&str, &[&str])] = &[
+    (
+        "actix_web",
+        &[
+            "App",
+            "Either",
+            "Error",
+            "FromRequest",
+            "HttpMessage",
+            "HttpRequest",
+            "HttpResponse",
+            "HttpResponseBuilder",
+            "HttpServer",
+            "Responder",
+            "ResponseError",
+            "Result",
+            "connect",
+            "delete",
+            "get",
+            "head",
+            "options",
+            "patch",
+            "post",
+            "put",
+            "route",
+            "routes",
+            "scope",
+            "trace",
+            "web",
+        ],
+    ),
+    (
+        "actix_web::web",
+        &[
+            "Bytes",
+            "BytesMut",
+            "Data",
+            "Form",
+            "Header",
+            "Html",
+            "Json",
+            "Path",
+            "Payload",
+            "Query",
+            "ReqData",
+            "ServiceConfig",
+            "delete",
+            "get",
+            "head",
+            "patch",
+            "post",
+            "put",
+            "resource",
+            "route",
+            "scope",
+            "to",
+        ],
+    ),
+    ("anyhow", &["Context", "Error", "Ok", "Result"]),
+    ("axum", &["BoxError", "Error", "Extension", "Form", "Json", "RequestExt", "RequestPartsExt", "Router"]),
+    (
+        "axum::extract",
+        &[
+            "ConnectInfo",
+            "DefaultBodyLimit",
+            "Extension",
+            "Form",
+            "FromRef",
+            "FromRequest",
+            "FromRequestParts",
+            "Host",
+            "Json",
+            "MatchedPath",
+            "Multipart",
+            "NestedPath",
+            "OriginalUri",
+            "Path",
+            "Query",
+            "RawForm",
+            "RawPathParams",
+            "RawQuery",
+            "Request",
+            "State",
+            "WebSocketUpgrade",
+        ],
+    ),
+    (
+        "axum::response",
+        &["AppendHeaders", "Html", "IntoResponse", "IntoResponseParts", "Json", "Redirect", "Response", "Sse"],
+    ),
+    (
+        "chrono",
+        &[
+            "DateTime",
+            "Duration",
+            "FixedOffset",
+            "Local",
+            "NaiveDate",
+            "NaiveDateTime",
+            "NaiveTime",
+            "TimeDelta",
+            "TimeZone",
+            "Utc",
+        ],
+    ),
+    (
+        "chrono::prelude",
+        &[
+            "DateTime",
+            "Datelike",
+            "FixedOffset",
+            "Local",
+            "NaiveDate",
+            "NaiveDateTime",
+            "NaiveTime",
+            "TimeZone",
+            "Timelike",
+            "Utc",
+        ],
+    ),
+    (
+        "diesel",
+        &[
+            "AsChangeset",
+            "AsExpression",
+            "Associations",
+            "FromSqlRow",
+            "Identifiable",
+            "Insertable",
+            "MultiConnection",
+            "QueryId",
+            "QueryResult",
+            "Queryable",
+            "QueryableByName",
+            "Selectable",
+            "SqlType",
+            "allow_tables_to_appear_in_same_query",
+            "joinable",
+            "table",
+        ],
+    ),
+    (
+        "diesel::prelude",
+        &[
+            "AsChangeset",
+            "Associations",
+            "BoolExpressionMethods",
+            "Connection",
+            "ExpressionMethods",
+            "HasQuery",
+            "Identifiable",
+            "Insertable",
+            "JoinOnDsl",
+            "OptionalExtension",
+            "PgConnection",
+            "QueryDsl",
+            "QueryResult",
+            "Queryable",
+            "QueryableByName",
+            "RunQueryDsl",
+            "Selectable",
+            "SelectableHelper",
+            "SqliteConnection",
+            "allow_tables_to_appear_in_same_query",
+            "joinable",
+            "table",
+        ],
+    ),
+    (
+        "dropshot",
+        &[
+            "ApiDescription",
+            "ApiEndpoint",
+            "Body",
+            "ClientErrorStatusCode",
+            "EmptyScanParams",
+            "FreeformBody",
+            "Header",
+            "HttpError",
+            "HttpResponseAccepted",
+            "HttpResponseCreated",
+            "HttpResponseDeleted",
+            "HttpResponseFound",
+            "HttpResponseHeaders",
+            "HttpResponseOk",
+            "HttpResponseSeeOther",
+            "HttpResponseTemporaryRedirect",
+            "HttpResponseUpdatedNoContent",
+            "MultipartBody",
+            "PaginationParams",
+            "Path",
+            "Query",
+            "RequestContext",
+            "ResultsPage",
+            "ServerContext",
+            "StreamingBody",
+            "TypedBody",
+            "UntypedBody",
+            "WhichPage",
+            "api_description",
+            "channel",
+            "endpoint",
+        ],
+    ),
+    (
+        "poem_openapi",
+        &[
+            "ApiExtractor",
+            "ApiRequest",
+            "ApiResponse",
+            "Enum",
+            "Multipart",
+            "NewType",
+            "OAuthScopes",
+            "Object",
+            "OpenApi",
+            "OpenApiService",
+            "OpenApiTag",
+            "OperationId",
+            "ResponseContent",
+            "SecurityScheme",
+            "Tags",
+            "Union",
+            "Webhook",
+        ],
+    ),
+    ("poem_openapi::param", &["Cookie", "CookiePrivate", "CookieSigned", "Header", "Path", "Query"]),
+    (
+        "poem_openapi::payload",
+        &[
+            "Attachment",
+            "Base64",
+            "Binary",
+            "EventStream",
+            "Form",
+            "Html",
+            "Json",
+            "Payload",
+            "PlainText",
+            "Response",
+            "Xml",
+            "Yaml",
+        ],
+    ),
+    (
+        "rocket",
+        &[
+            "Build",
+            "Catcher",
+            "Config",
+            "Data",
+            "Either",
+            "FromForm",
+            "FromFormField",
+            "Ignite",
+            "Orbit",
+            "Request",
+            "Responder",
+            "Response",
+            "Rocket",
+            "Route",
+            "State",
+            "UriDisplayPath",
+            "UriDisplayQuery",
+            "catch",
+            "catchers",
+            "delete",
+            "get",
+            "head",
+            "launch",
+            "main",
+            "options",
+            "patch",
+            "post",
+            "put",
+            "route",
+            "routes",
+            "uri",
+        ],
+    ),
+    ("rocket::serde", &["Deserialize", "DeserializeOwned", "Serialize", "json"]),
+    (
+        "salvo",
+        &[
+            "Depot",
+            "Error",
+            "FlowCtrl",
+            "Listener",
+            "Request",
+            "Response",
+            "Router",
+            "Scribe",
+            "Server",
+            "Service",
+            "Writer",
+            "async_trait",
+            "handler",
+        ],
+    ),
+    (
+        "salvo::oapi",
+        &[
+            "Components",
+            "EndpointOutRegister",
+            "OpenApi",
+            "Operation",
+            "ToParameters",
+            "ToResponse",
+            "ToResponses",
+            "ToSchema",
+            "endpoint",
+        ],
+    ),
+    (
+        "salvo::oapi::extract",
+        &["CookieParam", "FormBody", "FormFile", "HeaderParam", "JsonBody", "PathParam", "QueryParam"],
+    ),
+    (
+        "salvo::prelude",
+        &[
+            "Depot",
+            "Extractible",
+            "FlowCtrl",
+            "Handler",
+            "Json",
+            "Listener",
+            "Redirect",
+            "Request",
+            "Response",
+            "Router",
+            "Scribe",
+            "Server",
+            "Service",
+            "StatusCode",
+            "StatusError",
+            "Text",
+            "ToParameters",
+            "ToResponse",
+            "ToResponses",
+            "ToSchema",
+            "Writer",
+            "async_trait",
+            "endpoint",
+            "handler",
+        ],
+    ),
+    ("schemars", &["JsonSchema", "JsonSchema_repr", "Schema", "SchemaGenerator"]),
+    ("serde", &["Deserialize", "Deserializer", "Serialize", "Serializer"]),
+    ("serde_with", &["DeserializeFromStr", "DisplayFromStr", "SerializeDisplay", "serde_as", "skip_serializing_none"]),
+    ("std::collections", &["BTreeMap", "BTreeSet", "BinaryHeap", "HashMap", "HashSet", "LinkedList", "VecDeque"]),
+    (
+        "std::fmt",
+        &[
+            "Alignment",
+            "Arguments",
+            "Binary",
+            "Debug",
+            "Display",
+            "Error",
+            "Formatter",
+            "LowerHex",
+            "Pointer",
+            "Result",
+            "UpperHex",
+            "Write",
+        ],
+    ),
+    (
+        "std::io",
+        &[
+            "BufRead",
+            "BufReader",
+            "BufWriter",
+            "Cursor",
+            "Error",
+            "ErrorKind",
+            "Read",
+            "Result",
+            "Seek",
+            "SeekFrom",
+            "Write",
+        ],
+    ),
+    (
+        "std::net",
+        &[
+            "IpAddr",
+            "Ipv4Addr",
+            "Ipv6Addr",
+            "SocketAddr",
+            "SocketAddrV4",
+            "SocketAddrV6",
+            "TcpListener",
+            "TcpStream",
+            "UdpSocket",
+        ],
+    ),
+    (
+        "std::sync",
+        &["Arc", "Barrier", "Condvar", "LazyLock", "Mutex", "MutexGuard", "Once", "OnceLock", "RwLock", "Weak"],
+    ),
+    ("std::time", &["Duration", "Instant", "SystemTime", "UNIX_EPOCH"]),
+    (
+        "utoipa",
+        &[
+            "IntoParams",
+            "IntoResponses",
+            "Modify",
+            "OpenApi",
+            "PartialSchema",
+            "ToResponse",
+            "ToSchema",
+            "path",
+            "schema",
+        ],
+    ),
+];
+
+/// Macros that `#[macro_use] extern crate` brings in without a path.
+pub(crate) fn macro_use_binds(krate: &str, name: &str) -> bool {
+    match krate {
+        "log" => matches!(name, "debug" | "error" | "info" | "log" | "trace" | "warn"),
+        "lazy_static" => name == "lazy_static",
+        "bitflags" => name == "bitflags",
+        "serde_json" => name == "json",
+        "versioning_macros" => name == "api",
+        _ => glob_binds(krate, name),
+    }
+}

@@ -1,0 +1,82 @@
+//! Which impls belong to a type of this side.
+
+use super::{Crates, DefId, ModuleId, Namespace, Resolved};
+use crate::syntax::facts::{GenericParam, Item, ItemKind, Path, Type};
+use std::collections::HashMap;
+
+/// Impls by the type they are for: indexes into [`Crates::impls`], in source order.
+pub(crate) type ImplIndex = HashMap<DefId, Vec<u32>>;
+
+impl Crates {
+    /// All impls, inherent ones too, for a type (or trait object) of this side, in source order.
+    #[must_use]
+    pub fn impls_for(&self, def: DefId) -> Vec<(&Item, ModuleId)> {
+        let index = self.impl_index.get_or_init(|| index(self));
+        let found = index.get(&def).map_or(&[][..], Vec::as_slice);
+        found
+            .iter()
+            .filter_map(|i| {
+                let unit = self.impls.get(*i as usize)?;
+                Some((unit.at.find(&self.sources)?, unit.module))
+            })
+            .collect()
+    }
+
+    /// The canonical path of a trait; as written where it resolves to nothing.
+    #[must_use]
+    pub fn trait_path(&self, module: ModuleId, path: &Path) -> String {
+        match self.resolve(module, path, Namespace::Type) {
+            Resolved::Def(def) => self.def(def).map(|d| d.path.to_owned()).unwrap_or_default(),
+            Resolved::Foreign(path) => path,
+            _ => {
+                let names: Vec<&str> = path.segments.iter().map(|s| s.name.as_str()).collect();
+                names.join("::")
+            }
+        }
+    }
+}
+
+fn index(crates: &Crates) -> ImplIndex {
+    let mut out = ImplIndex::new();
+    for (i, unit) in crates.impls.iter().enumerate() {
+        let Some(ItemKind::Impl(fact)) = unit.at.find(&crates.sources).map(|item| &item.kind) else { continue };
+        let mut ty = &fact.self_ty;
+        while let Type::Ref { ty: inner, .. } = ty {
+            ty = inner;
+        }
+        let Type::Path { qself: None, path } = ty else { continue };
+        // `impl<T> Trait for T` is for no type in particular, whatever else is called `T`.
+        let is_param = match path.segments.as_slice() {
+            [only] if !path.global => fact.generics.params.iter().any(
+                |p| matches!(p, GenericParam::Type { name, .. } | GenericParam::Const { name, .. } if *name == only.name),
+            ),
+            _ => false,
+        };
+        if is_param {
+            continue;
+        }
+        if let Some(def) = crates.type_def(unit.module, path) {
+            out.entry(def).or_default().push(u32::try_from(i).unwrap_or(u32::MAX));
+        }
+    }
+    out
+}
+
+impl Crates {
+    /// The struct, enum, union or trait that a path leads to, through aliases.
+    fn type_def(&self, module: ModuleId, path: &Path) -> Option<DefId> {
+        let (mut module, mut path) = (module, path);
+        for _ in 0..16 {
+            let Resolved::Def(def) = self.resolve(module, path, Namespace::Type) else { return None };
+            let found = self.def(def)?;
+            match &found.item.kind {
+                ItemKind::Alias { ty: Some(Type::Path { qself: None, path: target }), .. } => {
+                    (module, path) = (found.module, target);
+                }
+                ItemKind::Alias { .. } => return None,
+                _ => return Some(def),
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,298 @@
+//! The crates of one side: module trees and real name resolution. Everything that `extract` knows of a name comes from
+//! here; a type is never found by its last segment.
+
+mod calls;
+mod consts;
+mod foreign;
+mod impls;
+mod load;
+mod names;
+mod scan;
+mod table;
+mod text;
+mod types;
+
+use super::{FactsStore, Options};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
+use crate::package::Workspace;
+use crate::syntax::facts::{Generics, Item, Name, Path, Pos, RawTokens, Type};
+use crate::tree::SourceTree;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// A crate (one target of a package) of this side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CrateId(pub u32);
+
+/// A module of any crate of this side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModuleId(pub u32);
+
+/// A named item of any crate of this side: struct, enum, union, alias, trait, function, const, static, macro.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DefId(pub u32);
+
+/// Which of Rust's namespaces a name is looked up in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Namespace {
+    /// Types, traits, modules.
+    Type,
+    /// Functions, consts, statics, constructors.
+    Value,
+    /// Macros, attributes, derives.
+    Macro,
+}
+
+/// What a path names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// An item of this side.
+    Def(DefId),
+    /// A module of this side.
+    Module(ModuleId),
+    /// A variant of an enum, or an associated item: the owner and the member's name.
+    Member(DefId, Name),
+    /// An item of a crate whose source is not at hand, by the path that imports lead to: `axum::extract::Path`,
+    /// `std::collections::HashMap` (`alloc` and `core` read as `std`).
+    Foreign(String),
+    /// `u32`, `str`, `bool`, …
+    Primitive(Name),
+    /// Nothing of that name.
+    Unresolved,
+}
+
+/// A resolved type: aliases expanded with their arguments, `Self` and parameters replaced where the scope knows them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ty {
+    /// A struct, enum or union of this side with its type arguments (defaults filled in, lifetimes left out).
+    Def(DefId, Vec<Ty>),
+    /// A type of another crate.
+    Foreign(Arc<str>, Vec<Ty>),
+    /// A primitive.
+    Primitive(Name),
+    /// A generic parameter that nothing fixes.
+    Param(Name),
+    /// `&T`, `&mut T`
+    Ref(Box<Ty>),
+    /// `*const T`, `*mut T`
+    Ptr(Box<Ty>),
+    /// `[T]`
+    Slice(Box<Ty>),
+    /// `[T; N]`; the length where it is a literal or a const that could be read.
+    Array(Box<Ty>, Option<u64>),
+    /// `(A, B)`
+    Tuple(Vec<Ty>),
+    /// A const generic argument, as text.
+    Const(String),
+    /// `impl Trait`, with the bounds' canonical paths and their arguments.
+    Impl(Vec<(String, Vec<Ty>)>),
+    /// `dyn Trait`.
+    Dyn(Vec<(String, Vec<Ty>)>),
+    /// Function pointers, `!`, `_` and what could not be read, as text.
+    Other(String),
+    /// A path that resolves to nothing, as written.
+    Unresolved(String),
+}
+
+/// Where a type stands: its module and what its generic names mean.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The module.
+    pub module: ModuleId,
+    /// Type (and const) parameters in scope that are known.
+    pub params: BTreeMap<Name, Ty>,
+    /// `Self`.
+    pub self_ty: Option<Ty>,
+}
+
+/// An item with its surroundings.
+#[derive(Clone, Copy, Debug)]
+pub struct DefRef<'a> {
+    /// What the source says.
+    pub item: &'a Item,
+    /// The module it stands in.
+    pub module: ModuleId,
+    /// Canonical path: `my_crate::users::User`.
+    pub path: &'a str,
+    /// The conditions of its modules and its own.
+    pub condition: &'a Condition,
+}
+
+/// All crates of one side. Filled by [`Crates::load`]; looked up by everything else.
+#[derive(Debug, Default)]
+pub struct Crates {
+    packages: Vec<table::PackageUnit>,
+    krates: Vec<table::Krate>,
+    sources: Vec<table::Source>,
+    modules: Vec<table::Module>,
+    defs: Vec<table::Def>,
+    imports: Vec<table::Import>,
+    impls: Vec<table::ImplUnit>,
+    calls: Vec<table::Call>,
+    blind_spots: Vec<table::PackageBlindSpot>,
+    memo: Mutex<names::Memo>,
+    impl_index: OnceLock<impls::ImplIndex>,
+}
+
+impl Crates {
+    /// Reads every crate that the selected packages (`None`: all members) reach by path dependencies: libraries of all,
+    /// binaries of the selected ones; no tests, examples and benches, and nothing under `cfg(test)`. What cannot be
+    /// read becomes a blind spot.
+    #[must_use]
+    pub fn load(
+        tree: &dyn SourceTree,
+        workspace: &Workspace,
+        store: &FactsStore,
+        only: Option<&BTreeSet<String>>,
+        options: &Options,
+    ) -> Self {
+        load::load(tree, workspace, store, only, options)
+    }
+
+    /// The item behind an id.
+    #[must_use]
+    pub fn def(&self, id: DefId) -> Option<DefRef<'_>> {
+        let def = self.defs.get(id.0 as usize)?;
+        let item = def.at.find(&self.sources)?;
+        Some(DefRef { item, module: def.module, path: &def.path, condition: &def.condition })
+    }
+
+    /// What `path` names in `module`.
+    #[must_use]
+    pub fn resolve(&self, module: ModuleId, path: &Path, namespace: Namespace) -> Resolved {
+        let segments: Vec<Name> = path.segments.iter().map(|s| s.name.clone()).collect();
+        self.resolve_names(module, path.global, &segments, namespace)
+    }
+
+    /// What the path of these segments names in `module`.
+    #[must_use]
+    pub fn resolve_names(&self, module: ModuleId, global: bool, segments: &[Name], namespace: Namespace) -> Resolved {
+        let found = names::Query::new(self).path(module, global, segments, names::bit(namespace), false);
+        match (found, segments) {
+            (Resolved::Unresolved, [name]) if namespace == Namespace::Macro && !global => {
+                self.textual_macro(module, name).map_or(Resolved::Unresolved, Resolved::Def)
+            }
+            (found, _) => found,
+        }
+    }
+
+    /// The canonical path of an attribute, derive or macro by its segments: `actix_web::get` for `#[get]` under
+    /// `use actix_web::get`, `serde::Serialize` for a derive, `std::…` never; as written where nothing imports it.
+    #[must_use]
+    pub fn macro_path(&self, module: ModuleId, segments: &[Name]) -> String {
+        let bare = || segments.last().map(ToString::to_string).unwrap_or_default();
+        match self.resolve_names(module, false, segments, Namespace::Macro) {
+            Resolved::Def(def) => self.defs.get(def.0 as usize).map(|d| d.path.clone()).unwrap_or_default(),
+            Resolved::Foreign(path) if path.starts_with("std::") => bare(),
+            Resolved::Foreign(path) => path,
+            _ => {
+                if let [name] = segments
+                    && let Some(krate) = self.module(module).and_then(|m| self.krate(m.krate))
+                    && let Some(from) = krate.macro_use.iter().find(|c| foreign::macro_use_binds(c, name))
+                {
+                    return foreign::canonical(&format!("{from}::{name}"));
+                }
+                segments.join("::")
+            }
+        }
+    }
+
+    /// A type as written in `scope`, resolved.
+    #[must_use]
+    pub fn ty(&self, scope: &Scope, ty: &Type) -> Ty {
+        types::TypeReader::new(self).ty(scope, ty)
+    }
+
+    /// The scope inside a definition whose parameters get these arguments (missing ones their defaults, else
+    /// [`Ty::Param`]).
+    #[must_use]
+    pub fn scope_of(&self, def: DefId, generics: &Generics, args: &[Ty]) -> Option<Scope> {
+        types::TypeReader::new(self).scope_of(def, generics, args)
+    }
+
+    /// A scope with parameters added that nothing fixes (defaults taken): the inside of a function or impl.
+    #[must_use]
+    pub fn scope_with(&self, scope: &Scope, generics: &Generics) -> Scope {
+        let mut inner = scope.clone();
+        types::TypeReader::new(self).bind(&mut inner, generics, &[]);
+        inner
+    }
+
+    /// Impls of a trait (canonical path, e.g. `serde::Serialize`) for a type defined on this side, hand-written ones
+    /// only (derives are attributes): the impl item and the module it stands in.
+    #[must_use]
+    pub fn impls_of(&self, def: DefId, trait_path: &str) -> Vec<(&Item, ModuleId)> {
+        let mut found = self.impls_for(def);
+        found.retain(|(item, module)| match &item.kind {
+            crate::syntax::facts::ItemKind::Impl(fact) => {
+                fact.trait_path.as_ref().is_some_and(|path| self.trait_path(*module, path) == trait_path)
+            }
+            _ => false,
+        });
+        found
+    }
+
+    /// The string value of a const, associated const or literal expression that names text (`concat!`, `format!` of
+    /// knowns, const paths); `None` where it is not known.
+    #[must_use]
+    pub fn text_value(&self, scope: &Scope, tokens: &RawTokens) -> Option<String> {
+        self.text_of(scope, tokens)
+    }
+
+    /// The place of a position in a module's file.
+    #[must_use]
+    pub fn place(&self, module: ModuleId, pos: Pos) -> Place {
+        let file = self.module(module).map_or_else(|| Arc::from(""), |m| Arc::clone(&m.file));
+        Place { file, line: pos.line, column: pos.column }
+    }
+
+    /// Canonical path of a module: `my_crate::users`.
+    #[must_use]
+    pub fn module_path(&self, module: ModuleId) -> &str {
+        self.module(module).map_or("", |m| &m.path)
+    }
+
+    /// The version requirement (or locked version) under which `module`'s package has the crate of a foreign path.
+    #[must_use]
+    pub fn foreign_version(&self, module: ModuleId, path: &str) -> Option<String> {
+        let krate = path.split("::").next()?;
+        let unit = self.packages.get(self.krate(self.module(module)?.krate)?.package)?;
+        let mut dependencies = unit.package.dependencies.values();
+        dependencies.find(|d| foreign::library_name(&d.package.replace('-', "_")) == krate)?.requirement.clone()
+    }
+
+    /// A condition once the selection of features, and that nothing is a test, are taken into account.
+    #[must_use]
+    pub fn given(&self, module: ModuleId, condition: &Condition) -> Condition {
+        let krate = self.module(module).and_then(|m| self.krate(m.krate));
+        match krate.and_then(|k| self.packages.get(k.package)) {
+            Some(unit) => unit.given(condition),
+            None => condition.clone(),
+        }
+    }
+
+    /// Forgets answers that later items may change.
+    fn forget(&mut self) {
+        self.memo = Mutex::default();
+        self.impl_index = OnceLock::new();
+    }
+
+    /// Does this file's text already surround the module?
+    fn is_inside_file(&self, module: ModuleId, file: &str) -> bool {
+        let mut at = self.module(module).and_then(|m| m.parent);
+        while let Some(outer) = at.and_then(|id| self.module(id)) {
+            if *outer.file == *file {
+                return true;
+            }
+            at = outer.parent;
+        }
+        false
+    }
+
+    fn blind(&mut self, module: ModuleId, kind: BlindSpotKind, file: &Arc<str>, pos: Pos, detail: String, hides: bool) {
+        let package = self.module(module).and_then(|m| self.krate(m.krate)).map_or(usize::MAX, |k| k.package);
+        let place = Some(Place { file: Arc::clone(file), line: pos.line, column: pos.column });
+        let hides = hides.then(|| self.module_path(module).to_owned());
+        self.blind_spots.push(table::PackageBlindSpot { package, spot: BlindSpot { kind, place, detail, hides } });
+    }
+}

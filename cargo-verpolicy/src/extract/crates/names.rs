@@ -1,0 +1,446 @@
+//! What a path names: explicit names, globs, `pub use` chains, extern crates, the prelude. Memoised; cycles end.
+
+use super::table::{Entry, Extern, Import, MACRO, Module, Reach, TYPE, VALUE, What, members};
+use super::{CrateId, Crates, DefId, ModuleId, Namespace, Resolved, foreign};
+use crate::syntax::facts::{ItemKind, Name};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+/// How many lookups one question may cost; beyond that the name counts as unresolved.
+const FUEL: u32 = 50_000;
+/// How deep imports may lead through one another.
+const MAX_DEPTH: usize = 200;
+
+/// A name in a module.
+type Key = (ModuleId, Name, u8);
+
+/// What a name in a module stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Bound {
+    /// What it names for sure.
+    pub(crate) what: Resolved,
+    /// From where it can be seen.
+    reach: Reach,
+    /// When nothing is sure: modules of other crates that a glob brings in.
+    globs: Vec<Arc<str>>,
+}
+
+impl Bound {
+    fn nothing() -> Self {
+        Self { what: Resolved::Unresolved, reach: Reach::Public, globs: Vec::new() }
+    }
+}
+
+/// Answers that were given before.
+#[derive(Debug, Default)]
+pub(crate) struct Memo {
+    names: HashMap<Key, Bound>,
+    globs: HashMap<u32, Resolved>,
+}
+
+/// One question and all that follow from it.
+pub(crate) struct Query<'a> {
+    crates: &'a Crates,
+    memo: &'a Mutex<Memo>,
+    stack: Vec<Frame>,
+    /// Keys that came out empty because a frame of the stack was met again, and which frame that was.
+    cut: HashMap<Key, usize>,
+    fuel: u32,
+}
+
+#[derive(Debug, PartialEq)]
+enum Frame {
+    Name(Key),
+    Glob(u32),
+}
+
+/// An answer, and the lowest frame of the stack it waits for.
+type Answer<T> = (T, usize);
+const COMPLETE: usize = usize::MAX;
+
+/// The bit of a namespace.
+pub(crate) fn bit(namespace: Namespace) -> u8 {
+    match namespace {
+        Namespace::Type => TYPE,
+        Namespace::Value => VALUE,
+        Namespace::Macro => MACRO,
+    }
+}
+
+impl<'a> Query<'a> {
+    pub(crate) fn new(crates: &'a Crates) -> Self {
+        Self { crates, memo: &crates.memo, stack: Vec::new(), cut: HashMap::new(), fuel: FUEL }
+    }
+
+    /// What a path names. `import`: it stands in a `use`.
+    pub(crate) fn path(&mut self, module: ModuleId, global: bool, segments: &[Name], ns: u8, import: bool) -> Resolved {
+        self.path_answer(module, global, segments, ns, import).0
+    }
+
+    fn path_answer(
+        &mut self,
+        module: ModuleId,
+        global: bool,
+        segments: &[Name],
+        ns: u8,
+        import: bool,
+    ) -> Answer<Resolved> {
+        let crates = self.crates;
+        let Some(unit) = crates.module(module) else { return (Resolved::Unresolved, COMPLETE) };
+        let Some((first, mut rest)) = segments.split_first() else { return (Resolved::Unresolved, COMPLETE) };
+        let ns_of = |rest: &[Name]| if rest.is_empty() { ns } else { TYPE };
+        let edition_2015 = crates.krate(unit.krate).is_some_and(|k| k.edition_2015);
+        let root = crates.krate(unit.krate).map_or(module, |k| k.root);
+        let mut low = COMPLETE;
+        let mut at = match first.as_str() {
+            "crate" | "$crate" if !global => Resolved::Module(root),
+            "self" if !global => Resolved::Module(module),
+            "super" if !global => unit.parent.map_or(Resolved::Unresolved, Resolved::Module),
+            "Self" => Resolved::Unresolved,
+            _ if edition_2015 && (global || import) => {
+                let (bound, at_low) = self.name(root, first, ns_of(rest));
+                low = low.min(at_low);
+                match bound.what {
+                    Resolved::Unresolved => self.extern_crate(unit.krate, first),
+                    found => found,
+                }
+            }
+            _ if global => self.extern_crate(unit.krate, first),
+            _ => {
+                let (found, at_low) = self.first(module, unit, first, ns_of(rest), edition_2015);
+                low = low.min(at_low);
+                found
+            }
+        };
+        while let Some((segment, tail)) = rest.split_first() {
+            let (next, at_low) = self.step(at, segment, ns_of(tail));
+            low = low.min(at_low);
+            at = next;
+            rest = tail;
+        }
+        if let Resolved::Foreign(path) = &at {
+            let full = foreign::canonical(path);
+            if full != *path {
+                at = Resolved::Foreign(full);
+            }
+        }
+        (at, low)
+    }
+
+    /// A first segment: the module's names, extern crates, primitives and prelude, foreign globs.
+    fn first(&mut self, module: ModuleId, unit: &Module, name: &Name, ns: u8, edition_2015: bool) -> Answer<Resolved> {
+        let (bound, low) = self.name(module, name, ns);
+        if bound.what != Resolved::Unresolved {
+            return (bound.what, low);
+        }
+        if let Some(path) = bound.globs.iter().find(|path| foreign::glob_binds(path, name)) {
+            return (Resolved::Foreign(format!("{path}::{name}")), low);
+        }
+        if ns == TYPE {
+            let found = self.extern_crate(unit.krate, name);
+            if found != Resolved::Unresolved {
+                return (found, low);
+            }
+            if foreign::is_primitive(name) {
+                return (Resolved::Primitive(name.clone()), low);
+            }
+        }
+        if ns != MACRO
+            && let Some(full) = foreign::prelude(name, edition_2015)
+        {
+            return (Resolved::Foreign(full.to_owned()), low);
+        }
+        (only_glob(&bound.globs, name), low)
+    }
+
+    fn extern_crate(&self, krate: CrateId, name: &Name) -> Resolved {
+        let found = self.crates.krate(krate).and_then(|k| k.externs.get(name));
+        match found {
+            Some(Extern::Crate(id)) => {
+                self.crates.krate(*id).map_or(Resolved::Unresolved, |k| Resolved::Module(k.root))
+            }
+            Some(Extern::Foreign(canonical)) => Resolved::Foreign(canonical.to_string()),
+            None => Resolved::Unresolved,
+        }
+    }
+
+    /// One segment further.
+    fn step(&mut self, at: Resolved, segment: &Name, ns: u8) -> Answer<Resolved> {
+        match at {
+            Resolved::Module(module) if segment == "super" => (
+                self.crates.module(module).and_then(|m| m.parent).map_or(Resolved::Unresolved, Resolved::Module),
+                COMPLETE,
+            ),
+            Resolved::Module(module) if segment == "self" => (Resolved::Module(module), COMPLETE),
+            Resolved::Module(module) => {
+                let (bound, low) = self.name(module, segment, ns);
+                let what = match bound.what {
+                    Resolved::Unresolved => only_glob(&bound.globs, segment),
+                    found => found,
+                };
+                (what, low)
+            }
+            Resolved::Def(def) => (self.member(def, segment, 0), COMPLETE),
+            Resolved::Foreign(path) => (Resolved::Foreign(format!("{path}::{segment}")), COMPLETE),
+            Resolved::Primitive(name) => (Resolved::Foreign(format!("std::primitive::{name}::{segment}")), COMPLETE),
+            Resolved::Member(..) | Resolved::Unresolved => (Resolved::Unresolved, COMPLETE),
+        }
+    }
+
+    /// A variant or associated item of a definition; aliases lead to what they stand for.
+    fn member(&mut self, def: DefId, name: &Name, depth: usize) -> Resolved {
+        let crates = self.crates;
+        let Some(found) = crates.def(def) else { return Resolved::Unresolved };
+        let ItemKind::Alias { ty: Some(ty), .. } = &found.item.kind else {
+            return match &found.item.kind {
+                ItemKind::Fn(_) | ItemKind::Const { .. } | ItemKind::Static { .. } | ItemKind::MacroRules(_) => {
+                    Resolved::Unresolved
+                }
+                _ => Resolved::Member(def, name.clone()),
+            };
+        };
+        let crate::syntax::facts::Type::Path { qself: None, path } = ty else {
+            return Resolved::Member(def, name.clone());
+        };
+        if depth > 16 || self.stack.len() > MAX_DEPTH {
+            return Resolved::Unresolved;
+        }
+        let segments: Vec<Name> = path.segments.iter().map(|s| s.name.clone()).collect();
+        match self.path(found.module, path.global, &segments, TYPE, false) {
+            Resolved::Def(target) if target != def => self.member(target, name, depth + 1),
+            Resolved::Foreign(path) => Resolved::Foreign(foreign::canonical(&format!("{path}::{name}"))),
+            _ => Resolved::Member(def, name.clone()),
+        }
+    }
+
+    /// A name in a module, without extern crates and prelude.
+    fn name(&mut self, module: ModuleId, name: &Name, ns: u8) -> Answer<Bound> {
+        let key = (module, name.clone(), ns);
+        if let Ok(memo) = self.memo.lock()
+            && let Some(bound) = memo.names.get(&key)
+        {
+            return (bound.clone(), COMPLETE);
+        }
+        if let Some(low) = self.cut.get(&key) {
+            return (Bound::nothing(), *low);
+        }
+        let frame = Frame::Name(key.clone());
+        if let Some(index) = self.stack.iter().position(|f| *f == frame) {
+            return (Bound::nothing(), index);
+        }
+        if self.fuel == 0 || self.stack.len() > MAX_DEPTH {
+            return (Bound::nothing(), 0);
+        }
+        self.fuel -= 1;
+        let index = self.stack.len();
+        self.stack.push(frame);
+        let (bound, low) = self.name_fresh(module, name, ns);
+        self.stack.pop();
+        self.cut.retain(|_, low| *low < index);
+        let found = bound.what != Resolved::Unresolved;
+        if found || low >= index {
+            if let Ok(mut memo) = self.memo.lock() {
+                memo.names.insert(key, bound.clone());
+            }
+            return (bound, COMPLETE);
+        }
+        self.cut.insert(key, low);
+        (bound, low)
+    }
+
+    fn name_fresh(&mut self, module: ModuleId, name: &Name, ns: u8) -> Answer<Bound> {
+        let crates = self.crates;
+        let Some(unit) = crates.module(module) else { return (Bound::nothing(), COMPLETE) };
+        let mut low = COMPLETE;
+        if let Some(entries) = unit.names.get(name) {
+            let (bound, at_low) = self.explicit(unit, entries, ns);
+            low = low.min(at_low);
+            if let Some(bound) = bound {
+                return (bound, low);
+            }
+        }
+        let mut globs: Vec<Arc<str>> = Vec::new();
+        for index in &unit.globs {
+            let Some(import) = crates.imports.get(*index as usize) else { continue };
+            if import.condition.excludes(&unit.condition) {
+                continue;
+            }
+            let (target, at_low) = self.glob_target(*index, import);
+            low = low.min(at_low);
+            match target {
+                Resolved::Module(target) if target != module => {
+                    let (bound, at_low) = self.name(target, name, ns);
+                    low = low.min(at_low);
+                    if bound.what != Resolved::Unresolved && crates.sees(module, bound.reach) {
+                        return (Bound { reach: import.reach, ..bound }, low);
+                    }
+                    for path in bound.globs {
+                        push_new(&mut globs, path);
+                    }
+                }
+                Resolved::Def(def) if ns != MACRO && crates.has_variant(def, name) => {
+                    let what = Resolved::Member(def, name.clone());
+                    return (Bound { what, reach: import.reach, globs: Vec::new() }, low);
+                }
+                Resolved::Foreign(path) => push_new(&mut globs, Arc::from(path)),
+                _ => {}
+            }
+        }
+        (Bound { globs, ..Bound::nothing() }, low)
+    }
+
+    /// The entry that holds in this module: items of this side before imports that lead abroad, then source order.
+    fn explicit(&mut self, unit: &Module, entries: &[Entry], ns: u8) -> Answer<Option<Bound>> {
+        let mut low = COMPLETE;
+        let mut best: Option<Bound> = None;
+        let several = entries.len() > 1;
+        for entry in entries.iter().filter(|e| e.namespaces & ns != 0) {
+            if several && entry.condition.excludes(&unit.condition) {
+                continue;
+            }
+            let what = match entry.what {
+                What::Def(def) => Resolved::Def(def),
+                What::Module(module) => Resolved::Module(module),
+                What::Import(index) => {
+                    let (what, at_low) = self.import(index, ns);
+                    low = low.min(at_low);
+                    what
+                }
+            };
+            match what {
+                Resolved::Unresolved => {}
+                Resolved::Foreign(_) => {
+                    best.get_or_insert(Bound { what, reach: entry.reach, globs: Vec::new() });
+                }
+                what => return (Some(Bound { what, reach: entry.reach, globs: Vec::new() }), low),
+            }
+        }
+        (best, low)
+    }
+
+    fn import(&mut self, index: u32, ns: u8) -> Answer<Resolved> {
+        let crates = self.crates;
+        let Some(import) = crates.imports.get(index as usize) else { return (Resolved::Unresolved, COMPLETE) };
+        if import.extern_crate {
+            return (self.extern_item(import), COMPLETE);
+        }
+        self.path_answer(import.module, import.leaf.global, &import.leaf.path, ns, true)
+    }
+
+    fn extern_item(&self, import: &Import) -> Resolved {
+        let Some(name) = import.leaf.path.first() else { return Resolved::Unresolved };
+        let krate = self.crates.module(import.module).map(|m| m.krate);
+        match krate {
+            Some(krate) if name == "self" => {
+                self.crates.krate(krate).map_or(Resolved::Unresolved, |k| Resolved::Module(k.root))
+            }
+            Some(krate) => match self.extern_crate(krate, name) {
+                Resolved::Unresolved => Resolved::Foreign(foreign::library_name(name).to_owned()),
+                found => found,
+            },
+            None => Resolved::Unresolved,
+        }
+    }
+
+    /// What a glob opens.
+    fn glob_target(&mut self, index: u32, import: &Import) -> Answer<Resolved> {
+        if let Ok(memo) = self.memo.lock()
+            && let Some(target) = memo.globs.get(&index)
+        {
+            return (target.clone(), COMPLETE);
+        }
+        let frame = Frame::Glob(index);
+        if let Some(at) = self.stack.iter().position(|f| *f == frame) {
+            return (Resolved::Unresolved, at);
+        }
+        let at = self.stack.len();
+        self.stack.push(frame);
+        let leaf = &import.leaf;
+        let (target, low) = match leaf.path.is_empty() {
+            true => (self.root_of(import.module), COMPLETE),
+            false => self.path_answer(import.module, leaf.global, &leaf.path, TYPE, true),
+        };
+        self.stack.pop();
+        self.cut.retain(|_, low| *low < at);
+        if target != Resolved::Unresolved || low >= at {
+            if let Ok(mut memo) = self.memo.lock() {
+                memo.globs.insert(index, target.clone());
+            }
+            return (target, COMPLETE);
+        }
+        (target, low)
+    }
+
+    /// `use ::*;` of the 2015 edition.
+    fn root_of(&self, module: ModuleId) -> Resolved {
+        let krate = self.crates.module(module).and_then(|m| self.crates.krate(m.krate));
+        krate.map_or(Resolved::Unresolved, |k| Resolved::Module(k.root))
+    }
+}
+
+fn push_new(globs: &mut Vec<Arc<str>>, path: Arc<str>) {
+    if !globs.contains(&path) {
+        globs.push(path);
+    }
+}
+
+/// The name out of the one glob that is known to bind it, or of the only one there is.
+fn only_glob(globs: &[Arc<str>], name: &Name) -> Resolved {
+    let path = match globs {
+        [path] => Some(path),
+        globs => globs.iter().find(|path| foreign::glob_binds(path, name)),
+    };
+    path.map_or(Resolved::Unresolved, |path| Resolved::Foreign(foreign::canonical(&format!("{path}::{name}"))))
+}
+
+impl Crates {
+    pub(crate) fn module(&self, id: ModuleId) -> Option<&Module> {
+        self.modules.get(id.0 as usize)
+    }
+
+    pub(crate) fn krate(&self, id: CrateId) -> Option<&super::table::Krate> {
+        self.krates.get(id.0 as usize)
+    }
+
+    /// Can `module` see what reaches this far?
+    fn sees(&self, module: ModuleId, reach: Reach) -> bool {
+        let Reach::Within(within) = reach else { return true };
+        let mut at = Some(module);
+        while let Some(id) = at {
+            if id == within {
+                return true;
+            }
+            at = self.module(id).and_then(|m| m.parent);
+        }
+        false
+    }
+
+    fn has_variant(&self, def: DefId, name: &Name) -> bool {
+        match self.def(def).map(|d| &d.item.kind) {
+            Some(ItemKind::Enum { variants, .. }) => variants.iter().any(|v| v.name == *name),
+            _ => false,
+        }
+    }
+
+    /// A `macro_rules!` of this name that a bare call in `module` may mean: its own, one of its parents', else one of
+    /// the crate (`#[macro_use]`).
+    pub(crate) fn textual_macro(&self, module: ModuleId, name: &Name) -> Option<DefId> {
+        let unit = self.module(module)?;
+        let candidates = self.krate(unit.krate)?.textual.get(name)?;
+        let mut at = Some(module);
+        while let Some(id) = at {
+            let here = |def: &&DefId| self.defs.get(def.0 as usize).is_some_and(|d| d.module == id);
+            if let Some(found) = candidates.iter().rev().find(here) {
+                return Some(*found);
+            }
+            at = self.module(id)?.parent;
+        }
+        candidates.first().copied()
+    }
+
+    /// The members of an impl, trait, module or extern block.
+    #[must_use]
+    pub fn members<'a>(&self, item: &'a crate::syntax::facts::Item) -> &'a [crate::syntax::facts::Item] {
+        members(item)
+    }
+}

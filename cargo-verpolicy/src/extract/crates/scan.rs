@@ -1,0 +1,420 @@
+//! Items of a file or macro call into the tables of their module.
+
+use super::load::{FileJob, MAX_MODULE_DEPTH};
+use super::table::{
+    Call, Def, Entry, Extern, ImplUnit, Import, ItemRef, MACRO, Module, ModuleItem, Reach, TYPE, VALUE, What, members,
+};
+use super::{Crates, DefId, ModuleId};
+use crate::model::{BlindSpotKind, Condition};
+use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, UseLeaf, Vis};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Where a file is, and where the files of its child modules are looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Surroundings {
+    /// Path of the file.
+    pub(crate) file: String,
+    /// Directory that `#[path]` is relative to.
+    directory: String,
+    /// For `x.rs`: `x`, the directory of its child modules below `directory`.
+    relative: Option<Name>,
+}
+
+impl Surroundings {
+    /// Of a crate's root file, or of one named by `#[path]`.
+    pub(crate) fn of_root(file: &str) -> Self {
+        Self { file: file.to_owned(), directory: parent(file).to_owned(), relative: None }
+    }
+
+    /// Of a `mod name { … }` inside.
+    fn inline(&self, name: &str, path: Option<&str>) -> Self {
+        let directory = match path {
+            Some(path) => normalise(&self.directory, path).unwrap_or_default(),
+            None => join(&self.child_directory(), name),
+        };
+        Self { file: self.file.clone(), directory, relative: None }
+    }
+
+    /// Where `mod name;` may be.
+    fn candidates(&self, name: &Name) -> Vec<Self> {
+        let directory = self.child_directory();
+        let flat = join(&directory, &format!("{name}.rs"));
+        let nested = join(&join(&directory, name), "mod.rs");
+        vec![Self { file: flat, directory, relative: Some(name.clone()) }, Self::of_root(&nested)]
+    }
+
+    fn child_directory(&self) -> String {
+        match &self.relative {
+            Some(name) => join(&self.directory, name),
+            None => self.directory.clone(),
+        }
+    }
+}
+
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(directory, _)| directory)
+}
+
+fn join(directory: &str, name: &str) -> String {
+    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// `path` seen from `directory`, without `.` and `..`; `None` when it leaves the tree.
+fn normalise(directory: &str, path: &str) -> Option<String> {
+    if path.starts_with(['/', '\\']) {
+        return None;
+    }
+    let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Fills the tables.
+pub(crate) struct Scan<'c, 'j> {
+    pub(crate) crates: &'c mut Crates,
+    /// Files to read next.
+    pub(crate) jobs: &'j mut Vec<FileJob>,
+    /// How many macro calls the items stand inside.
+    pub(crate) call_depth: u32,
+}
+
+/// Items still to be scanned: their module, the address of their container, their surroundings.
+struct Frame {
+    module: ModuleId,
+    container: ItemRef,
+    surroundings: Surroundings,
+}
+
+impl Scan<'_, '_> {
+    /// Enters all items of a source into `module`.
+    pub(crate) fn source(&mut self, module: ModuleId, source: u32, surroundings: Surroundings) {
+        let container = ItemRef { source, steps: Box::from([]) };
+        let mut frames = vec![Frame { module, container, surroundings }];
+        while let Some(frame) = frames.pop() {
+            let Some(source) = self.crates.sources.get(frame.container.source as usize).cloned() else { continue };
+            let items = match frame.container.steps.is_empty() {
+                true => source.items(),
+                false => frame.container.find(std::slice::from_ref(&source)).map_or(&[][..], members),
+            };
+            for (index, item) in items.iter().enumerate() {
+                self.item(&frame, index, item, &mut frames);
+            }
+        }
+    }
+
+    fn item(&mut self, frame: &Frame, index: usize, item: &Item, frames: &mut Vec<Frame>) {
+        let own = self.crates.given(frame.module, &item.condition);
+        let Some(module) = self.crates.modules.get(frame.module.0 as usize) else { return };
+        let condition = module.condition.clone().and(own.clone());
+        if condition == Condition::Never {
+            return;
+        }
+        let mut steps = frame.container.steps.to_vec();
+        steps.push(u32::try_from(index).unwrap_or(u32::MAX));
+        let at = ItemRef { source: frame.container.source, steps: steps.into_boxed_slice() };
+        let reach = self.reach(frame.module, &item.vis);
+        let mut def = None;
+        match &item.kind {
+            ItemKind::Mod { items, paths } => {
+                self.module(frame, item, &at, (reach, own, condition), (items.is_some(), paths), frames);
+            }
+            ItemKind::Use(leaves) => {
+                for leaf in leaves {
+                    self.import(frame.module, leaf.clone(), reach, own.clone(), false);
+                }
+            }
+            ItemKind::ExternCrate(name) => self.extern_crate(frame.module, item, name, reach, own),
+            ItemKind::Impl(_) => {
+                self.crates.impls.push(ImplUnit { at: at.clone(), module: frame.module });
+            }
+            ItemKind::Foreign { .. } => {
+                let surroundings = frame.surroundings.clone();
+                frames.push(Frame { module: frame.module, container: at.clone(), surroundings });
+            }
+            ItemKind::MacroRules(_) => def = Some(self.macro_rules(frame.module, item, &at, reach, own)),
+            ItemKind::MacroCall { .. } => {
+                let depth = self.call_depth;
+                self.crates.calls.push(Call { at: at.clone(), module: frame.module, condition, depth });
+            }
+            ItemKind::Verbatim => {}
+            kind => {
+                let id = self.define(frame.module, &item.name, at.clone(), condition);
+                self.enter(frame.module, &item.name, namespaces(kind), What::Def(id), reach, own);
+                self.procedural(frame.module, item, &at);
+                def = Some(id);
+            }
+        }
+        if let Some(module) = self.crates.modules.get_mut(frame.module.0 as usize) {
+            module.items.push(ModuleItem { at, def });
+        }
+    }
+
+    /// A `mod` item: a module for each of its alternatives.
+    fn module(
+        &mut self,
+        frame: &Frame,
+        item: &Item,
+        at: &ItemRef,
+        (reach, own, condition): (Reach, Condition, Condition),
+        (inline, paths): (bool, &[(String, Condition)]),
+        frames: &mut Vec<Frame>,
+    ) {
+        let Some(parent) = self.crates.modules.get(frame.module.0 as usize) else { return };
+        let (depth, file) = (parent.depth + 1, Arc::clone(&parent.file));
+        if depth > MAX_MODULE_DEPTH {
+            let detail = format!("modules nest deeper than {MAX_MODULE_DEPTH}: not followed");
+            self.crates.blind(frame.module, BlindSpotKind::ModuleCycle, &file, item.pos, detail, true);
+            return;
+        }
+        let mut alternatives: Vec<(Option<&str>, Condition)> = Vec::new();
+        let mut rest = Condition::Always;
+        for (path, when) in paths {
+            let when = self.crates.given(frame.module, when);
+            let here = rest.clone().and(when.clone());
+            rest = rest.and(when.negate());
+            if here != Condition::Never {
+                alternatives.push((Some(path), here));
+            }
+        }
+        let conditional = !alternatives.is_empty();
+        if rest != Condition::Never {
+            alternatives.push((None, rest));
+        }
+        if inline {
+            // `#[path]` only moves the directory of the children; the items are the same under every condition.
+            alternatives.truncate(1);
+            if let Some(first) = alternatives.first_mut() {
+                first.1 = Condition::Always;
+            }
+        }
+        for (path, when) in alternatives {
+            let condition = condition.clone().and(when.clone());
+            if condition == Condition::Never {
+                continue;
+            }
+            let id = self.new_module(frame.module, item, at, condition, depth, &file);
+            self.enter(frame.module, &item.name, TYPE, What::Module(id), reach, own.clone().and(when));
+            if inline {
+                let surroundings = frame.surroundings.inline(&item.name, path);
+                frames.push(Frame { module: id, container: at.clone(), surroundings });
+                continue;
+            }
+            let candidates = match path {
+                Some(path) => normalise(&frame.surroundings.directory, path)
+                    .map(|p| Surroundings::of_root(&p))
+                    .into_iter()
+                    .collect(),
+                None => frame.surroundings.candidates(&item.name),
+            };
+            self.jobs.push(FileJob {
+                module: id,
+                candidates,
+                declared: (Arc::clone(&file), item.pos),
+                may_be_missing: conditional && path.is_none(),
+            });
+        }
+    }
+
+    fn new_module(
+        &mut self,
+        parent: ModuleId,
+        item: &Item,
+        at: &ItemRef,
+        condition: Condition,
+        depth: u32,
+        file: &Arc<str>,
+    ) -> ModuleId {
+        let id = ModuleId(u32::try_from(self.crates.modules.len()).unwrap_or(u32::MAX));
+        let above = self.crates.modules.get(parent.0 as usize);
+        let module = Module {
+            krate: above.map_or(super::CrateId(u32::MAX), |m| m.krate),
+            parent: Some(parent),
+            path: format!("{}::{}", above.map_or("", |m| &m.path), item.name),
+            condition,
+            file: Arc::clone(file),
+            declaration: Some(at.clone()),
+            depth,
+            names: HashMap::new(),
+            globs: Vec::new(),
+            items: Vec::new(),
+        };
+        self.crates.modules.push(module);
+        id
+    }
+
+    fn import(&mut self, module: ModuleId, leaf: UseLeaf, reach: Reach, condition: Condition, extern_crate: bool) {
+        let index = u32::try_from(self.crates.imports.len()).unwrap_or(u32::MAX);
+        let name = leaf.name.clone();
+        self.crates.imports.push(Import { module, leaf, reach, condition: condition.clone(), extern_crate });
+        match name {
+            Some(name) => self.enter(module, &name, TYPE | VALUE | MACRO, What::Import(index), reach, condition),
+            None => {
+                if let Some(module) = self.crates.modules.get_mut(module.0 as usize) {
+                    module.globs.push(index);
+                }
+            }
+        }
+    }
+
+    fn extern_crate(&mut self, module: ModuleId, item: &Item, name: &Name, reach: Reach, condition: Condition) {
+        let Some((krate, is_root)) = self.crates.modules.get(module.0 as usize).map(|m| (m.krate, m.parent.is_none()))
+        else {
+            return;
+        };
+        if is_root && let Some(krate_unit) = self.crates.krates.get_mut(krate.0 as usize) {
+            let target = match name.as_str() {
+                "self" => Extern::Crate(krate),
+                _ => krate_unit
+                    .externs
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| Extern::Foreign(Name::new(super::foreign::library_name(name)))),
+            };
+            if let Extern::Foreign(canonical) = &target
+                && item.attrs.iter().any(|attr| attr.path.len() == 1 && attr.path.iter().any(|s| s == "macro_use"))
+            {
+                krate_unit.macro_use.push(canonical.clone());
+            }
+            if item.name != "_" {
+                krate_unit.externs.insert(item.name.clone(), target);
+            }
+        }
+        let leaf = UseLeaf { global: false, path: vec![name.clone()], name: Some(item.name.clone()), pos: item.pos };
+        self.import(module, leaf, reach, condition, true);
+    }
+
+    fn macro_rules(
+        &mut self,
+        module: ModuleId,
+        item: &Item,
+        at: &ItemRef,
+        reach: Reach,
+        condition: Condition,
+    ) -> DefId {
+        let exported =
+            item.attrs.iter().any(|attr| attr.path.len() == 1 && attr.path.iter().any(|s| s == "macro_export"));
+        let krate = self.crates.modules.get(module.0 as usize).map(|m| (m.krate, m.condition.clone()));
+        let root = krate.as_ref().and_then(|(k, _)| self.crates.krates.get(k.0 as usize)).map(|k| k.root);
+        let home = if exported { root.unwrap_or(module) } else { module };
+        let whole = krate.as_ref().map(|(_, c)| c.clone()).unwrap_or_default().and(condition.clone());
+        let id = self.define(home, &item.name, at.clone(), whole);
+        if let Some(def) = self.crates.defs.get_mut(id.0 as usize) {
+            def.module = module;
+        }
+        self.enter(module, &item.name, MACRO, What::Def(id), reach, condition.clone());
+        if exported && home != module {
+            self.enter(home, &item.name, MACRO, What::Def(id), Reach::Public, condition);
+        } else if exported {
+            self.publish(home, id);
+        }
+        if let Some(krate) = krate.and_then(|(k, _)| self.crates.krates.get_mut(k.0 as usize)) {
+            krate.textual.entry(item.name.clone()).or_default().push(id);
+        }
+        id
+    }
+
+    fn publish(&mut self, module: ModuleId, id: DefId) {
+        let entries = self.crates.modules.get_mut(module.0 as usize).into_iter().flat_map(|m| m.names.values_mut());
+        for entry in entries.flatten().filter(|e| e.what == What::Def(id)) {
+            entry.reach = Reach::Public;
+        }
+    }
+
+    /// The macro that a function of a procedural-macro crate defines, under the macro's name.
+    fn procedural(&mut self, module: ModuleId, item: &Item, at: &ItemRef) {
+        if !matches!(item.kind, ItemKind::Fn(_)) {
+            return;
+        }
+        for attr in &item.attrs {
+            let [word] = attr.path.as_slice() else { continue };
+            let name = match (word.as_str(), &attr.args) {
+                ("proc_macro" | "proc_macro_attribute", _) => item.name.clone(),
+                ("proc_macro_derive", AttrArgs::List(tokens)) => {
+                    let text = tokens.text.trim();
+                    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+                    Name::new(text.get(..end).unwrap_or_default())
+                }
+                _ => continue,
+            };
+            let id = self.define(module, &name, at.clone(), Condition::Always);
+            self.enter(module, &name, MACRO, What::Def(id), Reach::Public, Condition::Always);
+        }
+    }
+
+    fn define(&mut self, module: ModuleId, name: &Name, at: ItemRef, condition: Condition) -> DefId {
+        let id = DefId(u32::try_from(self.crates.defs.len()).unwrap_or(u32::MAX));
+        let path = match self.crates.modules.get(module.0 as usize) {
+            Some(module) => format!("{}::{name}", module.path),
+            None => name.to_string(),
+        };
+        self.crates.defs.push(Def { at, module, path, condition });
+        id
+    }
+
+    fn enter(&mut self, module: ModuleId, name: &Name, namespaces: u8, what: What, reach: Reach, condition: Condition) {
+        if name == "_" || name.is_empty() {
+            return;
+        }
+        if let Some(module) = self.crates.modules.get_mut(module.0 as usize) {
+            module.names.entry(name.clone()).or_default().push(Entry { namespaces, what, reach, condition });
+        }
+    }
+
+    /// From where an item with this visibility can be seen.
+    fn reach(&self, module: ModuleId, vis: &Vis) -> Reach {
+        let path = match vis {
+            Vis::Public => return Reach::Public,
+            Vis::Private => return Reach::Within(module),
+            Vis::Restricted(path) => path,
+        };
+        let mut at = module;
+        let mut segments = path.iter().peekable();
+        while let Some(segment) = segments.next_if(|s| matches!(s.as_str(), "self" | "super")) {
+            if segment == "super" {
+                at = self.crates.modules.get(at.0 as usize).and_then(|m| m.parent).unwrap_or(at);
+            }
+        }
+        match segments.next() {
+            None => Reach::Within(at),
+            Some(first) => {
+                // `crate` or `in crate::a::b`: an ancestor of the module, found by its path.
+                let own = self.crates.modules.get(module.0 as usize);
+                let root = own.and_then(|m| self.crates.krates.get(m.krate.0 as usize)).map_or(module, |k| k.root);
+                let root_path = self.crates.modules.get(root.0 as usize).map_or("", |m| m.path.as_str());
+                let mut wanted = root_path.to_owned();
+                let first = (first != "crate").then_some(first);
+                for segment in first.into_iter().chain(segments) {
+                    wanted.push_str("::");
+                    wanted.push_str(segment);
+                }
+                let mut at = Some(module);
+                while let Some(id) = at {
+                    let Some(candidate) = self.crates.modules.get(id.0 as usize) else { break };
+                    if candidate.path == wanted {
+                        return Reach::Within(id);
+                    }
+                    at = candidate.parent;
+                }
+                Reach::Within(root)
+            }
+        }
+    }
+}
+
+/// The namespaces that an item's name stands in.
+fn namespaces(kind: &ItemKind) -> u8 {
+    match kind {
+        ItemKind::Struct { fields: Fields::Tuple(_) | Fields::Unit, .. } => TYPE | VALUE,
+        ItemKind::Fn(_) | ItemKind::Const { .. } | ItemKind::Static { .. } => VALUE,
+        _ => TYPE,
+    }
+}

@@ -1,0 +1,223 @@
+//! What the crates of one side consist of, as plain tables: files, crates, modules, items, imports, impls.
+
+use super::{CrateId, DefId, ModuleId};
+use crate::model::{BlindSpot, Condition};
+use crate::package::{Package, TargetKind};
+use crate::syntax::facts::{FileFacts, Item, ItemKind, Name, UseLeaf};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Where items come from: a file, or the tokens of a macro call.
+#[derive(Clone, Debug)]
+pub(crate) struct Source {
+    /// Path of the file in the tree.
+    pub(crate) file: Arc<str>,
+    /// The items.
+    pub(crate) items: SourceItems,
+}
+
+/// Items of a source.
+#[derive(Clone, Debug)]
+pub(crate) enum SourceItems {
+    /// A file's.
+    File(Arc<FileFacts>),
+    /// Those that a macro call's tokens hold.
+    Tokens(Arc<Vec<Item>>),
+}
+
+impl Source {
+    /// Its top-level items.
+    pub(crate) fn items(&self) -> &[Item] {
+        match &self.items {
+            SourceItems::File(facts) => &facts.items,
+            SourceItems::Tokens(items) => items,
+        }
+    }
+}
+
+/// An item's address: its source, and the index of each container and of itself.
+#[derive(Clone, Debug)]
+pub(crate) struct ItemRef {
+    pub(crate) source: u32,
+    pub(crate) steps: Box<[u32]>,
+}
+
+impl ItemRef {
+    /// The item at this address.
+    pub(crate) fn find<'a>(&self, sources: &'a [Source]) -> Option<&'a Item> {
+        let mut items = sources.get(self.source as usize)?.items();
+        let (last, above) = self.steps.split_last()?;
+        for step in above {
+            items = members(items.get(*step as usize)?);
+        }
+        items.get(*last as usize)
+    }
+}
+
+/// The items directly inside an item.
+pub(crate) fn members(item: &Item) -> &[Item] {
+    match &item.kind {
+        ItemKind::Mod { items: Some(items), .. } | ItemKind::Foreign { items, .. } => items,
+        ItemKind::Trait(fact) => &fact.items,
+        ItemKind::Impl(fact) => &fact.items,
+        _ => &[],
+    }
+}
+
+/// One target.
+#[derive(Clone, Debug)]
+pub(crate) struct Krate {
+    pub(crate) name: Name,
+    /// Index into [`super::Crates::packages`].
+    pub(crate) package: usize,
+    pub(crate) kind: TargetKind,
+    pub(crate) root: ModuleId,
+    pub(crate) edition_2015: bool,
+    /// Names that begin a path to another crate.
+    pub(crate) externs: BTreeMap<Name, Extern>,
+    /// Crates under `#[macro_use] extern crate`, by canonical name.
+    pub(crate) macro_use: Vec<Name>,
+    /// Its `macro_rules!` by name, wherever they stand.
+    pub(crate) textual: HashMap<Name, Vec<DefId>>,
+}
+
+/// A crate that paths may begin with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Extern {
+    /// One of this side.
+    Crate(CrateId),
+    /// Another, by its canonical name.
+    Foreign(Name),
+}
+
+/// A package with what its configuration turns on.
+#[derive(Clone, Debug)]
+pub(crate) struct PackageUnit {
+    pub(crate) package: Package,
+    /// Features that are on; `None` leaves every feature open.
+    pub(crate) features: Option<BTreeSet<String>>,
+    /// Its endpoints were asked for.
+    pub(crate) selected: bool,
+    /// Its library.
+    pub(crate) library: Option<CrateId>,
+}
+
+impl PackageUnit {
+    /// The condition once the selection of features, and that nothing is a test, are taken into account.
+    pub(crate) fn given(&self, condition: &Condition) -> Condition {
+        if *condition == Condition::Always {
+            return Condition::Always;
+        }
+        condition.given(&|leaf| match leaf {
+            Condition::Flag(flag) if flag == "test" || flag == "doctest" => Some(false),
+            Condition::Feature(feature) => self.features.as_ref().map(|on| on.contains(feature)),
+            _ => None,
+        })
+    }
+}
+
+/// From where a name can be seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// Everywhere.
+    Public,
+    /// In this module and below it.
+    Within(ModuleId),
+}
+
+/// One module.
+#[derive(Clone, Debug)]
+pub(crate) struct Module {
+    pub(crate) krate: CrateId,
+    pub(crate) parent: Option<ModuleId>,
+    pub(crate) path: String,
+    /// Conditions of its parents and its own.
+    pub(crate) condition: Condition,
+    /// The file its text stands in.
+    pub(crate) file: Arc<str>,
+    /// The `mod` item; the root has none.
+    pub(crate) declaration: Option<ItemRef>,
+    /// Nesting depth.
+    pub(crate) depth: u32,
+    /// What its items name.
+    pub(crate) names: HashMap<Name, Vec<Entry>>,
+    /// Its globs.
+    pub(crate) globs: Vec<u32>,
+    /// Its items in source order, macro-made ones after the call.
+    pub(crate) items: Vec<ModuleItem>,
+}
+
+/// An item of a module.
+#[derive(Clone, Debug)]
+pub(crate) struct ModuleItem {
+    pub(crate) at: ItemRef,
+    pub(crate) def: Option<DefId>,
+}
+
+/// Bits of the namespaces.
+pub(crate) const TYPE: u8 = 1;
+pub(crate) const VALUE: u8 = 2;
+pub(crate) const MACRO: u8 = 4;
+
+/// What a name in a module stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// In which namespaces, as bits; an import may turn out to bind fewer.
+    pub(crate) namespaces: u8,
+    pub(crate) what: What,
+    pub(crate) reach: Reach,
+    pub(crate) condition: Condition,
+}
+
+/// What an [`Entry`] leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Def(DefId),
+    Module(ModuleId),
+    /// Index into [`super::Crates::imports`].
+    Import(u32),
+}
+
+/// One leaf of a `use`, or an `extern crate`.
+#[derive(Clone, Debug)]
+pub(crate) struct Import {
+    pub(crate) module: ModuleId,
+    pub(crate) leaf: UseLeaf,
+    pub(crate) reach: Reach,
+    pub(crate) condition: Condition,
+    /// `extern crate`: the path is the crate's name and nothing else.
+    pub(crate) extern_crate: bool,
+}
+
+/// One named item.
+#[derive(Clone, Debug)]
+pub(crate) struct Def {
+    pub(crate) at: ItemRef,
+    pub(crate) module: ModuleId,
+    pub(crate) path: String,
+    pub(crate) condition: Condition,
+}
+
+/// One `impl`.
+#[derive(Clone, Debug)]
+pub(crate) struct ImplUnit {
+    pub(crate) at: ItemRef,
+    pub(crate) module: ModuleId,
+}
+
+/// A macro call in item position.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(crate) at: ItemRef,
+    pub(crate) module: ModuleId,
+    pub(crate) condition: Condition,
+    /// How many calls it stands inside.
+    pub(crate) depth: u32,
+}
+
+/// A blind spot and the package it belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct PackageBlindSpot {
+    pub(crate) package: usize,
+    pub(crate) spot: BlindSpot,
+}

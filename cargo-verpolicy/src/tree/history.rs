@@ -1,0 +1,364 @@
+//! What a repository's history says: tags, ancestors, merge bases, and how one path came to be.
+
+use super::BlobId;
+use super::objects::{blob_bytes, object_id};
+use super::repository::{Commit, CommitId, Repository, RepositoryError, broken};
+use std::collections::{BTreeSet, BinaryHeap, HashSet};
+use std::sync::Arc;
+
+/// A tag that points at a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// `v1.2.0`, without `refs/tags/`.
+    pub name: String,
+    /// The commit behind it, annotated or not; an error if its object is missing.
+    pub commit: Result<Commit, RepositoryError>,
+}
+
+/// Which commits lead to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reachable {
+    /// Those asked for that are ancestors, the commit itself included.
+    pub found: BTreeSet<CommitId>,
+    /// Whether the rest are known not to be: false where a shallow clone ends before they were met.
+    pub complete: bool,
+}
+
+/// A commit that changed a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PathState {
+    /// The commit.
+    pub commit: Commit,
+    /// The file as that commit left it; `None` if it removed the file.
+    pub blob: Option<BlobId>,
+}
+
+impl Repository {
+    /// All tags that point at commits, sorted by name. Tags of files and directories are left out.
+    ///
+    /// # Errors
+    /// The references could not be read.
+    pub fn tags(&self) -> Result<Vec<Tag>, RepositoryError> {
+        let local = self.local();
+        let platform = local.references().map_err(|error| broken(&error))?;
+        let mut tags = Vec::new();
+        for reference in platform.tags().map_err(|error| broken(&error))? {
+            let mut reference = reference.map_err(|error| broken(&error))?;
+            let Ok(name) = std::str::from_utf8(reference.name().shorten()).map(str::to_owned) else { continue };
+            let direct = reference.inner.peeled.or_else(|| reference.try_id().map(gix::Id::detach));
+            let commit = match direct {
+                Some(id) => self.tagged_commit(&name, id),
+                None => reference.peel_to_id().map_err(|error| broken(&error)).and_then(|id| {
+                    let id = id.detach();
+                    self.tagged_commit(&name, id)
+                }),
+            };
+            if !matches!(commit, Err(RepositoryError::NotACommit { .. })) {
+                tags.push(Tag { name, commit });
+            }
+        }
+        tags.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(tags)
+    }
+
+    fn tagged_commit(&self, name: &str, id: gix::ObjectId) -> Result<Commit, RepositoryError> {
+        let commit = self.peel(name, id)?;
+        Ok(self.commit(&commit)?.0)
+    }
+
+    /// Which of `ancestors` lead to `commit`. Uses git's commit-graph file where there is one.
+    ///
+    /// # Errors
+    /// A commit on the way could not be read.
+    pub fn reachable(&self, commit: CommitId, ancestors: &[CommitId]) -> Result<Reachable, RepositoryError> {
+        let walk = Walk::new(self)?;
+        let mut wanted: BTreeSet<CommitId> = ancestors.iter().copied().collect();
+        let mut found = BTreeSet::new();
+        let lowest = wanted.iter().map(|id| walk.generation(*id)).min().unwrap_or(0);
+        let mut seen = HashSet::from([commit]);
+        let mut ahead = BinaryHeap::new();
+        ahead.push((walk.step(commit)?.time, commit));
+        let mut complete = true;
+        while let Some((_, id)) = ahead.pop() {
+            if wanted.remove(&id) {
+                found.insert(id);
+            }
+            if wanted.is_empty() {
+                return Ok(Reachable { found, complete: true });
+            }
+            // An ancestor has a smaller generation than what it leads to.
+            if walk.generation(id) < lowest {
+                continue;
+            }
+            let step = walk.step(id)?;
+            complete &= !step.cut;
+            for parent in step.parents {
+                if seen.insert(parent) {
+                    ahead.push((walk.step(parent)?.time, parent));
+                }
+            }
+        }
+        Ok(Reachable { found, complete })
+    }
+
+    /// Whether `ancestor` leads to `commit` (or is it).
+    ///
+    /// # Errors
+    /// As [`Repository::reachable`]; also where a shallow clone ends before it is known.
+    pub fn is_ancestor(&self, ancestor: CommitId, commit: CommitId) -> Result<bool, RepositoryError> {
+        let reachable = self.reachable(commit, &[ancestor])?;
+        match reachable.found.contains(&ancestor) {
+            true => Ok(true),
+            false if reachable.complete => Ok(false),
+            false => Err(cut_off()),
+        }
+    }
+
+    /// The best common ancestor of two commits; `None` if their histories have nothing in common.
+    ///
+    /// # Errors
+    /// A commit on the way could not be read, or a shallow clone ends before one is found.
+    pub fn merge_base(&self, one: CommitId, other: CommitId) -> Result<Option<CommitId>, RepositoryError> {
+        let local = self.local();
+        let ids = (gix::ObjectId::Sha1(one.0), gix::ObjectId::Sha1(other.0));
+        match local.merge_base(ids.0, ids.1) {
+            Ok(Some(id)) => Ok(Some(CommitId(blob_bytes(&id).0))),
+            Ok(None) if !self.is_shallow() => Ok(None),
+            Ok(None) => Err(cut_off()),
+            Err(_) if self.is_shallow() => Err(cut_off()),
+            Err(error) => Err(broken(&error)),
+        }
+    }
+
+    /// How the file at `path` came to be: the commits that changed it on the way from `commit` back along first
+    /// parents, newest first. Lazy: stop when enough is known.
+    ///
+    /// # Errors
+    /// The first commit could not be read; errors on the way are items, and end the iteration.
+    pub fn path_history<'a>(&'a self, commit: CommitId, path: &str) -> Result<PathHistory<'a>, RepositoryError> {
+        let names: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        Ok(PathHistory { walk: Walk::new(self)?, memory: vec![None; names.len()], names, next: Some(commit) })
+    }
+
+    /// The bytes of a file by its id.
+    ///
+    /// # Errors
+    /// It is missing or no file.
+    pub fn blob(&self, id: BlobId) -> Result<Arc<[u8]>, RepositoryError> {
+        self.objects.blob(&object_id(id)).map_err(RepositoryError::Object)
+    }
+}
+
+fn cut_off() -> RepositoryError {
+    let message =
+        "this clone is shallow and ends before the answer: fetch the rest with `git fetch --unshallow --tags`";
+    RepositoryError::Object(message.to_owned())
+}
+
+/// Commits by their links, from the commit-graph file where it holds them.
+struct Walk<'a> {
+    repository: &'a Repository,
+    graph: Option<gix::commitgraph::Graph>,
+    /// Commits whose parents a shallow clone left out.
+    boundary: BTreeSet<CommitId>,
+}
+
+struct Step {
+    time: i64,
+    tree: gix::ObjectId,
+    parents: Vec<CommitId>,
+    /// Parents exist that this clone does not have.
+    cut: bool,
+}
+
+impl<'a> Walk<'a> {
+    fn new(repository: &'a Repository) -> Result<Self, RepositoryError> {
+        let local = repository.local();
+        let shallow = local.shallow_commits().map_err(|error| broken(&error))?;
+        let boundary = shallow.iter().flat_map(|ids| ids.iter()).map(|id| CommitId(blob_bytes(id).0)).collect();
+        // A commit-graph is only a faster way to the same answer: a broken one is not used.
+        let graph = local.commit_graph_if_enabled().ok().flatten();
+        Ok(Walk { repository, graph, boundary })
+    }
+
+    fn listed(&self, id: CommitId) -> Option<gix::commitgraph::file::Commit<'_>> {
+        self.graph.as_ref()?.commit_by_id(gix::ObjectId::Sha1(id.0))
+    }
+
+    /// One more than the largest generation among the parents; the largest number where it is not known.
+    fn generation(&self, id: CommitId) -> u32 {
+        self.listed(id).map_or(u32::MAX, |commit| commit.generation())
+    }
+
+    fn step(&self, id: CommitId) -> Result<Step, RepositoryError> {
+        let mut step = match self.step_in_graph(id) {
+            Some(step) => step,
+            None => self.step_in_objects(id)?,
+        };
+        if self.boundary.contains(&id) {
+            step.cut = !step.parents.is_empty();
+            step.parents.clear();
+        }
+        Ok(step)
+    }
+
+    fn step_in_graph(&self, id: CommitId) -> Option<Step> {
+        let graph = self.graph.as_ref()?;
+        let commit = self.listed(id)?;
+        let mut parents = Vec::new();
+        for parent in commit.iter_parents() {
+            parents.push(CommitId(blob_bytes(graph.id_at(parent.ok()?)).0));
+        }
+        let time = i64::try_from(commit.committer_timestamp()).unwrap_or(i64::MAX);
+        Some(Step { time, tree: commit.root_tree_id().to_owned(), parents, cut: false })
+    }
+
+    fn step_in_objects(&self, id: CommitId) -> Result<Step, RepositoryError> {
+        let object = gix::ObjectId::Sha1(id.0);
+        let read = self.repository.objects.read(&object, |_, bytes| {
+            let tree = gix::objs::CommitRefIter::from_bytes(bytes, object.kind()).tree_id().ok()?;
+            let commit = || gix::objs::CommitRefIter::from_bytes(bytes, object.kind());
+            let parents = commit().parent_ids().map(|id| CommitId(blob_bytes(&id).0)).collect();
+            let time = commit().committer().ok()?.seconds();
+            Some(Step { time, tree, parents, cut: false })
+        });
+        read.map_err(RepositoryError::Object)?
+            .ok_or_else(|| RepositoryError::Object(format!("commit {id} cannot be read; run `git fsck`")))
+    }
+}
+
+/// The commits that changed one path; see [`Repository::path_history`].
+pub struct PathHistory<'a> {
+    walk: Walk<'a>,
+    names: Vec<String>,
+    /// For each directory on the way, the last one seen and what it held under the next name.
+    memory: Vec<Option<(gix::ObjectId, Option<gix::ObjectId>)>>,
+    next: Option<CommitId>,
+}
+
+impl PathHistory<'_> {
+    fn state(&mut self, tree: gix::ObjectId) -> Result<Option<gix::ObjectId>, RepositoryError> {
+        let mut id = tree;
+        for (name, memory) in self.names.iter().zip(&mut self.memory) {
+            let held = match memory {
+                Some((directory, held)) if *directory == id => *held,
+                _ => {
+                    let held = held(self.walk.repository, &id, name)?;
+                    *memory = Some((id, held));
+                    held
+                }
+            };
+            match held {
+                Some(held) => id = held,
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(id))
+    }
+
+    /// Walks back from `id` to the commit that gave the path the state that it has there.
+    fn advance(&mut self, id: CommitId) -> Result<Option<PathState>, RepositoryError> {
+        let mut id = id;
+        let mut step = self.walk.step(id)?;
+        let mut state = self.state(step.tree)?;
+        loop {
+            if step.cut {
+                return Err(cut_off());
+            }
+            let commit = Commit { id: CommitId(id.0), time: step.time };
+            let here = PathState { commit, blob: state.map(|id| blob_bytes(&id)) };
+            let Some(parent) = step.parents.first().copied() else { return Ok(state.map(|_| here)) };
+            let before = self.walk.step(parent)?;
+            let state_before = self.state(before.tree)?;
+            if state_before != state {
+                self.next = Some(parent);
+                return Ok(Some(here));
+            }
+            (id, step, state) = (parent, before, state_before);
+        }
+    }
+}
+
+impl Iterator for PathHistory<'_> {
+    type Item = Result<PathState, RepositoryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let id = self.next.take()?;
+        self.advance(id).transpose()
+    }
+}
+
+/// What a tree object holds under a name; not remembered, for a history has many trees.
+fn held(repository: &Repository, tree: &gix::oid, name: &str) -> Result<Option<gix::ObjectId>, RepositoryError> {
+    let read = repository.objects.read(tree, |kind, bytes| {
+        if kind != gix::objs::Kind::Tree {
+            return None;
+        }
+        let mut entries = gix::objs::TreeRefIter::from_bytes(bytes, tree.kind()).flatten();
+        let entry = entries.find(|entry| *entry.filename == *name.as_bytes())?;
+        (!entry.mode.is_commit()).then(|| entry.oid.to_owned())
+    });
+    read.map_err(RepositoryError::Object)
+}
+
+/// Tags and branches that look like what was asked for, best first.
+pub(super) fn similar_names(local: &gix::Repository, revision: &str) -> Vec<String> {
+    let end = revision.find(['~', '^', ':', '@']).unwrap_or(revision.len());
+    let asked = revision.get(..end).unwrap_or(revision);
+    let Ok(platform) = local.references() else { return Vec::new() };
+    let Ok(references) = platform.all() else { return Vec::new() };
+    let mut similar = Vec::new();
+    for reference in references.flatten() {
+        let full = reference.name().as_bstr().to_string();
+        let short = ["refs/tags/", "refs/heads/", "refs/remotes/"].iter().find_map(|prefix| full.strip_prefix(prefix));
+        if let Some(short) = short
+            && let Some(distance) = distance(asked, short)
+        {
+            similar.push((distance, short.to_owned()));
+        }
+    }
+    similar.sort();
+    similar.dedup();
+    similar.into_iter().map(|(_, name)| name).take(3).collect()
+}
+
+/// How far two names are apart; `None` for too far.
+fn distance(asked: &str, name: &str) -> Option<usize> {
+    let bare = |name: &str| name.rsplit('/').next().unwrap_or(name).trim_start_matches('v').to_lowercase();
+    let (one, other) = (bare(asked), bare(name));
+    if one.is_empty() || one.len() > 100 {
+        return None;
+    }
+    if one == other {
+        return Some(0);
+    }
+    if other.ends_with(&format!("v{one}")) || other.ends_with(&format!("-{one}")) || other.ends_with(&format!("@{one}"))
+    {
+        return Some(1);
+    }
+    if other.strip_prefix(&one).is_some_and(|rest| rest.starts_with(['.', '-'])) {
+        return Some(2);
+    }
+    let edits = edits(&one, &other);
+    (edits <= one.chars().count().div_ceil(4)).then_some(2 + edits)
+}
+
+/// Levenshtein's distance.
+fn edits(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (line, letter) in one.chars().enumerate() {
+        let mut diagonal = line;
+        let mut left = line + 1;
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, against) in row.iter_mut().skip(1).zip(&other) {
+            let above = *cell;
+            left = (above + 1).min(left + 1).min(diagonal + usize::from(letter != *against));
+            diagonal = above;
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
