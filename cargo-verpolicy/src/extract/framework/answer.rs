@@ -140,7 +140,11 @@ const ANSWERS: &[Family] = &[
     Family { crates: &["http", "hyper", "reqwest"], answers: &[("StatusCode", Answer::Status)] },
     Family {
         crates: &["std"],
-        answers: &[("String", Answer::Text("text/plain")), ("Option", Answer::OrNotFound), ("Box", Answer::Through(None))],
+        answers: &[
+            ("String", Answer::Text("text/plain")),
+            ("Option", Answer::OrNotFound),
+            ("Box", Answer::Through(None)),
+        ],
     },
     Family { crates: &["bytes"], answers: &[("Bytes", Answer::Bytes("application/octet-stream"))] },
 ];
@@ -281,8 +285,15 @@ fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Respons
         Ty::Array(..) => true,
         Ty::Foreign(path, _) => matches!(
             path.rsplit("::").next().unwrap_or_default(),
-            "HeaderMap" | "AppendHeaders" | "TypedHeader" | "CookieJar" | "SignedCookieJar" | "PrivateCookieJar"
-                | "Extension" | "ContentType" | "Extensions"
+            "HeaderMap"
+                | "AppendHeaders"
+                | "TypedHeader"
+                | "CookieJar"
+                | "SignedCookieJar"
+                | "PrivateCookieJar"
+                | "Extension"
+                | "ContentType"
+                | "Extensions"
         ),
         _ => false,
     };

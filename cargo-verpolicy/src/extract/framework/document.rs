@@ -104,7 +104,8 @@ fn parameter(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, row: 
         place_in(&path.segments.last()?.name)
     });
     let place = place.unwrap_or(In::Path);
-    let ty = ty.map_or_else(super::draft::string, |ty| body_type(reading, site, &ty).unwrap_or_else(super::draft::string));
+    let ty =
+        ty.map_or_else(super::draft::string, |ty| body_type(reading, site, &ty).unwrap_or_else(super::draft::string));
     let (ty, optional) = match &ty {
         Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" => {
             (args.first().cloned().unwrap_or_else(super::draft::string), true)
@@ -246,7 +247,13 @@ fn texts(raw: &RawTokens) -> Vec<String> {
     let plain = |text: String| text.split(';').next().unwrap_or_default().trim().to_lowercase();
     match raw.string() {
         Some(text) => vec![plain(text)],
-        None => inside(raw).map(|list| list.parts()).unwrap_or_default().iter().filter_map(RawTokens::string).map(plain).collect(),
+        None => inside(raw)
+            .map(|list| list.parts())
+            .unwrap_or_default()
+            .iter()
+            .filter_map(RawTokens::string)
+            .map(plain)
+            .collect(),
     }
 }
 
@@ -256,7 +263,8 @@ fn default_content_type(ty: &Ty) -> &'static str {
         Ty::Foreign(path, _) if path.as_ref() == "std::string::String" => "text/plain",
         Ty::Ref(inner) => default_content_type(inner),
         Ty::Foreign(path, args)
-            if path.as_ref() == "std::vec::Vec" && matches!(args.first(), Some(Ty::Primitive(name)) if name == "u8") =>
+            if path.as_ref() == "std::vec::Vec"
+                && matches!(args.first(), Some(Ty::Primitive(name)) if name == "u8") =>
         {
             "application/octet-stream"
         }

@@ -39,14 +39,7 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(handler: &'a str, methods: &'a [MethodSet], path: &'a PathTemplate) -> Self {
-        Self {
-            handler,
-            path,
-            methods,
-            typed_body: ("application/json", Reader::Json),
-            http: empty(),
-            read: Vec::new(),
-        }
+        Self { handler, path, methods, typed_body: ("application/json", Reader::Json), http: empty(), read: Vec::new() }
     }
 
     /// Reads one argument by its resolved type.
@@ -230,14 +223,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn query(
-        &mut self,
-        reading: &mut Reading<'_, '_>,
-        ty: &Ty,
-        reader: Reader,
-        argument: &Argument,
-        optional: bool,
-    ) {
+    fn query(&mut self, reading: &mut Reading<'_, '_>, ty: &Ty, reader: Reader, argument: &Argument, optional: bool) {
         let read = reading.lowering.parameters(ty, In::Query, reader, &argument.name);
         self.read.push(ty.clone());
         match read.unknown {
@@ -407,7 +393,11 @@ impl<'a> Draft<'a> {
         reading.blind_spots.push(BlindSpot {
             kind: BlindSpotKind::PathParameterUnmatched,
             place: Some(place.clone()),
-            detail: format!("`{}` reads the path parameter `{name}`, which `{}` lacks", self.handler, self.path.render()),
+            detail: format!(
+                "`{}` reads the path parameter `{name}`, which `{}` lacks",
+                self.handler,
+                self.path.render()
+            ),
             hides: None,
         });
     }

@@ -71,9 +71,10 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, surroundings: &Surroundi
 /// Is it `#[endpoint]` (`false`) or `#[channel]` (`true`)? In an API trait the words need no import.
 fn endpoint(reading: &Reading<'_, '_>, site: &Site<'_>, attr: &Attr) -> Option<bool> {
     let in_api = site.container.is_some_and(|container| {
-        container.attrs.iter().any(|attr| {
-            same(&reading.crates.macro_path(site.module, &attr.path), "dropshot::api_description")
-        })
+        container
+            .attrs
+            .iter()
+            .any(|attr| same(&reading.crates.macro_path(site.module, &attr.path), "dropshot::api_description"))
     });
     let name = match attr.path.as_slice() {
         [only] if in_api => only.to_string(),
@@ -101,8 +102,7 @@ fn lifetime(
     range: Option<&Meta>,
     surroundings: &Surroundings,
 ) -> Lifetime {
-    let mut lifetime =
-        Lifetime { native: range.is_some() || surroundings.has_versions(), ..Lifetime::default() };
+    let mut lifetime = Lifetime { native: range.is_some() || surroundings.has_versions(), ..Lifetime::default() };
     let Some(range) = range.and_then(Meta::value) else { return lifetime };
     let tokens = range.lex();
     let dots = tokens.windows(2).find_map(|pair| match pair {

@@ -175,10 +175,7 @@ const EXTRACTORS: &[Family] = &[
         crates: &["deserr"],
         roles: &[("AwebJson", JSON), ("AwebQueryParameter", Role::Query(Reader::UrlEncoded)), ("AxumJson", JSON)],
     },
-    Family {
-        crates: &["actix_multipart"],
-        roles: &[("Multipart", MULTIPART), ("MultipartForm", MULTIPART)],
-    },
+    Family { crates: &["actix_multipart"], roles: &[("Multipart", MULTIPART), ("MultipartForm", MULTIPART)] },
     Family { crates: &["actix_session"], roles: &[("Session", Role::Ignored)] },
     Family { crates: &["actix_identity"], roles: &[("Identity", Role::Credentials("identity"))] },
     Family {

@@ -145,7 +145,8 @@ fn scopes(reading: &Reading<'_, '_>, sites: &[Site<'_>]) -> Vec<(String, PathTem
     for site in sites {
         let ItemKind::Mod { items: Some(_), .. } = &site.item.kind else { continue };
         for attr in &site.item.attrs {
-            let named = super::attribute::is_macro(reading.crates, site.module, attr, &["actix_web", "actix_web_codegen"]);
+            let named =
+                super::attribute::is_macro(reading.crates, site.module, attr, &["actix_web", "actix_web_codegen"]);
             if named.as_deref() != Some("scope") {
                 continue;
             }
@@ -154,9 +155,9 @@ fn scopes(reading: &Reading<'_, '_>, sites: &[Site<'_>]) -> Vec<(String, PathTem
         }
     }
     let whole = own.iter().map(|(module, prefix)| {
-        let outer = own.iter().filter(|(other, _)| {
-            module.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with("::"))
-        });
+        let outer = own
+            .iter()
+            .filter(|(other, _)| module.strip_prefix(other.as_str()).is_some_and(|rest| rest.starts_with("::")));
         let mut outer: Vec<_> = outer.collect();
         outer.sort_by_key(|(other, _)| std::cmp::Reverse(other.len()));
         let joined = outer.into_iter().fold(prefix.clone(), |inner, (_, outer)| join(outer, &inner));

@@ -37,7 +37,8 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surround
         let Some(name) = is_macro(reading.crates, site.module, attr, CRATES) else { continue };
         let Some(route) = route(reading, site, attr, &name) else { continue };
         let http = http(reading, site, function, &route);
-        let served = Served { methods: route.methods, path: route.path, http, ..super::served(reading, site, attr, ROW.id) };
+        let served =
+            Served { methods: route.methods, path: route.path, http, ..super::served(reading, site, attr, ROW.id) };
         reading.served.push(served);
     }
 }
@@ -98,17 +99,11 @@ fn http(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, rou
 }
 
 /// One argument: by its name a piece of the route, else a guard.
-fn bind(
-    reading: &mut Reading<'_, '_>,
-    site: &Site<'_>,
-    route: &Route,
-    draft: &mut Draft<'_>,
-    ty: &Ty,
-    own: &Argument,
-) {
-    let in_path = route.path.segments.iter().flat_map(|segment| &segment.0).any(
-        |part| matches!(part, Part::Param { name, kind: ParamKind::One | ParamKind::Tail } if *name == own.name),
-    );
+fn bind(reading: &mut Reading<'_, '_>, site: &Site<'_>, route: &Route, draft: &mut Draft<'_>, ty: &Ty, own: &Argument) {
+    let in_path =
+        route.path.segments.iter().flat_map(|segment| &segment.0).any(
+            |part| matches!(part, Part::Param { name, kind: ParamKind::One | ParamKind::Tail } if *name == own.name),
+        );
     if in_path {
         // `Option` and `Result` never refuse, but the segment is always there.
         return draft.named(reading, peeled(ty), In::Path, Reader::PathText, own, false);

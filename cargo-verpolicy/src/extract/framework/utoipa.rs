@@ -186,9 +186,11 @@ fn merged(reading: &Reading<'_, '_>, served: Vec<Response>, stated: Vec<Response
         if !known(&response) && !successes.is_empty() {
             continue;
         }
-        match successes.iter_mut().find(|stated| {
-            stated.status == response.status || (response.status == Status::Success && stated_one)
-        }) {
+        let any_stated = !successes.is_empty();
+        match successes
+            .iter_mut()
+            .find(|stated| stated.status == response.status || (response.status == Status::Success && stated_one))
+        {
             Some(stated) if response.media.is_empty() && response.status == Status::Success => {
                 stated.headers.append(&mut response.headers);
             }
@@ -196,7 +198,7 @@ fn merged(reading: &Reading<'_, '_>, served: Vec<Response>, stated: Vec<Response
                 stated.media = response.media;
                 stated.headers.append(&mut response.headers);
             }
-            None if response.status == Status::Success && !successes.is_empty() => {}
+            None if response.status == Status::Success && any_stated => {}
             None => successes.push(response),
         }
     }
