@@ -49,9 +49,12 @@ const BUILT_IN: &[&str] = &[
     "async_trait",
 ];
 
-/// The derives of the standard library and of serde: they publish nothing and say nothing about deprecation.
-const QUIET_DERIVES: &[&str] =
-    &["Debug", "Clone", "Copy", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Default", "Serialize", "Deserialize"];
+/// The derives of the standard library.
+const STANDARD_DERIVES: &[&str] =
+    &["Debug", "Clone", "Copy", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash", "Default"];
+
+/// The derives that make a type of the wire, and no document.
+const WIRE_DERIVES: &[&str] = &["Serialize", "Deserialize"];
 
 /// One attribute: `name(…)`, `name = …` or `name`.
 pub(crate) struct Attribute {
@@ -142,15 +145,16 @@ impl Attribute {
         matches!(mark, Some(Ok(mark)) if mark.since.is_some() || mark.unstable.is_some())
     }
 
-    fn publishes(&self) -> bool {
-        let Some(list) = self.list.as_ref().filter(|_| self.is("derive")) else { return false };
-        split_at_commas(list.clone()).into_iter().any(|derive| {
-            let name = derive.iter().rev().find_map(|token| match token {
+    /// The names that stand in `derive(…)`.
+    fn derives(&self) -> Vec<String> {
+        let Some(list) = self.list.as_ref().filter(|_| self.is("derive")) else { return Vec::new() };
+        let names = split_at_commas(list.clone()).into_iter().filter_map(|derive| {
+            derive.into_iter().rev().find_map(|token| match token {
                 TokenTree::Ident(ident) => Some(ident.to_string()),
                 _ => None,
-            });
-            name.is_some_and(|name| !QUIET_DERIVES.contains(&name.as_str()))
-        })
+            })
+        });
+        names.collect()
     }
 }
 
@@ -161,7 +165,9 @@ pub(crate) struct Attributes {
     pub(crate) deprecated: bool,
     /// One of them may be a framework's.
     pub(crate) foreign: bool,
-    /// A derive may write a document or code of its own from the type.
+    /// A derive makes it a type of the wire, or may.
+    pub(crate) wire_derive: bool,
+    /// A derive may write a document from the type.
     pub(crate) publishing_derive: bool,
 }
 
@@ -172,7 +178,11 @@ impl Attributes {
         for attribute in groups.filter_map(|group| Attribute::read(group.stream())).flat_map(Attribute::applied) {
             sum.deprecated |= attribute.is("deprecated");
             sum.foreign |= attribute.is_foreign();
-            sum.publishing_derive |= attribute.publishes();
+            for name in attribute.derives().iter().map(String::as_str) {
+                let standard = STANDARD_DERIVES.contains(&name);
+                sum.wire_derive |= !standard;
+                sum.publishing_derive |= !standard && !WIRE_DERIVES.contains(&name);
+            }
         }
         sum
     }

@@ -23,7 +23,8 @@ pub(crate) fn attribute(mark: &Mark, item: &Item) -> Option<TokenStream> {
 }
 
 /// Whether the mark promises the Rust item itself. A framework's attribute makes a function a handler; one that stands above
-/// the mark was expanded before and is not seen any more, so an `async` function is an item only if the mark says so.
+/// the mark was expanded before and is not seen any more, but what is left of a handler then is `async`, or not `pub`, or
+/// called where `deprecated` is allowed. So an `async` function is an item only if the mark says so.
 fn is_rust_item(mark: &Mark, item: &Item) -> bool {
     let said = match &mark.kind {
         Some(kind) if kind.value != Kind::Item => return false,
@@ -34,9 +35,9 @@ fn is_rust_item(mark: &Mark, item: &Item) -> bool {
     }
     match item.kind {
         ItemKind::Function => said || !(item.is_async || item.attributes.foreign),
-        // a document made from the type would say that the type is deprecated
+        // a document made from the type would say that it is deprecated; and a type of the wire is one of handlers
         ItemKind::Struct | ItemKind::Enum | ItemKind::Union => {
-            !item.attributes.publishing_derive && (said || !item.attributes.foreign)
+            !item.attributes.publishing_derive && (said || !(item.attributes.foreign || item.attributes.wire_derive))
         }
         ItemKind::Trait | ItemKind::InlineModule | ItemKind::Const | ItemKind::Static | ItemKind::TypeAlias => {
             said || !item.attributes.foreign

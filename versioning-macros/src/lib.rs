@@ -38,11 +38,12 @@
 //! - Under `cfg(doc)` it adds a note to the item's documentation, where rustdoc shows it. The OpenAPI and JSON Schema
 //!   documents of frameworks, which are made without `cfg(doc)`, do not change.
 //! - It derives `#[deprecated]` from `deprecated(…)` for Rust items that are `pub`. Never for handlers, whose route table must
-//!   still build under `deny(warnings)`; on members of a trait or of its impl; on fields and variants; where one stands
-//!   already; or on types from which a document may be derived. A function counts as a handler when a route or `http` is
-//!   stated, when another attribute stands on it that rustc does not know, or when it is `async`; `item` in the mark says
-//!   otherwise. (A framework's attribute *above* the mark is expanded first and cannot be seen from the mark: a handler that
-//!   is `pub` and not `async` there says `http`.)
+//!   still build under `deny(warnings)`; on members of a trait or of its impl; on fields and variants; or where one stands
+//!   already. A function counts as a handler when a route or `http` is stated, when another attribute stands on it that rustc
+//!   does not know, or when it is `async`; a type counts as one of the wire when it has such an attribute or a derive that
+//!   the standard library does not have. `item` in the mark says otherwise, but a type from which a document may be derived
+//!   never gets a `#[deprecated]`, for the document would tell. (A derive *above* the mark is expanded first and cannot be
+//!   seen from it: write the mark above the derives.)
 //! - It reports every mistake in the mark at once, each at its place, and gives the item back all the same.
 //!
 //! # Where it may stand

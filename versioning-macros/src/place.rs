@@ -105,7 +105,7 @@ fn lacks_since(mark: &Mark, item: &Item) -> bool {
             | ItemKind::InlineModule
             | ItemKind::ExternBlock
     );
-    stands_alone && !item.attributes.foreign && !item.attributes.publishing_derive
+    stands_alone && !item.attributes.foreign && !item.attributes.wire_derive
 }
 
 fn mistake(span: Span, message: impl Into<String>) -> Mistake {

@@ -105,7 +105,8 @@ fn derives_deprecated_for_rust_items_only() {
         (MARK, "pub type F = u8;", true),
         (MARK, "pub trait F {}", true),
         (MARK, "pub mod f {}", true),
-        (MARK, "#[derive(Debug, serde::Serialize)] pub struct F;", true),
+        (MARK, "#[derive(Debug, Clone)] pub struct F;", true),
+        (SAID, "#[derive(Debug, serde::Serialize)] pub struct F;", true),
         (MARK, "#[inline] #[must_use] pub fn f() {}", true),
         (MARK, "#[cfg_attr(feature = \"x\", inline)] pub fn f() {}", true),
         (SAID, "pub async fn f() {}", true),
@@ -123,6 +124,9 @@ fn derives_deprecated_for_rust_items_only() {
         // one stands there
         (MARK, "#[deprecated] pub fn f() {}", false),
         (MARK, "#[cfg_attr(x, deprecated(note = \"x\"))] pub fn f() {}", false),
+        // types of the wire
+        (MARK, "#[derive(Debug, serde::Serialize)] pub struct F;", false),
+        (MARK, "#[serde(rename_all = \"camelCase\")] pub struct F;", false),
         // a document made from the type would change
         (MARK, "#[derive(utoipa::ToSchema)] pub struct F;", false),
         (SAID, "#[cfg_attr(feature = \"x\", derive(JsonSchema))] pub struct F;", false),
