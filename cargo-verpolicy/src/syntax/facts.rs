@@ -32,6 +32,8 @@ pub struct FileFacts {
     pub attrs: Vec<Attr>,
     /// `#![cfg(…)]` at its head.
     pub condition: Condition,
+    /// `//!` or `#![doc = …]` at its head that is not empty.
+    pub documented: bool,
     /// Why it could not be read; then the rest is empty.
     pub failure: Option<Failure>,
 }

@@ -1,5 +1,5 @@
 //! The lexical shapes of Rust text: where a comment, string, character, number or word that begins here ends. Works on
-//! bytes, never fails, always moves forward; an unterminated string or comment ends with the text.
+//! bytes, never fails, always moves forward; an unterminated string or comment ends one byte *behind* the end of the text.
 
 /// What begins at an offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ fn block_comment(bytes: &[u8], start: usize) -> (Lexeme, usize) {
     loop {
         let rest = bytes.get(end..).unwrap_or_default();
         let Some(found) = memchr::memchr2(b'/', b'*', rest) else {
-            end = bytes.len();
+            end = bytes.len() + 1;
             break;
         };
         end += found;
@@ -153,8 +153,8 @@ fn string(bytes: &[u8], start: usize) -> usize {
         let rest = bytes.get(end..).unwrap_or_default();
         match memchr::memchr2(b'"', b'\\', rest) {
             Some(found) if at(rest, found) == b'"' => return end + found + 1,
-            Some(found) => end = (end + found + 2).min(bytes.len()),
-            None => return bytes.len(),
+            Some(found) => end += found + 2,
+            None => return bytes.len() + 1,
         }
     }
 }
@@ -164,7 +164,7 @@ pub(super) fn raw_string(bytes: &[u8], start: usize, hashes: usize) -> usize {
     let mut end = start;
     loop {
         let rest = bytes.get(end..).unwrap_or_default();
-        let Some(found) = memchr::memchr(b'"', rest) else { return bytes.len() };
+        let Some(found) = memchr::memchr(b'"', rest) else { return bytes.len() + 1 };
         end += found + 1;
         let tail = bytes.get(end..).unwrap_or_default();
         if tail.iter().take(hashes).filter(|b| **b == b'#').count() == hashes {

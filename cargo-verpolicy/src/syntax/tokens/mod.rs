@@ -30,6 +30,8 @@ pub use cursor::Cursor;
 pub use literal::Lit;
 pub use meta::{Meta, MetaValue, meta_list};
 pub use text::normal;
+pub(super) use text::significant;
+pub(super) use types::MAX_TYPE_DEPTH;
 
 use super::facts::{Name, Pos, RawTokens};
 use super::lexical::{Lexeme, lexeme};

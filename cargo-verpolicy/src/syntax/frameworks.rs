@@ -1,0 +1,155 @@
+//! The words by which a body is seen to build routes: bodies that hold none are never kept for their routes.
+
+use super::lexical::{at, is_word};
+
+/// How a word must stand to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Position {
+    /// `.word(`
+    Method,
+    /// `word(` or `path::word(`, not as a method.
+    Function,
+    /// `Type::word(`: a function of a type whose name ends so.
+    Of(&'static str),
+    /// `word!(…)`, `word![…]`, `word!{…}`
+    Macro,
+}
+
+/// One row a word. A word that ends with `*` stands for all that begin so.
+const WORDS: &[(&str, Position)] = &[
+    ("any", Position::Function),
+    ("api_route", Position::Method),
+    ("api_route_with", Position::Method),
+    ("at", Position::Method),
+    ("catch", Position::Method),
+    ("configure", Position::Method),
+    ("delete", Position::Function),
+    ("fallback*", Position::Method),
+    ("get", Position::Function),
+    ("get_with", Position::Function),
+    ("head", Position::Function),
+    ("hoop", Position::Method),
+    ("merge", Position::Method),
+    ("mount", Position::Method),
+    ("mount_*", Position::Macro),
+    ("nest*", Position::Method),
+    ("new", Position::Of("ApiDescription")),
+    ("new", Position::Of("OpenApiService")),
+    ("new", Position::Of("Route")),
+    ("new", Position::Of("Router")),
+    ("on", Position::Function),
+    ("openapi_*", Position::Macro),
+    ("options", Position::Function),
+    ("patch", Position::Function),
+    ("path", Position::Macro),
+    ("post", Position::Function),
+    ("post_with", Position::Function),
+    ("put", Position::Function),
+    ("register", Position::Method),
+    ("resource", Position::Function),
+    ("resource", Position::Method),
+    ("route*", Position::Method),
+    ("routes*", Position::Macro),
+    ("scope", Position::Function),
+    ("service", Position::Method),
+    ("typed_*", Position::Method),
+    ("with_filter*", Position::Of("Router")),
+    ("with_hoop", Position::Of("Router")),
+    ("with_path", Position::Of("Router")),
+];
+
+/// Does the call or macro whose arguments open at `open` name a router?
+pub(super) fn names_router(bytes: &[u8], open: usize) -> bool {
+    let mut end = open;
+    let bang = end > 0 && at(bytes, end - 1) == b'!';
+    if bang {
+        end -= 1;
+    }
+    let start = word_start(bytes, end);
+    let word = bytes.get(start..end).unwrap_or_default();
+    let (Some(first), true) = (word.first(), word.len() > 1) else { return false };
+    if !first.is_ascii_lowercase() || word.len() > 32 {
+        return false;
+    }
+    let method = start > 0 && at(bytes, start - 1) == b'.';
+    WORDS.iter().any(|(name, position)| {
+        name.as_bytes().first() == Some(first)
+            && spelled(name.as_bytes(), word)
+            && match position {
+                Position::Macro => bang,
+                Position::Method => !bang && method,
+                Position::Function => !bang && !method,
+                Position::Of(ty) => !bang && owner(bytes, start).ends_with(ty.as_bytes()),
+            }
+    })
+}
+
+fn spelled(name: &[u8], word: &[u8]) -> bool {
+    match name.strip_suffix(b"*") {
+        Some(prefix) => word.starts_with(prefix),
+        None => word == name,
+    }
+}
+
+/// The type before `::word`, generic arguments aside.
+fn owner(bytes: &[u8], start: usize) -> &[u8] {
+    let Some(before) = bytes.get(..start).and_then(|b| b.strip_suffix(b"::")) else { return &[] };
+    let mut end = before.len();
+    if before.last() == Some(&b'>') {
+        end = before.iter().rposition(|b| *b == b'<').unwrap_or(0);
+        end = before.get(..end).map_or(0, |b| b.strip_suffix(b"::").unwrap_or(b).len());
+    }
+    before.get(word_start(before, end)..end).unwrap_or_default()
+}
+
+fn word_start(bytes: &[u8], end: usize) -> usize {
+    let before = bytes.get(..end).unwrap_or_default();
+    end - before.iter().rev().take_while(|b| is_word(**b)).count()
+}
+
+/// A body up to this many bytes is kept whatever it holds: const functions, defaults, getters.
+const SHORT: usize = 200;
+/// A `match` over paths or names and a hand-written `default` are kept up to this many bytes.
+const LONG: usize = 4096;
+
+/// Is the body of this function kept? `text` is what stands between its braces.
+pub(super) fn keeps_body(name: &str, text: &str, routes: bool) -> bool {
+    let text = text.trim();
+    routes
+        || text.len() <= SHORT
+        || text.len() <= LONG
+            && (text.starts_with("match ") || matches!(name, "default" | "path" | "prefix" | "as_str"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_router;
+
+    #[test]
+    fn words_count_where_they_build_routes() {
+        let cases = [
+            ("Router::new().route(", true),
+            ("map.get(", false),
+            ("let r = get(", true),
+            ("web::scope(", true),
+            ("routes![", true),
+            ("routes(", false),
+            ("x.route_service(", true),
+            ("Vec::new(", false),
+            ("Router::<S>::new(", true),
+            ("axum::Router::new(", true),
+            ("api.register(", true),
+            ("warp::path!(", true),
+            ("PathBuf::path(", false),
+            ("(", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(names_router(text.as_bytes(), text.len() - 1), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_are_sorted_by_name() {
+        assert!(super::WORDS.is_sorted_by_key(|(name, _)| *name));
+    }
+}

@@ -1,0 +1,43 @@
+//! Hashes of source text that formatting and comments do not change, the same on every machine.
+
+use super::tokens::significant;
+
+/// A running hash.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hash(u64);
+
+impl Hash {
+    pub(super) fn new() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// Takes in the tokens of `text`.
+    pub(super) fn tokens(&mut self, text: &str) {
+        significant(text, |piece| self.bytes(piece.as_bytes()));
+    }
+
+    /// Takes in a number, such as the hash of a part.
+    pub(super) fn number(&mut self, number: u64) {
+        self.mix(number);
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            for (to, from) in word.iter_mut().zip(chunk) {
+                *to = *from;
+            }
+            self.mix(u64::from_le_bytes(word));
+        }
+        self.mix(bytes.len() as u64);
+    }
+
+    fn mix(&mut self, word: u64) {
+        let product = u128::from(self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
+        self.0 = (product as u64).rotate_left(23) ^ ((product >> 64) as u64);
+    }
+
+    pub(super) fn finish(self) -> u64 {
+        self.0
+    }
+}

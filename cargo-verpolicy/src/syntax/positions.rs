@@ -1,0 +1,43 @@
+//! Byte offsets to lines and columns, and text with its position.
+
+use super::facts::{Pos, RawTokens};
+
+/// A source text and where its lines begin.
+#[derive(Debug)]
+pub(super) struct Positions<'a> {
+    /// The text.
+    pub(super) source: &'a str,
+    lines: Vec<usize>,
+}
+
+impl<'a> Positions<'a> {
+    /// Of a text; columns of the first line count from `start` (behind a byte order mark).
+    pub(super) fn new(source: &'a str, start: usize) -> Self {
+        let mut lines = vec![start];
+        lines.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1));
+        Self { source, lines }
+    }
+
+    /// The position of an offset.
+    pub(super) fn pos(&self, offset: usize) -> Pos {
+        let line = self.lines.partition_point(|start| *start <= offset).max(1);
+        let start = self.lines.get(line - 1).copied().unwrap_or(0);
+        let before = self.source.as_bytes().get(start..offset).unwrap_or_default();
+        // Characters: every byte that does not continue one.
+        let column = before.iter().filter(|b| **b & 0xc0 != 0x80).count() + 1;
+        Pos { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+    }
+
+    /// The text between two offsets.
+    pub(super) fn text(&self, start: usize, end: usize) -> &'a str {
+        self.source.get(start..end).unwrap_or_default()
+    }
+
+    /// The text between two offsets with its position, without white space around it.
+    pub(super) fn raw(&self, start: usize, end: usize) -> RawTokens {
+        let text = self.text(start, end);
+        let trimmed = text.trim_start();
+        let start = start + (text.len() - trimmed.len());
+        RawTokens { text: trimmed.trim_end().into(), pos: self.pos(start) }
+    }
+}

@@ -1,0 +1,141 @@
+//! The bytes of one file to its facts.
+
+use super::convert::Converter;
+use super::facts::{Failure, FileFacts, Pos};
+use super::lexical::{Lexeme, at, lexeme};
+use super::positions::Positions;
+use super::skeleton::{Cut, Problem, Skeleton, skeleton};
+
+/// Reads one file. Never panics; what cannot be read is [`FileFacts::failure`].
+#[must_use]
+pub fn read(bytes: &[u8]) -> FileFacts {
+    let source = match std::str::from_utf8(bytes) {
+        Ok(source) => source,
+        Err(error) => return failed(not_utf8(bytes, error.valid_up_to())),
+    };
+    let start = head_length(source);
+    match read_cut(source, start, Cut::All) {
+        Ok(facts) => facts,
+        Err((failure, Some(Problem::TooDeep(_)))) => failed(failure),
+        Err((failure, _)) => read_whole(source, start).unwrap_or_else(|| failed(failure)),
+    }
+}
+
+/// As [`read`], with nothing left out before parsing: slow, and equal in result wherever both can read. For tests.
+#[doc(hidden)]
+#[must_use]
+pub fn read_uncut(bytes: &[u8]) -> Option<FileFacts> {
+    let source = std::str::from_utf8(bytes).ok()?;
+    read_whole(source, head_length(source))
+}
+
+/// The facts of a text whose skeleton holds everything: for text whose shorter skeleton does not parse.
+fn read_whole(source: &str, start: usize) -> Option<FileFacts> {
+    if !is_shallow(source.as_bytes()) {
+        return None;
+    }
+    // The parser recurses over expressions; it gets a stack for the worst that `is_shallow` lets through.
+    let worker = std::thread::Builder::new().stack_size(256 << 20);
+    std::thread::scope(|scope| {
+        let handle = worker.spawn_scoped(scope, || read_cut(source, start, Cut::Comments).ok()).ok()?;
+        handle.join().ok().flatten()
+    })
+}
+
+/// The facts through one kind of skeleton, or why there are none.
+fn read_cut(source: &str, start: usize, cut: Cut) -> Result<FileFacts, (Failure, Option<Problem>)> {
+    let positions = Positions::new(source, start);
+    let skeleton = skeleton(source, start, cut).map_err(|problem| (explain(&positions, problem), Some(problem)))?;
+    let facts = parse(&positions, &skeleton, start);
+    proc_macro2::extra::invalidate_current_thread_spans();
+    facts.map_err(|failure| (failure, None))
+}
+
+fn parse(positions: &Positions<'_>, skeleton: &Skeleton, start: usize) -> Result<FileFacts, Failure> {
+    match syn::parse_str::<syn::File>(&skeleton.text) {
+        Ok(file) => Ok(Converter { positions, skeleton }.file(&file, start)),
+        Err(error) => {
+            let pos = positions.pos(skeleton.original(error.span().start().column));
+            Err(Failure { pos, message: error.to_string() })
+        }
+    }
+}
+
+fn explain(positions: &Positions<'_>, problem: Problem) -> Failure {
+    let (offset, message) = match problem {
+        Problem::TooDeep(offset) => (offset, "nested too deeply"),
+        Problem::Unbalanced(offset) => (offset, "a delimiter, string or comment that is not closed, or closes nothing"),
+    };
+    Failure { pos: positions.pos(offset), message: message.to_owned() }
+}
+
+fn failed(failure: Failure) -> FileFacts {
+    FileFacts { failure: Some(failure), ..FileFacts::default() }
+}
+
+fn not_utf8(bytes: &[u8], valid: usize) -> Failure {
+    let head = bytes.get(..valid).and_then(|head| std::str::from_utf8(head).ok()).unwrap_or_default();
+    let mut pos = Positions::new(head, head_length(head).min(head.len())).pos(valid);
+    if pos == Pos::default() {
+        pos = Pos { line: 1, column: 1 };
+    }
+    Failure { pos, message: "not UTF-8".to_owned() }
+}
+
+/// The length of what stands before Rust text: a byte order mark, a shebang, the front matter of a script.
+fn head_length(source: &str) -> usize {
+    let bytes = source.as_bytes();
+    let mut start = if source.starts_with('\u{feff}') { 3 } else { 0 };
+    let line_end = |from: usize| source.get(from..).and_then(|rest| rest.find('\n')).map_or(source.len(), |n| from + n);
+    if bytes.get(start..).is_some_and(|rest| rest.starts_with(b"#!")) {
+        let mut next = start + 2;
+        while next < bytes.len() {
+            let (kind, end) = lexeme(bytes, next);
+            if !matches!(kind, Lexeme::Space | Lexeme::Comment) {
+                break;
+            }
+            next = end;
+        }
+        if at(bytes, next) != b'[' {
+            start = line_end(start);
+        }
+    }
+    let rest = source.get(start..).unwrap_or_default();
+    let trimmed = rest.trim_start();
+    let dashes = trimmed.bytes().take_while(|b| *b == b'-').count();
+    if dashes >= 3 {
+        let fence = format!("\n{}", "-".repeat(dashes));
+        let open = start + (rest.len() - trimmed.len());
+        let close = source.get(open..).and_then(|text| text.find(&fence));
+        start = close.map_or(start, |close| line_end(open + close + 1));
+    }
+    start
+}
+
+/// Is the text, bodies included, shallow enough for a recursive parser on a large stack?
+fn is_shallow(bytes: &[u8]) -> bool {
+    const DEPTH: usize = super::skeleton::MAX_DEPTH;
+    const RUN: usize = 1000;
+    const BRANCHES: usize = 5000;
+    let (mut depth, mut run, mut branches, mut here) = (0_usize, 0, 0, 0);
+    while here < bytes.len() {
+        let (kind, end) = lexeme(bytes, here);
+        run += 1;
+        match (kind, at(bytes, here)) {
+            (Lexeme::Space | Lexeme::Comment | Lexeme::Doc { .. }, _) => run -= 1,
+            (Lexeme::Word, b'e') => branches += usize::from(bytes.get(here..end) == Some(b"else")),
+            (Lexeme::Punct, b'(' | b'[' | b'{') => depth += 1,
+            (Lexeme::Punct, b')' | b']' | b'}') => depth = depth.saturating_sub(1),
+            (Lexeme::Punct, b';' | b',') => run = 0,
+            _ => {}
+        }
+        if depth > DEPTH || run > RUN || branches > BRANCHES {
+            return false;
+        }
+        here = end;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests;
