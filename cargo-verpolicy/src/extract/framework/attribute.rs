@@ -92,3 +92,9 @@ pub(super) fn is_macro(crates: &Crates, module: ModuleId, attr: &Attr, of: &[&st
         None => of.iter().any(|krate| crates.foreign_version(module, krate).is_some()).then_some(path),
     }
 }
+
+/// A path of these names.
+pub(super) fn path_list(names: &[&str]) -> crate::syntax::facts::Path {
+    let segment = |name: &&str| crate::syntax::facts::Segment { name: (*name).into(), args: Vec::new(), call: None };
+    crate::syntax::facts::Path { global: false, segments: names.iter().map(segment).collect() }
+}

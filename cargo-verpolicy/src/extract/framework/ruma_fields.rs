@@ -1,0 +1,260 @@
+//! The fields of Ruma's `Request` and `Response`: which part of the exchange each of them is.
+
+use super::attribute::{is, list, text_or_word};
+use super::draft::{Argument, Draft, empty, kebab};
+use super::ruma::{Metadata, word};
+use super::{Reading, Site, answer, document};
+use crate::extract::crates::{DefId, Namespace, Resolved, Ty};
+use crate::model::{
+    Body, Condition, Direction, Header, Http, In, Media, Member, MethodSet, Node, Opaque, OpaqueReason, PathTemplate,
+    Reader, Response, Shape, ShapeId, Status,
+};
+use crate::syntax::facts::{FieldFact, Fields, ItemKind, Name, RawTokens};
+use crate::syntax::tokens::Meta;
+
+/// What was read, and of which item.
+pub(super) struct Exchange {
+    pub(super) http: Http,
+    pub(super) handler: String,
+    pub(super) documented: bool,
+    pub(super) condition: Condition,
+}
+
+/// Where a field travels.
+enum Part {
+    Path,
+    Query,
+    QueryAll,
+    Header(String),
+    Body,
+    RawBody,
+    /// A field of the JSON body.
+    Field,
+}
+
+fn part(field: &FieldFact) -> Part {
+    for meta in list(&field.attrs, &["ruma_api"]) {
+        match meta.word() {
+            Some("path") => return Part::Path,
+            Some("query") => return Part::Query,
+            // `query_map` is what `query_all` was called before.
+            Some("query_all" | "query_map") => return Part::QueryAll,
+            Some("header") => {
+                let name = meta.value_path().and_then(|path| path.segments.last().map(|s| s.name.to_string()));
+                return Part::Header(name.unwrap_or_default().to_lowercase().replace('_', "-"));
+            }
+            Some("body") => return Part::Body,
+            Some("raw_body") => return Part::RawBody,
+            _ => {}
+        }
+    }
+    Part::Field
+}
+
+/// `Request` (or `@for Type`) and `Response` of the site's module.
+pub(super) fn of_structs(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    metadata: &Metadata,
+    methods: &[MethodSet],
+    path: &PathTemplate,
+) -> Exchange {
+    let request = metadata.request.clone().unwrap_or_else(|| word("Request"));
+    let request = local(reading, site, &request);
+    let response = local(reading, site, &word("Response"));
+    let module = reading.crates.module_path(site.module);
+    let mut exchange = Exchange {
+        http: empty(),
+        handler: format!("{module}::Request"),
+        documented: site.item.documented,
+        condition: Condition::Always,
+    };
+    match request {
+        Some(def) => {
+            if let Some(found) = reading.crates.def(def) {
+                exchange.handler = found.path.to_owned();
+                exchange.documented = found.item.documented;
+            }
+            exchange.http = read_request(reading, def, methods, path);
+        }
+        None => exchange.http = unknown_request(reading, methods, path, "Request", None),
+    }
+    let (success, error) = match response {
+        Some(def) => read_response(reading, def),
+        None => (opaque_answer(reading, "Response", None), None),
+    };
+    let error = error.unwrap_or_else(|| "MatrixError".to_owned());
+    let shape = opaque(reading, &error, None);
+    let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
+    exchange.http.responses = vec![success, answer::answer(Status::Error, vec![media])];
+    exchange
+}
+
+fn local(reading: &Reading<'_, '_>, site: &Site<'_>, path: &crate::syntax::facts::Path) -> Option<DefId> {
+    match reading.crates.resolve(site.module, path, Namespace::Type) {
+        Resolved::Def(def) => Some(def),
+        _ => None,
+    }
+}
+
+fn members(fields: &Fields) -> &[FieldFact] {
+    match fields {
+        Fields::Named(fields) | Fields::Tuple(fields) => fields,
+        Fields::Unit => &[],
+    }
+}
+
+fn read_request(reading: &mut Reading<'_, '_>, def: DefId, methods: &[MethodSet], path: &PathTemplate) -> Http {
+    let crates = reading.crates;
+    let Some(found) = crates.def(def) else { return empty() };
+    let marked = found.item.attrs.iter().any(|attr| is(attr, &["request"]));
+    let (ItemKind::Struct { generics, fields }, true) = (&found.item.kind, marked) else {
+        return unknown_request(reading, methods, path, found.path, Some(found.item.hash));
+    };
+    let Some(scope) = crates.scope_of(def, generics, &[]) else { return empty() };
+    let mut draft = Draft::new(found.path, methods, path);
+    let mut body: Vec<&FieldFact> = Vec::new();
+    for field in members(fields) {
+        let place = crates.place(found.module, field.pos);
+        let own = Argument { name: field.name.to_string(), renamed: None, place };
+        let ty = crates.ty(&scope, &field.ty);
+        match part(field) {
+            Part::Path => {
+                let mut read = reading.lowering.parameters_of(def, &[field], In::Path, Reader::PathText);
+                for parameter in &mut read.parameters {
+                    parameter.names.wire = field.name.to_string();
+                    parameter.presence = crate::model::Presence::Always;
+                }
+                if read.parameters.is_empty() {
+                    draft.named(reading, &ty, In::Path, Reader::PathText, &own, false);
+                } else {
+                    draft.add(read, In::Path, false);
+                }
+            }
+            Part::Query => {
+                let read = reading.lowering.parameters_of(def, &[field], In::Query, Reader::HtmlForm);
+                draft.add(read, In::Query, false);
+            }
+            Part::QueryAll => {
+                let read = reading.lowering.parameters(&ty, In::Query, Reader::HtmlForm, &field.name);
+                draft.add(read, In::Query, false);
+            }
+            Part::Header(name) => {
+                let own = Argument { renamed: Some(name), ..own };
+                draft.named(reading, &ty, In::Header, Reader::HeaderText, &own, false);
+            }
+            Part::Body => draft.body(reading, "application/json", Reader::Json, Some(&ty), &own, true),
+            Part::RawBody => draft.body(reading, "*/*", Reader::Raw, None, &own, true),
+            Part::Field => body.push(field),
+        }
+    }
+    let place = crates.place(found.module, found.item.pos);
+    if !body.is_empty() {
+        let shape = reading.lowering.object_of(def, &body, Direction::Input, Reader::Json);
+        let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
+        draft.media(media, &Argument { name: String::new(), renamed: None, place: place.clone() }, true);
+    }
+    draft.finish(reading, &place, Vec::new())
+}
+
+/// The success answer, and the error type where an attribute names another than Matrix's own.
+fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option<String>) {
+    let crates = reading.crates;
+    let Some(found) = crates.def(def) else { return (opaque_answer(reading, "Response", None), None) };
+    let marked = found.item.attrs.iter().any(|attr| is(attr, &["response"]));
+    let metas = list(&found.item.attrs, &["response"]);
+    let status = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(document::status);
+    let error = metas.iter().find(|meta| meta.is("error")).and_then(text_or_word).filter(|name| name == "UiaaResponse");
+    let by_hand = list(&found.item.attrs, &["ruma_api"]).iter().any(|meta| meta.is("manual_body_serde"));
+    let (ItemKind::Struct { generics, fields }, true, false) = (&found.item.kind, marked, by_hand) else {
+        return (opaque_answer(reading, found.path, Some(found.item.hash)), error);
+    };
+    let Some(scope) = crates.scope_of(def, generics, &[]) else {
+        return (opaque_answer(reading, found.path, Some(found.item.hash)), error);
+    };
+    let mut response = answer::answer(status.unwrap_or(Status::Code(200)), Vec::new());
+    let place = crates.place(found.module, found.item.pos);
+    response.member = Some(Member { owner: found.path.to_owned(), name: String::new(), place });
+    let mut body: Vec<&FieldFact> = Vec::new();
+    let mut whole: Option<Media> = None;
+    for field in members(fields) {
+        let ty = crates.ty(&scope, &field.ty);
+        match part(field) {
+            Part::Header(name) => response.headers.push(header(reading, &ty, name)),
+            Part::Body => {
+                let shape = reading.lowering.value(&ty, Direction::Output, Reader::Json);
+                whole = Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json });
+            }
+            Part::RawBody => {
+                let shape = reading.lowering.shapes.push(Node::plain(Shape::Any));
+                whole = Some(Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw });
+            }
+            Part::Path | Part::Query | Part::QueryAll | Part::Field => body.push(field),
+        }
+    }
+    let media = whole.unwrap_or_else(|| {
+        let shape = reading.lowering.object_of(def, &body, Direction::Output, Reader::Json);
+        Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }
+    });
+    response.media.push(media);
+    (response, error)
+}
+
+fn header(reading: &mut Reading<'_, '_>, ty: &Ty, name: String) -> Header {
+    use crate::model::Presence;
+    let (ty, presence) = match ty {
+        Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" => {
+            (args.first().unwrap_or(ty), Presence::Maybe)
+        }
+        ty => (ty, Presence::Always),
+    };
+    Header { name: kebab(&name), presence, shape: reading.lowering.value(ty, Direction::Output, Reader::HeaderText) }
+}
+
+/// `request: { … }` and `response: { … }` of `ruma_api!`: opaque, by their tokens.
+pub(super) fn of_sections(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    sections: &[(Name, RawTokens)],
+    path: &PathTemplate,
+) -> Exchange {
+    let tokens = |name: &str| {
+        let found = sections.iter().find(|(known, _)| known == name);
+        found.map(|(_, raw)| crate::syntax::tokens::normal(&raw.text)).map(|text| hash(&text))
+    };
+    let mut http = unknown_request(reading, &[], path, "Request", tokens("request"));
+    http.responses = vec![opaque_answer(reading, "Response", tokens("response"))];
+    let module = reading.crates.module_path(site.module);
+    Exchange { http, handler: format!("{module}::Request"), documented: true, condition: Condition::Always }
+}
+
+/// A hash that is the same in every run and on every machine (FNV-1a).
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+fn unknown_request(
+    reading: &mut Reading<'_, '_>,
+    methods: &[MethodSet],
+    path: &PathTemplate,
+    name: &str,
+    tokens: Option<u64>,
+) -> Http {
+    let place = crate::model::Place { file: std::sync::Arc::from(""), line: 0, column: 0 };
+    let mut http = Draft::new(name, methods, path).finish(reading, &place, Vec::new());
+    let shape = opaque(reading, name, tokens);
+    let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
+    http.request = Some(Body { required: false, media: vec![media], member: None });
+    http
+}
+
+fn opaque_answer(reading: &mut Reading<'_, '_>, name: &str, tokens: Option<u64>) -> Response {
+    let shape = opaque(reading, name, tokens);
+    let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
+    answer::answer(Status::Code(200), vec![media])
+}
+
+fn opaque(reading: &mut Reading<'_, '_>, name: &str, tokens: Option<u64>) -> ShapeId {
+    let opaque = Opaque { name: name.to_owned(), reason: OpaqueReason::HandWritten, tokens, version: None };
+    reading.lowering.shapes.push(Node::plain(Shape::Opaque(opaque)))
+}
