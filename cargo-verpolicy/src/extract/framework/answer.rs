@@ -225,7 +225,10 @@ fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Response> {
         },
         Ty::Primitive(name) if name == "str" => vec![text_answer(reading, "text/plain")],
         Ty::Foreign(path, args) => foreign(reading, ty, path, args, depth),
-        Ty::Def(def, _) => own(reading, ty, *def),
+        Ty::Def(def, args) => match super::derived::responses(reading, *def, args) {
+            Some(all) if !all.is_empty() => all,
+            _ => own(reading, ty, *def),
+        },
         _ => vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)],
     }
 }
@@ -341,7 +344,10 @@ fn errors(reading: &mut Reading<'_, '_>, error: &Ty) -> Vec<Response> {
         Ty::Foreign(path, _) if path.as_ref() == "dropshot::HttpError" => vec![dropshot_error(reading)],
         Ty::Foreign(path, _) if path.as_ref() == "std::convert::Infallible" => Vec::new(),
         Ty::Primitive(name) if name == "!" => Vec::new(),
-        Ty::Def(def, _) => {
+        Ty::Def(def, args) => {
+            if let Some(all) = super::derived::responses(reading, *def, args) {
+                return all;
+            }
             let tokens = hand_written(reading, *def);
             let name = type_name(reading, error);
             if !reading.crates.impls_of(*def, "dropshot::HttpResponseError").is_empty() {

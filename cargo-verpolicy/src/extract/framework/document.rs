@@ -1,15 +1,15 @@
 //! What utoipa's attribute says of parameters, bodies, answers and credentials.
 
 use super::answer::answer;
-use super::attribute::{Derives, entries, inside, list};
+use super::attribute::{entries, inside, list};
 use super::draft::with_scheme;
 use super::{Reading, Site, template};
-use crate::extract::crates::{DefId, Ty};
+use crate::extract::crates::Ty;
 use crate::model::{
     Auth, Body, Default, Direction, Header, In, Media, Member, Names, Parameter, PathTemplate, Presence, Reader,
     Response, Status,
 };
-use crate::syntax::facts::{Fields, ItemKind, RawTokens};
+use crate::syntax::facts::RawTokens;
 use crate::syntax::tokens::Meta;
 
 /// What it says.
@@ -257,7 +257,7 @@ fn texts(raw: &RawTokens) -> Vec<String> {
     }
 }
 
-fn default_content_type(ty: &Ty) -> &'static str {
+pub(super) fn default_content_type(ty: &Ty) -> &'static str {
     match ty {
         Ty::Primitive(_) => "text/plain",
         Ty::Foreign(path, _) if path.as_ref() == "std::string::String" => "text/plain",
@@ -272,7 +272,7 @@ fn default_content_type(ty: &Ty) -> &'static str {
     }
 }
 
-fn content_reader(content_type: &str) -> Reader {
+pub(super) fn content_reader(content_type: &str) -> Reader {
     match content_type {
         "application/x-www-form-urlencoded" => Reader::UrlEncoded,
         "multipart/form-data" => Reader::Multipart,
@@ -286,7 +286,7 @@ fn content_reader(content_type: &str) -> Reader {
 fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta) -> Vec<Response> {
     let Some(row) = inside(&entry.raw) else {
         return match entry.raw.ty().map(|ty| reading.crates.ty(site.scope, &ty)) {
-            Some(Ty::Def(def, args)) => into_responses(reading, def, &args),
+            Some(Ty::Def(def, args)) => super::derived::responses(reading, def, &args).unwrap_or_default(),
             _ => Vec::new(),
         };
     };
@@ -314,61 +314,6 @@ fn stated(reading: &mut Reading<'_, '_>, site: &Site<'_>, metas: &[Meta], status
         response.headers.push(Header { name: name.to_lowercase(), presence: Presence::Always, shape });
     }
     response
-}
-
-/// A type with `#[derive(IntoResponses)]`: each variant (or the struct) states `#[response(status = …)]`.
-fn into_responses(reading: &mut Reading<'_, '_>, def: DefId, args: &[Ty]) -> Vec<Response> {
-    let Some(found) = reading.crates.def(def) else { return Vec::new() };
-    if !Derives::of(reading.crates, found.module, &found.item.attrs).any(&["utoipa::IntoResponses"]) {
-        return Vec::new();
-    }
-    let (generics, rows) = match &found.item.kind {
-        ItemKind::Enum { generics, variants } => {
-            (generics, variants.iter().map(|v| (v.name.to_string(), &v.attrs, &v.fields, v.pos)).collect::<Vec<_>>())
-        }
-        ItemKind::Struct { generics, fields } => {
-            (generics, vec![(String::new(), &found.item.attrs, fields, found.item.pos)])
-        }
-        _ => return Vec::new(),
-    };
-    let Some(scope) = reading.crates.scope_of(def, generics, args) else { return Vec::new() };
-    let mut all = Vec::new();
-    for (name, attrs, fields, pos) in rows {
-        let metas = list(attrs, &["response"]);
-        let Some(code) = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(status) else {
-            continue;
-        };
-        let place = reading.crates.place(found.module, pos);
-        let media = match fields {
-            Fields::Tuple(members) => members.first().map(|field| {
-                let ty = reading.crates.ty(&scope, &field.ty);
-                let content_type = default_content_type(&ty).to_owned();
-                let reader = content_reader(&content_type);
-                Media { shape: reading.lowering.value(&ty, Direction::Output, reader), content_type, reader }
-            }),
-            Fields::Named(_) if name.is_empty() => {
-                let shape = reading.lowering.value(&Ty::Def(def, args.to_vec()), Direction::Output, Reader::Json);
-                Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json })
-            }
-            Fields::Named(_) => {
-                let name = format!("{}::{name}", found.path);
-                let opaque = crate::model::Opaque {
-                    name,
-                    reason: crate::model::OpaqueReason::NoDerive,
-                    tokens: Some(found.item.hash),
-                    version: None,
-                };
-                let node = crate::model::Node::plain(crate::model::Shape::Opaque(opaque));
-                let shape = reading.lowering.shapes.push(node);
-                Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json })
-            }
-            Fields::Unit => None,
-        };
-        let mut response = answer(code, media.into_iter().collect());
-        response.member = Some(Member { owner: found.path.to_owned(), name, place });
-        all.push(response);
-    }
-    all
 }
 
 /// `200`, `"5XX"`, `"default"`, `NOT_FOUND`, `StatusCode::NOT_FOUND`.

@@ -367,6 +367,14 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Limits that are checked.
+    pub(super) fn constrain(&mut self, place_in: In, wire: &str, limits: Vec<crate::model::Constraint>) {
+        let known = self.http.parameters.iter_mut();
+        for parameter in known.filter(|known| known.place_in == place_in && known.names.wire == wire) {
+            parameter.constraints.clone_from(&limits);
+        }
+    }
+
     /// Credentials that an argument or attribute asks for.
     pub(super) fn credentials(&mut self, scheme: &str, optional: bool) {
         self.http.auth = with_scheme(&self.http.auth, scheme, optional);

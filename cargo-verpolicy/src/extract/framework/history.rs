@@ -45,11 +45,8 @@ pub(super) fn read(value: &RawTokens) -> Vec<Entry> {
         }
         let pos = cursor.pos();
         if let Some(path) = cursor.string() {
-            let stability = if unstable || version.is_none() {
-                Stability::Unstable { feature }
-            } else {
-                Stability::Stable
-            };
+            let stability =
+                if unstable || version.is_none() { Stability::Unstable { feature } } else { Stability::Stable };
             entries.push(Entry { since: version, stability, ..plain(path, pos) });
         } else {
             match cursor.ident().as_deref() {

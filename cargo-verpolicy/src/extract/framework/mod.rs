@@ -6,6 +6,7 @@ mod actix;
 mod answer;
 mod attribute;
 mod axum;
+mod derived;
 mod document;
 mod draft;
 mod dropshot;

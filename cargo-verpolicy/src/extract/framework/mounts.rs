@@ -6,7 +6,7 @@ use super::published::function;
 use super::template::{Spelling, join, parse, unknown};
 use super::{Reading, Served, Site};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, PathTemplate, Prefix};
-use crate::syntax::facts::{ItemKind, Path, RawTokens, Segment};
+use crate::syntax::facts::{ItemKind, Name, Path, RawTokens, Segment};
 use crate::syntax::tokens::{Cursor, Delimiter, Token, TokenKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,8 +110,12 @@ fn registrations(reading: &Reading<'_, '_>, sites: &[Site<'_>]) -> BTreeMap<Stri
         if only_in_tests(site.condition) {
             continue;
         }
-        let mut scan = Scan { reading, site, raw: body, found: Vec::new() };
-        scan.sequence(&body.lex(), &root(), 0);
+        let tokens = body.lex();
+        let mut scan = Scan { reading, site, raw: body, found: Vec::new(), lets: BTreeMap::new() };
+        lets(&tokens, 0, &mut scan.lets);
+        let mounted = mounted_names(&tokens, &scan.lets, 0);
+        scan.lets.retain(|name, _| mounted.contains(name));
+        scan.sequence(&tokens, &root(), 0);
         for mounted in scan.found {
             let path = path_of(&mounted.target);
             let target = function(reading.crates, site.module, &path)
@@ -174,6 +178,79 @@ struct Scan<'r, 'a, 'b> {
     site: &'r Site<'r>,
     raw: &'r RawTokens,
     found: Vec<Mounted>,
+    /// Variables that are mounted in this body: what they are is read where they are mounted.
+    lets: BTreeMap<Name, &'r [Token]>,
+}
+
+/// The `let name = …;` of a body.
+fn lets<'t>(tokens: &'t [Token], depth: usize, found: &mut BTreeMap<Name, &'t [Token]>) {
+    if depth > DEPTH {
+        return;
+    }
+    for (at, token) in tokens.iter().enumerate() {
+        if let TokenKind::Group(_, inner) = &token.kind {
+            lets(inner, depth + 1, found);
+        }
+        if token.is_ident("let")
+            && let Some((name, start)) = let_head(tokens.get(at + 1..).unwrap_or_default())
+        {
+            let rest = tokens.get(at + 1 + start..).unwrap_or_default();
+            let end = rest.iter().position(|token| token.is_punct(';')).unwrap_or(rest.len());
+            found.insert(name, rest.get(..end).unwrap_or_default());
+        }
+    }
+}
+
+/// `mut name: T =`: the name, and how many tokens that takes.
+fn let_head(tokens: &[Token]) -> Option<(Name, usize)> {
+    let skip = usize::from(tokens.first()?.is_ident("mut"));
+    let name = tokens.get(skip)?.ident()?.clone();
+    let next = tokens.get(skip + 1)?;
+    if !next.is_punct('=') && !next.is_punct(':') {
+        return None;
+    }
+    let equals = tokens.iter().position(|token| token.is_punct('=') || token.is_punct(';'))?;
+    tokens.get(equals)?.is_punct('=').then_some((name, equals + 1))
+}
+
+/// Variables that stand where a router is handed something.
+fn mounted_names(tokens: &[Token], lets: &BTreeMap<Name, &[Token]>, depth: usize) -> BTreeSet<Name> {
+    let mut found = BTreeSet::new();
+    if depth > DEPTH {
+        return found;
+    }
+    for (at, token) in tokens.iter().enumerate() {
+        let TokenKind::Group(_, inner) = &token.kind else { continue };
+        found.extend(mounted_names(inner, lets, depth + 1));
+        let word = at.checked_sub(1).and_then(|at| tokens.get(at)).and_then(Token::ident);
+        let argument = match word.map(|name| name.as_str()) {
+            Some("service" | "merge") => inner.as_slice(),
+            Some("mount" | "nest" | "nest_service") => {
+                let comma = inner.iter().position(|token| token.is_punct(',')).map_or(inner.len(), |at| at + 1);
+                inner.get(comma..).unwrap_or_default()
+            }
+            _ => continue,
+        };
+        if let Some(name) = variable(argument)
+            && lets.contains_key(&name)
+        {
+            found.insert(name);
+        }
+    }
+    found
+}
+
+/// The variable that an argument is, with or without calls that hand it on.
+fn variable(tokens: &[Token]) -> Option<Name> {
+    const NEUTRAL: &[&str] = &["with", "with_if", "clone", "data", "around", "into_endpoint", "boxed", "wrap", "layer"];
+    let (first, rest) = tokens.split_first()?;
+    let methods = rest.windows(2).filter_map(|pair| match pair {
+        [dot, name] if dot.is_punct('.') => name.ident(),
+        _ => None,
+    });
+    let only_neutral = methods.into_iter().all(|name| NEUTRAL.contains(&name.as_str()));
+    let plain = rest.first().is_none_or(|token| token.is_punct('.') || token.is_punct(','));
+    (only_neutral && plain).then(|| first.ident().cloned()).flatten()
 }
 
 impl Scan<'_, '_, '_> {
@@ -183,8 +260,18 @@ impl Scan<'_, '_, '_> {
             return;
         }
         let mut prefix = outer.clone();
+        let mut skip = false;
         for (at, token) in tokens.iter().enumerate() {
             let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+            if token.is_punct(';') {
+                skip = false;
+            } else if token.is_ident("let") {
+                let head = let_head(tokens.get(at + 1..).unwrap_or_default());
+                skip = head.is_some_and(|(name, _)| self.lets.contains_key(&name));
+            }
+            if skip {
+                continue;
+            }
             let dotted = before.is_some_and(|token| token.is_punct('.'));
             let next = tokens.get(at + 1);
             match &token.kind {
@@ -196,6 +283,7 @@ impl Scan<'_, '_, '_> {
                         (Some("service" | "configure" | "merge"), true) => self.argument(inner, &prefix, depth),
                         (Some("mount" | "nest" | "nest_service"), true) => self.mount(inner, &prefix, depth),
                         (Some("scope"), _) => {}
+                        (Some("new"), false) if is_service(tokens, at) => self.services(inner, &prefix),
                         _ => self.sequence(inner, &prefix, depth + 1),
                     }
                 }
@@ -225,6 +313,11 @@ impl Scan<'_, '_, '_> {
 
     /// What a router is handed: a handler, a function that builds more, or an expression that holds some.
     fn argument(&mut self, tokens: &[Token], prefix: &PathTemplate, depth: usize) {
+        if let Some(name) = variable(tokens)
+            && let Some(value) = self.lets.get(&name).copied()
+        {
+            return self.sequence(value, prefix, depth + 1);
+        }
         match self.slice(tokens).and_then(|raw| called(&raw)) {
             Some(path) => self.target(Some(&path), prefix),
             None => self.sequence(tokens, prefix, depth + 1),
@@ -237,6 +330,23 @@ impl Scan<'_, '_, '_> {
         let (base, rest) = tokens.split_at(comma);
         let prefix = join(outer, &self.text(base, Spelling::Axum));
         self.argument(rest.get(1..).unwrap_or_default(), &prefix, depth);
+    }
+
+    /// The types that `OpenApiService::new(Api, …)` or `OpenApiService::new((A, B::new()), …)` serves.
+    fn services(&mut self, tokens: &[Token], prefix: &PathTemplate) {
+        let comma = tokens.iter().position(|token| token.is_punct(',')).unwrap_or(tokens.len());
+        let Some(raw) = self.slice(tokens.get(..comma).unwrap_or_default()) else { return };
+        let rows = super::attribute::inside(&raw).map_or_else(|| vec![raw], |list| list.parts());
+        for row in rows {
+            let tokens = row.lex();
+            let mut names = Cursor::new(&row, &tokens).simple_path();
+            let lower = |name: &Name| name.chars().next().is_some_and(char::is_lowercase);
+            if names.len() > 1 && names.last().is_some_and(lower) {
+                names.pop();
+            }
+            let segments = names.into_iter().map(|name| Segment { name, args: Vec::new(), call: None }).collect();
+            self.target(Some(&Path { global: false, segments }), prefix);
+        }
     }
 
     fn target(&mut self, path: Option<&Path>, prefix: &PathTemplate) {
@@ -259,6 +369,12 @@ impl Scan<'_, '_, '_> {
         let (first, last) = (tokens.first()?, tokens.last()?);
         Some(self.raw.slice(first.start, last.end))
     }
+}
+
+/// Is the group at `at` that of `OpenApiService::new(…)`?
+fn is_service(tokens: &[Token], at: usize) -> bool {
+    let back = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at));
+    back(2).is_some_and(|token| token.is_punct(':')) && back(4).is_some_and(|token| token.is_ident("OpenApiService"))
 }
 
 /// The path of `a::b`, or of a call `a::b(…)` of a function that returns a router.

@@ -175,7 +175,7 @@ fn peeled(ty: &Ty) -> &Ty {
 }
 
 /// Rocket's short names for content types.
-fn content_type(format: &str) -> String {
+pub(super) fn content_type(format: &str) -> String {
     match format {
         "json" => "application/json",
         "form" => "application/x-www-form-urlencoded",

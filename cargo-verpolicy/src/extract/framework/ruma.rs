@@ -58,7 +58,9 @@ fn is_ruma(reading: &Reading<'_, '_>, site: &Site<'_>, path: &[Name], name: &str
     let full = reading.crates.macro_path(site.module, path);
     match full.split_once("::") {
         Some((krate, _)) => krate.starts_with("ruma"),
-        None => ["ruma", "ruma_common", "ruma_api"].iter().any(|k| reading.crates.foreign_version(site.module, k).is_some()),
+        None => {
+            ["ruma", "ruma_common", "ruma_api"].iter().any(|k| reading.crates.foreign_version(site.module, k).is_some())
+        }
     }
 }
 
@@ -151,12 +153,7 @@ fn auth(value: &RawTokens) -> Auth {
     }
 }
 
-fn serve(
-    reading: &mut Reading<'_, '_>,
-    site: &Site<'_>,
-    metadata: &Metadata,
-    sections: Option<&[(Name, RawTokens)]>,
-) {
+fn serve(reading: &mut Reading<'_, '_>, site: &Site<'_>, metadata: &Metadata, sections: Option<&[(Name, RawTokens)]>) {
     let place = reading.crates.place(site.module, site.item.pos);
     if metadata.method.is_empty() || metadata.entries.is_empty() {
         reading.blind_spots.push(BlindSpot {
