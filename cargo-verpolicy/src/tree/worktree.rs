@@ -39,16 +39,19 @@ impl Worktree {
         }
     }
 
-    /// The directory outside git that holds `directory` and everything its workspace may need: the topmost one above
-    /// it with a manifest, else itself.
+    /// The directory outside git that holds `directory` and its workspace: the nearest one at or above it whose
+    /// manifest has `[workspace]`, else the nearest with a manifest, else itself.
     ///
     /// # Errors
     /// There is no such directory.
     pub fn around(directory: &Path, origin: impl Into<String>) -> Result<Self, TreeError> {
         let directory = std::fs::canonicalize(directory)
             .map_err(|error| TreeError::new(&directory.display().to_string(), reason(&error)))?;
-        let with_manifest = directory.ancestors().filter(|above| above.join("Cargo.toml").is_file());
-        let root = with_manifest.last().unwrap_or(&directory).to_owned();
+        let manifest = |above: &Path| std::fs::read_to_string(above.join("Cargo.toml")).ok();
+        let is_workspace = |text: String| text.lines().any(|line| line.trim_start().starts_with("[workspace"));
+        let workspace = directory.ancestors().find(|above| manifest(above).is_some_and(is_workspace));
+        let nearest = || directory.ancestors().find(|above| manifest(above).is_some());
+        let root = workspace.or_else(nearest).unwrap_or(&directory).to_owned();
         Ok(Worktree::new(root, origin))
     }
 
