@@ -213,7 +213,7 @@ fn broken_manifests_are_named_and_the_others_read() {
         "b/Cargo.toml:2:12: is not valid TOML: ",
         "c/Cargo.toml:0:0: has neither [package] nor [workspace]",
         "d/Cargo.toml:0:0: [package] has no name",
-        "e/Cargo.toml:3:11: `version.workspace = true`, but [workspace.package] of `Cargo.toml` has no `version`",
+        "e/Cargo.toml:3:1: `version.workspace = true`, but [workspace.package] of `Cargo.toml` has no `version`",
         "f/Cargo.toml:3:11: `version` is not a string",
     ]) {
         assert!(problem.starts_with(expected), "{problem}\n{expected}");

@@ -252,14 +252,11 @@ impl SourceTree for Worktree {
             if self.is_build_output(&path, &name) {
                 continue;
             }
-            match entries::find(self, &path) {
-                // A file that cannot be read is listed, under an id that no content has: reading it says why.
-                Ok(Some(file)) => {
-                    let node = self.node_of(&file).unwrap_or(Some(Node::File(BlobId::of(path.as_bytes()))));
-                    nodes.extend(node.map(|node| (name, node)));
-                }
-                // A link that cannot be followed is not listed: asking for it says why.
-                Ok(None) | Err(_) => {}
+            // A link that cannot be followed is not listed: asking for it says why. A file that cannot be read is
+            // listed, under an id that no content has: reading it says why.
+            if let Ok(Some(found)) = entries::find(self, &path) {
+                let node = self.node_of(&found).unwrap_or(Some(Node::File(BlobId::of(path.as_bytes()))));
+                nodes.extend(node.map(|node| (name, node)));
             }
         }
         Ok(nodes)
