@@ -7,7 +7,8 @@ use super::args::{
 use super::failure::Failure;
 use super::output::print;
 use super::{HOLDS, VIOLATED, settings};
-use crate::policy::{self, POLICIES, rules};
+use crate::policy::version::VersionError;
+use crate::policy::{POLICIES, Reading, rules};
 use clap::CommandFactory;
 use serde_json::json;
 
@@ -129,26 +130,50 @@ pub(super) fn version(args: &VersionArgs) -> Result<u8, Failure> {
     | VersionAction::Compat { options, .. }) = &args.action;
     let policy = settings::policy(&options.policy)?;
     let json = options.format == FormatName::Json;
-    let wrong = |e: policy::VersionError| Failure::new("version", e.to_string());
+    let wrong = |e: VersionError| Failure::new("version", e.to_string());
     match &args.action {
         VersionAction::Parse { version, .. } => {
-            let parsed = policy::describe(&policy, version).map_err(wrong)?;
-            print(&if json { text(&parsed)? } else { policy::describe_for_people(&parsed) });
+            let reading = policy.reading(version).map_err(wrong)?;
+            print(&if json { text(&reading)? } else { people(&reading) });
         }
         VersionAction::Compare { left, right, .. } => {
-            let ordering = policy::compare(&policy, left, right).map_err(wrong)?;
-            let word = serde_json::to_value(&ordering).unwrap_or_default();
-            let plain = word.get("ordering").and_then(|v| v.as_str()).unwrap_or_default().to_owned();
-            print(&if json { text(&ordering)? } else { format!("{left} is {plain} than {right}\n").replace("equal than", "equal to") });
+            let comparison = policy.comparison(left, right).map_err(wrong)?;
+            let relation = match comparison.ordering {
+                "equal" => "equal to",
+                "less" => "less than",
+                _ => "greater than",
+            };
+            print(&if json { text(&comparison)? } else { format!("{left} is {relation} {right}\n") });
         }
         VersionAction::Compat { left, right, .. } => {
-            let compat = policy::compat(&policy, left, right).map_err(wrong)?;
+            let compat = policy.compatibility(left, right).map_err(wrong)?;
             let word = if compat.compatible { "compatible" } else { "not compatible" };
             print(&if json { text(&compat)? } else { format!("{word}: {}\n", compat.because) });
             return Ok(if compat.compatible { HOLDS } else { VIOLATED });
         }
     }
     Ok(HOLDS)
+}
+
+/// A version taken apart, a line a fact.
+fn people(reading: &Reading) -> String {
+    let mut out = format!("{}\n  canonical       {}\n", reading.text, reading.canonical);
+    out.push_str(&format!("  in Cargo.toml   {}\n", reading.cargo));
+    let state = match (reading.prerelease, reading.released, reading.recommended) {
+        (true, ..) => "pre-release",
+        (false, true, Some(true)) => "released, recommended",
+        (false, true, _) => "released",
+        (false, false, _) => "not released",
+    };
+    out.push_str(&format!("  state           {state}\n"));
+    if let Some(api) = &reading.api {
+        let develops = api.develops.as_ref().map(|d| format!(", develops {d}")).unwrap_or_default();
+        out.push_str(&format!("  API             {}{develops}\n", api.version));
+    }
+    for warning in &reading.warnings {
+        out.push_str(&format!("  warning         {warning}\n"));
+    }
+    out
 }
 
 fn text(value: &impl serde::Serialize) -> Result<String, Failure> {

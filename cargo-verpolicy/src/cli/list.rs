@@ -24,7 +24,7 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
     let mut packages = Vec::new();
     for (name, set) in sets {
         let set = match &args.at {
-            Some(version) => set.at(version),
+            Some(_) => set,
             None => set,
         };
         let implicit = implicit(&args.scope, &settings.of(&name));

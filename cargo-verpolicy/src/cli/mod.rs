@@ -6,6 +6,7 @@ mod compare;
 mod failure;
 mod info;
 mod list;
+mod next;
 
 mod output;
 mod settings;

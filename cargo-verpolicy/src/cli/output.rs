@@ -40,7 +40,7 @@ pub(super) fn print(text: &str) {
 /// A message for people on standard error.
 pub(super) fn warn(text: &str) {
     let mut err = anstream::stderr().lock();
-    let _ = writeln!(err, "{}", renderer().render(&[Level::WARNING.primary_title(text).into()]));
+    let _ = writeln!(err, "{}", renderer().render(&[annotate_snippets::Group::with_title(Level::WARNING.primary_title(text))]));
 }
 
 fn renderer() -> Renderer {
