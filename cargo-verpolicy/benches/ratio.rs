@@ -43,9 +43,11 @@ fn main() {
 
 /// The least CPU seconds (user and system, children included) of some runs, and the peak memory in KiB.
 fn best(command: impl Fn() -> Command) -> Option<(f64, u64)> {
-    (0..RUNS).map(|_| measure(command())).collect::<Option<Vec<_>>>()?.into_iter().reduce(|a, b| {
-        (a.0.min(b.0), a.1.max(b.1))
-    })
+    (0..RUNS)
+        .map(|_| measure(command()))
+        .collect::<Option<Vec<_>>>()?
+        .into_iter()
+        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
 }
 
 /// Runs a command under `/usr/bin/time`-like accounting that the shell's own `times` gives.

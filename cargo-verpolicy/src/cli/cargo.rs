@@ -28,11 +28,8 @@ pub(super) fn agrees(side: &Side, start: &Path) -> Result<(), Failure> {
             return Ok(());
         }
     };
-    let cargo: BTreeMap<String, String> = metadata
-        .workspace_packages()
-        .into_iter()
-        .map(|p| (p.name.to_string(), p.version.to_string()))
-        .collect();
+    let cargo: BTreeMap<String, String> =
+        metadata.workspace_packages().into_iter().map(|p| (p.name.to_string(), p.version.to_string())).collect();
     let ours: BTreeMap<String, String> = side
         .workspace
         .packages
@@ -49,6 +46,9 @@ pub(super) fn agrees(side: &Side, start: &Path) -> Result<(), Failure> {
         None => (ours.keys().find(|n| !cargo.contains_key(*n)).cloned().unwrap_or_default(), "no member".to_owned()),
     };
     let we_say = ours.get(&name).map_or_else(|| "no member".to_owned(), |v| format!("version {v}"));
-    Err(Failure::new("manifest", format!("cargo reads the workspace otherwise: `{name}` is {cargo_says}, not {we_say}"))
-        .help("this is a bug of cargo-verpolicy: please report it with the manifests"))
+    Err(Failure::new(
+        "manifest",
+        format!("cargo reads the workspace otherwise: `{name}` is {cargo_says}, not {we_say}"),
+    )
+    .help("this is a bug of cargo-verpolicy: please report it with the manifests"))
 }

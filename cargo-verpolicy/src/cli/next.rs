@@ -34,10 +34,8 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
         }
     }
     if args.check.show.format == FormatName::Json {
-        let packages: Vec<_> = steps
-            .iter()
-            .map(|s| json!({ "name": s.name, "from": s.from, "to": s.to, "because": s.because }))
-            .collect();
+        let packages: Vec<_> =
+            steps.iter().map(|s| json!({ "name": s.name, "from": s.from, "to": s.to, "because": s.because })).collect();
         output::print(&format!("{:#}\n", json!({ "schema": "verpolicy.next/1", "packages": packages })));
     } else if let ([only], 1) = (steps.as_slice(), report.packages.len()) {
         // One package: the bare version, so that scripts can take it as it is.

@@ -3,8 +3,8 @@
 use super::args::{FormatName, Show};
 use super::failure::Failure;
 use crate::report::{Canvas, FORMATS, Format};
-use anstream::ColorChoice;
 use annotate_snippets::{Level, Origin, Renderer};
+use anstream::ColorChoice;
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -40,7 +40,11 @@ pub(super) fn print(text: &str) {
 /// A message for people on standard error.
 pub(super) fn warn(text: &str) {
     let mut err = anstream::stderr().lock();
-    let _ = writeln!(err, "{}", renderer().render(&[annotate_snippets::Group::with_title(Level::WARNING.primary_title(text))]));
+    let _ = writeln!(
+        err,
+        "{}",
+        renderer().render(&[annotate_snippets::Group::with_title(Level::WARNING.primary_title(text))])
+    );
 }
 
 fn renderer() -> Renderer {

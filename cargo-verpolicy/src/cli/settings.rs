@@ -70,10 +70,7 @@ impl Settings {
         };
         let chosen = !features.is_empty() || scope.no_default_features || scope.all_features;
         let selection = if chosen && !scope.all_features {
-            FeatureSelection::Only {
-                features: features.iter().cloned().collect(),
-                default: !scope.no_default_features,
-            }
+            FeatureSelection::Only { features: features.iter().cloned().collect(), default: !scope.no_default_features }
         } else if scope.all_features {
             FeatureSelection::All
         } else {
@@ -107,7 +104,9 @@ pub(super) fn report_problems(side: &Side) -> Result<(), Failure> {
 /// A built-in policy, or the policy in a file.
 pub(super) fn policy(name: &str) -> Result<Policy, Failure> {
     match built_in(name) {
-        Some(policy) => policy.map_err(|e| Failure::new("policy", format!("the built-in policy `{name}` is wrong: {e}"))),
+        Some(policy) => {
+            policy.map_err(|e| Failure::new("policy", format!("the built-in policy `{name}` is wrong: {e}")))
+        }
         None => policy_file(name).map(|(policy, _)| policy),
     }
 }
@@ -138,7 +137,8 @@ pub(super) fn show(scope: &Scope) -> Result<String, Failure> {
     let settings = Settings::read(&side)?;
     let mut out = String::new();
     for name in super::world::in_scope(scope, &side.workspace)? {
-        let own: BTreeMap<_, _> = settings.packages.get(&name).cloned().unwrap_or_default().rows().into_iter().collect();
+        let own: BTreeMap<_, _> =
+            settings.packages.get(&name).cloned().unwrap_or_default().rows().into_iter().collect();
         out.push_str(&format!("[{name}]\n"));
         for (key, value) in settings.of(&name).rows() {
             let origin = match (&value, own.get(key)) {

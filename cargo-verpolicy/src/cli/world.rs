@@ -155,7 +155,14 @@ impl World {
         let set = crate::snapshot::read(&text)
             .map_err(|error| Failure::new("snapshot", error.message.clone()).at(&shown, error.line, error.column))?;
         let origin = format!("snapshot:{shown}");
-        Ok(Side { from: From::WorkTree, tree: None, workspace: Workspace::default(), given: Some(set), origin, root: None })
+        Ok(Side {
+            from: From::WorkTree,
+            tree: None,
+            workspace: Workspace::default(),
+            given: Some(set),
+            origin,
+            root: None,
+        })
     }
 
     /// The endpoint sets of a side, by package name.

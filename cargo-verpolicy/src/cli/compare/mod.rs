@@ -4,7 +4,7 @@ mod baseline;
 mod package;
 mod show;
 
-use super::args::{CheckArgs, DiffArgs, Judging, Scope, Show};
+use super::args::{CheckArgs, DiffArgs, Judging, Scope};
 use super::failure::Failure;
 use super::settings::{self, Settings};
 use super::world::{From, Side, World, in_scope};
@@ -99,6 +99,9 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
     let run = Run::new(&args.scope, &args.judging, mode, args.release.as_deref().filter(|v| !v.is_empty()))?;
     let given = args.baseline.as_deref().map(From::parse).transpose()?;
     let current = run.current(&From::WorkTree)?;
+    if mode == Mode::Release {
+        crate::cli::cargo::agrees(&current.side, &run.world.start)?;
+    }
     let plan = run.choose(&current, given.as_ref())?;
     let mut olds: Vec<Old> = Vec::new();
     let mut packages = Vec::new();

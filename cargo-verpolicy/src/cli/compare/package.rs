@@ -9,8 +9,8 @@ use crate::diff::{self, Preparation};
 use crate::model::EndpointSet;
 use crate::package::Package;
 use crate::policy::{
-    self, Acceptance, Against, Audit, Case, Clients, Effect, Effects, Given, JudgeError, Level, Levels,
-    PackageReport, Policy, Report, Settings,
+    self, Acceptance, Against, Audit, Case, Clients, Effect, Effects, Given, JudgeError, Level, Levels, PackageReport,
+    Policy, Report, Settings,
 };
 use std::collections::BTreeMap;
 
@@ -38,13 +38,19 @@ impl Run<'_> {
         let settings = self.settings(&policy, &config, Some((&old_config, old.settings.any)))?;
         let plan_stood = config.next.is_some() && config.next == old_config.next && old.settings.any;
         let given = Given { version: old_version.as_deref(), origin: &old.side.origin, set: old_set };
-        self.judge(current, name, &policy, &settings, &Judged {
-            baseline_policy: baseline_policy.as_ref(),
-            against: Against::Side(given),
-            old: Some(old_set),
-            plan_stood,
-            audits,
-        })
+        self.judge(
+            current,
+            name,
+            &policy,
+            &settings,
+            &Judged {
+                baseline_policy: baseline_policy.as_ref(),
+                against: Against::Side(given),
+                old: Some(old_set),
+                plan_stood,
+                audits,
+            },
+        )
     }
 
     /// Judges a package that leads to its first release.
@@ -125,8 +131,7 @@ impl Run<'_> {
         let options = diff::Options {
             implicit_routes: implicit.contains(&Implicit::Routes),
             implicit_public: implicit.contains(&Implicit::Public),
-            in_preparation: preparation
-                .map(|version| Preparation { version: version.clone(), order: policy.order() }),
+            in_preparation: preparation.map(|version| Preparation { version: version.clone(), order: policy.order() }),
         };
         let changes = judged.old.map(|old| diff::compare(old, set, &options)).unwrap_or_default();
         let releases = BTreeMap::new();
@@ -186,11 +191,9 @@ impl Run<'_> {
             _ => (ours, our_clients, our_effects),
         };
         let mut flags = Levels::default();
-        for (rules, level) in [
-            (&self.judging.allow, Level::Allow),
-            (&self.judging.warn, Level::Warn),
-            (&self.judging.deny, Level::Deny),
-        ] {
+        for (rules, level) in
+            [(&self.judging.allow, Level::Allow), (&self.judging.warn, Level::Warn), (&self.judging.deny, Level::Deny)]
+        {
             for rule in rules {
                 flags.set(rule, level).map_err(|e| Failure::usage(e.to_string()))?;
             }
@@ -274,9 +277,8 @@ fn clients(config: &Config) -> Result<Clients, Failure> {
             "wide-integers" => (["refused", "accepted"], &mut clients.wide_integers_accepted),
             "null-and-absent" => (["distinct", "same"], &mut clients.null_and_absent_same),
             _ => {
-                return Err(Failure::new("config", format!("`clients` has no key `{key}`")).help(
-                    "its keys are unknown-fields, unknown-variants, wide-integers and null-and-absent",
-                ));
+                return Err(Failure::new("config", format!("`clients` has no key `{key}`"))
+                    .help("its keys are unknown-fields, unknown-variants, wide-integers and null-and-absent"));
             }
         };
         let [no, yes] = words;
