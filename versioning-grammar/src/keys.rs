@@ -34,10 +34,10 @@ pub(crate) enum Form<T: 'static> {
 
 /// The words of a mark.
 pub(crate) const MARK: &[Key<Mark>] = &[
-    kind("item", |mark, span| mark.kind = Some(Spanned { value: Kind::Item, span })),
-    kind("http", |mark, span| mark.kind = Some(Spanned { value: Kind::Http, span })),
-    kind("message", |mark, span| mark.kind = Some(Spanned { value: Kind::Message, span })),
-    kind("config", |mark, span| mark.kind = Some(Spanned { value: Kind::Config, span })),
+    Key { word: "item", example: "item", form: Form::Alone(|mark, span| set_kind(mark, Kind::Item, span)) },
+    Key { word: "http", example: "http", form: Form::Alone(|mark, span| set_kind(mark, Kind::Http, span)) },
+    Key { word: "message", example: "message", form: Form::Alone(|mark, span| set_kind(mark, Kind::Message, span)) },
+    Key { word: "config", example: "config", form: Form::Alone(|mark, span| set_kind(mark, Kind::Config, span)) },
     Key { word: "since", example: "since = \"1.2.0\"", form: Form::Version(|mark, value| mark.since = Some(value)) },
     Key {
         word: "deprecated",
@@ -115,6 +115,6 @@ pub(crate) const OTHER_NAMES: &[(&str, &str)] = &[
     ("replaced_by", "deprecated(replaced_by = \"GET /v2/users\")"),
 ];
 
-const fn kind(word: &'static str, set: fn(&mut Mark, Span)) -> Key<Mark> {
-    Key { word, example: word, form: Form::Alone(set) }
+fn set_kind(mark: &mut Mark, value: Kind, span: Span) {
+    mark.kind = Some(Spanned { value, span });
 }

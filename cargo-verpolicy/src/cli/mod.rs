@@ -1,8 +1,95 @@
 //! The rim: arguments in, bytes and an exit code out. The only layer besides `tree` that touches the world.
 
 pub mod args;
+mod cargo;
+mod compare;
+mod failure;
+mod info;
+mod list;
+mod next;
+
+mod output;
+mod settings;
+mod snapshot;
+mod world;
+
+use args::{Cargo, Command, Verpolicy};
+use clap::Parser;
+use failure::Failure;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// It holds, or the command only informs.
+pub const HOLDS: u8 = 0;
+/// The command line is wrong.
+pub const USAGE: u8 = 2;
+/// The policy is violated.
+pub const VIOLATED: u8 = 100;
+/// The tool could not complete.
+pub const INCOMPLETE: u8 = 101;
 
 /// Runs the tool with these arguments, the first being the program's name.
-pub fn run(_args: impl IntoIterator<Item = std::ffi::OsString>) -> std::process::ExitCode {
-    std::process::ExitCode::from(101)
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    // `cargo verpolicy …` passes `verpolicy` on; `cargo-verpolicy …` does not.
+    if args.get(1).is_none_or(|first| first != "verpolicy") {
+        args.insert(args.len().min(1), OsString::from("verpolicy"));
+    }
+    let color = output::early_color(&args);
+    color.write_global();
+    let parsed = match Cargo::try_parse_from(&args) {
+        Ok(Cargo::Verpolicy(parsed)) => parsed,
+        Err(error) => {
+            let code = if error.use_stderr() { USAGE } else { HOLDS };
+            // A closed pipe is the reader's choice, not a failure.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let json = wants_json(&parsed);
+    match dispatch(parsed) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            output::failure(&failure, json);
+            ExitCode::from(failure.exit)
+        }
+    }
+}
+
+fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
+    match parsed.command {
+        None => compare::check(&parsed.check),
+        Some(Command::Check(args)) => compare::check(&args),
+        Some(Command::Diff(args)) => compare::diff(&args),
+        Some(Command::List(args)) => list::list(&args),
+        Some(Command::Snapshot(args)) => snapshot::snapshot(&args),
+        Some(Command::Next(args)) => next::next(&args),
+        Some(Command::Version(args)) => info::version(&args),
+        Some(Command::Policy(args)) => info::policy(&args),
+        Some(Command::Rules(args)) => info::rules(&args),
+        Some(Command::Explain(args)) => info::explain(&args),
+        Some(Command::Config(args)) => info::config(&args),
+        Some(Command::Completions { shell }) => info::completions(shell),
+    }
+}
+
+fn wants_json(parsed: &Verpolicy) -> bool {
+    let format = match &parsed.command {
+        None => parsed.check.show.format,
+        Some(Command::Check(args)) => args.show.format,
+        Some(Command::Diff(args)) => args.show.format,
+        Some(Command::List(args)) => args.show.format,
+        Some(Command::Snapshot(args)) => args.show.format,
+        Some(Command::Next(args)) => args.check.show.format,
+        Some(Command::Rules(args)) => args.format,
+        Some(Command::Version(args)) => match &args.action {
+            args::VersionAction::Parse { options, .. }
+            | args::VersionAction::Compare { options, .. }
+            | args::VersionAction::Compat { options, .. } => options.format,
+        },
+        Some(Command::Policy(_) | Command::Explain(_) | Command::Config(_) | Command::Completions { .. }) => {
+            args::FormatName::Human
+        }
+    };
+    format == args::FormatName::Json
 }

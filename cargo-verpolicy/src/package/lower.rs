@@ -33,10 +33,16 @@ pub(super) fn package(
         }
     };
     let version = field("version");
-    let version =
-        version.and_then(|(from, value)| Some((value.get_ref().as_str()?, from.source.place(value.span().start))));
     let edition = field("edition").and_then(|(_, value)| value.get_ref().as_str()).unwrap_or("2015").to_owned();
     let publish = field("publish").map(|(_, value)| value);
+    let version = version.and_then(|(from, value)| {
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            let message = "`version` is not a string; write it in quotes";
+            problems.push(from.source.problem(Some(value.span().start), message));
+        }
+        Some((text?, from.source.place(value.span().start)))
+    });
     let closed = publish.is_some_and(|value| {
         value.get_ref().as_bool() == Some(false)
             || value.get_ref().as_array().is_some_and(|registries| registries.is_empty())

@@ -8,6 +8,8 @@ mod lower;
 mod manifest;
 mod members;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 pub use find::{WorkspaceError, read_workspace};
 
@@ -60,7 +62,8 @@ pub struct Package {
     pub name: String,
     /// `package.version` as written, after workspace inheritance; `None` where there is none.
     pub version: Option<String>,
-    /// Place of the version in its manifest: file, 1-based line and column.
+    /// Place of the version's value (its opening quote), in the workspace's manifest if it is inherited: file, 1-based
+    /// line and column.
     pub version_place: Option<(String, u32, u32)>,
     /// `2015`, `2018`, `2021`, `2024`
     pub edition: String,

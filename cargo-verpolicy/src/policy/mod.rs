@@ -1,10 +1,37 @@
 //! What a meaning asks of the version: rules, version schemes, levels, and the judgement of a [`Diff`](crate::diff::Diff)
 //! under a policy.
 
+mod acceptance;
+mod audit;
+mod builtin;
+mod bump;
+mod case;
+mod cell;
+mod definition;
 mod effects;
+mod file;
+mod glob;
+mod judge;
+mod level;
 mod message;
+mod reading;
 pub mod rules;
 mod sentences;
+mod since;
+#[cfg(test)]
+mod tests;
+pub mod version;
+
+pub use acceptance::Acceptance;
+pub use audit::Audit;
+pub use builtin::{BuiltIn, POLICIES, built_in};
+pub use case::{Against, Case, Given, Mode, Settings};
+pub use cell::{Column, Question};
+pub use definition::{Bump, Policy, PolicyError};
+pub use file::NumberKind;
+pub use judge::{JudgeError, fingerprint, judge, preparation, report};
+pub use level::{Levels, UnknownRule};
+pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};
 
 pub use effects::{Clients, Effects, effect_of};
 pub use message::{help, message};

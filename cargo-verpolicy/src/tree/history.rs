@@ -76,10 +76,10 @@ impl Repository {
         let mut found = BTreeSet::new();
         let lowest = wanted.iter().map(|id| walk.generation(*id)).min().unwrap_or(0);
         let mut seen = HashSet::from([commit]);
-        let mut ahead = BinaryHeap::new();
-        ahead.push((walk.step(commit)?.time, commit));
+        let mut ahead = BinaryHeap::from([walk.step(commit)?]);
         let mut complete = true;
-        while let Some((_, id)) = ahead.pop() {
+        while let Some(step) = ahead.pop() {
+            let id = step.id;
             if wanted.remove(&id) {
                 found.insert(id);
             }
@@ -90,11 +90,10 @@ impl Repository {
             if walk.generation(id) < lowest {
                 continue;
             }
-            let step = walk.step(id)?;
             complete &= !step.cut;
             for parent in step.parents {
                 if seen.insert(parent) {
-                    ahead.push((walk.step(parent)?.time, parent));
+                    ahead.push(walk.step(parent)?);
                 }
             }
         }
@@ -163,8 +162,11 @@ struct Walk<'a> {
     boundary: BTreeSet<CommitId>,
 }
 
+/// One commit of a walk; ordered by time.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
     time: i64,
+    id: CommitId,
     tree: gix::ObjectId,
     parents: Vec<CommitId>,
     /// Parents exist that this clone does not have.
@@ -210,7 +212,7 @@ impl<'a> Walk<'a> {
             parents.push(CommitId(blob_bytes(graph.id_at(parent.ok()?)).0));
         }
         let time = i64::try_from(commit.committer_timestamp()).unwrap_or(i64::MAX);
-        Some(Step { time, tree: commit.root_tree_id().to_owned(), parents, cut: false })
+        Some(Step { time, id, tree: commit.root_tree_id().to_owned(), parents, cut: false })
     }
 
     fn step_in_objects(&self, id: CommitId) -> Result<Step, RepositoryError> {
@@ -220,7 +222,7 @@ impl<'a> Walk<'a> {
             let commit = || gix::objs::CommitRefIter::from_bytes(bytes, object.kind());
             let parents = commit().parent_ids().map(|id| CommitId(blob_bytes(&id).0)).collect();
             let time = commit().committer().ok()?.seconds();
-            Some(Step { time, tree, parents, cut: false })
+            Some(Step { time, id, tree, parents, cut: false })
         });
         read.map_err(RepositoryError::Object)?
             .ok_or_else(|| RepositoryError::Object(format!("commit {id} cannot be read; run `git fsck`")))
@@ -305,6 +307,10 @@ fn held(repository: &Repository, tree: &gix::oid, name: &str) -> Result<Option<g
 pub(super) fn similar_names(local: &gix::Repository, revision: &str) -> Vec<String> {
     let end = revision.find(['~', '^', ':', '@']).unwrap_or(revision.len());
     let asked = revision.get(..end).unwrap_or(revision);
+    if end < revision.len() && local.rev_parse_single(asked).is_ok() {
+        // The name is right; what follows it leads nowhere.
+        return Vec::new();
+    }
     let Ok(platform) = local.references() else { return Vec::new() };
     let Ok(references) = platform.all() else { return Vec::new() };
     let mut similar = Vec::new();

@@ -14,6 +14,8 @@ pub(super) struct Index {
     file: gix::index::File,
     objects: Arc<Objects>,
     absent: Absent,
+    /// A program or another encoding may stand between the object and the bytes on disk (LFS, git-crypt).
+    filtered: bool,
 }
 
 /// Files that are tracked but not on disk because of a sparse checkout: by path, with their ids; and whole directories
@@ -36,32 +38,39 @@ pub(super) enum LeftOut {
 }
 
 impl Index {
-    pub(super) fn new(file: gix::index::File, objects: Arc<Objects>) -> Self {
+    /// `root` is the top of the work tree, `git_dir` the directory of the repository.
+    pub(super) fn new(file: gix::index::File, objects: Arc<Objects>, root: &Path, git_dir: &Path) -> Self {
         let mut absent = Absent::default();
+        let mut filtered = has_filters(&git_dir.join("info/attributes"));
         for entry in file.entries() {
             let Ok(path) = std::str::from_utf8(entry.path(&file)) else { continue };
+            if path == ".gitattributes" || path.ends_with("/.gitattributes") {
+                filtered |= has_filters(&root.join(path));
+            }
             if entry.mode == Mode::DIR {
                 absent.directories.insert(path.trim_end_matches('/').to_owned(), entry.id);
             } else if entry.flags.contains(Flags::SKIP_WORKTREE) && entry.mode != Mode::COMMIT {
                 absent.files.insert(path.to_owned(), (entry.id, entry.mode == Mode::SYMLINK));
             }
         }
-        Index { file, objects, absent }
+        Index { file, objects, absent, filtered }
     }
 
     pub(super) fn objects(&self) -> &Arc<Objects> {
         &self.objects
     }
 
-    /// The id of the file at `path` if its stat data says that the index still describes it. Not if a filter (line
-    /// ends, LFS) stands between disk and object: then they differ in length, and the bytes on disk decide.
+    /// The id of the file at `path` if its stat data says that the index still describes it. Where git only turned
+    /// line ends, the file is unchanged and keeps the id of its object; where a filter made other content of it, the
+    /// lengths differ and the bytes on disk decide.
     pub(super) fn blob_id(&self, path: &str, disk: &gix::index::fs::Metadata) -> Option<BlobId> {
         let entry = self.file.entry_by_path_and_stage(path.into(), Stage::Unconflicted)?;
         let plain = matches!(entry.mode, Mode::FILE | Mode::FILE_EXECUTABLE);
         if !plain || entry.flags.contains(Flags::INTENT_TO_ADD) || !self.is_fresh(entry, disk) {
             return None;
         }
-        (self.objects.size(&entry.id) == Some(disk.len())).then(|| blob_bytes(&entry.id))
+        let unfiltered = !self.filtered || self.objects.size(&entry.id) == Some(disk.len());
+        unfiltered.then(|| blob_bytes(&entry.id))
     }
 
     /// Whether the entry's stat data is that of the file on disk, and old enough to be trusted.
@@ -212,6 +221,17 @@ impl Index {
             }
             _ => true,
         }
+    }
+}
+
+/// Whether a file of attributes names a filter, an encoding or `ident`; one that cannot be read may.
+fn has_filters(attributes: &Path) -> bool {
+    match std::fs::read(attributes) {
+        Ok(bytes) => {
+            let text = String::from_utf8_lossy(&bytes);
+            ["filter", "encoding", "ident"].iter().any(|word| text.contains(word))
+        }
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
     }
 }
 

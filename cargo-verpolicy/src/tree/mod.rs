@@ -6,12 +6,12 @@ mod entries;
 mod git;
 mod history;
 mod index;
-#[cfg(test)]
-mod measure;
 mod memory;
 mod objects;
 mod path;
 mod repository;
+#[cfg(test)]
+mod tests;
 mod worktree;
 mod write;
 

@@ -249,7 +249,8 @@ impl Repository {
             directory: local.git_dir().display().to_string(),
             reason: format!("its index cannot be read ({error}); `git reset` writes a new one"),
         })?;
-        Ok(Some(Index::new(file, self.objects.clone())))
+        let root = self.work_tree.as_deref().unwrap_or(local.git_dir());
+        Ok(Some(Index::new(file, self.objects.clone(), root, local.common_dir())))
     }
 
     fn bare(&self) -> RepositoryError {
@@ -307,15 +308,16 @@ impl Repository {
             return RepositoryError::Unborn { branch };
         }
         let similar = super::history::similar_names(local, revision);
-        let help = match similar.first() {
-            Some(best) => format!("did you mean `{best}`?"),
-            None if self.shallow => {
-                "this clone is shallow: fetch the rest with `git fetch --unshallow --tags`".to_owned()
-            }
-            None => {
-                format!("`git tag` and `git branch -a` list what there is, `git fetch --tags` fetches tags ({error})")
-            }
-        };
+        let mut help: Vec<String> = similar.first().map(|best| format!("did you mean `{best}`?")).into_iter().collect();
+        if self.shallow {
+            help.push("this clone is shallow: fetch the rest with `git fetch --unshallow --tags`".to_owned());
+        }
+        if help.is_empty() {
+            help.push(format!(
+                "`git tag` and `git branch -a` list what there is, `git fetch --tags` fetches tags ({error})"
+            ));
+        }
+        let help = help.join(" or ");
         RepositoryError::UnknownRevision { revision: revision.to_owned(), similar, help }
     }
 }

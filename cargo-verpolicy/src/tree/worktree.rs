@@ -39,16 +39,19 @@ impl Worktree {
         }
     }
 
-    /// The directory outside git that holds `directory` and everything its workspace may need: the topmost one above
-    /// it with a manifest, else itself.
+    /// The directory outside git that holds `directory` and its workspace: the nearest one at or above it whose
+    /// manifest has `[workspace]`, else the nearest with a manifest, else itself.
     ///
     /// # Errors
     /// There is no such directory.
     pub fn around(directory: &Path, origin: impl Into<String>) -> Result<Self, TreeError> {
         let directory = std::fs::canonicalize(directory)
             .map_err(|error| TreeError::new(&directory.display().to_string(), reason(&error)))?;
-        let with_manifest = directory.ancestors().filter(|above| above.join("Cargo.toml").is_file());
-        let root = with_manifest.last().unwrap_or(&directory).to_owned();
+        let manifest = |above: &Path| std::fs::read_to_string(above.join("Cargo.toml")).ok();
+        let is_workspace = |text: String| text.lines().any(|line| line.trim_start().starts_with("[workspace"));
+        let workspace = directory.ancestors().find(|above| manifest(above).is_some_and(is_workspace));
+        let nearest = || directory.ancestors().find(|above| manifest(above).is_some());
+        let root = workspace.or_else(nearest).unwrap_or(&directory).to_owned();
         Ok(Worktree::new(root, origin))
     }
 
@@ -249,14 +252,11 @@ impl SourceTree for Worktree {
             if self.is_build_output(&path, &name) {
                 continue;
             }
-            match entries::find(self, &path) {
-                // A file that cannot be read is listed, under an id that no content has: reading it says why.
-                Ok(Some(file)) => {
-                    let node = self.node_of(&file).unwrap_or(Some(Node::File(BlobId::of(path.as_bytes()))));
-                    nodes.extend(node.map(|node| (name, node)));
-                }
-                // A link that cannot be followed is not listed: asking for it says why.
-                Ok(None) | Err(_) => {}
+            // A link that cannot be followed is not listed: asking for it says why. A file that cannot be read is
+            // listed, under an id that no content has: reading it says why.
+            if let Ok(Some(found)) = entries::find(self, &path) {
+                let node = self.node_of(&found).unwrap_or(Some(Node::File(BlobId::of(path.as_bytes()))));
+                nodes.extend(node.map(|node| (name, node)));
             }
         }
         Ok(nodes)

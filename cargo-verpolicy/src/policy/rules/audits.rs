@@ -107,4 +107,25 @@ pub(super) const ROWS: &[Rule] = &[
     ),
     rule!("acceptance-new", None, Warn, "A finding is accepted that the baseline did not accept", ""),
     rule!("acceptance-unused", None, Warn, "An acceptance matches no finding", "remove it"),
+    rule!(
+        "path-version-missing",
+        None,
+        Deny,
+        "The path of a stable endpoint carries no version of its own",
+        "add a segment such as `/v3/`, or list the path in `unversioned`"
+    ),
+    rule!(
+        "unstable-prefix-wrong",
+        None,
+        Deny,
+        "The path of an endpoint does not say whether it is unstable",
+        "serve unstable endpoints under `/unstable/<feature>/`, and stable ones outside"
+    ),
+    rule!(
+        "version-date",
+        None,
+        Deny,
+        "A date in the version went back, is taken, or lies in the future",
+        "use the day of the release"
+    ),
 ];

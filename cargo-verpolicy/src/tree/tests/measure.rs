@@ -1,7 +1,7 @@
 //! Measurements on a repository that the developer names; no part of the ordinary tests.
 
-use super::{Head, Node, Repository, SourceTree};
 use crate::package::read_workspace;
+use crate::tree::{CommitId, Head, Node, Repository, SourceTree, path};
 use std::time::Instant;
 
 fn rust_files(tree: &dyn SourceTree) -> Vec<String> {
@@ -9,7 +9,7 @@ fn rust_files(tree: &dyn SourceTree) -> Vec<String> {
     let mut files = Vec::new();
     while let Some(directory) = ahead.pop() {
         for (name, node) in tree.list(&directory).unwrap() {
-            let path = super::path::child(&directory, &name);
+            let path = path::child(&directory, &name);
             match node {
                 Node::Directory => ahead.push(path),
                 Node::File(_) if name.ends_with(".rs") => files.push(path),
@@ -49,7 +49,7 @@ fn measure() {
         lap(&format!("dirty: {dirty}"), start);
     }
     let start = Instant::now();
-    let reachable = repository.reachable(head.id, &[super::CommitId([0; 20])]).unwrap();
+    let reachable = repository.reachable(head.id, &[CommitId([0; 20])]).unwrap();
     lap(&format!("whole history, complete {}", reachable.complete), start);
     let start = Instant::now();
     let states = repository.path_history(head.id, "Cargo.toml").unwrap().count();
@@ -76,4 +76,43 @@ fn read_all(tree: &dyn SourceTree, what: &str, lap: &mut dyn FnMut(&str, Instant
     let start = Instant::now();
     let bytes: usize = files.iter().map(|file| tree.read(file).unwrap().len()).sum();
     lap(&format!("{what}: read {bytes} bytes"), start);
+}
+
+#[test]
+#[ignore = "shows the packages of the directory that VERPOLICY_MEASURE names"]
+fn show_packages() {
+    let place = std::env::var("VERPOLICY_MEASURE").unwrap();
+    let tree = Repository::discover(std::path::Path::new(&place)).unwrap().work_tree().unwrap();
+    let workspace = read_workspace(&tree, "").unwrap();
+    for package in workspace.packages {
+        let targets: Vec<serde_json::Value> = package
+            .targets
+            .iter()
+            .map(|target| {
+                serde_json::json!([format!("{:?}", target.kind), target.name, target.path, target.required_features])
+            })
+            .collect();
+        let dependencies: serde_json::Map<String, serde_json::Value> = package
+            .dependencies
+            .iter()
+            .map(|(name, dependency)| {
+                let value = serde_json::json!([
+                    dependency.package,
+                    dependency.path,
+                    dependency.optional,
+                    dependency.features,
+                    dependency.default_features
+                ]);
+                (name.clone(), value)
+            })
+            .collect();
+        println!(
+            "{}",
+            serde_json::json!({
+                "name": package.name, "version": package.version, "edition": package.edition, "manifest": package.manifest,
+                "member": package.member, "unpublished": package.unpublished, "targets": targets,
+                "features": package.features, "dependencies": dependencies, "place": package.version_place,
+            })
+        );
+    }
 }

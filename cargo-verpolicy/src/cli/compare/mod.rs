@@ -1,0 +1,220 @@
+//! `check` and `diff`: the pipe, readable from top to bottom.
+
+mod baseline;
+mod package;
+mod show;
+
+use super::args::{CheckArgs, DiffArgs, Judging, Scope};
+use super::failure::Failure;
+use super::settings::{self, Settings};
+use super::world::{From, Side, World, in_scope};
+use super::{HOLDS, INCOMPLETE, VIOLATED, output};
+use crate::model::EndpointSet;
+use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
+use baseline::Chosen;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The side under judgement, read.
+struct Current {
+    side: Side,
+    settings: Settings,
+    names: BTreeSet<String>,
+    sets: BTreeMap<String, EndpointSet>,
+}
+
+/// An old side, read.
+struct Old {
+    side: Side,
+    settings: Settings,
+    sets: BTreeMap<String, EndpointSet>,
+    revision: Option<String>,
+}
+
+/// What one run asks.
+struct Run<'a> {
+    world: World,
+    scope: &'a Scope,
+    judging: &'a Judging,
+    mode: Mode,
+    /// `--release V`; empty is the manifest's version.
+    release: Option<&'a str>,
+    date: Date,
+}
+
+/// `diff OLD [NEW]`: informs.
+pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
+    output::files(&args.show)?;
+    let old = From::parse(&args.old)?;
+    let new = args.new.as_deref().map_or(Ok(From::WorkTree), From::parse)?;
+    let run = Run::new(&args.scope, &args.judging, Mode::Diff, None)?;
+    let current = run.current(&new)?;
+    let old = run.old(&old, &current)?;
+    let mut packages = Vec::new();
+    for name in &current.names {
+        packages.push(run.judge_against(&current, name, &old, &[])?);
+    }
+    packages.extend(run.removed_packages(&current, &old)?);
+    let report = run.report(&current, packages)?;
+    run.refuse_nothing(&report, &current, Some(&old))?;
+    show::show(&run, &args.show, &report, &current, std::slice::from_ref(&old), "diff")?;
+    let denied = |finding: &crate::policy::Finding| {
+        finding.level == Level::Deny && args.judging.deny.iter().any(|rule| rule == finding.rule)
+    };
+    let violated = report.packages.iter().flat_map(|p| &p.findings).any(denied);
+    let incomplete = report.packages.iter().any(|p| p.verdict == Some(Verdict::Incomplete));
+    Ok(if violated {
+        VIOLATED
+    } else if incomplete {
+        INCOMPLETE
+    } else {
+        HOLDS
+    })
+}
+
+/// `check`: the gate.
+pub(super) fn check(args: &CheckArgs) -> Result<u8, Failure> {
+    output::files(&args.show)?;
+    let (report, code, current, olds, run) = judged(args)?;
+    show::show(&run, &args.show, &report, &current, &olds, "check")?;
+    Ok(code)
+}
+
+/// What `check` found, for `next` too.
+pub(super) struct Checked {
+    /// The report.
+    pub report: Report,
+    /// The side under judgement.
+    pub side: Side,
+}
+
+/// Judges as `check` does, and shows nothing.
+pub(super) fn checked(args: &CheckArgs) -> Result<Checked, Failure> {
+    let (report, _, current, _, _) = judged(args)?;
+    Ok(Checked { report, side: current.side })
+}
+
+fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {
+    let mode = if args.release.is_some() { Mode::Release } else { Mode::Check };
+    let run = Run::new(&args.scope, &args.judging, mode, args.release.as_deref().filter(|v| !v.is_empty()))?;
+    let given = args.baseline.as_deref().map(From::parse).transpose()?;
+    let current = run.current(&From::WorkTree)?;
+    if mode == Mode::Release {
+        crate::cli::cargo::agrees(&current.side, &run.world.start)?;
+    }
+    let plan = run.choose(&current, given.as_ref())?;
+    let mut olds: Vec<Old> = Vec::new();
+    let mut packages = Vec::new();
+    for (name, chosen) in &plan {
+        packages.push(match chosen {
+            Chosen::Side { from, audits } => {
+                let index = match olds.iter().position(|old| old.side.from == *from) {
+                    Some(index) => index,
+                    None => {
+                        olds.push(run.old(from, &current)?);
+                        olds.len() - 1
+                    }
+                };
+                run.judge_against(&current, name, &olds[index], audits)?
+            }
+            Chosen::FirstRelease { version, audits } => run.judge_first(&current, name, version, audits)?,
+            Chosen::Nothing { why } => run.judge_nothing(&current, name, why)?,
+        });
+    }
+    for old in &olds {
+        for removed in run.removed_packages(&current, old)? {
+            if packages.iter().all(|p: &PackageReport| p.name != removed.name) {
+                packages.push(removed);
+            }
+        }
+    }
+    let report = run.report(&current, packages)?;
+    run.refuse_nothing(&report, &current, olds.first())?;
+    let code = match report.verdict {
+        Some(Verdict::Fail) => VIOLATED,
+        Some(Verdict::NoBaseline | Verdict::Incomplete) => INCOMPLETE,
+        Some(Verdict::Pending | Verdict::Pass) | None => HOLDS,
+    };
+    Ok((report, code, current, olds, run))
+}
+
+impl<'a> Run<'a> {
+    fn new(scope: &'a Scope, judging: &'a Judging, mode: Mode, release: Option<&'a str>) -> Result<Self, Failure> {
+        let date = match &judging.date {
+            Some(text) => text.parse::<Date>().map_err(|error| {
+                Failure::usage(format!("`--date {text}` is no day: {error}")).help("write it as YYYY-MM-DD")
+            })?,
+            None => today(),
+        };
+        if let Some(name) = &judging.policy {
+            settings::policy(name)?;
+        }
+        Ok(Self { world: World::open(scope)?, scope, judging, mode, release, date })
+    }
+
+    fn current(&self, from: &From) -> Result<Current, Failure> {
+        let side = self.world.side(from)?;
+        settings::report_problems(&side)?;
+        let settings = Settings::read(&side)?;
+        let names = match &side.given {
+            Some(set) => BTreeSet::from([set.package.clone()]),
+            None => in_scope(self.scope, &side.workspace)?,
+        };
+        let options = settings.extraction(self.scope, &self.scope.features);
+        let sets = self.world.sets(&side, Some(&names), &options)?;
+        Ok(Current { side, settings, names, sets })
+    }
+
+    /// An old side: its own policy and levels, but the current side's `[macros]`, `[types]`, `[extractors]` and
+    /// `[sections]`, so that both sides are read alike.
+    fn old(&self, from: &From, current: &Current) -> Result<Old, Failure> {
+        let side = self.world.side(from)?;
+        for problem in &side.workspace.problems {
+            output::warn(&format!("{}:{}: {}", side.origin, problem.file, problem.message));
+        }
+        // A configuration that today's tool refuses must not make an old release unreadable.
+        let settings = Settings::read(&side).unwrap_or_default();
+        let features =
+            if self.scope.baseline_features.is_empty() { &self.scope.features } else { &self.scope.baseline_features };
+        let options = current.settings.extraction(self.scope, features);
+        let sets = self.world.sets(&side, None, &options)?;
+        let revision = match from {
+            From::Git(revision) => Some(revision.clone()),
+            _ => None,
+        };
+        Ok(Old { side, settings, sets, revision })
+    }
+
+    /// Nothing compared in the whole run is an error with advice, unless no release ever held anything.
+    fn refuse_nothing(&self, report: &Report, current: &Current, old: Option<&Old>) -> Result<(), Failure> {
+        let counted = |p: &PackageReport| p.current.endpoints + p.baseline.as_ref().map_or(0, |b| b.endpoints);
+        let first_release = report.packages.iter().any(|p| p.verdict == Some(Verdict::Pass) && p.baseline.is_none());
+        if report.packages.iter().map(counted).sum::<usize>() > 0 || first_release {
+            return Ok(());
+        }
+        let unmarked: usize = report.packages.iter().map(|p| p.unmarked).sum();
+        let unmarked_old: usize = old.map_or(0, |o| o.sets.values().map(|s| s.endpoints.len()).sum());
+        let seen = unmarked.max(unmarked_old);
+        let command = if self.mode == Mode::Diff { "diff … " } else { "check " };
+        let failure = Failure::new("no-endpoints", "no endpoint is marked on either side: nothing was compared");
+        Err(if current.names.is_empty() {
+            Failure::new("no-packages", "the workspace has no member: nothing was compared")
+                .help("name a package's Cargo.toml with --manifest-path")
+        } else if seen > 0 {
+            failure.help(format!(
+                "{seen} unmarked {} seen: `cargo verpolicy {command}--implicit routes` compares them; mark what you promise with #[api(since = \"…\")]",
+                if seen == 1 { "route was" } else { "routes were" },
+            ))
+        } else {
+            failure.help("mark what you promise with #[api(since = \"…\")] from the crate versioning-macros")
+        })
+    }
+}
+
+/// Today in UTC.
+fn today() -> Date {
+    #[expect(clippy::disallowed_methods, reason = "the default of --date")]
+    let now = std::time::SystemTime::now();
+    jiff::Timestamp::try_from(now)
+        .map_or_else(|_| Date::constant(1970, 1, 1), |t| t.to_zoned(jiff::tz::TimeZone::UTC).date())
+}

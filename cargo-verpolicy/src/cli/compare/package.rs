@@ -1,0 +1,356 @@
+//! One package: its two sets, its settings, its judgement.
+
+use super::{Current, Old, Run};
+use crate::cli::args::Implicit;
+use crate::cli::failure::Failure;
+use crate::cli::{list, settings};
+use crate::config::{Config, LevelName};
+use crate::diff::{self, Preparation};
+use crate::model::EndpointSet;
+use crate::package::Package;
+use crate::policy::{
+    self, Acceptance, Against, Audit, Case, Clients, Effect, Effects, Given, JudgeError, Level, Levels, PackageReport,
+    Policy, Report, Settings,
+};
+use std::collections::BTreeMap;
+
+impl Run<'_> {
+    /// Judges a package against the same package of an old side.
+    pub(super) fn judge_against(
+        &self,
+        current: &Current,
+        name: &str,
+        old: &Old,
+        audits: &[Audit],
+    ) -> Result<PackageReport, Failure> {
+        let config = current.settings.of(name);
+        let names = std::iter::once(name).chain(config.previous_names.iter().flatten().map(String::as_str));
+        let old_name = names.clone().find(|n| old.sets.contains_key(*n)).unwrap_or(name);
+        let empty = empty_set(name);
+        let old_set = old.sets.get(old_name).unwrap_or(&empty);
+        let old_config = old.settings.of(old_name);
+        let policy = self.policy(&config)?;
+        let baseline_policy = match (&self.judging.policy, old_config.policy == config.policy, old.settings.any) {
+            (None, false, true) => Some(self.policy(&old_config)?),
+            _ => None,
+        };
+        let old_version = version_of(&old_config, old_set, package(&old.side, old_name));
+        let settings = self.settings(&policy, &config, Some((&old_config, old.settings.any)))?;
+        let plan_stood = config.next.is_some() && config.next == old_config.next && old.settings.any;
+        let given = Given { version: old_version.as_deref(), origin: &old.side.origin, set: old_set };
+        self.judge(
+            current,
+            name,
+            &policy,
+            &settings,
+            &Judged {
+                baseline_policy: baseline_policy.as_ref(),
+                against: Against::Side(given),
+                old: Some(old_set),
+                plan_stood,
+                audits,
+            },
+        )
+    }
+
+    /// Judges a package that leads to its first release.
+    pub(super) fn judge_first(
+        &self,
+        current: &Current,
+        name: &str,
+        version: &str,
+        audits: &[Audit],
+    ) -> Result<PackageReport, Failure> {
+        let config = current.settings.of(name);
+        let policy = self.policy(&config)?;
+        let settings = self.settings(&policy, &config, None)?;
+        let against = Against::FirstRelease { version };
+        let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits };
+        self.judge(current, name, &policy, &settings, &judged)
+    }
+
+    /// Says that a package has nothing to be compared with.
+    pub(super) fn judge_nothing(&self, current: &Current, name: &str, why: &str) -> Result<PackageReport, Failure> {
+        let config = current.settings.of(name);
+        let policy = self.policy(&config)?;
+        let settings = self.settings(&policy, &config, None)?;
+        let against = Against::Nothing { why };
+        let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[] };
+        self.judge(current, name, &policy, &settings, &judged)
+    }
+
+    /// Members of the old side that the current side lacks, where they promised something.
+    pub(super) fn removed_packages(&self, current: &Current, old: &Old) -> Result<Vec<PackageReport>, Failure> {
+        if old.side.given.is_some() || !self.scope.package.is_empty() || current.side.given.is_some() {
+            return Ok(Vec::new());
+        }
+        let renamed: Vec<String> =
+            current.names.iter().flat_map(|n| current.settings.of(n).previous_names.unwrap_or_default()).collect();
+        let mut reports = Vec::new();
+        for set in old.sets.values() {
+            let known = current.side.workspace.packages.iter().any(|p| p.name == set.package);
+            let excluded = self.scope.exclude.contains(&set.package);
+            let member = package(&old.side, &set.package).is_some_and(|p| p.member);
+            if known || excluded || !member || renamed.contains(&set.package) {
+                continue;
+            }
+            let config = old.settings.of(&set.package);
+            let implicit = list::implicit(self.scope, &config);
+            if !set.endpoints.iter().any(|e| e.marked || list::counts(e.kind(), &implicit)) {
+                continue;
+            }
+            let message = format!("{} has it, this tree does not", old.side.origin);
+            let audit = Audit::of_package("package-removed", &set.package, message);
+            let policy = self.policy(&config)?;
+            let settings = self.settings(&policy, &config, None)?;
+            let version = set.version.clone();
+            let against = Against::Side(Given { version: version.as_deref(), origin: &old.side.origin, set });
+            let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[audit] };
+            reports.push(self.judge(current, &set.package, &policy, &settings, &judged)?);
+        }
+        Ok(reports)
+    }
+
+    fn judge(
+        &self,
+        current: &Current,
+        name: &str,
+        policy: &Policy,
+        settings: &Settings,
+        judged: &Judged<'_>,
+    ) -> Result<PackageReport, Failure> {
+        let config = current.settings.of(name);
+        let empty = empty_set(name);
+        let set = current.sets.get(name).unwrap_or(&empty);
+        let version = match self.release {
+            Some(version) => Some(version.to_owned()),
+            None => version_of(&config, set, package(&current.side, name)),
+        };
+        let implicit = list::implicit(self.scope, &config);
+        let preparation = version.as_ref().or(config.first_release.as_ref());
+        let options = diff::Options {
+            implicit_routes: implicit.contains(&Implicit::Routes),
+            implicit_public: implicit.contains(&Implicit::Public),
+            in_preparation: preparation.map(|version| Preparation { version: version.clone(), order: policy.order() }),
+        };
+        let changes = judged.old.map(|old| diff::compare(old, set, &options)).unwrap_or_default();
+        let releases = BTreeMap::new();
+        let case = Case {
+            package: name,
+            policy,
+            baseline_policy: judged.baseline_policy,
+            against: judged.against,
+            current: Given { version: version.as_deref(), origin: &current.side.origin, set },
+            diff: &changes,
+            options: &options,
+            mode: self.mode,
+            plan: self.judging.bump.as_deref().or(config.next.as_deref()),
+            plan_stood: judged.plan_stood && self.judging.bump.is_none(),
+            settings,
+            releases: &releases,
+            since_api_release: None,
+            audits: judged.audits,
+            every_mark: false,
+            date: self.date,
+        };
+        policy::judge(&case).map_err(|error| unjudged(&error, name, package(&current.side, name)))
+    }
+
+    /// Puts the packages together.
+    pub(super) fn report(&self, current: &Current, packages: Vec<PackageReport>) -> Result<Report, Failure> {
+        let mut names: Vec<String> = Vec::new();
+        for name in &current.names {
+            let id = self.policy(&current.settings.of(name))?.id;
+            if !names.contains(&id) {
+                names.push(id);
+            }
+        }
+        Ok(policy::report(&names.join(", "), packages))
+    }
+
+    fn policy(&self, config: &Config) -> Result<Policy, Failure> {
+        settings::policy(self.judging.policy.as_deref().or(config.policy.as_deref()).unwrap_or("semver"))
+    }
+
+    /// What was configured and given; of levels, clients and effects the stricter of both sides holds.
+    fn settings(&self, policy: &Policy, config: &Config, old: Option<(&Config, bool)>) -> Result<Settings, Failure> {
+        let unknown = |e: policy::UnknownRule| Failure::new("config", e.to_string());
+        let ours = levels(config).map_err(unknown)?;
+        let (our_clients, our_effects) = (clients(config)?, effects(config)?);
+        let mut loosened = Vec::new();
+        let (levels_both, clients_both, effects_both) = match old {
+            Some((old, true)) => {
+                // A table of an old release that today's tool refuses says nothing.
+                let (strict, looser) = Levels::stricter(&levels(old).unwrap_or_default(), &ours, policy);
+                loosened.extend(looser.iter().map(|rule| format!("the level of `{rule}`")));
+                let old_clients = clients(old).unwrap_or_default();
+                let strict_clients = stricter_clients(old_clients, our_clients, &mut loosened);
+                let old_effects = effects(old).unwrap_or_default();
+                (strict, strict_clients, stricter_effects(&old_effects, &our_effects, &mut loosened))
+            }
+            _ => (ours, our_clients, our_effects),
+        };
+        let mut flags = Levels::default();
+        for (rules, level) in
+            [(&self.judging.allow, Level::Allow), (&self.judging.warn, Level::Warn), (&self.judging.deny, Level::Deny)]
+        {
+            for rule in rules {
+                flags.set(rule, level).map_err(|e| Failure::usage(e.to_string()))?;
+            }
+        }
+        let stood = |accept: &crate::config::Accept| {
+            old.is_some_and(|(old, _)| old.accept.iter().flatten().any(|a| a == accept))
+        };
+        let acceptances = config.accept.iter().flatten().map(|accept| Acceptance {
+            rule: accept.rule.clone(),
+            endpoint: accept.endpoint.clone(),
+            reason: accept.reason.clone(),
+            release: accept.release.clone(),
+            place: None,
+            stood: stood(accept),
+        });
+        Ok(Settings {
+            levels: levels_both.with(&flags),
+            clients: clients_both,
+            effects: effects_both,
+            acceptances: acceptances.collect(),
+            loosened,
+            unversioned: config.unversioned.clone().unwrap_or_default(),
+        })
+    }
+}
+
+struct Judged<'a> {
+    baseline_policy: Option<&'a Policy>,
+    against: Against<'a>,
+    old: Option<&'a EndpointSet>,
+    plan_stood: bool,
+    audits: &'a [Audit],
+}
+
+fn empty_set(name: &str) -> EndpointSet {
+    EndpointSet {
+        package: name.to_owned(),
+        version: None,
+        endpoints: Vec::new(),
+        shapes: crate::model::Shapes::default(),
+        blind_spots: Vec::new(),
+    }
+}
+
+fn package<'a>(side: &'a crate::cli::world::Side, name: &str) -> Option<&'a Package> {
+    side.workspace.package(name)
+}
+
+/// The version line of a package: its own key, else the set's, else the manifest's.
+pub(super) fn version_of(config: &Config, set: &EndpointSet, package: Option<&Package>) -> Option<String> {
+    config.version.clone().or_else(|| set.version.clone()).or_else(|| package.and_then(|p| p.version.clone()))
+}
+
+fn unjudged(error: &JudgeError, name: &str, package: Option<&Package>) -> Failure {
+    let kind = match error {
+        JudgeError::Version { .. } | JudgeError::NoVersion { .. } => "version",
+        JudgeError::Plan { .. } => "plan",
+    };
+    let failure = Failure::new(kind, format!("{name}: {error}"));
+    match package.and_then(|p| p.version_place.clone()) {
+        Some((file, line, column)) if kind == "version" => failure.at(&file, line, column),
+        _ => failure,
+    }
+}
+
+fn levels(config: &Config) -> Result<Levels, policy::UnknownRule> {
+    let level = |name: LevelName| match name {
+        LevelName::Allow => Level::Allow,
+        LevelName::Warn => Level::Warn,
+        LevelName::Deny => Level::Deny,
+    };
+    Levels::from_table(config.levels.iter().flatten().map(|(rule, name)| (rule.clone(), level(*name))))
+}
+
+fn clients(config: &Config) -> Result<Clients, Failure> {
+    let mut clients = Clients::default();
+    for (key, value) in config.clients.iter().flatten() {
+        let (words, slot): ([&str; 2], &mut bool) = match key.as_str() {
+            "unknown-fields" => (["ignored", "refused"], &mut clients.unknown_fields_refused),
+            "unknown-variants" => (["refused", "ignored"], &mut clients.unknown_variants_ignored),
+            "wide-integers" => (["refused", "accepted"], &mut clients.wide_integers_accepted),
+            "null-and-absent" => (["distinct", "same"], &mut clients.null_and_absent_same),
+            _ => {
+                return Err(Failure::new("config", format!("`clients` has no key `{key}`"))
+                    .help("its keys are unknown-fields, unknown-variants, wide-integers and null-and-absent"));
+            }
+        };
+        let [no, yes] = words;
+        *slot = value == yes;
+        if value != yes && value != no {
+            return Err(Failure::new("config", format!("`clients.{key}` cannot be `{value}`"))
+                .help(format!("write `{no}` or `{yes}`")));
+        }
+    }
+    Ok(clients)
+}
+
+fn effects(config: &Config) -> Result<Effects, Failure> {
+    let all = [Effect::None, Effect::Compatible, Effect::Deprecation, Effect::Addition, Effect::Breaking];
+    let mut effects = Effects::new();
+    for (rule, word) in config.effects.iter().flatten() {
+        let Some(row) = policy::rules::rule_by_id(rule) else {
+            return Err(Failure::new("config", format!("`effects` names `{rule}`, and there is no such rule"))
+                .help("`cargo verpolicy rules` lists them"));
+        };
+        if row.effect.is_none() {
+            return Err(Failure::new("config", format!("`{rule}` is an audit: it has no effect to move")));
+        }
+        let effect = all.into_iter().find(|e| crate::report::effect_word(*e) == word).ok_or_else(|| {
+            Failure::new("config", format!("`effects.{rule}` cannot be `{word}`"))
+                .help("write none, compatible, deprecation, addition or breaking")
+        })?;
+        effects.insert(rule.clone(), effect);
+    }
+    Ok(effects)
+}
+
+fn stricter_clients(old: Clients, ours: Clients, loosened: &mut Vec<String>) -> Clients {
+    let mut note = |loose: bool, key: &str| {
+        if loose {
+            loosened.push(format!("`clients.{key}`"));
+        }
+    };
+    note(old.unknown_fields_refused && !ours.unknown_fields_refused, "unknown-fields");
+    note(!old.unknown_variants_ignored && ours.unknown_variants_ignored, "unknown-variants");
+    note(!old.wide_integers_accepted && ours.wide_integers_accepted, "wide-integers");
+    note(!old.null_and_absent_same && ours.null_and_absent_same, "null-and-absent");
+    Clients {
+        unknown_fields_refused: old.unknown_fields_refused || ours.unknown_fields_refused,
+        unknown_variants_ignored: old.unknown_variants_ignored && ours.unknown_variants_ignored,
+        wide_integers_accepted: old.wide_integers_accepted && ours.wide_integers_accepted,
+        null_and_absent_same: old.null_and_absent_same && ours.null_and_absent_same,
+    }
+}
+
+/// Rule by rule the more hurtful effect; a rule that one side leaves alone has its own.
+fn stricter_effects(old: &Effects, ours: &Effects, loosened: &mut Vec<String>) -> Effects {
+    let own = |rule: &str| policy::rules::rule_by_id(rule).and_then(|r| r.effect).unwrap_or(Effect::Breaking);
+    let mut out = Effects::new();
+    for rule in old.keys().chain(ours.keys()) {
+        let before = old.get(rule).copied().unwrap_or_else(|| own(rule));
+        let now = ours.get(rule).copied().unwrap_or_else(|| own(rule));
+        if hurt(before) > hurt(now) && out.get(rule).is_none() {
+            loosened.push(format!("`effects.{rule}`"));
+        }
+        out.insert(rule.clone(), if hurt(before) > hurt(now) { before } else { now });
+    }
+    out
+}
+
+/// How much an effect asks of a version: none, compatible, deprecation, addition, breaking.
+fn hurt(effect: Effect) -> usize {
+    match effect {
+        Effect::None => 0,
+        Effect::Compatible => 1,
+        Effect::Deprecation => 2,
+        Effect::Addition => 3,
+        Effect::Breaking => 4,
+    }
+}

@@ -1,0 +1,146 @@
+//! Standard output and error: the only place that prints.
+
+use super::args::{FormatName, Show};
+use super::failure::Failure;
+use crate::report::{Canvas, FORMATS, Format};
+use annotate_snippets::{Level, Origin, Renderer};
+use anstream::ColorChoice;
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+/// The colour choice before arguments are parsed, so that `--help` and usage errors obey it too: the flag, then
+/// `CARGO_TERM_COLOR`, then what the terminal says.
+pub(super) fn early_color(args: &[OsString]) -> ColorChoice {
+    let texts: Vec<&str> = args.iter().filter_map(|a| a.to_str()).collect();
+    let flag = texts.iter().enumerate().find_map(|(i, text)| match text.strip_prefix("--color") {
+        Some("") => texts.get(i + 1).copied(),
+        Some(rest) => rest.strip_prefix('='),
+        None => None,
+    });
+    let choice = flag.map(str::to_owned).or_else(|| variable("CARGO_TERM_COLOR"));
+    match choice.as_deref() {
+        Some("always") => ColorChoice::Always,
+        Some("never") => ColorChoice::Never,
+        _ => ColorChoice::Auto,
+    }
+}
+
+/// An environment variable that is not empty.
+pub(super) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|v| !v.is_empty())
+}
+
+/// Prints to standard output; a closed pipe ends quietly.
+pub(super) fn print(text: &str) {
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// A message for people on standard error.
+pub(super) fn warn(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = writeln!(
+        err,
+        "{}",
+        renderer().render(&[annotate_snippets::Group::with_title(Level::WARNING.primary_title(text))])
+    );
+}
+
+fn renderer() -> Renderer {
+    Renderer::styled().term_width(width().unwrap_or(140))
+}
+
+/// Shows why a command could not complete: JSON on standard output when that was asked for, and always a message on
+/// standard error.
+pub(super) fn failure(failure: &Failure, json: bool) {
+    if json {
+        print(&crate::report::failure_json(
+            failure.kind,
+            &failure.message,
+            failure.help.as_deref(),
+            failure.place.as_ref(),
+        ));
+    }
+    let mut group = annotate_snippets::Group::with_title(Level::ERROR.primary_title(failure.message.as_str()));
+    if let Some(place) = &failure.place {
+        let mut origin = Origin::path(place.file.as_ref());
+        if place.line > 0 {
+            origin = origin.line(place.line as usize).char_column(place.column.max(1) as usize);
+        }
+        group = group.element(origin);
+    }
+    if let Some(help) = &failure.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    let mut err = anstream::stderr().lock();
+    let _ = writeln!(err, "{}", renderer().render(&[group]));
+}
+
+fn width() -> Option<usize> {
+    if !std::io::stdout().is_terminal() {
+        return None;
+    }
+    if let Some(columns) = variable("COLUMNS").and_then(|c| c.parse().ok()) {
+        return Some(columns);
+    }
+    terminal_size::terminal_size().map(|(terminal_size::Width(w), _)| usize::from(w))
+}
+
+/// The canvas that the flags and the terminal give.
+pub(super) fn canvas<'a>(show: &Show, command: &'a str) -> Canvas<'a> {
+    let choice = anstream::AutoStream::choice(&std::io::stdout());
+    let unicode = variable("CARGO_TERM_UNICODE").is_none_or(|v| v != "false");
+    let quiet_env = variable("CARGO_TERM_QUIET").is_some_and(|v| v == "true");
+    let verbose_env = variable("CARGO_TERM_VERBOSE").is_some_and(|v| v == "true");
+    Canvas {
+        width: width(),
+        color: choice != ColorChoice::Never,
+        ascii: !unicode || !std::io::stdout().is_terminal(),
+        quiet: show.quiet || (quiet_env && show.verbose == 0),
+        verbose: show.verbose.max(u8::from(verbose_env && !show.quiet)),
+        command,
+        ..Canvas::default()
+    }
+}
+
+/// The row of the FORMATS table.
+pub(super) fn format(name: FormatName) -> Result<&'static Format, Failure> {
+    let id = name.to_string();
+    FORMATS.iter().find(|f| f.id == id).ok_or_else(|| Failure::usage(format!("there is no format `{id}`")))
+}
+
+/// `--output FORMAT=PATH`, checked before any work is done.
+pub(super) fn files(show: &Show) -> Result<Vec<(&'static Format, PathBuf)>, Failure> {
+    show.output
+        .iter()
+        .map(|text| {
+            let known = || FORMATS.iter().map(|f| f.id).collect::<Vec<_>>().join(", ");
+            let (id, path) = text.split_once('=').filter(|(_, path)| !path.is_empty()).ok_or_else(|| {
+                Failure::usage(format!("`--output {text}` names no file"))
+                    .help(format!("write --output FORMAT=PATH, with FORMAT one of {}", known()))
+            })?;
+            let row = FORMATS.iter().find(|f| f.id == id);
+            let row = row.ok_or_else(|| {
+                Failure::usage(format!("there is no format `{id}`")).help(format!("the formats are {}", known()))
+            })?;
+            Ok((row, PathBuf::from(path)))
+        })
+        .collect()
+}
+
+/// Shows one result: in the chosen format on standard output, and in every `--output` file.
+pub(super) fn show(
+    show: &Show,
+    canvas: &Canvas<'_>,
+    render: &dyn Fn(&Format, &Canvas<'_>) -> String,
+) -> Result<(), Failure> {
+    let plain = Canvas { width: None, color: false, links: None, ..canvas.clone() };
+    let mut written = Vec::new();
+    for (row, path) in files(show)? {
+        written.push((path, render(row, &plain).into_bytes()));
+    }
+    crate::tree::write(&written).map_err(|e| Failure::new("write", e.to_string()))?;
+    print(&render(format(show.format)?, canvas));
+    Ok(())
+}

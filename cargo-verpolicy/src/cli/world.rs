@@ -1,0 +1,245 @@
+//! Opens what a command works on: the repository, the two sides, the packages in scope.
+
+use super::args::Scope;
+use super::failure::Failure;
+use crate::extract::{self, FactsStore, Options};
+use crate::model::EndpointSet;
+use crate::package::{self, Workspace};
+use crate::tree::{Node, Repository, RepositoryError, SourceTree, Worktree};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where an endpoint set comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// The user's work tree.
+    WorkTree,
+    /// A git revision.
+    Git(String),
+    /// A directory.
+    Path(PathBuf),
+    /// A snapshot file.
+    Snapshot(PathBuf),
+}
+
+impl From {
+    /// Reads `git:REV`, `path:DIR`, `snapshot:FILE`; a bare word is a revision.
+    pub(super) fn parse(text: &str) -> Result<Self, Failure> {
+        let formats = "an origin is git:REV, path:DIR or snapshot:FILE";
+        match text.split_once(':') {
+            Some((_, "")) => Err(Failure::usage(format!("`{text}` names nothing after the colon")).help(formats)),
+            Some(("git", revision)) => Ok(Self::Git(revision.to_owned())),
+            Some(("path", directory)) => Ok(Self::Path(PathBuf::from(directory))),
+            Some(("snapshot", file)) => Ok(Self::Snapshot(PathBuf::from(file))),
+            Some((kind @ ("registry" | "openapi" | "binary"), _)) => {
+                Err(Failure::usage(format!("`{kind}:` origins cannot be read yet")).help(formats))
+            }
+            _ if text.is_empty() => Err(Failure::usage("an origin is empty").help(formats)),
+            _ => Ok(Self::Git(text.to_owned())),
+        }
+    }
+}
+
+/// What a command starts from.
+pub(super) struct World {
+    /// The repository around the start, if there is one.
+    pub repository: Result<Repository, RepositoryError>,
+    /// Directory of the manifest that was named, or the current one.
+    pub start: PathBuf,
+    /// Facts of both sides.
+    pub store: FactsStore,
+}
+
+/// One side, opened.
+pub(super) struct Side {
+    /// What was asked for.
+    pub from: From,
+    /// Its files; `None` for a snapshot.
+    pub tree: Option<Arc<dyn SourceTree>>,
+    /// Its packages.
+    pub workspace: Workspace,
+    /// Endpoint sets that came without source.
+    pub given: Option<EndpointSet>,
+    /// `git:v1.2.0`, `work tree`.
+    pub origin: String,
+    /// The work tree's root on disk, where files can be written.
+    pub root: Option<PathBuf>,
+}
+
+impl World {
+    /// Opens the repository around `--manifest-path` or the current directory.
+    pub(super) fn open(scope: &Scope) -> Result<Self, Failure> {
+        let named = scope.manifest_path.clone();
+        let start = match &named {
+            Some(path) if path.is_dir() => path.clone(),
+            Some(path) => path.parent().map(Path::to_path_buf).unwrap_or_default(),
+            None => PathBuf::from("."),
+        };
+        let start = if start.as_os_str().is_empty() { PathBuf::from(".") } else { start };
+        let start = std::fs::canonicalize(&start).map_err(|error| {
+            let shown = named.as_deref().unwrap_or(&start).display().to_string();
+            Failure::new("manifest", format!("{shown} cannot be opened: {error}"))
+                .help("name the Cargo.toml, or its directory, with --manifest-path")
+        })?;
+        if let Some(path) = named.filter(|path| !path.is_dir() && !path.is_file()) {
+            return Err(Failure::new("manifest", format!("there is no {}", path.display()))
+                .help("name the Cargo.toml, or its directory, with --manifest-path"));
+        }
+        Ok(Self { repository: Repository::discover(&start), start, store: FactsStore::default() })
+    }
+
+    /// The repository, or why there is none.
+    pub(super) fn repository(&self) -> Result<&Repository, Failure> {
+        self.repository.as_ref().map_err(|error| error.clone().into())
+    }
+
+    /// Where the start stands in the trees of the repository.
+    fn start_in_tree(&self) -> String {
+        self.repository.as_ref().ok().and_then(|r| r.relative(&self.start)).unwrap_or_default()
+    }
+
+    /// Opens one side.
+    pub(super) fn side(&self, from: &From) -> Result<Side, Failure> {
+        let mut side = self.open_side(from)?;
+        side.from = from.clone();
+        Ok(side)
+    }
+
+    fn open_side(&self, from: &From) -> Result<Side, Failure> {
+        match from {
+            From::WorkTree => match &self.repository {
+                Ok(repository) => {
+                    let tree = repository.work_tree()?;
+                    let root = tree.root().to_path_buf();
+                    self.sources(Arc::new(tree), &self.start_in_tree(), Some(root))
+                }
+                Err(RepositoryError::NoRepository { .. }) => self.directory(&self.start, "work tree"),
+                Err(error) => Err(error.clone().into()),
+            },
+            From::Git(revision) => {
+                let tree = self.repository()?.tree(revision)?;
+                self.sources(Arc::new(tree), &self.start_in_tree(), None)
+            }
+            From::Path(directory) => self.directory(directory, &format!("path:{}", directory.display())),
+            From::Snapshot(file) => Self::snapshot(file),
+        }
+    }
+
+    fn directory(&self, directory: &Path, origin: &str) -> Result<Side, Failure> {
+        let tree = Worktree::around(directory, origin)?;
+        let start = tree.relative(directory).unwrap_or_default();
+        let root = tree.root().to_path_buf();
+        self.sources(Arc::new(tree), &start, Some(root))
+    }
+
+    fn sources(&self, tree: Arc<dyn SourceTree>, start: &str, root: Option<PathBuf>) -> Result<Side, Failure> {
+        let workspace = match package::read_workspace(tree.as_ref(), start) {
+            Ok(workspace) => workspace,
+            // The project stood elsewhere at that revision: its packages are found by name.
+            Err(error) => match elsewhere(tree.as_ref(), start) {
+                Some(workspace) => workspace,
+                None => return Err(Failure::new("manifest", error.to_string())),
+            },
+        };
+        let origin = tree.origin();
+        Ok(Side { from: From::WorkTree, tree: Some(tree), workspace, given: None, origin, root })
+    }
+
+    fn snapshot(file: &Path) -> Result<Side, Failure> {
+        let shown = file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            Failure::new("snapshot", format!("{shown} cannot be read: {error}"))
+                .help("`cargo verpolicy snapshot` writes one")
+        })?;
+        let set = crate::snapshot::read(&text)
+            .map_err(|error| Failure::new("snapshot", error.message.clone()).at(&shown, error.line, error.column))?;
+        let origin = format!("snapshot:{shown}");
+        Ok(Side {
+            from: From::WorkTree,
+            tree: None,
+            workspace: Workspace::default(),
+            given: Some(set),
+            origin,
+            root: None,
+        })
+    }
+
+    /// The endpoint sets of a side, by package name.
+    pub(super) fn sets(
+        &self,
+        side: &Side,
+        only: Option<&BTreeSet<String>>,
+        options: &Options,
+    ) -> Result<BTreeMap<String, EndpointSet>, Failure> {
+        let Some(tree) = &side.tree else {
+            return Ok(side.given.iter().map(|set| (set.package.clone(), set.clone())).collect());
+        };
+        let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, options);
+        if let Some(error) = extracted.mark_errors.first() {
+            let more = extracted.mark_errors.len() - 1;
+            let tail = if more == 0 { String::new() } else { format!(" (and {more} more)") };
+            let failure = Failure::new("mark", format!("{}{tail}", error.message));
+            let failure = failure.at(&error.place.file, error.place.line, error.place.column);
+            return Err(if error.unknown_key {
+                failure.help("this mark was written for a newer version of the tool: update cargo-verpolicy")
+            } else {
+                failure.help("mend the mark; rustc refuses it too")
+            });
+        }
+        Ok(extracted.sets.into_iter().map(|set| (set.package.clone(), set)).collect())
+    }
+}
+
+/// The workspace of a tree in which `start` does not exist: that of the topmost manifest, nearest to the root first.
+fn elsewhere(tree: &dyn SourceTree, start: &str) -> Option<Workspace> {
+    const DEPTH: usize = 3;
+    if start.is_empty() {
+        let mut level = vec![String::new()];
+        for _ in 0..DEPTH {
+            let mut below = Vec::new();
+            for directory in &level {
+                for (name, node) in tree.list(directory).unwrap_or_default() {
+                    let path = super::settings::join(directory, &name);
+                    let skipped = name.starts_with('.') || name == "target" || name == "node_modules";
+                    if node == Node::Directory && !skipped {
+                        if matches!(tree.node(&super::settings::join(&path, "Cargo.toml")), Ok(Some(Node::File(_)))) {
+                            return package::read_workspace(tree, &path).ok();
+                        }
+                        below.push(path);
+                    }
+                }
+            }
+            level = below;
+        }
+        return None;
+    }
+    let up = start.rsplit_once('/').map_or("", |(above, _)| above);
+    package::read_workspace(tree, up).ok().or_else(|| elsewhere(tree, up))
+}
+
+/// Names of the packages in scope: all members, or those that `-p` and `--exclude` leave.
+pub(super) fn in_scope(scope: &Scope, workspace: &Workspace) -> Result<BTreeSet<String>, Failure> {
+    let members: BTreeSet<&str> = workspace.packages.iter().filter(|p| p.member).map(|p| p.name.as_str()).collect();
+    for name in scope.package.iter().chain(&scope.exclude) {
+        if !members.contains(name.as_str()) {
+            let failure = Failure::usage(format!("no package `{name}` in this workspace"));
+            return Err(match super::info::similar(name, members.iter().copied()) {
+                Some(close) => failure.help(format!("did you mean `{close}`?")),
+                None => failure.help(format!("its members are {}", list(&members))),
+            });
+        }
+    }
+    let chosen = members
+        .into_iter()
+        .filter(|name| scope.package.is_empty() || scope.package.iter().any(|p| p == name))
+        .filter(|name| !scope.exclude.iter().any(|p| p == name));
+    Ok(chosen.map(str::to_owned).collect())
+}
+
+fn list(names: &BTreeSet<&str>) -> String {
+    let shown: Vec<&str> = names.iter().copied().take(12).collect();
+    let more = names.len().saturating_sub(shown.len());
+    let tail = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{tail}", shown.join(", "))
+}

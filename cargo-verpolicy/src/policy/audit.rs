@@ -1,0 +1,256 @@
+//! Audits: what is wrong in one set or its history, whatever the bump. Each is cured in the source.
+
+use super::acceptance::Acceptance;
+use super::bump::Bumps;
+use super::case::{Case, Given, Mode};
+use super::file::NumberKind;
+use super::glob;
+use super::rules::rule_by_id;
+use super::version::Version;
+use super::{Level, since};
+use crate::model::{Endpoint, EndpointKey, Place, Stability};
+
+/// Something wrong, before its level is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Audit {
+    /// Rule id.
+    pub rule: &'static str,
+    /// Printed id of the endpoint, or the package's name.
+    pub endpoint: String,
+    /// What tells it from others of its rule and endpoint, for the fingerprint.
+    pub at: String,
+    /// One sentence.
+    pub message: String,
+    /// What to do, where the rule's own remedy is not enough.
+    pub help: Option<String>,
+    /// Place on the old side.
+    pub old: Option<Place>,
+    /// Place on the new side.
+    pub new: Option<Place>,
+}
+
+impl Audit {
+    /// An audit of a whole package.
+    #[must_use]
+    pub fn of_package(rule: &'static str, package: &str, message: String) -> Self {
+        Self { rule, endpoint: package.to_owned(), at: String::new(), message, help: None, old: None, new: None }
+    }
+
+    /// An audit of one endpoint, at its mark.
+    pub(super) fn of_endpoint(rule: &'static str, id: &str, endpoint: &Endpoint, message: String) -> Self {
+        let new = Some(endpoint.mark_place.clone().unwrap_or_else(|| endpoint.place.clone()));
+        Self { rule, endpoint: id.to_owned(), at: String::new(), message, help: None, old: None, new }
+    }
+
+    pub(super) fn of_acceptance(rule: &'static str, acceptance: &Acceptance) -> Self {
+        let message = if rule == "acceptance-unused" {
+            format!(
+                "the acceptance of `{}` at `{}` for {} matches no finding of this release",
+                acceptance.rule, acceptance.endpoint, acceptance.release
+            )
+        } else {
+            format!(
+                "`{}` at `{}` is accepted for {}: {}",
+                acceptance.rule, acceptance.endpoint, acceptance.release, acceptance.reason
+            )
+        };
+        Self {
+            rule,
+            endpoint: acceptance.endpoint.clone(),
+            at: acceptance.rule.clone(),
+            message,
+            help: None,
+            old: None,
+            new: acceptance.place.clone(),
+        }
+    }
+}
+
+/// Audits of the current set by itself, held to this version.
+pub(super) fn of_one_set(case: &Case<'_>, version: Option<&Version>) -> Vec<Audit> {
+    let mut out = Vec::new();
+    let ids = case.current.set.ids();
+    let unmarked = wanted(case, "unmarked-endpoint");
+    for (endpoint, id) in case.current.set.endpoints.iter().zip(&ids) {
+        if !case.counts(endpoint) {
+            if unmarked {
+                let message = "it is served or public, and not promised".to_owned();
+                out.push(Audit::of_endpoint("unmarked-endpoint", id, endpoint, message));
+            }
+            continue;
+        }
+        out.extend(undocumented(case, version, id, endpoint));
+        out.extend(path(case, id, endpoint));
+        if case.mode == Mode::Release && endpoint.lifetime.since.as_ref().is_some_and(|s| s.version == "next") {
+            let message = "`since = \"next\"` is left, and the release is being made".to_owned();
+            out.push(Audit::of_endpoint("since-unresolved", id, endpoint, message));
+        }
+    }
+    if wanted(case, "blind-spot") {
+        for spot in &case.current.set.blind_spots {
+            let mut audit = Audit::of_package("blind-spot", case.package, spot.detail.clone());
+            audit.at.clone_from(&spot.detail);
+            audit.new.clone_from(&spot.place);
+            out.push(audit);
+        }
+    }
+    out
+}
+
+/// Is this rule above `allow`? Some audits are many, and not even made else.
+fn wanted(case: &Case<'_>, rule: &str) -> bool {
+    rule_by_id(rule).is_some_and(|r| case.settings.levels.of(r, case.policy) > Level::Allow)
+}
+
+fn undocumented(case: &Case<'_>, version: Option<&Version>, id: &str, endpoint: &Endpoint) -> Option<Audit> {
+    if endpoint.documented || endpoint.stability != Stability::Stable {
+        return None;
+    }
+    if let Some((kinds, from)) = &case.policy.documented {
+        let early = from.as_ref().zip(version).is_some_and(|(from, version)| {
+            let release = case.policy.scheme.leads_to(version);
+            case.policy.scheme.compare(&release, from).is_lt()
+        });
+        if early || !kinds.contains(&endpoint.kind()) {
+            return None;
+        }
+    }
+    let message = "no doc comment says what it does".to_owned();
+    let mut audit = Audit::of_endpoint("undocumented-endpoint", id, endpoint, message);
+    audit.new = Some(endpoint.place.clone());
+    Some(audit)
+}
+
+/// Version segments and unstable prefixes in HTTP paths.
+fn path(case: &Case<'_>, id: &str, endpoint: &Endpoint) -> Option<Audit> {
+    let EndpointKey::Http { path, .. } = &endpoint.key else { return None };
+    let text = path.render();
+    if case.settings.unversioned.iter().any(|g| glob::matches(g, &text)) {
+        return None;
+    }
+    let segments: Vec<&str> = text.split('/').collect();
+    let unstable_at = segments.iter().position(|s| *s == "unstable");
+    let wrong = |rule, message| Some(Audit::of_endpoint(rule, id, endpoint, message));
+    match &endpoint.stability {
+        Stability::Unstable { feature } if case.policy.paths.unstable_prefix => {
+            let named = unstable_at.and_then(|i| segments.get(i + 1)).copied();
+            match (feature.as_deref(), named) {
+                (Some(feature), Some(named)) if feature == named => None,
+                (Some(feature), _) => {
+                    let message = format!("an unstable endpoint lives under `/unstable/{feature}/`");
+                    wrong("unstable-prefix-wrong", message)
+                }
+                (None, _) => {
+                    let message = "an unstable endpoint names its feature: `unstable(feature = \"…\")`".to_owned();
+                    wrong("unstable-prefix-wrong", message)
+                }
+            }
+        }
+        Stability::Stable if case.policy.paths.unstable_prefix && unstable_at.is_some() => {
+            wrong("unstable-prefix-wrong", "a stable endpoint no longer uses the prefix `/unstable/`".to_owned())
+        }
+        Stability::Stable if case.policy.paths.version_segment && !segments.iter().any(|s| is_version(s)) => {
+            let message = "the path of a stable endpoint carries its own version, as `/v3/` does".to_owned();
+            wrong("path-version-missing", message)
+        }
+        _ => None,
+    }
+}
+
+/// `v3`
+fn is_version(segment: &str) -> bool {
+    segment.strip_prefix('v').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Audits of the current set against its history.
+pub(super) fn of_history(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
+    let version = if bumps.declared.is_some() { bumps.in_preparation.first() } else { bumps.from.as_ref() };
+    let mut out = of_one_set(case, version);
+    out.extend(since::audits(case, old, bumps));
+    out.extend(still_served(case, old, bumps));
+    out
+}
+
+fn still_served(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
+    let scheme = &case.policy.scheme;
+    let reached = if bumps.declared.is_some() { bumps.in_preparation.first() } else { bumps.to.as_ref() };
+    let Some(reached) = reached else { return Vec::new() };
+    let mut out = Vec::new();
+    for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
+        let announced = |e: &Endpoint| e.lifetime.removed.as_ref().filter(|_| !e.lifetime.native).cloned();
+        let Some(removed) = announced(endpoint).filter(|_| case.counts(endpoint)) else { continue };
+        let identity = endpoint.identity();
+        // A `removed` that is new is judged as a change.
+        let stood = old.set.endpoints.iter().any(|e| e.identity() == identity && announced(e).is_some());
+        let past = scheme.parse_loose(&removed.version).is_ok_and(|v| scheme.compare(&v, reached).is_le());
+        if stood && past {
+            let message =
+                format!("it was to be removed in {}, and {} still serves it", removed.version, scheme.render(reached));
+            out.push(Audit::of_endpoint("removed-still-served", &id, endpoint, message));
+        }
+    }
+    out
+}
+
+/// Audits of the versions and the configuration of a case.
+pub(super) fn of_case(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
+    let mut out = Vec::new();
+    let scheme = &case.policy.scheme;
+    if let (true, Some(from), Some(to)) = (bumps.behind && case.mode != Mode::Diff, &bumps.from, &bumps.to) {
+        let message = format!("the version is {}, below the release {}", scheme.render(to), scheme.render(from));
+        out.push(Audit::of_package("version-behind", case.package, message));
+    }
+    if let Some(plan) = case.plan.filter(|_| case.plan_stood) {
+        let message = format!("`next = \"{plan}\"` already stood in the baseline: it is spent");
+        out.push(Audit::of_package("stale-plan", case.package, message));
+    }
+    for loosened in &case.settings.loosened {
+        let mut audit = Audit::of_package("policy-changed", case.package, loosened.clone());
+        audit.at.clone_from(loosened);
+        out.push(audit);
+    }
+    if let Some(other) = case.baseline_policy {
+        let message = format!("the policy was `{}` and is `{}`", other.id, case.policy.id);
+        out.push(Audit::of_package("policy-changed", case.package, message));
+    }
+    for blinded in &case.diff.blinded {
+        let (old, new) =
+            if blinded.missing_in_old { (None, Some(&blinded.place)) } else { (Some(&blinded.place), None) };
+        let side = if blinded.missing_in_old { "baseline" } else { "current side" };
+        out.push(Audit {
+            rule: "incomplete",
+            endpoint: blinded.endpoint.clone(),
+            at: side.to_owned(),
+            message: format!("it is not seen on the {side}, where it may be hidden: {}", blinded.blind_spot.detail),
+            help: None,
+            old: old.cloned(),
+            new: new.cloned(),
+        });
+    }
+    out.extend(dates(case, bumps));
+    out
+}
+
+/// Dates in versions: never later than today, never back, and one release a day.
+fn dates(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
+    let mut out = Vec::new();
+    let Some(to) = bumps.to.as_ref() else { return out };
+    for (index, number) in case.policy.scheme.numbers.iter().enumerate().filter(|(_, n)| n.kind == NumberKind::Date) {
+        let day = to.numbers.get(index).copied().unwrap_or(0);
+        let today = super::version::day_number(case.date);
+        let before = bumps.from.as_ref().and_then(|v| v.numbers.get(index)).copied().unwrap_or(0);
+        let changed = bumps.from.as_ref().is_none_or(|from| from.numbers != to.numbers);
+        let name = &number.name;
+        let message = if day > today {
+            format!("the {name} {day} is later than {today}")
+        } else if changed && day != 0 && day < before {
+            format!("the {name} went back from {before} to {day}")
+        } else if changed && day != 0 && day == before {
+            format!("{day} has a release already: one release a day")
+        } else {
+            continue;
+        };
+        out.push(Audit::of_package("version-date", case.package, message));
+    }
+    out
+}

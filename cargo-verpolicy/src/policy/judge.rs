@@ -1,0 +1,363 @@
+//! The judgement of one package: changes and audits become findings, versions a bump, both together a verdict. A pure
+//! function on values.
+
+use super::acceptance::accept;
+use super::audit::{self, Audit};
+use super::bump::Bumps;
+use super::case::{Against, Case, Given, Mode};
+use super::cell::Question;
+use super::effects::effect_of;
+use super::rules::{rule_by_id, rule_of};
+use super::version::{Declared, VersionError};
+use super::{Cure, Effect, Finding, Level, PackageReport, Policy, Report, Side, Verdict, help, message};
+use crate::diff::{Change, ChangeKind};
+use crate::model::{BlindSpotKind, Endpoint, EndpointSet, Kind, Stability};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A package that cannot be judged.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JudgeError {
+    /// A version is none.
+    #[error("{side}: {error}")]
+    Version {
+        /// `baseline`, `current`, `first-release`.
+        side: &'static str,
+        /// What is wrong with it.
+        error: VersionError,
+    },
+    /// A plan is no bump.
+    #[error("`{plan}` is no bump of the policy `{policy}`: it has {}", bumps.join(", "))]
+    Plan {
+        /// What was given.
+        plan: String,
+        /// The policy.
+        policy: String,
+        /// What it could be.
+        bumps: Vec<String>,
+    },
+    /// The current side has no version to be held to.
+    #[error("`{package}` has no version: state `package.version`, or `--release V`")]
+    NoVersion {
+        /// The package.
+        package: String,
+    },
+}
+
+/// Judges one package.
+///
+/// # Errors
+/// A version or a plan that the policy cannot read.
+pub fn judge(case: &Case<'_>) -> Result<PackageReport, JudgeError> {
+    let mut report = empty_report(case);
+    match case.against {
+        Against::FirstRelease { version } => {
+            first_release(case, version, &mut report)?;
+            Ok(report)
+        }
+        Against::Nothing { why } => {
+            if report.current.endpoints > 0 {
+                report.verdict = Some(Verdict::NoBaseline);
+            }
+            report.notes.push(why.to_owned());
+            Ok(report)
+        }
+        Against::Side(old) => {
+            let before = count(case, old.set);
+            report.baseline = Some(side(case, old));
+            report.blind_spots = blind_spots(Some(old.set), case.current.set);
+            if before == 0 && report.current.endpoints == 0 {
+                report.notes.push("no endpoint is promised on either side: listed, not judged".to_owned());
+                return Ok(report);
+            }
+            compare(case, old, &mut report)?;
+            Ok(report)
+        }
+    }
+}
+
+/// Puts the packages of a run together; the run's verdict is the worst.
+#[must_use]
+pub fn report(policy: &str, mut packages: Vec<PackageReport>) -> Report {
+    packages.sort_by(|a, b| a.name.cmp(&b.name));
+    let verdict = packages.iter().filter_map(|p| p.verdict).min();
+    Report { policy: policy.to_owned(), verdict, packages }
+}
+
+fn empty_report(case: &Case<'_>) -> PackageReport {
+    let unmarked = case.current.set.endpoints.iter().filter(|e| !case.counts(e)).count();
+    let opaque = |s: &EndpointSet| s.blind_spots.iter().filter(|b| b.kind == BlindSpotKind::Opaque).count();
+    PackageReport {
+        name: case.package.to_owned(),
+        verdict: None,
+        baseline: None,
+        current: side(case, case.current),
+        declared: None,
+        required: Some("none".to_owned()),
+        next: None,
+        findings: Vec::new(),
+        blind_spots: blind_spots(None, case.current.set),
+        opaque: opaque(case.current.set),
+        unmarked,
+        notes: Vec::new(),
+    }
+}
+
+fn side(case: &Case<'_>, given: Given<'_>) -> Side {
+    Side {
+        version: given.version.map(str::to_owned),
+        origin: given.origin.to_owned(),
+        endpoints: count(case, given.set),
+    }
+}
+
+fn count(case: &Case<'_>, set: &EndpointSet) -> usize {
+    set.endpoints.iter().filter(|e| case.counts(e)).count()
+}
+
+fn blind_spots(old: Option<&EndpointSet>, new: &EndpointSet) -> Vec<(bool, crate::model::BlindSpot)> {
+    let old = old.into_iter().flat_map(|s| &s.blind_spots).map(|b| (true, b.clone()));
+    old.chain(new.blind_spots.iter().map(|b| (false, b.clone()))).collect()
+}
+
+fn first_release(case: &Case<'_>, version: &str, report: &mut PackageReport) -> Result<(), JudgeError> {
+    let read = |side, text: &str| case.policy.scheme.parse(text).map_err(|error| JudgeError::Version { side, error });
+    let first = read("first-release", version)?;
+    let current = match case.current.version {
+        Some(text) => Some(read("current", text)?),
+        None => None,
+    };
+    let mut audits = audit::of_one_set(case, current.as_ref());
+    audits.extend(case.audits.iter().cloned());
+    report.findings = audits.into_iter().filter_map(|a| audit_finding(case, a)).collect();
+    let failed = report.findings.iter().any(|f| f.refused);
+    report.next = Some(case.policy.scheme.render(&first));
+    report.verdict = Some(if failed { Verdict::Fail } else { Verdict::Pass });
+    report.notes.push(format!("nothing to compare with: {} is the first release", case.policy.scheme.render(&first)));
+    Ok(())
+}
+
+fn compare(case: &Case<'_>, old: Given<'_>, report: &mut PackageReport) -> Result<(), JudgeError> {
+    let bumps = Bumps::read(case, old)?;
+    report.declared = bumps.declared_name();
+    let questions = Questions::new(case, old.set);
+    let mut judged: Vec<(Finding, Vec<Question>)> = Vec::new();
+    for change in &case.diff.changes {
+        if let Some(finding) = change_finding(case, &bumps, &questions, change) {
+            judged.push(finding);
+        }
+    }
+    let mut findings: Vec<Finding> = judged.iter().map(|(f, _)| f.clone()).collect();
+    for audit in audit::of_history(case, old, &bumps) {
+        findings.extend(audit_finding(case, audit));
+    }
+    let accepted = accept(&mut findings, &case.settings.acceptances, case.policy, &bumps.in_preparation);
+    note_acceptances(case, &accepted, &mut findings, report);
+    for audit in case.audits.iter().cloned().chain(audit::of_case(case, &bumps)) {
+        findings.extend(audit_finding(case, audit));
+    }
+    let kept: BTreeSet<&str> = findings.iter().map(|f| f.fingerprint.as_str()).collect();
+    let asked = judged.iter().filter(|(f, _)| f.level == Level::Deny && kept.contains(f.fingerprint.as_str()));
+    let required = bumps.required(asked.map(|(_, questions)| questions.as_slice()));
+    report.required = bumps.required_name(required);
+    report.next = bumps.next(required).map(|v| case.policy.scheme.render(&v));
+    bumps.note(case, required, &mut report.notes);
+    sort(&mut findings);
+    report.verdict = verdict(case, &bumps, &findings);
+    report.findings = findings;
+    Ok(())
+}
+
+fn verdict(case: &Case<'_>, bumps: &Bumps<'_>, findings: &[Finding]) -> Option<Verdict> {
+    if case.mode == Mode::Diff && bumps.unversioned() {
+        return None;
+    }
+    let failed = findings.iter().any(|f| f.refused && f.level == Level::Deny);
+    let pending = bumps.declared.is_none();
+    Some(if !case.diff.blinded.is_empty() {
+        Verdict::Incomplete
+    } else if failed || (pending && case.mode == Mode::Release) {
+        Verdict::Fail
+    } else if pending {
+        Verdict::Pending
+    } else {
+        Verdict::Pass
+    })
+}
+
+/// What the table must know of the endpoints that changes reach.
+struct Questions<'a> {
+    old: BTreeMap<String, &'a Endpoint>,
+    new: BTreeMap<String, &'a Endpoint>,
+    /// Endpoints that the last API release contains and that are hurt since.
+    hurt: Option<BTreeSet<&'a str>>,
+}
+
+impl<'a> Questions<'a> {
+    fn new(case: &Case<'a>, old: &'a EndpointSet) -> Self {
+        let by_id = |set: &'a EndpointSet| set.ids().into_iter().zip(&set.endpoints).collect();
+        let hurt = case.since_api_release.map(|diff| {
+            let hurts = |c: &&Change| {
+                c.kind == ChangeKind::EndpointBehaviorChanged
+                    || effect_of(c, &case.settings.clients, &case.settings.effects) == Effect::Breaking
+            };
+            diff.changes.iter().filter(hurts).flat_map(|c| &c.reaches).map(String::as_str).collect()
+        });
+        Self { old: by_id(old), new: by_id(case.current.set), hurt }
+    }
+
+    /// One question for each kind of endpoint that the change reaches; all must be answered yes.
+    fn of(&self, change: &Change, effect: Effect) -> Vec<Question> {
+        let config = change.kind.rule().starts_with("config-");
+        let unreleased =
+            self.hurt.as_ref().is_some_and(|hurt| change.reaches.iter().all(|id| !hurt.contains(id.as_str())));
+        let mut out: Vec<Question> = Vec::new();
+        for id in &change.reaches {
+            let old = self.old.get(id).copied();
+            let endpoint = old.or_else(|| self.new.get(id).copied());
+            let kind = if config { Kind::Config } else { endpoint.map_or(Kind::Http, Endpoint::kind) };
+            let edition = old.is_some_and(|e| e.edition.is_some() && e.stability == Stability::Stable);
+            if !out.iter().any(|q| q.endpoint == kind && q.edition == edition) {
+                out.push(Question { kind: Some(change.kind), effect, endpoint: kind, edition, unreleased });
+            }
+        }
+        if out.is_empty() {
+            let endpoint = if config { Kind::Config } else { Kind::Http };
+            out.push(Question { kind: Some(change.kind), effect, endpoint, edition: false, unreleased: false });
+        }
+        out
+    }
+}
+
+fn change_finding(
+    case: &Case<'_>,
+    bumps: &Bumps<'_>,
+    questions: &Questions<'_>,
+    change: &Change,
+) -> Option<(Finding, Vec<Question>)> {
+    let rule = rule_of(change.kind);
+    let level = case.settings.levels.of(rule, case.policy);
+    let effect = effect_of(change, &case.settings.clients, &case.settings.effects);
+    if level == Level::Allow || effect == Effect::None {
+        return None;
+    }
+    let asked = questions.of(change, effect);
+    let curing = bumps.curing(&asked);
+    let refused = bumps.refuses(&asked, curing);
+    let endpoint = change.reaches.first().cloned().unwrap_or_else(|| case.package.to_owned());
+    let because = bumps.because(&asked, curing);
+    let finding = Finding {
+        rule: rule.id,
+        level,
+        effect: Some(effect),
+        refused,
+        cure: if curing.is_some() { Cure::Bump } else { Cure::Source },
+        message: message(change),
+        help: bumps.managed_way(change, curing).or_else(|| help(change)),
+        old: change.old.clone(),
+        new: change.new.clone(),
+        reaches: if change.reaches.is_empty() { vec![endpoint.clone()] } else { change.reaches.clone() },
+        fingerprint: fingerprint(rule.id, &endpoint, &change.at),
+        because,
+        endpoint,
+    };
+    Some((finding, asked))
+}
+
+/// An audit under its rule; `None` where the rule is allowed.
+fn audit_finding(case: &Case<'_>, audit: Audit) -> Option<Finding> {
+    let rule = rule_by_id(audit.rule)?;
+    let level = case.settings.levels.of(rule, case.policy);
+    if level == Level::Allow {
+        return None;
+    }
+    let remedy = Some(rule.remedy).filter(|r| !r.is_empty()).map(str::to_owned);
+    Some(Finding {
+        rule: rule.id,
+        level,
+        effect: rule.effect,
+        refused: level == Level::Deny,
+        cure: Cure::Source,
+        fingerprint: fingerprint(rule.id, &audit.endpoint, &audit.at),
+        message: audit.message,
+        help: audit.help.or(remedy),
+        old: audit.old,
+        new: audit.new,
+        reaches: vec![audit.endpoint.clone()],
+        because: None,
+        endpoint: audit.endpoint,
+    })
+}
+
+fn note_acceptances(
+    case: &Case<'_>,
+    accepted: &super::acceptance::Accepted,
+    findings: &mut Vec<Finding>,
+    report: &mut PackageReport,
+) {
+    let all = &case.settings.acceptances;
+    for (acceptance, silenced) in accepted.used.iter().filter_map(|(i, n)| Some((all.get(*i)?, n))) {
+        let plural = if *silenced == 1 { "" } else { "s" };
+        report.notes.push(format!(
+            "accepted for {}: `{}` at `{}`, {silenced} endpoint{plural}: {}",
+            acceptance.release, acceptance.rule, acceptance.endpoint, acceptance.reason
+        ));
+        if !acceptance.stood {
+            findings.extend(audit_finding(case, Audit::of_acceptance("acceptance-new", acceptance)));
+        }
+    }
+    for acceptance in accepted.unused.iter().filter_map(|i| all.get(*i)) {
+        findings.extend(audit_finding(case, Audit::of_acceptance("acceptance-unused", acceptance)));
+    }
+}
+
+/// Worst first: refused at deny, deny, warn; then by effect, rule, endpoint.
+fn sort(findings: &mut [Finding]) {
+    let key = |f: &Finding| {
+        let weight = match (f.level, f.refused) {
+            (Level::Deny, true) => 0,
+            (Level::Warn, true) => 1,
+            (Level::Deny, false) => 2,
+            _ => 3_u8,
+        };
+        (weight, std::cmp::Reverse(f.effect), f.rule, f.endpoint.clone(), f.fingerprint.clone())
+    };
+    findings.sort_by_key(key);
+}
+
+/// FNV-1a over rule, least endpoint id and wire path, as 16 hex digits.
+#[must_use]
+pub fn fingerprint(rule: &str, endpoint: &str, at: &str) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in [rule, endpoint, at].join("\0").bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{hash:016x}")
+}
+
+/// The version in preparation, which the comparison must know: the release that the current version leads to, or that
+/// the plan makes; while pending, the smallest step from the baseline. `None` where a side has no version.
+///
+/// # Errors
+/// As [`judge`].
+pub fn preparation(
+    policy: &Policy,
+    baseline: Option<&str>,
+    current: Option<&str>,
+    plan: Option<&str>,
+    mode: Mode,
+    date: jiff::civil::Date,
+) -> Result<Option<crate::diff::Preparation>, JudgeError> {
+    let prepared = Bumps::of_versions(policy, None, [baseline, current], plan, mode, date)?.in_preparation;
+    let version = prepared.first().map(|v| policy.scheme.render(v));
+    Ok(version.map(|version| crate::diff::Preparation { version, order: policy.order() }))
+}
+
+/// The declared bump, for those who only show it.
+#[must_use]
+pub(super) fn declared_name(policy: &Policy, declared: Declared) -> Option<String> {
+    match declared {
+        Declared::Prerelease => Some("prerelease".to_owned()),
+        Declared::Bump(bump) => policy.bumps.get(bump).map(|b| b.name.clone()),
+        Declared::Nothing | Declared::Behind => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! Is a `since` true? It is when the release that it names serves the endpoint outside `unstable`, and the one before
+//! does not; for what no release has, when it lies above the baseline and at most at the version in preparation.
+
+use super::audit::Audit;
+use super::bump::Bumps;
+use super::case::{Case, Given, Mode};
+use super::version::Version;
+use crate::model::{Endpoint, EndpointSet, Stability};
+use std::collections::BTreeSet;
+
+/// The releases at hand, in order, each with what it serves.
+struct Releases<'a> {
+    /// Those that count as releases for a `since`.
+    known: Vec<(Version, &'a EndpointSet, BTreeSet<String>)>,
+}
+
+/// Audits of the marks that are new or changed since the baseline; of all under `--release` and `history`.
+pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
+    let releases = Releases::new(case, old, bumps);
+    let every = case.every_mark || case.mode == Mode::Release;
+    let mut out = Vec::new();
+    for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
+        let lifetime = &endpoint.lifetime;
+        let Some(since) = lifetime.since.as_ref().filter(|_| !lifetime.native) else { continue };
+        if endpoint.stability != Stability::Stable || !case.counts(endpoint) {
+            continue;
+        }
+        let identity = endpoint.identity();
+        let unchanged = |e: &Endpoint| {
+            e.identity() == identity
+                && e.stability == Stability::Stable
+                && e.lifetime.since.as_ref().is_some_and(|s| s.version == since.version)
+        };
+        if !every && old.set.endpoints.iter().any(unchanged) {
+            continue;
+        }
+        if let Some((rule, message)) = releases.wrong(case, bumps, &identity, &since.version) {
+            out.push(Audit::of_endpoint(rule, &id, endpoint, message));
+        }
+    }
+    out
+}
+
+impl<'a> Releases<'a> {
+    fn new(case: &Case<'a>, old: Given<'a>, bumps: &Bumps<'_>) -> Self {
+        let scheme = &case.policy.scheme;
+        let named = case.releases.iter().filter_map(|(text, set)| Some((scheme.parse(text).ok()?, set)));
+        let baseline = bumps.from.clone().map(|version| (version, old.set));
+        let mut known: Vec<(Version, &EndpointSet, BTreeSet<String>)> = Vec::new();
+        for (version, set) in named.chain(baseline) {
+            let there = known.iter().any(|(v, ..)| scheme.compare(v, &version).is_eq());
+            if case.policy.is_api_release(&version) && !there {
+                let stable = set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
+                known.push((version, set, stable.map(Endpoint::identity).collect()));
+            }
+        }
+        known.sort_by(|a, b| scheme.compare(&a.0, &b.0));
+        Self { known }
+    }
+
+    /// What is wrong with a `since`; `None` where it is true.
+    fn wrong(&self, case: &Case<'_>, bumps: &Bumps<'_>, identity: &str, since: &str) -> Option<(&'static str, String)> {
+        let scheme = &case.policy.scheme;
+        let first = self.known.iter().find(|(.., serves)| serves.contains(identity)).map(|(v, ..)| scheme.render(v));
+        let untrue = |message: String| Some(("since-untrue", message));
+        if since == "next" {
+            let message = |first: &String| format!("`since = \"next\"`, but {first} serves it already");
+            return first.as_ref().map(message).and_then(untrue);
+        }
+        let named = match scheme.parse_loose(since) {
+            Ok(version) => version,
+            Err(error) => return untrue(error.to_string()),
+        };
+        let from = bumps.from.as_ref()?;
+        if scheme.compare(&named, from).is_gt() {
+            if let Some(first) = first {
+                return untrue(format!("`since = \"{since}\"`, but {first} serves it already"));
+            }
+            return self.beyond(case, bumps, &named, since);
+        }
+        let Some(index) = self.known.iter().position(|(v, ..)| scheme.compare(v, &named).is_eq()) else {
+            // A pre-release, an implementation's release or a number that was never released cannot be told apart here.
+            return Some(("since-unverified", format!("the endpoint set of {since} is not at hand")));
+        };
+        let serves = |i: usize| self.known.get(i).is_some_and(|(.., serves)| serves.contains(identity));
+        if !serves(index) {
+            let appeared = first.map_or_else(|| "no release that is at hand does".to_owned(), |v| format!("{v} does"));
+            return untrue(format!("`since = \"{since}\"`, but {since} does not serve it; {appeared}"));
+        }
+        if index.checked_sub(1).is_some_and(serves) {
+            let first = first.unwrap_or_default();
+            return untrue(format!("`since = \"{since}\"`, but {first} serves it already"));
+        }
+        None
+    }
+
+    /// What no release has: at most the version in preparation.
+    fn beyond(
+        &self,
+        case: &Case<'_>,
+        bumps: &Bumps<'_>,
+        named: &Version,
+        since: &str,
+    ) -> Option<(&'static str, String)> {
+        let scheme = &case.policy.scheme;
+        let prepared = bumps.in_preparation.iter().map(|v| case.policy.api_in_preparation(v));
+        let Some(highest) = prepared.reduce(|a, b| if scheme.compare(&a, &b).is_ge() { a } else { b }) else {
+            return None;
+        };
+        // While pending, any one step; else no further than the version in preparation.
+        let one_step = bumps.declared.is_some()
+            || bumps.in_preparation.iter().any(|v| scheme.compare(named, &case.policy.api_in_preparation(v)).is_eq());
+        let near = scheme.compare(named, &highest).is_le();
+        if near && one_step {
+            return None;
+        }
+        let message = if bumps.declared.is_some() {
+            format!("`since = \"{since}\"` is beyond {}, the version in preparation", scheme.render(&highest))
+        } else {
+            format!("`since = \"{since}\"` is no step from the baseline")
+        };
+        Some(("since-untrue", message))
+    }
+}
