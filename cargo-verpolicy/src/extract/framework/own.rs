@@ -87,6 +87,11 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
     let place = reading.crates.place(found.module, found.item.pos);
     let unknown = Own::Unknown { path: found.path.to_owned(), place };
     let derives = Derives::of(reading.crates, found.module, &found.item.attrs);
+    if derives.any(&["utoipa::IntoParams"])
+        && let Some(outer) = documented_place(&found.item.attrs)
+    {
+        return Own::As(Ty::Foreign(outer.into(), vec![ty.clone()]));
+    }
     if !derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])
         && !derives.any(&["axum_macros::FromRequest", "axum_macros::FromRequestParts"])
     {
@@ -115,6 +120,18 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
         (ty, Argument { name: field.name.to_string(), renamed: None, place })
     });
     Own::Fields(read.collect())
+}
+
+/// An extractor that is its own documentation: `#[into_params(parameter_in = …)]` says where its fields are read.
+fn documented_place(attrs: &[Attr]) -> Option<&'static str> {
+    let metas = list(attrs, &["into_params"]);
+    let place = metas.iter().find(|meta| meta.is("parameter_in"))?.value_path()?;
+    match place.segments.last()?.name.as_str() {
+        "Path" => Some("axum::extract::Path"),
+        "Query" => Some("axum::extract::Query"),
+        "Header" => Some("dropshot::Header"),
+        _ => None,
+    }
 }
 
 /// Does an argument of this type make a function a handler?

@@ -1,0 +1,98 @@
+use super::{blind_spots, check};
+
+const ACTIX: &[&str] = &["actix-web", "actix-web-validator"];
+
+#[test]
+fn verbs_routes_and_extractors() {
+    check(
+        ACTIX,
+        r#"
+        use actix_web::{get, post, web, HttpResponse, Responder};
+        use actix_web::web::*;
+        #[derive(serde::Deserialize)] struct Q { page: Option<u32>, size: u32 }
+        #[derive(serde::Deserialize)] struct P { id: u64 }
+        #[derive(serde::Serialize, serde::Deserialize)] struct User { name: String }
+        #[get("/users/{id}/{tail:.*}")]
+        async fn find(path: web::Path<(u64, String)>, q: web::Query<Q>, db: web::Data<u8>) -> impl Responder { "" }
+        #[post("/users")]
+        async fn create(body: web::Json<User>) -> Result<web::Json<User>, actix_web::Error> { todo!() }
+        #[actix_web::route("/any/", method = "GET", method = "POST")]
+        async fn several(p: Option<web::Json<User>>) -> HttpResponse { todo!() }
+        #[actix_web::routes]
+        #[get("/a/{id}")]
+        #[get("/b/{id}")]
+        async fn two(p: web::Path<P>) -> String { todo!() }
+        #[actix_web::delete("/users/{id}")]
+        async fn gone(p: actix_web_validator::Path<P>, id: web::ReqData<u8>) -> (web::Json<User>, actix_web::http::StatusCode) { todo!() }
+        "#,
+        &[
+            "DELETE /users/{id} path(id: number) success(application/json {name})",
+            "GET /a/{id} path(id: number) 200(text/plain string)",
+            "GET /any/ body?(application/json {name}) success(*/* opaque actix_web::HttpResponse)",
+            "GET /b/{id} path(id: number) 200(text/plain string)",
+            "GET /users/{id}/{*tail} path(id: number, tail: string) query(page?: number, size: number) \
+             success(*/* opaque impl actix_web::Responder)",
+            "POST /any/ body?(application/json {name}) success(*/* opaque actix_web::HttpResponse)",
+            "POST /users body(application/json {name}) 200(application/json {name}) error(*/* opaque actix_web::Error)",
+        ],
+    );
+}
+
+#[test]
+fn scopes_prefix_what_they_serve() {
+    check(
+        ACTIX,
+        r#"
+        use actix_web::{get, web, App};
+        const BASE: &str = "/const";
+        mod users {
+            #[actix_web::get("/users")] pub async fn list() -> String { todo!() }
+            #[actix_web::get("/{id}")] pub async fn find() -> String { todo!() }
+            pub fn config(cfg: &mut actix_web::web::ServiceConfig) {
+                cfg.service(list).service(actix_web::web::scope("/one").service(find));
+            }
+        }
+        #[get("/health")] async fn health() -> String { todo!() }
+        #[get("/late")] async fn late() -> String { todo!() }
+        #[get("/c")] async fn c() -> String { todo!() }
+        #[get("/v")] async fn v() -> String { todo!() }
+        #[actix_web::scope("/m")] mod scoped {
+            #[actix_web::get("/x")] pub async fn x() -> String { todo!() }
+        }
+        fn app(base: &str) {
+            let inner = web::scope("/inner").service(v);
+            App::new()
+                .service(health)
+                .service(web::scope("/api").configure(users::config).service(inner))
+                .service(web::scope(BASE).service(c))
+                .service(web::scope(base).service(late));
+        }
+        "#,
+        &[
+            "GET /api/inner/v 200(text/plain string)",
+            "GET /api/one/{id} path(id: string) 200(text/plain string)",
+            "GET /api/users 200(text/plain string)",
+            "GET /const/c 200(text/plain string)",
+            "GET /health 200(text/plain string)",
+            "GET /m/x 200(text/plain string)",
+            "GET {?}/late 200(text/plain string)",
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_known_is_said() {
+    let spots = blind_spots(
+        ACTIX,
+        r#"
+        use actix_web::{get, web, FromRequest};
+        pub struct Auth; impl FromRequest for Auth {}
+        #[derive(serde::Deserialize)] struct P { id: u64, other: u64 }
+        #[get("/a/{id}", guard = "is_admin")] async fn a(p: web::Path<P>, auth: Auth) -> String { todo!() }
+        "#,
+    );
+    let has = |text: &str| assert!(spots.iter().any(|spot| spot.contains(text)), "{text}: {spots:?}");
+    has("unknown-extractor: `app::Auth`");
+    has("path-parameter-unmatched: `app::a` reads the path parameter `other`");
+    has("layer: guard `is_admin`");
+}

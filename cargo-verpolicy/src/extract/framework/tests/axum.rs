@@ -1,0 +1,28 @@
+use super::check;
+
+#[test]
+fn a_mark_states_the_route_and_the_signature_the_rest() {
+    check(
+        &["axum", "axum-extra", "versioning-macros"],
+        r#"
+        use versioning_macros::api;
+        use axum::{extract::{Path, Query, State, FromRequestParts}, Json, http::StatusCode};
+        #[derive(serde::Deserialize)] struct Q { page: Option<u32> }
+        #[derive(serde::Serialize, serde::Deserialize)] struct User { name: String }
+        #[derive(serde::Deserialize, FromRequestParts)] #[from_request(via(Query))] struct Paging { size: u32 }
+        type ApiResult<T> = Result<T, (StatusCode, String)>;
+        #[api(GET "/users/{id}", since = "1.0.0")]
+        async fn find(State(db): State<u8>, Path(id): Path<u64>, Query(q): Query<Q>, p: Paging) -> ApiResult<Json<User>> { todo!() }
+        #[api(POST "/users", since = "1.0.0")]
+        async fn create(Json(user): Json<User>) -> (StatusCode, Json<User>) { todo!() }
+        #[api(DELETE "/users/{id}/{*rest}", since = "1.0.0")]
+        async fn gone() -> StatusCode { todo!() }
+        "#,
+        &[
+            "DELETE /users/{id}/{*rest} path(id: string, rest: string) success @1.0.0..",
+            "GET /users/{id} path(id: number) query(page?: number, size: number) 200(application/json {name}) \
+             error(*/* opaque (http::StatusCode, std::string::String)) @1.0.0..",
+            "POST /users body(application/json {name}) success(application/json {name}) @1.0.0..",
+        ],
+    );
+}

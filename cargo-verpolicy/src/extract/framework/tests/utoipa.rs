@@ -1,0 +1,69 @@
+use super::check;
+
+#[test]
+fn the_attribute_states_and_completes() {
+    check(
+        &["axum", "utoipa", "utoipa-axum"],
+        r#"
+        use axum::{Json, extract::Path, response::IntoResponse};
+        use utoipa::{IntoParams, IntoResponses};
+        const BASE: &str = "/api";
+        #[derive(serde::Serialize, serde::Deserialize)] struct User { name: String }
+        #[derive(serde::Deserialize, IntoParams)] #[into_params(parameter_in = Query)] struct Paging { size: Option<u32> }
+        #[derive(IntoResponses)] enum Answers {
+            #[response(status = 200)] Ok(User),
+            #[response(status = 404)] NotFound,
+        }
+        #[utoipa::path(
+            get, path = "/users/{id}", context_path = BASE, operation_id = "find",
+            params(("id" = u64, Path, description = "x"), Paging, ("x-trace" = Option<String>, Header)),
+            responses((status = 200, description = "ok", body = inline(User)), (status = "4XX", body = String), (status = NOT_FOUND)),
+            security((), ("token" = ["read"]), ("a" = [], "b" = []))
+        )]
+        async fn find(parts: axum::http::request::Parts) -> impl IntoResponse { todo!() }
+        #[cfg_attr(feature = "doc", utoipa::path(post, path = "/users", request_body(content = User, content_type = "application/json"), responses(Answers)))]
+        #[deprecated(since = "2.0")]
+        async fn create(request: axum::extract::Request) -> impl IntoResponse { todo!() }
+        #[utoipa::path(method(get, head), path = "/list", responses((status = 201, body = [User])))]
+        async fn list(Path(never): Path<u8>) -> Json<Vec<User>> { todo!() }
+        #[derive(utoipa::OpenApi)] #[openapi(paths(find))] struct Doc;
+        "#,
+        &[
+            "GET /api/users/{id} path(id: number) query(size?: number) header(x-trace?: string) \
+             200(application/json {name}) 4XX(text/plain string) 404 auth(a+b|token[read]?) published",
+            "GET /list 201(application/json [{name}]) 200(application/json [{name}])",
+            "HEAD /list 201(application/json [{name}]) 200(application/json [{name}])",
+            "POST /users body(application/json {name}) 200(application/json {name}) 404 deprecated(2.0) cfg(feature = \"doc\")",
+        ],
+    );
+}
+
+#[test]
+fn a_servers_attribute_comes_first() {
+    check(
+        &["actix-web", "utoipa"],
+        r#"
+        use actix_web::{get, web, HttpResponse};
+        #[derive(serde::Serialize, serde::Deserialize)] struct User { name: String }
+        #[utoipa::path(responses((status = 200, body = User), (status = 404)))]
+        #[get("/users/{id}")]
+        async fn find(id: web::Path<u64>) -> HttpResponse { todo!() }
+        "#,
+        &["GET /users/{id} path(id: number) 200(application/json {name}) 404"],
+    );
+}
+
+#[test]
+fn routers_nest_what_they_list() {
+    check(
+        &["axum", "utoipa", "utoipa-axum"],
+        r#"
+        use utoipa_axum::{router::OpenApiRouter, routes};
+        #[utoipa::path(get, path = "/x")] async fn x() -> String { todo!() }
+        #[utoipa::path(get, path = "/y")] async fn y() -> String { todo!() }
+        fn inner() -> OpenApiRouter { OpenApiRouter::new().routes(routes!(x)) }
+        fn app() -> OpenApiRouter { OpenApiRouter::new().nest("/api", inner()).routes(routes!(y)) }
+        "#,
+        &["GET /api/x 200(text/plain string) published", "GET /y 200(text/plain string) published"],
+    );
+}
