@@ -28,7 +28,6 @@ struct Old {
     side: Side,
     settings: Settings,
     sets: BTreeMap<String, EndpointSet>,
-    revision: Option<String>,
 }
 
 /// What one run asks.
@@ -178,11 +177,7 @@ impl<'a> Run<'a> {
             if self.scope.baseline_features.is_empty() { &self.scope.features } else { &self.scope.baseline_features };
         let options = current.settings.extraction(self.scope, features);
         let sets = self.world.sets(&side, None, &options)?;
-        let revision = match from {
-            From::Git(revision) => Some(revision.clone()),
-            _ => None,
-        };
-        Ok(Old { side, settings, sets, revision })
+        Ok(Old { side, settings, sets })
     }
 
     /// Nothing compared in the whole run is an error with advice, unless no release ever held anything.
