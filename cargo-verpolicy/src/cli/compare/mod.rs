@@ -51,7 +51,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     let old = run.old(&old, &current)?;
     let mut packages = Vec::new();
     for name in &current.names {
-        packages.push(run.judge_against(&current, name, &old, &[])?);
+        packages.push(run.judge_against(&current, name, &old, &[], None)?);
     }
     packages.extend(run.removed_packages(&current, &old)?);
     let report = run.report(&current, packages)?;
@@ -106,7 +106,7 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
     let mut packages = Vec::new();
     for (name, chosen) in &plan {
         packages.push(match chosen {
-            Chosen::Side { from, audits } => {
+            Chosen::Side { from, audits, version } => {
                 let index = match olds.iter().position(|old| old.side.from == *from) {
                     Some(index) => index,
                     None => {
@@ -114,7 +114,7 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
                         olds.len() - 1
                     }
                 };
-                run.judge_against(&current, name, &olds[index], audits)?
+                run.judge_against(&current, name, &olds[index], audits, version.as_deref())?
             }
             Chosen::FirstRelease { version, audits } => run.judge_first(&current, name, version, audits)?,
             Chosen::Nothing { why } => run.judge_nothing(&current, name, why)?,
