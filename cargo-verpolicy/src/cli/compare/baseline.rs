@@ -63,7 +63,9 @@ impl Run<'_> {
                 (Some(from), _) => Chosen::Side { from, audits: Vec::new(), version: None },
                 (None, Err(RepositoryError::NoRepository { .. })) => match &config.first_release {
                     Some(version) => Chosen::FirstRelease { version: version.clone(), audits: Vec::new() },
-                    None => Chosen::Nothing { why: self.world.repository()?.head().map_or_else(|e| e.to_string(), |_| String::new()) },
+                    None => Chosen::Nothing {
+                        why: self.world.repository()?.head().map_or_else(|e| e.to_string(), |_| String::new()),
+                    },
                 },
                 (None, _) => {
                     if past.is_none() {
@@ -149,7 +151,8 @@ fn refused(refusal: Refusal, manifest: &str) -> Result<Chosen, Failure> {
             Err(if refusal.offers.is_empty() { failure } else { failure.help(refusal.offers.join("; or ")) })
         }
         _ => {
-            let offers = if refusal.offers.is_empty() { String::new() } else { format!("; {}", refusal.offers.join("; or ")) };
+            let offers =
+                if refusal.offers.is_empty() { String::new() } else { format!("; {}", refusal.offers.join("; or ")) };
             Ok(Chosen::Nothing { why: format!("{}{offers}", refusal.message) })
         }
     }
@@ -227,8 +230,11 @@ impl<'a> Past<'a> {
             let Ok(bytes) = self.repository.blob(blob) else { continue };
             let Some(version) = settings::snapshot_version(&bytes) else { continue };
             // Newest first: an older commit of the same version replaces it.
-            let fact =
-                SnapshotFact { version: version.clone(), commit: state.commit.id.to_string(), head: state.commit.id == head };
+            let fact = SnapshotFact {
+                version: version.clone(),
+                commit: state.commit.id.to_string(),
+                head: state.commit.id == head,
+            };
             first.insert(version, fact);
         }
         Ok(first.into_values().collect())

@@ -50,6 +50,7 @@ impl Run<'_> {
                 old: Some(old_set),
                 plan_stood,
                 audits,
+                version,
             },
         )
     }
@@ -76,7 +77,8 @@ impl Run<'_> {
         let policy = self.policy(&config)?;
         let settings = self.settings(&policy, &config, None)?;
         let against = Against::Nothing { why };
-        let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[], version: None };
+        let judged =
+            Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[], version: None };
         self.judge(current, name, &policy, &settings, &judged)
     }
 
@@ -106,7 +108,14 @@ impl Run<'_> {
             let settings = self.settings(&policy, &config, None)?;
             let version = set.version.clone();
             let against = Against::Side(Given { version: version.as_deref(), origin: &old.side.origin, set });
-            let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[audit], version: None };
+            let judged = Judged {
+                baseline_policy: None,
+                against,
+                old: None,
+                plan_stood: false,
+                audits: &[audit],
+                version: None,
+            };
             reports.push(self.judge(current, &set.package, &policy, &settings, &judged)?);
         }
         Ok(reports)
