@@ -89,9 +89,12 @@ impl Index {
     fn is_fresh(&self, entry: &gix::index::Entry, disk: &gix::index::fs::Metadata) -> bool {
         let nanoseconds = entry.stat.mtime.nsecs != 0;
         let options = stat::Options { use_nsec: nanoseconds, ..stat::Options::default() };
-        let timestamp = self.file.timestamp();
-        // A file as young as the index may have changed after it was looked at, within the clock's grain.
-        let racy = entry.stat.is_racy(timestamp, stat::Options { use_nsec: false, ..options });
+        let written = self.file.timestamp();
+        // A file as young as the index may have changed after it was looked at, within the grain of the file system's
+        // clock: a second or more where it keeps no fractions, else at most some milliseconds.
+        let changed = i128::from(entry.stat.mtime.secs) * 1_000_000_000 + i128::from(entry.stat.mtime.nsecs);
+        let written = i128::from(written.unix_seconds()) * 1_000_000_000 + i128::from(written.nanoseconds());
+        let racy = changed + if nanoseconds { 50_000_000 } else { 2_000_000_000 } >= written;
         !racy && stat_of(disk).is_some_and(|now| entry.stat.matches(&now, options))
     }
 

@@ -177,7 +177,7 @@ fn files_are_written_whole_or_not_at_all() {
 
 #[test]
 fn a_directory_opens_with_the_repository_around_it_or_without() {
-    let fixture = Fixture::with(&[("a/Cargo.toml", ""), ("a/src/lib.rs", "")]);
+    let fixture = Fixture::with(&[("a/Cargo.toml", "[workspace]"), ("a/src/lib.rs", "")]);
     let (tree, start) = Worktree::open(&fixture.root().join("a/src"), "path:x").unwrap();
     assert_eq!((tree.root(), start.as_str(), tree.origin().as_str()), (fixture.root().as_path(), "a/src", "path:x"));
     std::fs::remove_file(fixture.root().join(".git/HEAD")).unwrap();
