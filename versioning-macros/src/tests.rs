@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
+use proptest::prelude::*;
+
 use crate::entry::api;
 use crate::item::{Item, ItemKind};
 
@@ -230,5 +232,52 @@ fn never_panics_on_odd_items() {
         let Ok(item) = item.parse::<TokenStream>() else { continue };
         let _ = api(tokens("since = \"1\", deprecated(since = \"1\")"), item.clone());
         let _ = api(tokens("sinse = \"1\""), item);
+    }
+}
+
+/// Every token with the place where it stands, groups opened; what the mark added stands nowhere.
+fn places(stream: TokenStream, into: &mut Vec<(String, usize)>) {
+    for token in stream {
+        let column = token.span().start().column;
+        match token {
+            TokenTree::Group(group) => places(group.stream(), into),
+            token if column > 0 => into.push((token.to_string(), column)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn tokens_keep_their_places() {
+    for item in [
+        " #[inline] pub fn f(x: u8) -> Vec<u8> { let y = [x, 1]; y.iter().map(|z| z + 1).collect() }",
+        " impl<T> X for Y<T> where T: Z { fn f(&self) { self.0; macro_call! { $ odd } } }",
+        " pub struct S { pub a: u8, b: Vec<[u8; 3]> }",
+    ] {
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        places(tokens(item), &mut before);
+        places(api(TokenStream::new(), tokens(item)), &mut after);
+        assert!(before.len() > 10);
+        assert_eq!(before, after, "{item}");
+        for mark in ["since = \"1\"", "sinse"] {
+            let mut after = Vec::new();
+            places(api(tokens(mark), tokens(item)), &mut after);
+            after.retain(|token| before.contains(token));
+            assert_eq!(before, after, "#[api({mark})] {item}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn never_panics(parts in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "#", "[", "]", "(", ")", "{", "}", "<", ">", "-", "->", ",", ";", ":", "::", "=", "!", "api", "cfg_attr", "since",
+            "\"1\"", "pub", "struct", "enum", "union", "S", "where", "fn", "impl", "mod", "extern", "const", "unsafe", "use",
+            "macro_rules", "derive", "deprecated", "all()", "#[api(since = \"2\")]", "1", "'a",
+        ]), 0..24)) {
+        if let Ok(item) = parts.join(" ").parse::<TokenStream>() {
+            let _ = api(tokens("since = \"1\", deprecated(since = \"1\")"), item);
+        }
     }
 }

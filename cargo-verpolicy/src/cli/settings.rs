@@ -153,3 +153,10 @@ pub(super) fn show(scope: &Scope) -> Result<String, Failure> {
     }
     Ok(out)
 }
+
+/// The version that a snapshot's text is of, without reading the rest.
+pub(super) fn snapshot_version(bytes: &[u8]) -> Option<String> {
+    let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+    value.get("schema")?.as_str().filter(|s| s.starts_with("verpolicy.snapshot/"))?;
+    value.get("version")?.as_str().map(str::to_owned)
+}

@@ -21,6 +21,13 @@ pub(super) enum From {
     Path(PathBuf),
     /// A snapshot file.
     Snapshot(PathBuf),
+    /// A snapshot as a commit has it.
+    SnapshotAt {
+        /// The commit.
+        revision: String,
+        /// Path in its tree.
+        path: String,
+    },
 }
 
 impl From {
@@ -122,7 +129,20 @@ impl World {
                 self.sources(Arc::new(tree), &self.start_in_tree(), None)
             }
             From::Path(directory) => self.directory(directory, &format!("path:{}", directory.display())),
-            From::Snapshot(file) => Self::snapshot(file),
+            From::Snapshot(file) => {
+                let shown = file.display().to_string();
+                let text = std::fs::read_to_string(file).map_err(|error| {
+                    Failure::new("snapshot", format!("{shown} cannot be read: {error}"))
+                        .help("`cargo verpolicy snapshot` writes one")
+                })?;
+                Self::snapshot(&text, &shown, format!("snapshot:{shown}"))
+            }
+            From::SnapshotAt { revision, path } => {
+                let bytes = self.repository()?.tree(revision)?.read(path)?;
+                let short = revision.get(..10).unwrap_or(revision);
+                let text = String::from_utf8_lossy(&bytes);
+                Self::snapshot(&text, path, format!("snapshot:{path}@{short}"))
+            }
         }
     }
 
@@ -146,15 +166,9 @@ impl World {
         Ok(Side { from: From::WorkTree, tree: Some(tree), workspace, given: None, origin, root })
     }
 
-    fn snapshot(file: &Path) -> Result<Side, Failure> {
-        let shown = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|error| {
-            Failure::new("snapshot", format!("{shown} cannot be read: {error}"))
-                .help("`cargo verpolicy snapshot` writes one")
-        })?;
-        let set = crate::snapshot::read(&text)
-            .map_err(|error| Failure::new("snapshot", error.message.clone()).at(&shown, error.line, error.column))?;
-        let origin = format!("snapshot:{shown}");
+    fn snapshot(text: &str, shown: &str, origin: String) -> Result<Side, Failure> {
+        let set = crate::snapshot::read(text)
+            .map_err(|error| Failure::new("snapshot", error.message.clone()).at(shown, error.line, error.column))?;
         Ok(Side {
             from: From::WorkTree,
             tree: None,
@@ -192,7 +206,7 @@ impl World {
 }
 
 /// The workspace of a tree in which `start` does not exist: that of the topmost manifest, nearest to the root first.
-fn elsewhere(tree: &dyn SourceTree, start: &str) -> Option<Workspace> {
+pub(super) fn elsewhere(tree: &dyn SourceTree, start: &str) -> Option<Workspace> {
     const DEPTH: usize = 3;
     if start.is_empty() {
         let mut level = vec![String::new()];

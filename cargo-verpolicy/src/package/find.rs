@@ -3,7 +3,7 @@
 use super::manifest::{Manifest, Source, string};
 use super::members::{is_excluded, member_directories};
 use super::{ManifestProblem, Package, Workspace, lock, lower};
-use crate::tree::{Node, SourceTree, TreeError, join, parent};
+use crate::tree::{Kind, Node, SourceTree, TreeError, join, parent};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// There is no workspace to read.
@@ -101,9 +101,9 @@ fn nearest_manifest(tree: &dyn SourceTree, start: &str) -> Result<String, Worksp
 
 fn no_manifest(tree: &dyn SourceTree) -> String {
     let mut below: Vec<String> = Vec::new();
-    for (name, node) in tree.list("").unwrap_or_default() {
+    for (name, kind) in tree.names("").unwrap_or_default() {
         let manifest = manifest_in(&name);
-        if node == Node::Directory && matches!(tree.node(&manifest), Ok(Some(Node::File(_)))) {
+        if kind == Kind::Directory && matches!(tree.node(&manifest), Ok(Some(Node::File(_)))) {
             below.push(format!("`{manifest}`"));
         }
     }

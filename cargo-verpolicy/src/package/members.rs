@@ -3,7 +3,7 @@
 use super::ManifestProblem;
 use super::find::manifest_in;
 use super::manifest::Manifest;
-use crate::tree::{Node, SourceTree, join};
+use crate::tree::{Kind, Node, SourceTree, join};
 
 /// How deep `**` looks.
 const MAX_DEPTH: usize = 32;
@@ -97,8 +97,8 @@ fn expand(
     if any_depth {
         expand(tree, at.clone(), rest, depth, matched)?;
     }
-    for (entry, node) in tree.list(&at)? {
-        if node != Node::Directory {
+    for (entry, kind) in tree.names(&at)? {
+        if kind != Kind::Directory {
             continue;
         }
         if any_depth && depth > 0 && !entry.starts_with('.') {

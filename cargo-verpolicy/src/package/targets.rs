@@ -2,7 +2,7 @@
 
 use super::manifest::{Manifest, boolean, string, strings};
 use super::{ManifestProblem, Target, TargetKind};
-use crate::tree::{Node, SourceTree, TreeError, join};
+use crate::tree::{Kind, Node, SourceTree, TreeError, join};
 use toml::de::DeTable;
 
 /// The package whose targets are looked for.
@@ -118,19 +118,19 @@ impl Finder<'_> {
             inferred.extend(self.path("src/main.rs").map(|path| (self.package.name.to_owned(), path)));
         }
         let Some(directory) = self.path("src/bin") else { return Ok(inferred) };
-        for (name, node) in self.tree.list(&directory)? {
-            match node {
-                Node::File(_) => {
+        for (name, kind) in self.tree.names(&directory)? {
+            match kind {
+                Kind::File => {
                     let stem = name.strip_suffix(".rs").filter(|stem| !stem.is_empty() && !stem.starts_with('.'));
                     inferred.extend(stem.map(|stem| (stem.to_owned(), format!("{directory}/{name}"))));
                 }
-                Node::Directory => {
+                Kind::Directory => {
                     let main = format!("{directory}/{name}/main.rs");
                     if let Some(Node::File(_)) = self.tree.node(&main)? {
                         inferred.push((name, main));
                     }
                 }
-                Node::Submodule => {}
+                Kind::Submodule => {}
             }
         }
         Ok(inferred)

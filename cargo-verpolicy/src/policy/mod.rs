@@ -3,6 +3,7 @@
 
 mod acceptance;
 mod audit;
+pub mod baseline;
 mod builtin;
 mod bump;
 mod case;
@@ -18,6 +19,7 @@ mod reading;
 pub mod rules;
 mod sentences;
 mod since;
+pub mod tag;
 #[cfg(test)]
 mod tests;
 pub mod version;

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use std::ops::Range;
 
 /// One finding as a diagnostic with both places, what it reaches and what to do.
-pub(super) fn finding(finding: &Finding, old_prefix: &str, canvas: &Canvas<'_>) -> String {
+pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas<'_>) -> String {
     let level = match finding.level {
         _ if finding.refused => Level::ERROR,
         RuleLevel::Warn => Level::WARNING,
@@ -19,9 +19,9 @@ pub(super) fn finding(finding: &Finding, old_prefix: &str, canvas: &Canvas<'_>) 
     let sides = [(finding.old.as_ref(), true), (finding.new.as_ref(), false)];
     let primary_is_old = finding.new.is_none();
     let mut excerpts = Vec::new();
-    for (place, old) in sides {
+    for (place, before) in sides {
         if let Some(place) = place {
-            excerpts.push(Excerpt::new(place, old, if old { old_prefix } else { "" }, canvas));
+            excerpts.push(Excerpt::new(place, before, if before { old } else { new }, canvas));
         }
     }
     for excerpt in &excerpts {
@@ -70,10 +70,16 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    fn new(place: &'a Place, old: bool, prefix: &str, canvas: &'a Canvas<'_>) -> Self {
-        let source = canvas.sources.get(&(old, place.file.to_string())).map(String::as_str);
+    fn new(place: &'a Place, old: bool, origin: &str, canvas: &'a Canvas<'_>) -> Self {
+        let source = canvas.sources.get(&(origin.to_owned(), place.file.to_string())).map(String::as_str);
         let span = source.and_then(|text| word_at(text, place)).unwrap_or(0..0);
-        Self { old, path: format!("{prefix}{}", place.file), source: source.filter(|_| span.end > 0), span, place }
+        Self {
+            old,
+            path: format!("{}{}", super::prefix(origin), place.file),
+            source: source.filter(|_| span.end > 0),
+            span,
+            place,
+        }
     }
 
     fn element(&self, kind: AnnotationKind, both: bool) -> Element<'_> {

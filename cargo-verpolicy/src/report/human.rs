@@ -52,20 +52,21 @@ pub(super) fn verdict_line(package: &PackageReport, policy: &str) -> String {
 
 fn details(package: &PackageReport, canvas: &Canvas<'_>) -> String {
     let mut out = String::new();
-    let prefix = canvas.old_prefix.get(&package.name).map_or("", String::as_str);
+    let old = package.baseline.as_ref().map_or("", |b| b.origin.as_str());
+    let new = package.current.origin.as_str();
     for finding in &package.findings {
         if canvas.quiet && !finding.refused {
             continue;
         }
         out.push('\n');
-        out.push_str(&excerpt::finding(finding, prefix, canvas));
+        out.push_str(&excerpt::finding(finding, old, new, canvas));
         out.push('\n');
     }
     let verbose = canvas.verbose > 0;
     if verbose && !package.blind_spots.is_empty() {
         out.push('\n');
-        for (old, spot) in &package.blind_spots {
-            let side = if *old { prefix } else { "" };
+        for (before, spot) in &package.blind_spots {
+            let side = super::prefix(if *before { old } else { new });
             let place =
                 spot.place.as_ref().map_or_else(String::new, |p| format!("{side}{}:{}:{}: ", p.file, p.line, p.column));
             out.push_str(&format!("blind spot: {place}{} ({})\n", spot.detail, spot.kind.word()));

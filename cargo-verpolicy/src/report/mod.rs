@@ -53,6 +53,11 @@ pub const FORMATS: &[Format] = &[
     },
 ];
 
+/// How paths of an origin are shown: `v1.2.0:` before those of a revision, nothing before the work tree's.
+fn prefix(origin: &str) -> String {
+    origin.strip_prefix("git:").map_or_else(String::new, |revision| format!("{revision}:"))
+}
+
 /// What a format may use besides the report: it reads nothing itself.
 #[derive(Clone, Debug, Default)]
 pub struct Canvas<'a> {
@@ -72,8 +77,6 @@ pub struct Canvas<'a> {
     pub explain: bool,
     /// The command that was run, to name the next one.
     pub command: &'a str,
-    /// Texts of the files that findings name, by (old side?, path).
-    pub sources: BTreeMap<(bool, String), String>,
-    /// A prefix for paths on the old side (`v1.2.0:`), by package.
-    pub old_prefix: BTreeMap<String, String>,
+    /// Texts of the files that findings name, by origin (`git:v1.2.0`) and path.
+    pub sources: BTreeMap<(String, String), String>,
 }

@@ -7,11 +7,12 @@ use crate::policy::{Finding, Level, Report};
 pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
     let mut out = String::new();
     for package in &report.packages {
+        let old = package.baseline.as_ref().map_or_else(String::new, |b| super::prefix(&b.origin));
         for finding in &package.findings {
             if canvas.quiet && !finding.refused {
                 continue;
             }
-            out.push_str(&line(finding, canvas.old_prefix.get(&package.name).map_or("", String::as_str)));
+            out.push_str(&line(finding, &old));
         }
         out.push_str(&super::human::verdict_line(package, &report.policy));
         out.push('\n');

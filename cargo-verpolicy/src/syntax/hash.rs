@@ -22,14 +22,13 @@ impl Hash {
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            for (to, from) in word.iter_mut().zip(chunk) {
-                *to = *from;
-            }
-            self.mix(u64::from_le_bytes(word));
+        let (words, tail) = bytes.as_chunks::<8>();
+        for word in words {
+            self.mix(u64::from_le_bytes(*word));
         }
-        self.mix(bytes.len() as u64);
+        // The rest, closed by a byte that no UTF-8 text holds: tokens cannot run into each other.
+        let last = tail.iter().rev().fold(0xff, |last, byte| last << 8 | u64::from(*byte));
+        self.mix(last);
     }
 
     fn mix(&mut self, word: u64) {

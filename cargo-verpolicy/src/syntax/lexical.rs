@@ -29,8 +29,20 @@ pub(super) enum Lexeme {
 
 /// Can `byte` stand in an identifier? Every byte above ASCII can.
 pub(super) fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    WORD[byte as usize]
 }
+
+/// Bytes that can stand in an identifier.
+const WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let ch = byte as u8;
+        table[byte] = ch.is_ascii_alphanumeric() || ch == b'_' || ch >= 0x80;
+        byte += 1;
+    }
+    table
+};
 
 /// The byte at `at`, or 0 behind the end.
 pub(super) fn at(bytes: &[u8], at: usize) -> u8 {
@@ -89,7 +101,10 @@ fn space(bytes: &[u8], start: usize) -> usize {
 
 fn word(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
-    while end < bytes.len() && is_word(at(bytes, end)) && wide_space(bytes, end) == 0 {
+    while let Some(byte) = bytes.get(end) {
+        if !WORD[*byte as usize] || *byte >= 0x80 && wide_space(bytes, end) > 0 {
+            break;
+        }
         end += 1;
     }
     end.max(start + 1)

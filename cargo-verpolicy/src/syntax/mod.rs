@@ -8,6 +8,7 @@ pub mod facts;
 mod frameworks;
 mod hash;
 mod lexical;
+mod mark;
 mod positions;
 mod read;
 mod skeleton;
@@ -15,6 +16,7 @@ mod skip;
 pub mod tokens;
 
 pub use condition::condition;
-pub use read::read;
+pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRoute, MarkUnstable, Placed, mark};
 #[doc(hidden)]
 pub use read::read_uncut;
+pub use read::{items, read};

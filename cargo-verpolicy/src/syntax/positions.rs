@@ -8,6 +8,8 @@ pub(super) struct Positions<'a> {
     /// The text.
     pub(super) source: &'a str,
     lines: Vec<usize>,
+    /// Where the text begins in its file.
+    base: Pos,
 }
 
 impl<'a> Positions<'a> {
@@ -15,7 +17,12 @@ impl<'a> Positions<'a> {
     pub(super) fn new(source: &'a str, start: usize) -> Self {
         let mut lines = vec![start];
         lines.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1));
-        Self { source, lines }
+        Self { source, lines, base: Pos { line: 1, column: 1 } }
+    }
+
+    /// The same for a text that begins at `base` in its file.
+    pub(super) fn based_at(self, base: Pos) -> Self {
+        Self { base, ..self }
     }
 
     /// The position of an offset.
@@ -24,8 +31,13 @@ impl<'a> Positions<'a> {
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
         let before = self.source.as_bytes().get(start..offset).unwrap_or_default();
         // Characters: every byte that does not continue one.
-        let column = before.iter().filter(|b| **b & 0xc0 != 0x80).count() + 1;
-        Pos { line: u32::try_from(line).unwrap_or(u32::MAX), column: u32::try_from(column).unwrap_or(u32::MAX) }
+        let column = before.iter().filter(|b| **b & 0xc0 != 0x80).count();
+        let (lines, columns) = (u32::try_from(line - 1), u32::try_from(column));
+        let first = if line == 1 { self.base.column } else { 1 };
+        Pos {
+            line: self.base.line.saturating_add(lines.unwrap_or(u32::MAX)),
+            column: first.saturating_add(columns.unwrap_or(u32::MAX)),
+        }
     }
 
     /// The text between two offsets.

@@ -1,7 +1,7 @@
 //! The bytes of one file to its facts.
 
 use super::convert::Converter;
-use super::facts::{Failure, FileFacts, Pos};
+use super::facts::{Failure, FileFacts, Item, Pos, RawTokens};
 use super::lexical::{Lexeme, at, lexeme};
 use super::positions::Positions;
 use super::skeleton::{Cut, Problem, Skeleton, skeleton};
@@ -14,11 +14,20 @@ pub fn read(bytes: &[u8]) -> FileFacts {
         Err(error) => return failed(not_utf8(bytes, error.valid_up_to())),
     };
     let start = head_length(source);
-    match read_cut(source, start, Cut::All) {
+    match read_cut(source, start) {
         Ok(facts) => facts,
         Err((failure, Some(Problem::TooDeep(_)))) => failed(failure),
         Err((failure, _)) => read_whole(source, start).unwrap_or_else(|| failed(failure)),
     }
+}
+
+/// The tokens of a macro call read as items, for macros that pass their items through; `None` when they are no items.
+/// Positions are those of the file.
+#[must_use]
+pub fn items(raw: &RawTokens) -> Option<Vec<Item>> {
+    let positions = Positions::new(&raw.text, 0).based_at(raw.pos);
+    let skeleton = skeleton(&raw.text, 0, Cut::All).ok()?;
+    parse_safely(&positions, &skeleton, 0).ok().map(|facts| facts.items)
 }
 
 /// As [`read`], with nothing left out before parsing: slow, and equal in result wherever both can read. For tests.
@@ -34,31 +43,49 @@ fn read_whole(source: &str, start: usize) -> Option<FileFacts> {
     if !is_shallow(source.as_bytes()) {
         return None;
     }
-    // The parser recurses over expressions; it gets a stack for the worst that `is_shallow` lets through.
-    let worker = std::thread::Builder::new().stack_size(256 << 20);
-    std::thread::scope(|scope| {
-        let handle = worker.spawn_scoped(scope, || read_cut(source, start, Cut::Comments).ok()).ok()?;
-        handle.join().ok().flatten()
+    let positions = Positions::new(source, start);
+    let skeleton = skeleton(source, start, Cut::Comments).ok()?;
+    on_large_stack(|| parse(&positions, &skeleton, start))?.ok()
+}
+
+/// The facts through the short skeleton, or why there are none.
+fn read_cut(source: &str, start: usize) -> Result<FileFacts, (Failure, Option<Problem>)> {
+    let positions = Positions::new(source, start);
+    let skeleton =
+        skeleton(source, start, Cut::All).map_err(|problem| (explain(&positions, problem), Some(problem)))?;
+    parse_safely(&positions, &skeleton, start).map_err(|failure| (failure, None))
+}
+
+/// The parser recurses; beyond this depth of a skeleton it gets a stack of its own.
+const COMMON_DEPTH: usize = 24;
+
+fn parse_safely(positions: &Positions<'_>, skeleton: &Skeleton, start: usize) -> Result<FileFacts, Failure> {
+    if skeleton.depth <= COMMON_DEPTH {
+        return parse(positions, skeleton, start);
+    }
+    on_large_stack(|| parse(positions, skeleton, start)).unwrap_or_else(|| {
+        let pos = positions.pos(start);
+        Err(Failure { pos, message: "nested too deeply for the memory at hand".to_owned() })
     })
 }
 
-/// The facts through one kind of skeleton, or why there are none.
-fn read_cut(source: &str, start: usize, cut: Cut) -> Result<FileFacts, (Failure, Option<Problem>)> {
-    let positions = Positions::new(source, start);
-    let skeleton = skeleton(source, start, cut).map_err(|problem| (explain(&positions, problem), Some(problem)))?;
-    let facts = parse(&positions, &skeleton, start);
-    proc_macro2::extra::invalidate_current_thread_spans();
-    facts.map_err(|failure| (failure, None))
+/// Runs `work` on a thread with a stack for the worst that [`is_shallow`] and the skeleton's bound let through (memory
+/// that is not touched costs nothing); `None` when there is no such thread.
+fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
+    let worker = std::thread::Builder::new().stack_size(256 << 20);
+    std::thread::scope(|scope| worker.spawn_scoped(scope, work).ok()?.join().ok())
 }
 
 fn parse(positions: &Positions<'_>, skeleton: &Skeleton, start: usize) -> Result<FileFacts, Failure> {
-    match syn::parse_str::<syn::File>(&skeleton.text) {
+    let facts = match syn::parse_str::<syn::File>(&skeleton.text) {
         Ok(file) => Ok(Converter { positions, skeleton }.file(&file, start)),
         Err(error) => {
             let pos = positions.pos(skeleton.original(error.span().start().column));
             Err(Failure { pos, message: error.to_string() })
         }
-    }
+    };
+    proc_macro2::extra::invalidate_current_thread_spans();
+    facts
 }
 
 fn explain(positions: &Positions<'_>, problem: Problem) -> Failure {
@@ -113,7 +140,7 @@ fn head_length(source: &str) -> usize {
 }
 
 /// Is the text, bodies included, shallow enough for a recursive parser on a large stack?
-fn is_shallow(bytes: &[u8]) -> bool {
+pub(super) fn is_shallow(bytes: &[u8]) -> bool {
     const DEPTH: usize = super::skeleton::MAX_DEPTH;
     const RUN: usize = 1000;
     const BRANCHES: usize = 5000;

@@ -36,6 +36,8 @@ pub(super) struct Skeleton {
     cuts: Vec<(usize, usize)>,
     /// Original offsets of the `{` of bodies that are kept; sorted.
     kept: Vec<usize>,
+    /// How deep the parser must follow.
+    pub(super) depth: usize,
 }
 
 impl Skeleton {
@@ -187,6 +189,7 @@ impl Scanner<'_> {
         if self.depth > MAX_DEPTH {
             return Err(Problem::TooDeep(here));
         }
+        self.out.depth = self.out.depth.max(self.depth);
         let mark = if kind == Lexeme::Word { b'a' } else { first };
         self.last = (mark, here, end);
         Ok(next)
@@ -342,9 +345,29 @@ impl Scanner<'_> {
         }
         self.settle();
         self.emit(open, "{");
-        self.cut(open + 1, skipped.end - 1, "");
+        let start = self.inner_attributes(open + 1)?;
+        self.cut(start, skipped.end - 1, "");
         self.emit(skipped.end - 1, "}");
         Ok(skipped.end)
+    }
+
+    /// The `#![…]` and `//!` at the head of a body belong to its function; gives the offset behind them.
+    fn inner_attributes(&mut self, start: usize) -> Result<usize, Problem> {
+        let mut here = start;
+        loop {
+            let (kind, end) = lexeme(self.bytes, here);
+            here = match kind {
+                Lexeme::Space | Lexeme::Comment => end,
+                Lexeme::Doc { inner: true } => {
+                    self.doc(here, end, true);
+                    end
+                }
+                Lexeme::Punct if at(self.bytes, here) == b'#' && at(self.bytes, self.peek(here + 1).1) == b'!' => {
+                    self.attribute(here)?
+                }
+                _ => return Ok(here),
+            };
+        }
     }
 
     /// Does the `!` before this group belong to a macro call?

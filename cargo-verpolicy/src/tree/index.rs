@@ -16,6 +16,19 @@ pub(super) struct Index {
     absent: Absent,
     /// A program or another encoding may stand between the object and the bytes on disk (LFS, git-crypt).
     filtered: bool,
+    /// The file system keeps the executable bit (`core.fileMode`).
+    keeps_mode: bool,
+}
+
+/// What of a repository decides how its index is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// The top of the work tree.
+    pub(super) root: &'a Path,
+    /// The directory that the repository shares among its work trees.
+    pub(super) common_dir: &'a Path,
+    /// `core.fileMode`
+    pub(super) keeps_mode: bool,
 }
 
 /// Files that are tracked but not on disk because of a sparse checkout: by path, with their ids; and whole directories
@@ -38,14 +51,13 @@ pub(super) enum LeftOut {
 }
 
 impl Index {
-    /// `root` is the top of the work tree, `git_dir` the directory of the repository.
-    pub(super) fn new(file: gix::index::File, objects: Arc<Objects>, root: &Path, git_dir: &Path) -> Self {
+    pub(super) fn new(file: gix::index::File, objects: Arc<Objects>, place: Place<'_>) -> Self {
         let mut absent = Absent::default();
-        let mut filtered = has_filters(&git_dir.join("info/attributes"));
+        let mut filtered = has_filters(&place.common_dir.join("info/attributes"));
         for entry in file.entries() {
             let Ok(path) = std::str::from_utf8(entry.path(&file)) else { continue };
             if path == ".gitattributes" || path.ends_with("/.gitattributes") {
-                filtered |= has_filters(&root.join(path));
+                filtered |= has_filters(&place.root.join(path));
             }
             if entry.mode == Mode::DIR {
                 absent.directories.insert(path.trim_end_matches('/').to_owned(), entry.id);
@@ -53,7 +65,7 @@ impl Index {
                 absent.files.insert(path.to_owned(), (entry.id, entry.mode == Mode::SYMLINK));
             }
         }
-        Index { file, objects, absent, filtered }
+        Index { file, objects, absent, filtered, keeps_mode: cfg!(unix) && place.keeps_mode }
     }
 
     pub(super) fn objects(&self) -> &Arc<Objects> {
@@ -77,9 +89,12 @@ impl Index {
     fn is_fresh(&self, entry: &gix::index::Entry, disk: &gix::index::fs::Metadata) -> bool {
         let nanoseconds = entry.stat.mtime.nsecs != 0;
         let options = stat::Options { use_nsec: nanoseconds, ..stat::Options::default() };
-        let timestamp = self.file.timestamp();
-        // A file as young as the index may have changed after it was looked at, within the clock's grain.
-        let racy = entry.stat.is_racy(timestamp, stat::Options { use_nsec: false, ..options });
+        let written = self.file.timestamp();
+        // A file as young as the index may have changed after it was looked at, within the grain of the file system's
+        // clock: a second or more where it keeps no fractions, else at most some milliseconds.
+        let changed = i128::from(entry.stat.mtime.secs) * 1_000_000_000 + i128::from(entry.stat.mtime.nsecs);
+        let written = i128::from(written.unix_seconds()) * 1_000_000_000 + i128::from(written.nanoseconds());
+        let racy = changed + if nanoseconds { 50_000_000 } else { 2_000_000_000 } >= written;
         !racy && stat_of(disk).is_some_and(|now| entry.stat.matches(&now, options))
     }
 
@@ -208,8 +223,12 @@ impl Index {
                 let bytes = target.as_deref().map(|target| target.as_os_str().as_encoded_bytes());
                 bytes.is_none_or(|bytes| BlobId::of(bytes) != blob_bytes(&entry.id))
             }
+            // Without `core.symlinks` a link is checked out as a file that holds its target.
+            Mode::SYMLINK if disk.is_file() => {
+                !std::fs::read(disk_path).is_ok_and(|bytes| BlobId::of(&bytes) == blob_bytes(&entry.id))
+            }
             Mode::FILE | Mode::FILE_EXECUTABLE if disk.is_file() => {
-                if cfg!(unix) && disk.is_executable() != (entry.mode == Mode::FILE_EXECUTABLE) {
+                if self.keeps_mode && disk.is_executable() != (entry.mode == Mode::FILE_EXECUTABLE) {
                     return true;
                 }
                 if self.is_fresh(entry, &disk) {

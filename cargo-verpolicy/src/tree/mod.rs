@@ -55,6 +55,17 @@ pub enum Node {
     Submodule,
 }
 
+/// What kind of thing stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    File,
+    /// A directory.
+    Directory,
+    /// A submodule.
+    Submodule,
+}
+
 /// A tree of source files at one state. Symbolic links are followed inside the tree with a bound; one that leaves the
 /// tree or loops reads as an error.
 pub trait SourceTree: Send + Sync {
@@ -69,6 +80,19 @@ pub trait SourceTree: Send + Sync {
     /// # Errors
     /// The directory is there but could not be read; a missing one is an empty list.
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError>;
+
+    /// As [`SourceTree::list`], without looking into the files.
+    ///
+    /// # Errors
+    /// As [`SourceTree::list`].
+    fn names(&self, directory: &str) -> Result<Vec<(String, Kind)>, TreeError> {
+        let kind = |node| match node {
+            Node::File(_) => Kind::File,
+            Node::Directory => Kind::Directory,
+            Node::Submodule => Kind::Submodule,
+        };
+        Ok(self.list(directory)?.into_iter().map(|(name, node)| (name, kind(node))).collect())
+    }
 
     /// The bytes of the file at `path`.
     ///

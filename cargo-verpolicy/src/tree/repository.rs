@@ -1,7 +1,7 @@
 //! A git repository, opened for reading: revisions, HEAD, the state of the work tree. Of its configuration nothing can
 //! run a program, and the user's and the system's configuration are not read.
 
-use super::index::Index;
+use super::index::{Index, Place};
 use super::objects::{self, Objects};
 use super::{GitTree, TreeError, Worktree};
 use std::path::{Path, PathBuf};
@@ -250,7 +250,9 @@ impl Repository {
             reason: format!("its index cannot be read ({error}); `git reset` writes a new one"),
         })?;
         let root = self.work_tree.as_deref().unwrap_or(local.git_dir());
-        Ok(Some(Index::new(file, self.objects.clone(), root, local.common_dir())))
+        let keeps_mode = local.config_snapshot().boolean("core.fileMode").unwrap_or(true);
+        let place = Place { root, common_dir: local.common_dir(), keeps_mode };
+        Ok(Some(Index::new(file, self.objects.clone(), place)))
     }
 
     fn bare(&self) -> RepositoryError {

@@ -3,7 +3,7 @@
 use super::entries::{self, Entries, Entry, Found, not_a_file};
 use super::index::{Index, LeftOut};
 use super::objects::{blob_bytes, listed};
-use super::{BlobId, Node, SourceTree, TreeError, objects, path};
+use super::{BlobId, Kind, Node, Repository, SourceTree, TreeError, objects, path};
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -53,6 +53,25 @@ impl Worktree {
         let nearest = || directory.ancestors().find(|above| manifest(above).is_some());
         let root = workspace.or_else(nearest).unwrap_or(&directory).to_owned();
         Ok(Worktree::new(root, origin))
+    }
+
+    /// The work tree of the repository around `directory`, else the directory and its workspace as
+    /// [`Worktree::around`] has it; and the path of `directory` in it.
+    ///
+    /// # Errors
+    /// There is no such directory, or its path is not UTF-8.
+    pub fn open(directory: &Path, origin: impl Into<String>) -> Result<(Self, String), TreeError> {
+        let origin = origin.into();
+        // Reading files needs no repository: a broken or bare one is no error here.
+        let repository = Repository::discover(directory).ok();
+        let tree = match repository.and_then(|repository| repository.work_tree().ok()) {
+            Some(tree) if tree.relative(directory).is_some() => Worktree { origin, ..tree },
+            _ => Worktree::around(directory, origin)?,
+        };
+        match tree.relative(directory) {
+            Some(start) => Ok((tree, start)),
+            None => Err(TreeError::new(&directory.display().to_string(), "its path is not UTF-8; rename it")),
+        }
     }
 
     pub(super) fn with_index(mut self, index: Index) -> Self {
@@ -132,7 +151,7 @@ impl Worktree {
     }
 
     /// Names inside a directory: those on disk and those that a sparse checkout left out.
-    fn names(&self, directory: &Found<Directory>) -> Result<Vec<String>, TreeError> {
+    fn names_in(&self, directory: &Found<Directory>) -> Result<Vec<String>, TreeError> {
         let path = directory.path.as_str();
         if let (Entry::Directory(Directory::Tree(tree)), Some(index)) = (&directory.entry, &self.index) {
             let listing = index.objects().listing(tree).map_err(objects::at(path))?;
@@ -153,6 +172,23 @@ impl Worktree {
         names.sort();
         names.dedup();
         Ok(names)
+    }
+
+    /// What stands inside a directory; a link that cannot be followed is left out: asking for it says why.
+    fn inside(&self, directory: &str) -> Result<Vec<(String, Found<Directory>)>, TreeError> {
+        let found = entries::find(self, directory)?;
+        let Some(found @ Found { entry: Entry::Directory(_), .. }) = found else { return Ok(Vec::new()) };
+        let mut inside = Vec::new();
+        for name in self.names_in(&found)? {
+            let path = path::child(&found.path, &name);
+            if self.is_build_output(&path, &name) {
+                continue;
+            }
+            if let Ok(Some(found)) = entries::find(self, &path) {
+                inside.push((name, found));
+            }
+        }
+        Ok(inside)
     }
 
     fn left_out(&self, path: &str) -> Result<Option<Entry<Directory>>, TreeError> {
@@ -244,22 +280,24 @@ impl SourceTree for Worktree {
 
     /// `.git` and cargo's build directories (`target` with a `CACHEDIR.TAG`) are left out.
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError> {
-        let found = entries::find(self, directory)?;
-        let Some(found @ Found { entry: Entry::Directory(_), .. }) = found else { return Ok(Vec::new()) };
         let mut nodes = Vec::new();
-        for name in self.names(&found)? {
-            let path = path::child(&found.path, &name);
-            if self.is_build_output(&path, &name) {
-                continue;
-            }
-            // A link that cannot be followed is not listed: asking for it says why. A file that cannot be read is
-            // listed, under an id that no content has: reading it says why.
-            if let Ok(Some(found)) = entries::find(self, &path) {
-                let node = self.node_of(&found).unwrap_or(Some(Node::File(BlobId::of(path.as_bytes()))));
-                nodes.extend(node.map(|node| (name, node)));
-            }
+        for (name, found) in self.inside(directory)? {
+            // A file that cannot be read is listed, under an id that no content has: reading it says why.
+            let node = self.node_of(&found).unwrap_or(Some(Node::File(BlobId::of(found.path.as_bytes()))));
+            nodes.extend(node.map(|node| (name, node)));
         }
         Ok(nodes)
+    }
+
+    fn names(&self, directory: &str) -> Result<Vec<(String, Kind)>, TreeError> {
+        let kind = |entry| match entry {
+            Entry::File => Some(Kind::File),
+            Entry::Directory(_) => Some(Kind::Directory),
+            Entry::Submodule => Some(Kind::Submodule),
+            Entry::Link(_) => None,
+        };
+        let inside = self.inside(directory)?.into_iter();
+        Ok(inside.filter_map(|(name, found)| Some((name, kind(found.entry)?))).collect())
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, TreeError> {

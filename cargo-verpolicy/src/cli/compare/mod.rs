@@ -28,7 +28,6 @@ struct Old {
     side: Side,
     settings: Settings,
     sets: BTreeMap<String, EndpointSet>,
-    revision: Option<String>,
 }
 
 /// What one run asks.
@@ -52,7 +51,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     let old = run.old(&old, &current)?;
     let mut packages = Vec::new();
     for name in &current.names {
-        packages.push(run.judge_against(&current, name, &old, &[])?);
+        packages.push(run.judge_against(&current, name, &old, &[], None)?);
     }
     packages.extend(run.removed_packages(&current, &old)?);
     let report = run.report(&current, packages)?;
@@ -107,7 +106,7 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
     let mut packages = Vec::new();
     for (name, chosen) in &plan {
         packages.push(match chosen {
-            Chosen::Side { from, audits } => {
+            Chosen::Side { from, audits, version } => {
                 let index = match olds.iter().position(|old| old.side.from == *from) {
                     Some(index) => index,
                     None => {
@@ -115,7 +114,7 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
                         olds.len() - 1
                     }
                 };
-                run.judge_against(&current, name, &olds[index], audits)?
+                run.judge_against(&current, name, &olds[index], audits, version.as_deref())?
             }
             Chosen::FirstRelease { version, audits } => run.judge_first(&current, name, version, audits)?,
             Chosen::Nothing { why } => run.judge_nothing(&current, name, why)?,
@@ -178,11 +177,7 @@ impl<'a> Run<'a> {
             if self.scope.baseline_features.is_empty() { &self.scope.features } else { &self.scope.baseline_features };
         let options = current.settings.extraction(self.scope, features);
         let sets = self.world.sets(&side, None, &options)?;
-        let revision = match from {
-            From::Git(revision) => Some(revision.clone()),
-            _ => None,
-        };
-        Ok(Old { side, settings, sets, revision })
+        Ok(Old { side, settings, sets })
     }
 
     /// Nothing compared in the whole run is an error with advice, unless no release ever held anything.

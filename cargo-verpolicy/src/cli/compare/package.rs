@@ -22,6 +22,7 @@ impl Run<'_> {
         name: &str,
         old: &Old,
         audits: &[Audit],
+        version: Option<&str>,
     ) -> Result<PackageReport, Failure> {
         let config = current.settings.of(name);
         let names = std::iter::once(name).chain(config.previous_names.iter().flatten().map(String::as_str));
@@ -49,6 +50,7 @@ impl Run<'_> {
                 old: Some(old_set),
                 plan_stood,
                 audits,
+                version,
             },
         )
     }
@@ -65,7 +67,7 @@ impl Run<'_> {
         let policy = self.policy(&config)?;
         let settings = self.settings(&policy, &config, None)?;
         let against = Against::FirstRelease { version };
-        let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits };
+        let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits, version: None };
         self.judge(current, name, &policy, &settings, &judged)
     }
 
@@ -75,7 +77,8 @@ impl Run<'_> {
         let policy = self.policy(&config)?;
         let settings = self.settings(&policy, &config, None)?;
         let against = Against::Nothing { why };
-        let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[] };
+        let judged =
+            Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[], version: None };
         self.judge(current, name, &policy, &settings, &judged)
     }
 
@@ -105,7 +108,14 @@ impl Run<'_> {
             let settings = self.settings(&policy, &config, None)?;
             let version = set.version.clone();
             let against = Against::Side(Given { version: version.as_deref(), origin: &old.side.origin, set });
-            let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[audit] };
+            let judged = Judged {
+                baseline_policy: None,
+                against,
+                old: None,
+                plan_stood: false,
+                audits: &[audit],
+                version: None,
+            };
             reports.push(self.judge(current, &set.package, &policy, &settings, &judged)?);
         }
         Ok(reports)
@@ -122,7 +132,7 @@ impl Run<'_> {
         let config = current.settings.of(name);
         let empty = empty_set(name);
         let set = current.sets.get(name).unwrap_or(&empty);
-        let version = match self.release {
+        let version = match self.release.or(judged.version) {
             Some(version) => Some(version.to_owned()),
             None => version_of(&config, set, package(&current.side, name)),
         };
@@ -168,7 +178,7 @@ impl Run<'_> {
         Ok(policy::report(&names.join(", "), packages))
     }
 
-    fn policy(&self, config: &Config) -> Result<Policy, Failure> {
+    pub(super) fn policy(&self, config: &Config) -> Result<Policy, Failure> {
         settings::policy(self.judging.policy.as_deref().or(config.policy.as_deref()).unwrap_or("semver"))
     }
 
@@ -226,6 +236,8 @@ struct Judged<'a> {
     old: Option<&'a EndpointSet>,
     plan_stood: bool,
     audits: &'a [Audit],
+    /// The version under judgement, where it comes from tags.
+    version: Option<&'a str>,
 }
 
 fn empty_set(name: &str) -> EndpointSet {

@@ -138,6 +138,7 @@ const PREFIXES: &[(&str, &str)] = &[
     ("rocket::serde::Deserialize", "serde::Deserialize"),
     ("actix_web_codegen::", "actix_web::"),
     ("axum_macros::", "axum::"),
+    ("diesel::prelude::", "diesel::"),
     ("dropshot_endpoint::", "dropshot::"),
     ("poem_openapi_derive::", "poem_openapi::"),
     ("rocket_codegen::", "rocket::"),

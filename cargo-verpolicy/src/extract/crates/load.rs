@@ -128,7 +128,7 @@ fn read_file(tree: &dyn SourceTree, store: &FactsStore, job: &FileJob) -> FileRe
             return FileResult::Read { candidate, facts };
         }
         return match tree.read(path) {
-            Ok(bytes) => FileResult::Read { candidate, facts: store.get_or_read(id, || read_facts(&bytes)) },
+            Ok(bytes) => FileResult::Read { candidate, facts: store.get_or_read(id, || crate::syntax::read(&bytes)) },
             Err(error) => FileResult::Failed(error.to_string()),
         };
     }
@@ -189,7 +189,7 @@ fn enter_facts(
         return;
     }
     let source = *files.entry(surroundings.file.clone()).or_insert_with(|| {
-        crates.sources.push(Source { file, items: SourceItems::File(facts) });
+        crates.sources.push(Source { items: SourceItems::File(facts) });
         u32::try_from(crates.sources.len() - 1).unwrap_or(u32::MAX)
     });
     Scan { crates, jobs: next, call_depth: 0 }.source(module, source, surroundings);
@@ -226,7 +226,11 @@ fn packages(workspace: &Workspace, only: Option<&BTreeSet<String>>, options: &Op
 
 /// The features of a package that a selection turns on; `None` when nothing is selected.
 fn features(package: &Package, selection: &FeatureSelection) -> Option<BTreeSet<String>> {
-    let FeatureSelection::Only { features, default } = selection else { return None };
+    let (features, default) = match selection {
+        FeatureSelection::Everything => return None,
+        FeatureSelection::All => return Some(package.features.keys().cloned().collect()),
+        FeatureSelection::Only { features, default } => (features, default),
+    };
     let mut queue: Vec<String> = Vec::new();
     for feature in features {
         match feature.split_once('/') {
@@ -264,6 +268,7 @@ fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
             condition: Condition::Always,
             file: Arc::from(target.path.as_str()),
             declaration: None,
+            blind: false,
             depth: 0,
             names: HashMap::new(),
             globs: Vec::new(),
@@ -348,9 +353,4 @@ fn externs(crates: &Crates, krate: &Krate, by_directory: &HashMap<String, usize>
         out.insert(own.name.clone(), Extern::Crate(library));
     }
     out
-}
-
-/// Stands in for `syntax::read` until it is there.
-fn read_facts(_bytes: &[u8]) -> FileFacts {
-    FileFacts::default()
 }

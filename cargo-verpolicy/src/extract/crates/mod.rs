@@ -3,8 +3,10 @@
 
 mod calls;
 mod consts;
+mod definition;
 mod foreign;
 mod impls;
+mod known_macros;
 mod load;
 mod names;
 mod scan;
@@ -14,8 +16,8 @@ mod types;
 
 use super::{FactsStore, Options};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
-use crate::package::Workspace;
-use crate::syntax::facts::{Generics, Item, Name, Path, Pos, RawTokens, Type};
+use crate::package::{Package, TargetKind, Workspace};
+use crate::syntax::facts::{Generics, ImplFact, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use crate::tree::SourceTree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -218,13 +220,28 @@ impl Crates {
         inner
     }
 
+    /// The scope inside an impl: its parameters, `Self`, and its associated types (as `Self::Name`).
+    #[must_use]
+    pub fn impl_scope(&self, module: ModuleId, fact: &ImplFact) -> Scope {
+        let plain = Scope { module, params: BTreeMap::new(), self_ty: None };
+        let mut scope = self.scope_with(&plain, &fact.generics);
+        scope.self_ty = Some(self.ty(&scope, &fact.self_ty));
+        for item in &fact.items {
+            if let ItemKind::Alias { ty: Some(ty), .. } = &item.kind {
+                let ty = self.ty(&scope, ty);
+                scope.params.insert(Name::from(format!("Self::{}", item.name)), ty);
+            }
+        }
+        scope
+    }
+
     /// Impls of a trait (canonical path, e.g. `serde::Serialize`) for a type defined on this side, hand-written ones
     /// only (derives are attributes): the impl item and the module it stands in.
     #[must_use]
     pub fn impls_of(&self, def: DefId, trait_path: &str) -> Vec<(&Item, ModuleId)> {
         let mut found = self.impls_for(def);
         found.retain(|(item, module)| match &item.kind {
-            crate::syntax::facts::ItemKind::Impl(fact) => {
+            ItemKind::Impl(fact) => {
                 fact.trait_path.as_ref().is_some_and(|path| self.trait_path(*module, path) == trait_path)
             }
             _ => false,
@@ -271,6 +288,59 @@ impl Crates {
         }
     }
 
+    /// The packages that were read, by index: name, whether its endpoints were asked for.
+    pub fn packages(&self) -> impl Iterator<Item = (usize, &Package, bool)> {
+        self.packages.iter().enumerate().map(|(i, unit)| (i, &unit.package, unit.selected))
+    }
+
+    /// The modules of a package, libraries first.
+    #[must_use]
+    pub fn modules_of(&self, package: usize) -> Vec<ModuleId> {
+        let of = |krate: &table::Krate| krate.package == package;
+        let ids = (0_u32..).zip(&self.modules);
+        let mut found: Vec<_> = ids
+            .filter_map(|(i, module)| {
+                let krate = self.krate(module.krate)?;
+                of(krate).then_some(((krate.kind == TargetKind::Bin, module.krate), ModuleId(i)))
+            })
+            .collect();
+        found.sort_by_key(|(order, _)| *order);
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The items of a module in source order, those that macro calls hold behind them; macro calls themselves too.
+    #[must_use]
+    pub fn items_of(&self, module: ModuleId) -> Vec<(&Item, Option<DefId>)> {
+        let items = self.module(module).map_or(&[][..], |m| m.items.as_slice());
+        items.iter().filter_map(|item| Some((item.at.find(&self.sources)?, item.def))).collect()
+    }
+
+    /// The condition of a module and its parents.
+    #[must_use]
+    pub fn condition_of(&self, module: ModuleId) -> &Condition {
+        static ALWAYS: Condition = Condition::Always;
+        self.module(module).map_or(&ALWAYS, |m| &m.condition)
+    }
+
+    /// The module around a module, and the `mod` item that opened this one.
+    #[must_use]
+    pub fn parent_of(&self, module: ModuleId) -> Option<(ModuleId, &Item)> {
+        let unit = self.module(module)?;
+        Some((unit.parent?, unit.declaration.as_ref()?.find(&self.sources)?))
+    }
+
+    /// What could not be read of a package.
+    pub fn blind_spots_of(&self, package: usize) -> impl Iterator<Item = &BlindSpot> {
+        self.blind_spots.iter().filter(move |spot| spot.package == package).map(|spot| &spot.spot)
+    }
+
+    /// Local names that imports give to an item called `name`.
+    #[must_use]
+    pub fn renames_of(&self, name: &str) -> BTreeSet<Name> {
+        let renamed = |import: &&table::Import| import.leaf.path.last().is_some_and(|last| last == name);
+        self.imports.iter().filter(renamed).filter_map(|import| import.leaf.name.clone()).collect()
+    }
+
     /// Forgets answers that later items may change.
     fn forget(&mut self) {
         self.memo = Mutex::default();
@@ -292,6 +362,9 @@ impl Crates {
     fn blind(&mut self, module: ModuleId, kind: BlindSpotKind, file: &Arc<str>, pos: Pos, detail: String, hides: bool) {
         let package = self.module(module).and_then(|m| self.krate(m.krate)).map_or(usize::MAX, |k| k.package);
         let place = Some(Place { file: Arc::clone(file), line: pos.line, column: pos.column });
+        if let Some(unit) = self.modules.get_mut(module.0 as usize) {
+            unit.blind = true;
+        }
         let hides = hides.then(|| self.module_path(module).to_owned());
         self.blind_spots.push(table::PackageBlindSpot { package, spot: BlindSpot { kind, place, detail, hides } });
     }

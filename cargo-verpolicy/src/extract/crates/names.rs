@@ -87,12 +87,12 @@ impl<'a> Query<'a> {
     ) -> Answer<Resolved> {
         let crates = self.crates;
         let Some(unit) = crates.module(module) else { return (Resolved::Unresolved, COMPLETE) };
-        let Some((first, mut rest)) = segments.split_first() else { return (Resolved::Unresolved, COMPLETE) };
+        let Some((first, rest)) = segments.split_first() else { return (Resolved::Unresolved, COMPLETE) };
         let ns_of = |rest: &[Name]| if rest.is_empty() { ns } else { TYPE };
         let edition_2015 = crates.krate(unit.krate).is_some_and(|k| k.edition_2015);
         let root = crates.krate(unit.krate).map_or(module, |k| k.root);
         let mut low = COMPLETE;
-        let mut at = match first.as_str() {
+        let at = match first.as_str() {
             "crate" | "$crate" if !global => Resolved::Module(root),
             "self" if !global => Resolved::Module(module),
             "super" if !global => unit.parent.map_or(Resolved::Unresolved, Resolved::Module),
@@ -107,13 +107,20 @@ impl<'a> Query<'a> {
             }
             _ if global => self.extern_crate(unit.krate, first),
             _ => {
-                let (found, at_low) = self.first(module, unit, first, ns_of(rest), edition_2015);
+                let (found, at_low) = self.first(module, unit, first, ns_of(rest), !rest.is_empty());
                 low = low.min(at_low);
                 found
             }
         };
+        let (at, at_low) = self.from(at, rest, ns);
+        (at, low.min(at_low))
+    }
+
+    /// The rest of a path.
+    fn from(&mut self, mut at: Resolved, mut rest: &[Name], ns: u8) -> Answer<Resolved> {
+        let mut low = COMPLETE;
         while let Some((segment, tail)) = rest.split_first() {
-            let (next, at_low) = self.step(at, segment, ns_of(tail));
+            let (next, at_low) = self.step(at, segment, if tail.is_empty() { ns } else { TYPE });
             low = low.min(at_low);
             at = next;
             rest = tail;
@@ -128,7 +135,8 @@ impl<'a> Query<'a> {
     }
 
     /// A first segment: the module's names, extern crates, primitives and prelude, foreign globs.
-    fn first(&mut self, module: ModuleId, unit: &Module, name: &Name, ns: u8, edition_2015: bool) -> Answer<Resolved> {
+    fn first(&mut self, module: ModuleId, unit: &Module, name: &Name, ns: u8, more: bool) -> Answer<Resolved> {
+        let edition_2015 = self.crates.krate(unit.krate).is_some_and(|k| k.edition_2015);
         let (bound, low) = self.name(module, name, ns);
         if bound.what != Resolved::Unresolved {
             return (bound.what, low);
@@ -150,7 +158,11 @@ impl<'a> Query<'a> {
         {
             return (Resolved::Foreign(full.to_owned()), low);
         }
-        (only_glob(&bound.globs, name), low)
+        let found = match only_glob(&bound.globs, name, ns) {
+            Resolved::Unresolved if more && ns == TYPE && bound.globs.is_empty() => unlisted(unit, name),
+            found => found,
+        };
+        (found, low)
     }
 
     fn extern_crate(&self, krate: CrateId, name: &Name) -> Resolved {
@@ -175,7 +187,7 @@ impl<'a> Query<'a> {
             Resolved::Module(module) => {
                 let (bound, low) = self.name(module, segment, ns);
                 let what = match bound.what {
-                    Resolved::Unresolved => only_glob(&bound.globs, segment),
+                    Resolved::Unresolved => only_glob(&bound.globs, segment, ns),
                     found => found,
                 };
                 (what, low)
@@ -324,7 +336,22 @@ impl<'a> Query<'a> {
         if import.extern_crate {
             return (self.extern_item(import), COMPLETE);
         }
-        self.path_answer(import.module, import.leaf.global, &import.leaf.path, ns, true)
+        let leaf = &import.leaf;
+        if let ([first, _, ..], Some(name)) = (leaf.path.as_slice(), &leaf.name)
+            && first == name
+            && !leaf.global
+            && let Some(unit) = crates.module(import.module)
+        {
+            // `use a::a;` looks for the first `a` elsewhere than in itself.
+            let others = unit.names.get(name).into_iter().flatten();
+            let local = others.filter(|e| e.namespaces & TYPE != 0 && e.what != What::Import(index)).count();
+            if local == 0
+                && let found @ (Resolved::Module(_) | Resolved::Foreign(_)) = self.extern_crate(unit.krate, first)
+            {
+                return self.from(found, leaf.path.get(1..).unwrap_or_default(), ns);
+            }
+        }
+        self.path_answer(import.module, leaf.global, &leaf.path, ns, true)
     }
 
     fn extern_item(&self, import: &Import) -> Resolved {
@@ -378,16 +405,24 @@ impl<'a> Query<'a> {
     }
 }
 
+/// A crate that is called otherwise than its package: the first segment of a longer path, where no macro call of the
+/// module can have made something of that name.
+fn unlisted(unit: &Module, name: &Name) -> Resolved {
+    let like_a_crate = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if like_a_crate && !unit.blind { Resolved::Foreign(name.to_string()) } else { Resolved::Unresolved }
+}
+
 fn push_new(globs: &mut Vec<Arc<str>>, path: Arc<str>) {
     if !globs.contains(&path) {
         globs.push(path);
     }
 }
 
-/// The name out of the one glob that is known to bind it, or of the only one there is.
-fn only_glob(globs: &[Arc<str>], name: &Name) -> Resolved {
+/// The name out of the one glob that is known to bind it, or of the only one there is. A macro's name must be known:
+/// helper attributes stand in no module.
+fn only_glob(globs: &[Arc<str>], name: &Name, ns: u8) -> Resolved {
     let path = match globs {
-        [path] => Some(path),
+        [path] if ns != MACRO => Some(path),
         globs => globs.iter().find(|path| foreign::glob_binds(path, name)),
     };
     path.map_or(Resolved::Unresolved, |path| Resolved::Foreign(foreign::canonical(&format!("{path}::{name}"))))

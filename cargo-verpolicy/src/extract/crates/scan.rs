@@ -103,7 +103,7 @@ impl Scan<'_, '_> {
             let Some(source) = self.crates.sources.get(frame.container.source as usize).cloned() else { continue };
             let items = match frame.container.steps.is_empty() {
                 true => source.items(),
-                false => frame.container.find(std::slice::from_ref(&source)).map_or(&[][..], members),
+                false => frame.container.find_in(&source).map_or(&[][..], members),
             };
             for (index, item) in items.iter().enumerate() {
                 self.item(&frame, index, item, &mut frames);
@@ -242,6 +242,7 @@ impl Scan<'_, '_> {
             condition,
             file: Arc::clone(file),
             declaration: Some(at.clone()),
+            blind: false,
             depth,
             names: HashMap::new(),
             globs: Vec::new(),

@@ -10,8 +10,6 @@ use std::sync::Arc;
 /// Where items come from: a file, or the tokens of a macro call.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
-    /// Path of the file in the tree.
-    pub(crate) file: Arc<str>,
     /// The items.
     pub(crate) items: SourceItems,
 }
@@ -45,7 +43,12 @@ pub(crate) struct ItemRef {
 impl ItemRef {
     /// The item at this address.
     pub(crate) fn find<'a>(&self, sources: &'a [Source]) -> Option<&'a Item> {
-        let mut items = sources.get(self.source as usize)?.items();
+        self.find_in(sources.get(self.source as usize)?)
+    }
+
+    /// The item at this address, given its source.
+    pub(crate) fn find_in<'a>(&self, source: &'a Source) -> Option<&'a Item> {
+        let mut items = source.items();
         let (last, above) = self.steps.split_last()?;
         for step in above {
             items = members(items.get(*step as usize)?);
@@ -137,6 +140,8 @@ pub(crate) struct Module {
     pub(crate) file: Arc<str>,
     /// The `mod` item; the root has none.
     pub(crate) declaration: Option<ItemRef>,
+    /// A macro call in it was not expanded.
+    pub(crate) blind: bool,
     /// Nesting depth.
     pub(crate) depth: u32,
     /// What its items name.

@@ -118,6 +118,11 @@ impl<'a> TypeReader<'a> {
             match (base, rest) {
                 (Some(base), []) => return base,
                 (Some(base), [member]) => {
+                    if first.name == "Self"
+                        && let Some(own) = scope.params.get(format!("Self::{}", member.name).as_str())
+                    {
+                        return own.clone();
+                    }
                     return match self.member_type(&base, &member.name, None) {
                         Some(ty) => ty,
                         None if matches!(base, Ty::Param(_)) => Ty::Param(Name::new(text::path(path))),

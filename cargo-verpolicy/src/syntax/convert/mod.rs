@@ -8,7 +8,7 @@ mod uses;
 use super::attributes::Attributes;
 use super::facts::{FieldFact, Fields, FileFacts, Item, ItemKind, Name, Pos, RawTokens, VariantFact, Vis};
 use super::hash::Hash;
-use super::lexical::{at, is_word};
+use super::lexical::{at, is_word, lexeme};
 use super::positions::Positions;
 use super::skeleton::Skeleton;
 use super::skip::expression_end;
@@ -101,7 +101,8 @@ impl Converter<'_> {
             let inner = matches!(attr.style, syn::AttrStyle::Inner(_));
             if at(self.positions.source.as_bytes(), start) == b'/' {
                 found.documented = true;
-                inner_end = if inner { inner_end.max(start + 3) } else { inner_end };
+                let end = lexeme(self.positions.source.as_bytes(), start).1;
+                inner_end = if inner { inner_end.max(end) } else { inner_end };
                 continue;
             }
             let (open, close) = (self.end(attr.bracket_token.span.open()), self.start(attr.bracket_token.span.close()));

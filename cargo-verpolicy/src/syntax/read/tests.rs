@@ -1,5 +1,5 @@
-use super::{read, read_uncut};
-use crate::syntax::facts::{FileFacts, Item, ItemKind};
+use super::{items, read, read_uncut};
+use crate::syntax::facts::{Attr, AttrArgs, FileFacts, Item, ItemKind, Pos, RawTokens, Type, Vis};
 
 fn one(text: &str) -> Item {
     let facts = read(text.as_bytes());
@@ -36,6 +36,7 @@ const SNIPPETS: &[&str] = &[
     "type A = *const dyn Fn(u8) -> *mut u8; type B<'a> = &'a mut [(); { 3 }]; type C = <D as E<F>>::G; type D = m!{a};",
     "union U { a: u8, b: () } pub(crate) auto trait Z {} trait Al = A + B;",
     "pub macro m($a:ident) { fn $a() {} } struct After;",
+    "fn a() { #![allow(x)] //! y\n #![cfg(z)] x } fn b() { //! c\n } fn c() { #[d] e } struct After;",
     "async unsafe extern \"C\" fn a() {} const fn b() {} const unsafe fn c() {} pub const async fn d() {} gen!{} struct After;",
     "fn é(ü: Ä) -> Ö { 'é'; \"é\" } struct É { é: É } // é\n/* é */ struct Nach;",
     "fn a()\r\n{\r\n}\r\nstruct B\r\n{\r\n  /// doc\r\n  a: u8\r\n}\r\n",
@@ -72,3 +73,268 @@ fn positions_count_characters() {
     assert_eq!((path.join("::").as_str(), &*tokens.text), ("é", " x\n y "));
     assert_eq!((tokens.pos.line, tokens.pos.column), (4, 7));
 }
+
+#[test]
+fn macro_arguments_read_as_items() {
+    let raw = RawTokens { text: " struct A;\n  enum B { C }".into(), pos: Pos { line: 4, column: 9 } };
+    let found = items(&raw).expect("items");
+    let shown: Vec<_> = found.iter().map(|i| (i.name.as_str(), i.pos.line, i.pos.column)).collect();
+    assert_eq!(shown, [("A", 4, 17), ("B", 5, 8)]);
+    assert!(items(&RawTokens::from("$a:expr => {}")).is_none());
+    assert_eq!(items(&RawTokens::from("")).map(|i| i.len()), Some(0));
+}
+
+fn shown(attrs: &[Attr]) -> Vec<String> {
+    let args = |args: &AttrArgs| match args {
+        AttrArgs::None => String::new(),
+        AttrArgs::List(raw) => format!("({})", raw.text),
+        AttrArgs::Value(raw) => format!(" = {}", raw.text),
+    };
+    attrs.iter().map(|a| format!("{}{} if {}", a.path.join("::"), args(&a.args), a.condition)).collect()
+}
+
+#[test]
+fn attributes_are_taken_apart() {
+    let cases: &[(&str, &[&str], &str, bool)] = &[
+        ("#[cfg(unix)] #[cfg(not(test))] #[a]", &["a if true"], "all(unix, not(test))", false),
+        ("#[cfg_attr(feature = \"x\", a, b::c(d, e), f = 1)]", &["a", "b::c(d, e)", "f = 1"], "true", false),
+        ("#[cfg_attr(a, cfg_attr(b, c))]", &["c if all(a, b)"], "true", false),
+        ("#[cfg_attr(a, cfg(b))]", &[], "any(b, not(a))", false),
+        ("#[cfg(any(feature = \"a\", target_os = \"b\"))]", &[], "any(feature = \"a\", target_os = \"b\")", false),
+        ("#[cfg(all())] #[cfg(any())]", &[], "false", false),
+        ("#[cfg_attr(a, doc = \"x\")]", &[], "true", true),
+        ("#[doc = include_str!(\"x\")]", &[], "true", true),
+        ("#[doc = \" \"]", &[], "true", false),
+        ("///\n", &[], "true", false),
+        ("///\n/// x\n", &[], "true", true),
+        ("/** x */", &[], "true", true),
+        ("//// x\n", &[], "true", false),
+        ("#[doc(hidden)]", &["doc(hidden) if true"], "true", false),
+        ("#[unsafe(no_mangle)]", &["no_mangle if true"], "true", false),
+        ("#[endpoint {\n method = GET,\n }]", &["endpoint(\n method = GET,\n ) if true"], "true", false),
+        ("#[::a::b]", &["a::b if true"], "true", false),
+    ];
+    for (text, attrs, condition, documented) in cases {
+        let item = one(&format!("{text} fn f() {{}}"));
+        let found = shown(&item.attrs);
+        assert_eq!(found.len(), attrs.len(), "{text}: {found:?}");
+        assert!(found.iter().zip(*attrs).all(|(f, a)| f.starts_with(a)), "{text}: {found:?}");
+        assert_eq!((item.condition.to_string().as_str(), item.documented), (*condition, *documented), "{text}");
+    }
+}
+
+#[test]
+fn paths_of_modules_keep_their_condition() {
+    let item = one("#[cfg_attr(unix, path = \"u.rs\")] #[path = \"x.rs\"] pub(in a::b) mod m;");
+    assert_eq!(item.vis, Vis::Restricted(vec!["a".into(), "b".into()]));
+    let ItemKind::Mod { items: None, paths } = item.kind else { panic!("no module") };
+    let paths: Vec<_> = paths.iter().map(|(path, c)| format!("{path} if {c}")).collect();
+    assert_eq!(paths, ["u.rs if unix", "x.rs if true"]);
+}
+
+#[test]
+fn bodies_are_kept_for_their_words() {
+    let long = "let x = 1; ".repeat(40);
+    let cases = [
+        (format!("fn f() {{ {long} }}"), false),
+        (format!("fn f() {{ {long} r.route(\"/x\", h) }}"), true),
+        (format!("fn f() {{ {long} \".route(\" }}"), false),
+        (format!("fn default() -> X {{ {long} }}"), true),
+        ("fn f() -> u8 { 3 }".to_owned(), true),
+    ];
+    for (text, kept) in cases {
+        let ItemKind::Fn(function) = one(&text).kind else { panic!("no function") };
+        assert_eq!(function.body.is_some(), kept, "{text}");
+        assert!(function.has_body);
+    }
+}
+
+#[test]
+fn hashes_ignore_formatting_only() {
+    let hash = |text: &str| one(text).hash;
+    let base = "#[a(b)] fn f(x: u8) { g(x, 1) }";
+    let same = [
+        "#[a(b)]\n/// doc\nfn f(\n    x: u8,\n) {\n    // c\n    g(x, 1,)\n}",
+        "mod z; #[a(b)] fn f(x: u8) { g(x, 1) }",
+    ];
+    let other = ["#[a(b)] fn f(x: u8) { g(x, 2) }", "#[a(c)] fn f(x: u8) { g(x, 1) }", "fn f(x: u8) { g(x, 1) }"];
+    for text in same {
+        assert_eq!(hash(text), hash(base), "{text}");
+    }
+    for text in other {
+        assert_ne!(hash(text), hash(base), "{text}");
+    }
+    assert_ne!(hash("mod m { fn f() { 1 } }"), hash("mod m { fn f() { 2 } }"));
+    assert_eq!(hash("mod m { //! x\n fn f() { 1 } }"), hash("mod m {fn f() {1}}"));
+    assert_ne!(hash("const A: &str = \"a b\";"), hash("const A: &str = \"ab\";"));
+}
+
+#[test]
+fn broken_files_say_where() {
+    let cases: &[(&[u8], u32, u32)] = &[
+        (b"fn a() {}\n\nfn b( {}", 3, 5),
+        (b"fn a() {}\n \xff", 2, 2),
+        (b"struct A { a: }", 1, 15),
+        (b"fn a() { \"x }", 1, 8),
+        (b"/* x", 1, 1),
+        (b"fn a() { ) }", 1, 10),
+        (b"\0", 1, 1),
+    ];
+    for (bytes, line, column) in cases {
+        let text = String::from_utf8_lossy(bytes);
+        let failure = read(bytes).failure.unwrap_or_else(|| panic!("read: {text}"));
+        assert_eq!((failure.pos.line, failure.pos.column), (*line, *column), "{text}: {failure:?}");
+    }
+}
+
+#[test]
+fn deep_nesting_overflows_no_stack() {
+    let deep = |open: &str, close: &str, n: usize| format!("{}{}", open.repeat(n), close.repeat(n));
+    for n in [20, 60, 120, 127, 130, 1000, 100_000] {
+        let texts = [
+            deep("mod a {", "}", n),
+            format!("type A = {};", deep("(", ")", n)),
+            format!("type A = {}u8{};", "Vec<".repeat(n), ">".repeat(n)),
+            format!("type A = {}u8;", "&".repeat(n)),
+            format!("type A = {}u8;", "*const ".repeat(n)),
+            format!("type A = {}u8;", "fn() -> ".repeat(n)),
+            format!("type A = {}u8;", "impl Fn() -> ".repeat(n)),
+            format!("use {}b;", "a::".repeat(n)),
+            format!("use {}b{};", "{a::".repeat(n), "}".repeat(n)),
+            format!("fn a() {{ {} }}", deep("(", ")", n)),
+            format!("fn a() {{ {}1 }}", "!".repeat(n)),
+            format!("const A: u8 = {}1;", "-".repeat(n)),
+            format!("const A: u8 = {}1 }}", "1 + ".repeat(n)),
+            format!("enum A {{ B = {}1 }}", "1 + ".repeat(n)),
+            format!("fn a({}a{}: u8) {{}}", "Some(".repeat(n), ")".repeat(n)),
+            format!("fn a({}a: u8) {{}}", "&".repeat(n)),
+            format!("#[a{}] fn a() {{}}", deep("(", ")", n)),
+            format!("#[cfg({}a{})] fn a() {{}}", "not(".repeat(n), ")".repeat(n)),
+            format!("#[{}a{}] fn a() {{}}", "cfg_attr(a, ".repeat(n), ")".repeat(n)),
+            format!("a! {{ {} }}", deep("{", "}", n)),
+            format!("fn a() {{ {} }} )", deep("if a {} else ", "{}", n)),
+            format!("type A = [u8; {}1];", "!".repeat(n)),
+            format!("type A = B<{}>;", deep("{", "}", n)),
+            format!("fn a<T: {}B>() {{}}", "?Sized + ".repeat(n)),
+            format!("{} fn a() {{}}", "/*".repeat(n)),
+        ];
+        for text in texts {
+            let _ = read(text.as_bytes());
+        }
+    }
+    let file = facts(&deep("mod a {", "}", 1000));
+    assert_eq!(file.failure.map(|f| f.message).as_deref(), Some("nested too deeply"));
+}
+
+#[test]
+fn facts_keep_what_signatures_say() {
+    let text = "pub async fn f<'a, T: A<B = C>>(self: Arc<Self>, Path((a, _)): Path<(A, B)>, Query(q): Query<Q>, r#mut: &'a mut T) -> Result<(), E>;";
+    let item = one(&format!("trait X {{ {} }}", text.trim_start_matches("pub ")));
+    let ItemKind::Trait(item) = item.kind else { panic!("no trait") };
+    let Some(ItemKind::Fn(function)) = item.items.first().map(|i| i.kind.clone()) else { panic!("no function") };
+    assert!(function.is_async && !function.has_body && function.receiver.is_some());
+    let names: Vec<_> = function.params.iter().map(|p| p.name.as_deref()).collect();
+    assert_eq!(names, [None, Some("q"), Some("mut")]);
+    assert!(matches!(function.params.last().map(|p| &p.ty), Some(Type::Ref { mutable: true, .. })));
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+        let _ = read(&bytes);
+    }
+
+    #[test]
+    fn no_pieces_panic(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..60)) {
+        let text = pieces.join(" ");
+        let short = read(text.as_bytes());
+        let raw = RawTokens::from(text.as_str());
+        let _ = (items(&raw), raw.metas(), raw.ty(), raw.parts(), crate::syntax::mark(&raw));
+        if let Some(whole) = read_uncut(text.as_bytes()) {
+            proptest::prop_assert_eq!(short.failure.clone(), None, "{}", text);
+            proptest::prop_assert_eq!(format!("{short:#?}"), format!("{whole:#?}"), "{}", text);
+        }
+    }
+}
+
+/// What random texts are made of.
+const PIECES: &[&str] = &[
+    "fn",
+    "a",
+    "b",
+    "(",
+    ")",
+    "{",
+    "}",
+    "[",
+    "]",
+    "<",
+    ">",
+    "->",
+    "=>",
+    "=",
+    ";",
+    ",",
+    ":",
+    "::",
+    "'a",
+    "'x'",
+    "\"s\"",
+    "r#\"}\"#",
+    "1",
+    "1.5",
+    "#",
+    "!",
+    "&",
+    "*",
+    "+",
+    "-",
+    ".",
+    "|",
+    "?",
+    "~",
+    "const",
+    "static",
+    "mut",
+    "enum",
+    "struct",
+    "impl",
+    "for",
+    "trait",
+    "mod",
+    "use",
+    "self",
+    "pub",
+    "crate",
+    "where",
+    "dyn",
+    "macro_rules",
+    "macro",
+    "extern",
+    "unsafe",
+    "async",
+    "type",
+    "match",
+    "if",
+    "else",
+    "/// x\n",
+    "//! y\n",
+    "/* z */",
+    "#[a]",
+    "fn a() {}",
+    "struct S;",
+    "enum E {",
+    "é",
+    "\n",
+    "cfg_attr",
+    "#[cfg(x)]",
+    "union",
+    "default",
+    "as",
+    "in",
+    "return",
+    "\"",
+    "'",
+    "/*",
+    "b'",
+];

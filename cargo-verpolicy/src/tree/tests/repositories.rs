@@ -211,3 +211,67 @@ fn nothing_runs_and_nothing_is_touched() {
     assert!(!marker.exists());
     assert_eq!(std::fs::read(fixture.root().join(".git/index")).unwrap(), before);
 }
+
+#[test]
+fn every_kind_of_index_is_read() {
+    for setup in [
+        vec!["update-index", "--split-index"],
+        vec!["update-index", "--index-version", "4"],
+        vec!["update-index", "--untracked-cache"],
+        vec!["-c", "index.skipHash=true", "update-index", "--force-write-index"],
+        vec!["update-index", "--assume-unchanged", "b.rs"],
+    ] {
+        let fixture = Fixture::with(&[("a.rs", "a"), ("b.rs", "b"), ("c/d.rs", "d")]);
+        fixture.git(&setup);
+        let repository = open(&fixture);
+        assert!(!repository.is_dirty().unwrap(), "{setup:?}");
+        fixture.write("b.rs", "bb");
+        assert_eq!(text(&repository.work_tree().unwrap(), "b.rs"), "bb");
+        assert_eq!(repository.changes().unwrap(), ["b.rs"], "{setup:?}");
+    }
+}
+
+#[test]
+fn a_merge_conflict_is_a_change() {
+    let fixture = Fixture::with(&[("a.rs", "a")]);
+    fixture.git(&["checkout", "-q", "-b", "side"]);
+    fixture.commit(&[("a.rs", "side")]);
+    fixture.git(&["checkout", "-q", "main"]);
+    fixture.commit(&[("a.rs", "main")]);
+    fixture.git(&["merge", "-q", "-s", "ours", "--no-commit", "side"]);
+    assert!(!open(&fixture).is_dirty().unwrap());
+    for stage in ["1", "2", "3"] {
+        let id = fixture.git(&["rev-parse", "HEAD:a.rs"]);
+        let line = format!("100644 {id} {stage}\ta.rs\n");
+        fixture.write("stages", if stage == "1" { format!("0 {id}\ta.rs\n{line}") } else { line });
+        let script = "git update-index --index-info < stages";
+        fixture.git(&["-c", &format!("alias.stages=!{script}"), "stages"]);
+    }
+    assert_eq!(open(&fixture).changes().unwrap(), ["a.rs"]);
+}
+
+#[test]
+fn formats_that_cannot_be_read_are_said() {
+    for (option, expected) in
+        [("--ref-format=reftable", "`git refs migrate --ref-format=files`"), ("--object-format=sha256", "")]
+    {
+        let fixture = Fixture::bare_directory();
+        fixture.git(&["init", "-q", option, "."]);
+        let error = Repository::discover(&fixture.root()).unwrap_err();
+        assert!(matches!(error, RepositoryError::Unreadable { .. }), "{error:?}");
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_repository_of_another_user_is_read() {
+    let fixture = Fixture::with(&[("a.rs", "a")]);
+    // Only root can give files away; elsewhere there is nothing to try.
+    if std::os::unix::fs::chown(fixture.root().join(".git"), Some(12345), None).is_ok() {
+        std::os::unix::fs::chown(fixture.root(), Some(12345), None).unwrap();
+        let repository = open(&fixture);
+        assert_eq!(text(&repository.tree("HEAD").unwrap(), "a.rs"), "a");
+        assert!(!repository.is_dirty().unwrap());
+    }
+}

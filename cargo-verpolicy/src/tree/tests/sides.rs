@@ -174,3 +174,15 @@ fn files_are_written_whole_or_not_at_all() {
     assert_eq!(std::fs::read(&a).unwrap(), b"one");
     assert_eq!(std::fs::read_dir(fixture.root()).unwrap().count(), 2, "no temporary file stays");
 }
+
+#[test]
+fn a_directory_opens_with_the_repository_around_it_or_without() {
+    let fixture = Fixture::with(&[("a/Cargo.toml", "[workspace]"), ("a/src/lib.rs", "")]);
+    let (tree, start) = Worktree::open(&fixture.root().join("a/src"), "path:x").unwrap();
+    assert_eq!((tree.root(), start.as_str(), tree.origin().as_str()), (fixture.root().as_path(), "a/src", "path:x"));
+    std::fs::remove_file(fixture.root().join(".git/HEAD")).unwrap();
+    let (tree, start) = Worktree::open(&fixture.root().join("a/src"), "path:x").unwrap();
+    assert_eq!((tree.root(), start.as_str()), (fixture.root().join("a").as_path(), "src"));
+    let error = Worktree::open(&fixture.root().join("gone"), "path:x").unwrap_err().to_string();
+    assert!(error.ends_with("gone: no such file or directory"), "{error}");
+}

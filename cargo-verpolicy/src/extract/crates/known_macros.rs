@@ -1,0 +1,177 @@
+//! Macros of other crates that are called in item position, and what such a call holds.
+
+/// What a call of a macro holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CallReading {
+    /// Nothing that matters here: no types that travel, no endpoints.
+    Nothing,
+    /// Its tokens are items.
+    Items,
+    /// Items behind conditions: `cfg_if!`, `cfg_select!`.
+    Conditional,
+    /// Types or clients, no endpoints; what they are is not known.
+    Types,
+    /// A framework's own words; its row reads them.
+    Framework,
+    /// Text of another file.
+    Include,
+}
+
+/// How a call of a well-known macro is read: by its canonical path, by its name alone where nothing says whence the
+/// macro comes.
+pub(crate) fn known(path: &str) -> Option<CallReading> {
+    let bare = !path.contains("::");
+    KNOWN
+        .iter()
+        .find(|(known, _)| *known == path || (bare && known.rsplit("::").next() == Some(path)))
+        .map(|(_, reading)| *reading)
+        .or_else(|| {
+            let (krate, _) = path.split_once("::")?;
+            WHOLE_CRATES.contains(&krate).then_some(CallReading::Nothing)
+        })
+}
+
+/// Crates none of whose macros makes items that matter.
+const WHOLE_CRATES: &[&str] =
+    &["criterion", "divan", "insta", "log", "proptest", "quickcheck", "static_assertions", "tango_bench", "tracing"];
+
+use CallReading::{Conditional, Framework, Include, Items, Nothing, Types};
+
+const KNOWN: &[(&str, CallReading)] = &[
+    ("std::assert", Nothing),
+    ("std::compile_error", Nothing),
+    ("std::include", Include),
+    ("std::thread_local", Nothing),
+    ("std::cfg_select", Conditional),
+    ("std::global_asm", Nothing),
+    ("core::arch::global_asm", Nothing),
+    ("bitflags::bitflags", Types),
+    ("cfg_if::cfg_if", Conditional),
+    ("const_assert::const_assert", Nothing),
+    ("criterion::criterion_group", Nothing),
+    ("criterion::criterion_main", Nothing),
+    ("diesel::alias", Nothing),
+    ("diesel::allow_columns_to_appear_in_same_group_by_clause", Nothing),
+    ("diesel::allow_tables_to_appear_in_same_query", Nothing),
+    ("diesel::define_sql_function", Nothing),
+    ("diesel::infix_operator", Nothing),
+    ("diesel::joinable", Nothing),
+    ("diesel::no_arg_sql_function", Nothing),
+    ("diesel::postfix_operator", Nothing),
+    ("diesel::prefix_operator", Nothing),
+    ("diesel::sql_function", Nothing),
+    ("diesel::table", Nothing),
+    ("diesel::view", Nothing),
+    ("dropshot_api_manager_types::api_versions", Framework),
+    ("dropshot_api_manager_types::api_versions_picky", Framework),
+    ("openapi_manager_types::api_versions", Framework),
+    ("openapi_manager_types::api_versions_picky", Framework),
+    ("lazy_static::lazy_static", Nothing),
+    ("paste::item", Items),
+    ("paste::paste", Items),
+    ("pastey::paste", Items),
+    ("pin_project_lite::pin_project", Items),
+    ("progenitor::generate_api", Types),
+    ("prost::include_proto", Types),
+    ("ruma_common::metadata", Framework),
+    ("ruma::api::metadata", Framework),
+    ("ruma_api::ruma_api", Framework),
+    ("scoped_tls::scoped_thread_local", Nothing),
+    ("self_cell::self_cell", Types),
+    ("serde_with::serde_conv", Types),
+    ("shadow_rs::shadow", Nothing),
+    ("static_assertions::assert_impl_all", Nothing),
+    ("static_assertions::const_assert", Nothing),
+    ("static_assertions::const_assert_eq", Nothing),
+    ("syn::custom_keyword", Nothing),
+    ("syn::custom_punctuation", Nothing),
+    ("tokio::task_local", Nothing),
+    ("tonic::include_file_descriptor_set", Nothing),
+    ("tonic::include_proto", Types),
+    ("typify::import_types", Types),
+    ("uniffi::include_scaffolding", Nothing),
+    ("uniffi::setup_scaffolding", Nothing),
+];
+
+/// Attributes and macros that make endpoints: tokens that hold none of them, and call nothing unknown, hide none.
+pub(crate) fn makes_endpoints(name: &str) -> bool {
+    matches!(
+        name,
+        "api"
+            | "api_description"
+            | "channel"
+            | "connect"
+            | "delete"
+            | "endpoint"
+            | "get"
+            | "handler"
+            | "head"
+            | "metadata"
+            | "oai"
+            | "openapi"
+            | "operation"
+            | "options"
+            | "OpenApi"
+            | "patch"
+            | "path"
+            | "post"
+            | "put"
+            | "request"
+            | "route"
+            | "routes"
+            | "ruma_api"
+            | "scope"
+            | "trace"
+            | "typed_path"
+            | "webhook"
+    )
+}
+
+/// Macros of expressions and statements: they make no items.
+pub(crate) fn is_expression(name: &str) -> bool {
+    matches!(
+        name,
+        "assert"
+            | "assert_eq"
+            | "assert_ne"
+            | "bail"
+            | "cfg"
+            | "column"
+            | "compile_error"
+            | "concat"
+            | "dbg"
+            | "debug"
+            | "debug_assert"
+            | "debug_assert_eq"
+            | "debug_assert_ne"
+            | "ensure"
+            | "env"
+            | "eprint"
+            | "eprintln"
+            | "error"
+            | "file"
+            | "format"
+            | "format_args"
+            | "include_bytes"
+            | "include_str"
+            | "info"
+            | "json"
+            | "line"
+            | "matches"
+            | "module_path"
+            | "option_env"
+            | "panic"
+            | "print"
+            | "println"
+            | "quote"
+            | "select"
+            | "stringify"
+            | "todo"
+            | "unimplemented"
+            | "unreachable"
+            | "vec"
+            | "warn"
+            | "write"
+            | "writeln"
+    )
+}
