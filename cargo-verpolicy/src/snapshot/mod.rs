@@ -478,3 +478,6 @@ pub fn same_promises(a: &crate::model::EndpointSet, b: &crate::model::EndpointSe
     };
     text(a) == text(b)
 }
+
+#[cfg(test)]
+mod tests;
