@@ -1,6 +1,6 @@
 //! The fields of Ruma's `Request` and `Response`: which part of the exchange each of them is.
 
-use super::attribute::{is, list, text_or_word};
+use super::attribute::{entries, list, text_or_word};
 use super::draft::{Argument, Draft, empty, kebab};
 use super::ruma::{Metadata, word};
 use super::{Reading, Site, answer, document};
@@ -107,7 +107,7 @@ fn members(fields: &Fields) -> &[FieldFact] {
 fn read_request(reading: &mut Reading<'_, '_>, def: DefId, methods: &[MethodSet], path: &PathTemplate) -> Http {
     let crates = reading.crates;
     let Some(found) = crates.def(def) else { return empty() };
-    let marked = found.item.attrs.iter().any(|attr| is(attr, &["request"]));
+    let marked = found.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "request"));
     let (ItemKind::Struct { generics, fields }, true) = (&found.item.kind, marked) else {
         return unknown_request(reading, methods, path, found.path, Some(found.item.hash));
     };
@@ -161,8 +161,9 @@ fn read_request(reading: &mut Reading<'_, '_>, def: DefId, methods: &[MethodSet]
 fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option<String>) {
     let crates = reading.crates;
     let Some(found) = crates.def(def) else { return (opaque_answer(reading, "Response", None), None) };
-    let marked = found.item.attrs.iter().any(|attr| is(attr, &["response"]));
-    let metas = list(&found.item.attrs, &["response"]);
+    let attr = found.item.attrs.iter().find(|attr| attr.path.last().is_some_and(|name| name == "response"));
+    let marked = attr.is_some();
+    let metas = attr.map(entries).unwrap_or_default();
     let status = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(document::status);
     let error = metas.iter().find(|meta| meta.is("error")).and_then(text_or_word).filter(|name| name == "UiaaResponse");
     let by_hand = list(&found.item.attrs, &["ruma_api"]).iter().any(|meta| meta.is("manual_body_serde"));
