@@ -19,6 +19,8 @@ mod judge;
 mod level;
 mod message;
 mod reading;
+#[cfg(test)]
+mod reading_tests;
 pub mod rules;
 mod sentences;
 mod since;
