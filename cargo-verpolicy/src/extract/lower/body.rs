@@ -36,12 +36,8 @@ impl<'a> Lowering<'a> {
 
     /// A struct with named fields.
     pub(super) fn object(&mut self, owner: &Owner<'a>, fields: &[FieldFact], at: At) -> Object {
-        let mut object = Object {
-            fields: Vec::new(),
-            unknown: Unknown::Ignored,
-            unknown_member: None,
-            inline: Vec::new(),
-        };
+        let mut object =
+            Object { fields: Vec::new(), unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
         if let (Some(tag), false) = (&owner.container.tag, at.input()) {
             object.fields.push(self.constant(owner, tag));
         }

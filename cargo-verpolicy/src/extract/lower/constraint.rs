@@ -65,8 +65,17 @@ fn all(metas: &[Meta], checked: bool, out: &mut Vec<Constraint>) {
             "multiple_of" => push(out, "multiple-of", limit(meta).as_ref(), checked),
             "regex" | "pattern" => push(out, "pattern", limit(meta).as_ref(), checked),
             "contains" => push(out, "contains", limit(meta).as_ref(), checked),
-            "email" | "url" | "ip" | "ipv4" | "ipv6" | "credit_card" | "phone_number" | "ascii" | "alphanumeric"
-            | "non_control_character" | "unique_items" => {
+            "email"
+            | "url"
+            | "ip"
+            | "ipv4"
+            | "ipv6"
+            | "credit_card"
+            | "phone_number"
+            | "ascii"
+            | "alphanumeric"
+            | "non_control_character"
+            | "unique_items" => {
                 out.push(Constraint { kind: word.replace('_', "-"), value: String::new(), checked });
             }
             "custom" => push(out, "custom", limit(meta).as_ref(), checked),

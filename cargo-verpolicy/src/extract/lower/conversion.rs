@@ -123,11 +123,17 @@ pub(crate) fn adapter(name: &str) -> Option<Adapter> {
         "Bytes" => Adapter::To(Known::Bytes),
         "JsonString" => Adapter::To(Known::Text(Some("json"))),
         "StringWithSeparator" => Adapter::To(Known::Text(Some("separated"))),
-        "DurationSeconds" | "TimestampSeconds" | "DurationMilliSeconds" | "TimestampMilliSeconds"
-        | "DurationMicroSeconds" | "TimestampMicroSeconds" | "DurationNanoSeconds" | "TimestampNanoSeconds" => {
-            Adapter::Seconds
-        }
-        "DurationSecondsWithFrac" | "TimestampSecondsWithFrac" | "DurationMilliSecondsWithFrac"
+        "DurationSeconds"
+        | "TimestampSeconds"
+        | "DurationMilliSeconds"
+        | "TimestampMilliSeconds"
+        | "DurationMicroSeconds"
+        | "TimestampMicroSeconds"
+        | "DurationNanoSeconds"
+        | "TimestampNanoSeconds" => Adapter::Seconds,
+        "DurationSecondsWithFrac"
+        | "TimestampSecondsWithFrac"
+        | "DurationMilliSecondsWithFrac"
         | "TimestampMilliSecondsWithFrac" => Adapter::SecondsFraction,
         "FromInto" | "FromIntoRef" => Adapter::Argument,
         "TryFromInto" | "TryFromIntoRef" => Adapter::ArgumentTried,

@@ -7,7 +7,7 @@ use super::foreign::{Known, known};
 use super::literal::{self, Expression};
 use super::reading::{self, How};
 use super::{At, Lowering, hash, presence, type_name};
-use crate::extract::crates::{DefId, Namespace, Resolved, Ty};
+use crate::extract::crates::{DefId, Ty};
 use crate::model::{Default, Repr};
 use crate::syntax::facts::{FieldFact, Fields, Item, ItemKind, RawTokens, VariantFact};
 use crate::syntax::tokens::Delimiter;
@@ -77,10 +77,8 @@ impl<'a> Lowering<'a> {
     fn function(&self, owner: &Owner<'a>, path: &RawTokens) -> Option<(&'a Item, crate::extract::crates::ModuleId)> {
         let crates = self.crates;
         let path = path.path()?;
-        match crates.resolve(owner.item.module, &path, Namespace::Value) {
-            Resolved::Def(def) => crates.def(def).map(|def| (def.item, def.module)),
-            _ => None,
-        }
+        let (item, scope) = crates.value_item(&owner.scope, &path)?;
+        matches!(item.kind, ItemKind::Fn(_)).then_some((item, scope.module))
     }
 
     /// What `Default::default()` of the container gives this field.
@@ -150,9 +148,7 @@ impl<'a> Lowering<'a> {
                 let items: Vec<&str> = (0..*length).map(|_| item.as_str()).collect();
                 Ok(format!("[{}]", items.join(",")))
             }
-            Ty::Foreign(path, args) => {
-                known(path).and_then(|row| foreign_default(row, args)).ok_or_else(name)
-            }
+            Ty::Foreign(path, args) => known(path).and_then(|row| foreign_default(row, args)).ok_or_else(name),
             Ty::Def(def, args) => match self.owner(*def, args, at) {
                 Some(owner) => self.of_definition(&owner, at, depth),
                 None => Err(name()),
@@ -211,9 +207,9 @@ impl<'a> Lowering<'a> {
                         continue;
                     }
                     let case = owner.container.rename_all;
-                    let wire = attrs.rename.unwrap_or_else(|| {
-                        case.map_or_else(|| field.name.to_string(), |case| case.field(&field.name))
-                    });
+                    let wire = attrs
+                        .rename
+                        .unwrap_or_else(|| case.map_or_else(|| field.name.to_string(), |case| case.field(&field.name)));
                     rows.push(format!("{}:{}", literal::quoted(&wire), value(field)?));
                 }
                 rows.sort();

@@ -62,10 +62,8 @@ impl<'a> Lowering<'a> {
         let Some(owner) = self.owner(def, args, at) else {
             return self.opaque(item.path, OpaqueReason::Unresolved, None, None);
         };
-        let before = self.here.replace(Here {
-            module: item.module,
-            place: self.crates.place(item.module, item.item.pos),
-        });
+        let before =
+            self.here.replace(Here { module: item.module, place: self.crates.place(item.module, item.item.pos) });
         let lineage = self.lineage.clone();
         let id = if self.grow(def, args) {
             self.seen(&owner, args, at)

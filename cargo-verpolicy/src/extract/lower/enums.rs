@@ -3,14 +3,15 @@
 use super::attributes::{self, FieldAttrs};
 use super::body::{NOWHERE, dotted};
 use super::definition::Owner;
-use super::field::{Fielding, only_tests};
+use super::field::Fielding;
 use super::reading::{How, Poem};
 use super::{At, Class, Lowering, text};
 use crate::extract::crates::Ty;
 use crate::model::{
-    BlindSpot, BlindSpotKind, EnumShape, Member, Object, Payload, Repr, Shape, ShapeId, Unknown, Variant, Wire,
+    BlindSpot, BlindSpotKind, Condition, EnumShape, Member, Object, Payload, Repr, Shape, ShapeId, Unknown, Variant,
+    Wire,
 };
-use crate::syntax::facts::{FieldFact, Fields, VariantFact};
+use crate::syntax::facts::{FieldFact, Fields, RawTokens, VariantFact};
 
 impl<'a> Lowering<'a> {
     /// The shape of an enum.
@@ -33,19 +34,23 @@ impl<'a> Lowering<'a> {
         let mut number: Option<i128> = Some(0);
         for fact in variants {
             if let Some(tokens) = &fact.discriminant {
-                number = tokens.int();
+                number = self.crates.int_value(&owner.scope, tokens);
             }
             let wire_number = number;
             number = number.and_then(|n| n.checked_add(1));
             let attrs = attributes::field(&fact.attrs, &owner.how, at.direction);
-            if attrs.skip || only_tests(&fact.condition) {
+            let condition = self.crates.given(owner.item.module, &fact.condition);
+            if attrs.skip || condition == Condition::Never {
                 continue;
             }
             let wire = match (&shape.repr, wire_number) {
                 (Repr::Number, Some(number)) => Wire::Number(number),
+                (Repr::Number, None) => {
+                    Wire::Name(fact.discriminant.as_ref().map_or_else(|| fact.name.to_string(), RawTokens::normal))
+                }
                 _ => Wire::Name(self.variant_name(owner, fact, &attrs)),
             };
-            if fact.condition != crate::model::Condition::Always && shape.variants.iter().any(|v| v.wire == wire) {
+            if condition != Condition::Always && shape.variants.iter().any(|v| v.wire == wire) {
                 continue;
             }
             let variant = self.variant(owner, fact, &attrs, wire, &shape.repr, inside);
@@ -124,14 +129,7 @@ impl<'a> Lowering<'a> {
         Payload::Value(self.leaf(Shape::Refused { reason: "tagged-scalar", inner: value }))
     }
 
-    fn payload(
-        &mut self,
-        owner: &Owner<'a>,
-        fact: &VariantFact,
-        attrs: &FieldAttrs,
-        repr: &Repr,
-        at: At,
-    ) -> Payload {
+    fn payload(&mut self, owner: &Owner<'a>, fact: &VariantFact, attrs: &FieldAttrs, repr: &Repr, at: At) -> Payload {
         match &fact.fields {
             Fields::Unit => Payload::Unit,
             Fields::Tuple(fields) => match fields.as_slice() {
@@ -142,12 +140,8 @@ impl<'a> Lowering<'a> {
                 }
             },
             Fields::Named(fields) => {
-                let mut object = Object {
-                    fields: Vec::new(),
-                    unknown: Unknown::Ignored,
-                    unknown_member: None,
-                    inline: Vec::new(),
-                };
+                let mut object =
+                    Object { fields: Vec::new(), unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
                 if let (Some(pos), true) = (owner.container.deny_unknown, at.input()) {
                     object.unknown = Unknown::Denied;
                     object.unknown_member = Some(self.member(owner, "", pos));

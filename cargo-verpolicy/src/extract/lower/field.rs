@@ -9,7 +9,7 @@ use super::foreign::Known;
 use super::{At, Here, Lowering, constraint, hash, presence};
 use crate::extract::crates::{Namespace, Resolved, Ty};
 use crate::model::{Condition, Default, Field, Names, NumberShape, Object, Presence, Reader, Shape, ShapeId};
-use crate::syntax::facts::{FieldFact, GenericArg, Path, RawTokens, Segment, Type};
+use crate::syntax::facts::{FieldFact, GenericArg, ItemKind, Path, RawTokens, Segment, Type};
 
 /// Fields in one pair of braces.
 #[derive(Clone, Copy)]
@@ -22,17 +22,13 @@ pub(super) struct Fielding<'o, 'a> {
     pub(super) at: At,
 }
 
-/// Does it exist only in tests?
-pub(super) fn only_tests(condition: &Condition) -> bool {
-    *condition == Condition::Never || Condition::Flag("test".to_owned()).negate().excludes(condition)
-}
-
 impl<'a> Lowering<'a> {
     /// Lowers fields into an object. A field under `cfg` is there; of two with one wire name the first stands.
     pub(super) fn fields(&mut self, body: &Fielding<'_, 'a>, fields: &[FieldFact], object: &mut Object) {
         let around = self.here.clone();
         for fact in fields {
-            if only_tests(&fact.condition) {
+            let condition = self.crates.given(body.owner.item.module, &fact.condition);
+            if condition == Condition::Never {
                 continue;
             }
             let attrs = attributes::field(&fact.attrs, &body.owner.how, body.at.direction);
@@ -46,7 +42,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let field = self.field(body, fact, &attrs);
-            if fact.condition != Condition::Always && object.fields.iter().any(|f| f.names.wire == field.names.wire) {
+            if condition != Condition::Always && object.fields.iter().any(|f| f.names.wire == field.names.wire) {
                 continue;
             }
             object.fields.push(field);
@@ -181,10 +177,10 @@ impl<'a> Lowering<'a> {
         let name = if at.input() { "deserialize" } else { "serialize" };
         inside.segments.push(Segment { name: name.into(), args: Vec::new(), call: None });
         for path in [path, &inside] {
-            if let Resolved::Def(def) = self.crates.resolve(owner.item.module, path, Namespace::Value)
-                && let Some(def) = self.crates.def(def)
+            if let Some((item, _)) = self.crates.value_item(&owner.scope, path)
+                && matches!(item.kind, ItemKind::Fn(_))
             {
-                return def.item.hash;
+                return item.hash;
             }
         }
         hash::hash([with.normal().as_str()])
@@ -231,11 +227,8 @@ impl<'a> Lowering<'a> {
             return self.lower(ty, at);
         };
         let Some(last) = path.segments.last() else { return self.lower(ty, at) };
-        let args: Vec<&Type> = last
-            .args
-            .iter()
-            .filter_map(|arg| if let GenericArg::Type(ty) = arg { Some(ty) } else { None })
-            .collect();
+        let args: Vec<&Type> =
+            last.args.iter().filter_map(|arg| if let GenericArg::Type(ty) = arg { Some(ty) } else { None }).collect();
         if last.name == "Same" {
             return self.lower(ty, at);
         }
@@ -354,7 +347,8 @@ impl<'a> Lowering<'a> {
         {
             return true;
         }
-        let twice = presence::option(presence::core(ty)).is_some_and(|ty| presence::option(presence::core(ty)).is_some());
+        let twice =
+            presence::option(presence::core(ty)).is_some_and(|ty| presence::option(presence::core(ty)).is_some());
         let defaulted = attrs.default.is_some() || owner.container.default.is_some();
         twice && defaulted && attrs.with.is_some()
     }

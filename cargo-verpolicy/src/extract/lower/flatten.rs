@@ -29,17 +29,17 @@ impl<'a> Lowering<'a> {
             return object.inline.push(Inline { shape, member: member.clone(), group: None });
         };
         if let Some(inner) = presence::option(ty) {
-            let group = next_group(object);
-            let mut part = Object { fields: Vec::new(), unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
+            let mut part =
+                Object { fields: Vec::new(), unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
             self.flatten_type(inner, member, at, &mut part, depth);
             for field in &mut part.fields {
-                field.group = Some(group);
+                field.group = Some(0);
                 if !at.input() {
                     field.presence = Presence::Maybe;
                 }
             }
             for inline in &mut part.inline {
-                inline.group = Some(group);
+                inline.group = Some(0);
             }
             return join(object, part, member);
         }
@@ -92,7 +92,8 @@ impl<'a> Lowering<'a> {
         match &owner.item.item.kind {
             ItemKind::Struct { fields: Fields::Unit, .. } => {}
             ItemKind::Struct { fields: Fields::Tuple(fields) | Fields::Named(fields), .. }
-                if owner.container.transparent || matches!(owner.item.item.kind, ItemKind::Struct { fields: Fields::Tuple(_), .. }) =>
+                if owner.container.transparent
+                    || matches!(owner.item.item.kind, ItemKind::Struct { fields: Fields::Tuple(_), .. }) =>
             {
                 match fields.iter().find(|field| self.is_carried(owner, field, at)) {
                     Some(field) => {

@@ -306,17 +306,9 @@ pub(crate) const FOREIGN: &[Row] = &[
     row(
         "std::ops",
         &["Bound"],
-        Known::Tagged(&[
-            ("Unbounded", None),
-            ("Included", Some(Known::Like(0))),
-            ("Excluded", Some(Known::Like(0))),
-        ]),
+        Known::Tagged(&[("Unbounded", None), ("Included", Some(Known::Like(0))), ("Excluded", Some(Known::Like(0)))]),
     ),
-    row(
-        "std::result",
-        &["Result"],
-        Known::Tagged(&[("Ok", Some(Known::Like(0))), ("Err", Some(Known::Like(1)))]),
-    ),
+    row("std::result", &["Result"], Known::Tagged(&[("Ok", Some(Known::Like(0))), ("Err", Some(Known::Like(1)))])),
     row("either", &["Either"], Known::Tagged(&[("Left", Some(Known::Like(0))), ("Right", Some(Known::Like(1)))])),
     row("poem_openapi", &["MaybeUndefined"], Known::Undefined),
     row("async_graphql", &["MaybeUndefined"], Known::Undefined),

@@ -141,7 +141,8 @@ impl Lowering<'_> {
         at: At,
     ) -> ShapeId {
         let mut fields = Vec::new();
-        let rows = always.iter().map(|row| (row, Presence::Always)).chain(maybe.iter().map(|row| (row, Presence::Maybe)));
+        let rows =
+            always.iter().map(|row| (row, Presence::Always)).chain(maybe.iter().map(|row| (row, Presence::Maybe)));
         for ((name, row), presence) in rows {
             let shape = self.known(*row, path, args, at.value());
             let missing = presence == Presence::Maybe;
@@ -158,7 +159,11 @@ impl Lowering<'_> {
             });
         }
         let object = Object { fields, unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
-        self.shapes.push(Node { shape: Shape::Object(object), def: Some(self.foreign_member(path, "")), conversion: None })
+        self.shapes.push(Node {
+            shape: Shape::Object(object),
+            def: Some(self.foreign_member(path, "")),
+            conversion: None,
+        })
     }
 
     fn known_enum(&mut self, rows: &[(&str, Option<Known>)], path: &str, args: &[Ty], at: At) -> ShapeId {

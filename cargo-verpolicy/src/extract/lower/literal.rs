@@ -2,7 +2,7 @@
 
 use super::foreign::{Known, known};
 use super::{At, Lowering, integer, presence};
-use crate::extract::crates::{ModuleId, Namespace, Resolved, Ty};
+use crate::extract::crates::{ModuleId, Scope, Ty};
 use crate::syntax::facts::{Fields, ItemKind, Path, RawTokens};
 use crate::syntax::tokens::{Delimiter, Lit, Token, TokenKind};
 
@@ -58,12 +58,12 @@ pub(super) fn value(lowering: &Lowering<'_>, code: &Expression<'_>, ty: &Ty) -> 
             let path = raw.slice(0, group.start).path();
             match path {
                 Some(path) => call(lowering, &code, &path, &inside(group)?, ty),
-                None => arithmetic(&tokens).map(|number| number.to_string()),
+                None => integer_value(lowering, &code, ty),
             }
         }
         _ => match raw.path() {
             Some(path) => named(lowering, &code, &path, ty),
-            None => arithmetic(&tokens).and_then(|number| number_text(number, ty)),
+            None => integer_value(lowering, &code, ty),
         },
     }
 }
@@ -103,21 +103,12 @@ fn list(lowering: &Lowering<'_>, code: &Expression<'_>, content: &RawTokens, ty:
     if content.text.contains(';') {
         return None;
     }
-    let items: Option<Vec<String>> = content
-        .parts()
-        .iter()
-        .map(|part| value(lowering, &Expression { tokens: part, ..*code }, item))
-        .collect();
+    let items: Option<Vec<String>> =
+        content.parts().iter().map(|part| value(lowering, &Expression { tokens: part, ..*code }, item)).collect();
     Some(format!("[{}]", items?.join(",")))
 }
 
-fn call(
-    lowering: &Lowering<'_>,
-    code: &Expression<'_>,
-    path: &Path,
-    content: &RawTokens,
-    ty: &Ty,
-) -> Option<String> {
+fn call(lowering: &Lowering<'_>, code: &Expression<'_>, path: &Path, content: &RawTokens, ty: &Ty) -> Option<String> {
     let last = path.segments.last()?.name.as_str();
     let parts = content.parts();
     let core = presence::core(ty);
@@ -128,12 +119,10 @@ fn call(
             Ty::Def(..) => None,
             _ => value(lowering, &Expression { tokens: one, ..*code }, ty),
         },
-        ("from_secs" | "from_millis" | "from_micros" | "from_nanos", [one])
-            if matches!(core, Ty::Foreign(path, _) if &**path == "std::time::Duration") =>
+        ("from_secs" | "from_millis" | "from_micros" | "from_nanos", [one]) if matches!(core, Ty::Foreign(path, _) if &**path == "std::time::Duration") =>
         {
-            let number: u64 = value(lowering, &Expression { tokens: one, ..*code }, &Ty::Primitive("u64".into()))?
-                .parse()
-                .ok()?;
+            let number: u64 =
+                value(lowering, &Expression { tokens: one, ..*code }, &Ty::Primitive("u64".into()))?.parse().ok()?;
             let (secs, nanos) = match last {
                 "from_secs" => (number, 0),
                 "from_millis" => (number / 1_000, (number % 1_000) * 1_000_000),
@@ -174,80 +163,22 @@ fn named(lowering: &Lowering<'_>, code: &Expression<'_>, path: &Path, ty: &Ty) -
     {
         return Some(if last == "MAX" { max.to_string() } else { min.to_string() });
     }
-    match crates.resolve(code.module, path, Namespace::Value) {
-        Resolved::Def(def) => {
-            let def = crates.def(def)?;
-            let ItemKind::Const { value: Some(tokens), .. } = &def.item.kind else { return None };
-            value(lowering, &Expression { tokens, module: def.module, ..*code }, ty)
-        }
-        Resolved::Member(..) | Resolved::Unresolved => {
-            let Ty::Def(def, args) = presence::core(ty) else { return None };
-            let owner = lowering.owner(*def, args, code.at)?;
-            let ItemKind::Enum { variants, .. } = &owner.item.item.kind else { return None };
-            let variant = variants.iter().find(|variant| variant.name == last)?;
-            lowering.unit_variant(&owner, variant, code.at)
-        }
-        _ => None,
+    if let Some((tokens, scope)) = crates.const_value(&scope(code.module), path) {
+        return value(lowering, &Expression { tokens, module: scope.module, ..*code }, ty);
     }
+    let Ty::Def(def, args) = presence::core(ty) else { return None };
+    let owner = lowering.owner(*def, args, code.at)?;
+    let ItemKind::Enum { variants, .. } = &owner.item.item.kind else { return None };
+    let variant = variants.iter().find(|variant| variant.name == last)?;
+    lowering.unit_variant(&owner, variant, code.at)
 }
 
-/// Integers with `+ - * / << %` and parentheses.
-fn arithmetic(tokens: &[Token]) -> Option<i128> {
-    let (value, rest) = sum(tokens, 8)?;
-    rest.is_empty().then_some(value)
+/// Integers in arithmetic, consts among them.
+fn integer_value(lowering: &Lowering<'_>, code: &Expression<'_>, ty: &Ty) -> Option<String> {
+    let number = lowering.crates.int_value(&scope(code.module), code.tokens)?;
+    number_text(number, ty)
 }
 
-fn sum(tokens: &[Token], depth: u32) -> Option<(i128, &[Token])> {
-    let (mut left, mut rest) = product(tokens, depth)?;
-    loop {
-        let step: fn(i128, i128) -> Option<i128> = match rest {
-            [a, b, ..] if a.is_punct('<') && b.is_punct('<') => |a, b| a.checked_mul(1_i128.checked_shl(u32::try_from(b).ok()?)?),
-            [a, ..] if a.is_punct('+') => i128::checked_add,
-            [a, ..] if a.is_punct('-') => i128::checked_sub,
-            _ => return Some((left, rest)),
-        };
-        let skip = if rest.first().is_some_and(|token| token.is_punct('<')) { 2 } else { 1 };
-        let (right, after) = product(rest.get(skip..)?, depth)?;
-        left = step(left, right)?;
-        rest = after;
-    }
-}
-
-fn product(tokens: &[Token], depth: u32) -> Option<(i128, &[Token])> {
-    let (mut left, mut rest) = factor(tokens, depth)?;
-    loop {
-        let step: fn(i128, i128) -> Option<i128> = match rest.first() {
-            Some(token) if token.is_punct('*') => i128::checked_mul,
-            Some(token) if token.is_punct('/') => i128::checked_div,
-            Some(token) if token.is_punct('%') => i128::checked_rem,
-            _ => return Some((left, rest)),
-        };
-        let (right, after) = factor(rest.get(1..)?, depth)?;
-        left = step(left, right)?;
-        rest = after;
-    }
-}
-
-fn factor(tokens: &[Token], depth: u32) -> Option<(i128, &[Token])> {
-    let depth = depth.checked_sub(1)?;
-    let (first, rest) = tokens.split_first()?;
-    let (value, rest) = match &first.kind {
-        TokenKind::Literal(Lit::Int { value, .. }) => (*value, rest),
-        TokenKind::Group(Delimiter::Paren, inside) => {
-            let (value, left) = sum(inside, depth)?;
-            if !left.is_empty() {
-                return None;
-            }
-            (value, rest)
-        }
-        TokenKind::Punct('-', _) => {
-            let (value, rest) = factor(rest, depth)?;
-            (value.checked_neg()?, rest)
-        }
-        _ => return None,
-    };
-    match rest {
-        [word, _, after @ ..] if word.is_ident("as") => Some((value, after)),
-        rest => Some((value, rest)),
-    }
+fn scope(module: ModuleId) -> Scope {
+    Scope { module, params: std::collections::BTreeMap::new(), self_ty: None }
 }

@@ -294,11 +294,8 @@ impl<'a> Lowering<'a> {
     fn stated(&mut self, path: &str, args: &[Ty]) -> Option<Ty> {
         let stated = self.types.get(path)?.as_ref()?;
         let module = self.here.as_ref().map_or(ModuleId(0), |here| here.module);
-        let params = args
-            .iter()
-            .enumerate()
-            .map(|(i, arg)| (format!("__argument_{}", i + 1).into(), arg.clone()))
-            .collect();
+        let params =
+            args.iter().enumerate().map(|(i, arg)| (format!("__argument_{}", i + 1).into(), arg.clone())).collect();
         let ty = self.crates.ty(&super::crates::Scope { module, params, self_ty: None }, stated);
         let itself = match &ty {
             Ty::Foreign(other, _) => &**other == path,

@@ -17,13 +17,7 @@ struct Reading {
 }
 
 /// Reads a type as parameters.
-pub(super) fn read(
-    lowering: &mut Lowering<'_>,
-    ty: &Ty,
-    at: At,
-    place_in: In,
-    fallback_name: &str,
-) -> Parameters {
+pub(super) fn read(lowering: &mut Lowering<'_>, ty: &Ty, at: At, place_in: In, fallback_name: &str) -> Parameters {
     let out = Parameters { parameters: Vec::new(), unknown: UnknownKeys::Ignored };
     let mut reading = Reading { place_in, reader: at.reader, out };
     let core = presence::core(ty);
@@ -55,7 +49,9 @@ impl Reading {
                 }
                 return true;
             }
-            Ty::Foreign(path, args) if super::foreign::beneath(path, "dropshot") && path.ends_with("::PaginationParams") => {
+            Ty::Foreign(path, args)
+                if super::foreign::beneath(path, "dropshot") && path.ends_with("::PaginationParams") =>
+            {
                 self.pagination(lowering, args, at);
                 return true;
             }

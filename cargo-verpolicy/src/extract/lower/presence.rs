@@ -105,8 +105,7 @@ fn absent_is_none(lowering: &Lowering<'_>, ty: &Ty, at: At, depth: u32) -> bool 
             }
             let Some(field) = fields.iter().find(|field| lowering.is_carried(&owner, field, at)) else { return false };
             let attrs = attributes::field(&field.attrs, &owner.how, at.direction);
-            attrs.with.is_none()
-                && absent_is_none(lowering, &lowering.crates.ty(&owner.scope, &field.ty), at, depth)
+            attrs.with.is_none() && absent_is_none(lowering, &lowering.crates.ty(&owner.scope, &field.ty), at, depth)
         }
         _ => false,
     }

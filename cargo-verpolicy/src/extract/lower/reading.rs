@@ -129,11 +129,6 @@ fn by_serde(crates: &Crates, def: DefId, item: u64, derives: &[String], input: b
 
 fn by_poem(derives: &[String]) -> Option<How> {
     let poem: fn(&str) -> bool = |krate| krate.is_empty() || krate == "poem_openapi";
-    let rows = [
-        ("Object", Poem::Object),
-        ("Enum", Poem::Enum),
-        ("Union", Poem::Union),
-        ("NewType", Poem::NewType),
-    ];
+    let rows = [("Object", Poem::Object), ("Enum", Poem::Enum), ("Union", Poem::Union), ("NewType", Poem::NewType)];
     rows.into_iter().find(|(name, _)| has(derives, name, poem)).map(|(_, kind)| How::Poem(kind))
 }
