@@ -34,8 +34,28 @@ impl<'a> Lowering<'a> {
         Node { shape, def: Some(self.member(&owner, "", owner.item.item.pos)), conversion }
     }
 
+    /// An object of some fields of a struct only, whether or not a derive reads or writes the whole.
+    pub(super) fn some_fields(&mut self, def: DefId, fields: &[&FieldFact], at: At) -> Option<(Object, Member)> {
+        let mut owner = self.owner(def, &[], at)?;
+        if matches!(owner.how, How::Opaque(..)) {
+            owner.how = How::Serde;
+            owner.container = attributes::container(&owner.item.item.attrs, &owner.how, at.direction);
+        }
+        let member = self.member(&owner, "", owner.item.item.pos);
+        let before = self.here.replace(Here { module: owner.item.module, place: member.place.clone() });
+        let object = self.object(&owner, fields.iter().copied(), at);
+        self.here = before;
+        self.drain();
+        Some((object, member))
+    }
+
     /// A struct with named fields.
-    pub(super) fn object(&mut self, owner: &Owner<'a>, fields: &[FieldFact], at: At) -> Object {
+    pub(super) fn object<'f>(
+        &mut self,
+        owner: &Owner<'a>,
+        fields: impl IntoIterator<Item = &'f FieldFact>,
+        at: At,
+    ) -> Object {
         let mut object =
             Object { fields: Vec::new(), unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
         if let (Some(tag), false) = (&owner.container.tag, at.input()) {

@@ -24,7 +24,12 @@ pub(super) struct Fielding<'o, 'a> {
 
 impl<'a> Lowering<'a> {
     /// Lowers fields into an object. A field under `cfg` is there; of two with one wire name the first stands.
-    pub(super) fn fields(&mut self, body: &Fielding<'_, 'a>, fields: &[FieldFact], object: &mut Object) {
+    pub(super) fn fields<'f>(
+        &mut self,
+        body: &Fielding<'_, 'a>,
+        fields: impl IntoIterator<Item = &'f FieldFact>,
+        object: &mut Object,
+    ) {
         let around = self.here.clone();
         for fact in fields {
             let condition = self.crates.given(body.owner.item.module, &fact.condition);

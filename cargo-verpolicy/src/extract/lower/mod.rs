@@ -31,10 +31,10 @@ pub use at::Dialect;
 
 use super::crates::{Crates, DefId, ModuleId, Ty};
 use crate::model::{
-    BlindSpot, Direction, Node, NumberShape, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes,
+    BlindSpot, Direction, In, Node, NumberShape, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes,
     UnknownKeys,
 };
-use crate::syntax::facts::{RawTokens, Type};
+use crate::syntax::facts::{FieldFact, RawTokens, Type};
 use at::{At, Spot};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
@@ -185,15 +185,30 @@ impl<'a> Lowering<'a> {
 
     /// A struct (or map, or `Option` of one) read as named parameters: `Query<S>`, `Path<S>`, `Header<S>`. A type that
     /// is no struct gives one parameter named `fallback_name`; a tuple one for each element, named `0`, `1`, ….
-    pub fn parameters(
-        &mut self,
-        ty: &Ty,
-        place_in: crate::model::In,
-        reader: Reader,
-        fallback_name: &str,
-    ) -> Parameters {
+    pub fn parameters(&mut self, ty: &Ty, place_in: In, reader: Reader, fallback_name: &str) -> Parameters {
         let at = self.at(Direction::Input, reader, Spot::Top);
         parameters::read(self, ty, at, place_in, fallback_name)
+    }
+
+    /// An object made of some fields of the struct `owner` only (Ruma's `Request` and `Response`, poem's `ApiRequest`),
+    /// under the container attributes of `owner`, as serde would read or write a struct of just these fields.
+    pub fn object_of(&mut self, owner: DefId, fields: &[&FieldFact], direction: Direction, reader: Reader) -> ShapeId {
+        let at = self.at(direction, reader, Spot::Top);
+        match self.some_fields(owner, fields, at) {
+            Some((object, member)) => {
+                self.shapes.push(Node { shape: Shape::Object(object), def: Some(member), conversion: None })
+            }
+            None => self.opaque("?", OpaqueReason::Unresolved, None, None),
+        }
+    }
+
+    /// Some fields of the struct `owner`, one parameter each, under their serde names.
+    pub fn parameters_of(&mut self, owner: DefId, fields: &[&FieldFact], place_in: In, reader: Reader) -> Parameters {
+        let at = self.at(Direction::Input, reader, Spot::Top);
+        match self.some_fields(owner, fields, at) {
+            Some((object, _)) => parameters::of_object(self, &object, place_in, reader),
+            None => Parameters { parameters: Vec::new(), unknown: UnknownKeys::Ignored },
+        }
     }
 
     fn at(&self, direction: Direction, reader: Reader, spot: Spot) -> At {

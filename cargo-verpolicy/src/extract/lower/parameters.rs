@@ -38,6 +38,14 @@ pub(super) fn read(lowering: &mut Lowering<'_>, ty: &Ty, at: At, place_in: In, f
     reading.out
 }
 
+/// The fields of an object as parameters.
+pub(super) fn of_object(lowering: &mut Lowering<'_>, object: &Object, place_in: In, reader: Reader) -> Parameters {
+    let out = Parameters { parameters: Vec::new(), unknown: UnknownKeys::Ignored };
+    let mut reading = Reading { place_in, reader, out };
+    reading.fields(lowering, object);
+    reading.out
+}
+
 impl Reading {
     /// Reads what has keys of its own; `false` when the type has none.
     fn object(&mut self, lowering: &mut Lowering<'_>, ty: &Ty, at: At) -> bool {

@@ -95,7 +95,7 @@ fn foreign_types() {
     check(
         output,
         &[
-            ("", "time::OffsetDateTime", "(i32, 0..=65535, u8, u8, u8, u32, -128..=127, -128..=127, -128..=127)"),
+            ("", "time::OffsetDateTime", "(i32, u16, u8, u8, u8, u32, -128..=127, -128..=127, -128..=127)"),
             ("", "bytes::Bytes", "[u8]"),
         ],
     );
