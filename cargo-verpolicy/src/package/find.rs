@@ -1,6 +1,6 @@
 //! From a place in a tree to the workspace around it, as cargo finds it.
 
-use super::manifest::{Manifest, Source, string};
+use super::manifest::{Manifest, Source, inherits, string};
 use super::members::{is_excluded, member_directories};
 use super::{ManifestProblem, Package, Workspace, lock, lower};
 use crate::tree::{Kind, Node, SourceTree, TreeError, join, parent};
@@ -244,4 +244,38 @@ impl Reading<'_> {
             problems: self.problems,
         }
     }
+}
+
+/// What the manifest at a path says of a package's version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StatedVersion {
+    /// The version, inheritance followed.
+    Version(String),
+    /// The package is there and states none.
+    None,
+    /// There is no manifest of that package at that path: it may stand elsewhere in the tree.
+    NotHere,
+}
+
+/// The version of the package `name` if `manifest` is its manifest in that tree. Reads one or two files, where
+/// [`read_workspace`] reads all: the way to ask many revisions.
+#[must_use]
+pub fn stated_version(tree: &dyn SourceTree, manifest: &str, name: &str) -> StatedVersion {
+    let Ok(Some(source)) = Source::read(tree, manifest) else { return StatedVersion::NotHere };
+    let (parsed, problem) = source.parse();
+    let named = parsed.package().and_then(|package| string(package, "name"));
+    if problem.is_some() || named != Some(name) {
+        return StatedVersion::NotHere;
+    }
+    let Some(version) = parsed.package().and_then(|package| package.get("version")) else { return StatedVersion::None };
+    let stated = |value: &super::manifest::Value<'_>| match value.get_ref().as_str() {
+        Some(version) => StatedVersion::Version(version.to_owned()),
+        None => StatedVersion::None,
+    };
+    if !inherits(version) {
+        return stated(version);
+    }
+    let root = root_manifest(tree, manifest).ok().and_then(|root| Source::read(tree, &root).ok().flatten());
+    let Some(root) = root else { return StatedVersion::None };
+    root.parse().0.get(&["workspace", "package", "version"]).map_or(StatedVersion::None, stated)
 }

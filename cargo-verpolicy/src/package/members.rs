@@ -98,8 +98,15 @@ fn expand(
         expand(tree, at.clone(), rest, depth, matched)?;
     }
     for (entry, kind) in tree.names(&at)? {
-        if kind != Kind::Directory {
-            continue;
+        match kind {
+            Kind::Directory => {}
+            Kind::File | Kind::Submodule => continue,
+            Kind::Unreadable if !matches_name(name, &entry) => continue,
+            // Asking for it says why it cannot be followed.
+            Kind::Unreadable => match tree.node(&inside(&entry)) {
+                Ok(_) => continue,
+                Err(error) => return Err(error),
+            },
         }
         if any_depth && depth > 0 && !entry.starts_with('.') {
             expand(tree, inside(&entry), names, depth - 1, matched)?;

@@ -11,7 +11,7 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
-pub use find::{WorkspaceError, read_workspace};
+pub use find::{StatedVersion, WorkspaceError, read_workspace, stated_version};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -120,7 +120,7 @@ impl Finder<'_> {
         let Some(directory) = self.path("src/bin") else { return Ok(inferred) };
         for (name, kind) in self.tree.names(&directory)? {
             match kind {
-                Kind::File => {
+                Kind::File | Kind::Unreadable => {
                     let stem = name.strip_suffix(".rs").filter(|stem| !stem.is_empty() && !stem.starts_with('.'));
                     inferred.extend(stem.map(|stem| (stem.to_owned(), format!("{directory}/{name}"))));
                 }

@@ -106,6 +106,16 @@ fn members_are_globs_paths_and_path_dependencies() {
 }
 
 #[test]
+fn a_member_behind_a_link_is_followed_or_named() {
+    let files = [("Cargo.toml", "[workspace]\nmembers = [\"crates/*\"]\n"), ("kept/a/Cargo.toml", &package("a"))];
+    let memory =
+        tree(&files).link("crates/a", "../kept/a").link("crates/b", "../../elsewhere/b").link("crates/c", "none");
+    let workspace = read_workspace(&memory, "").unwrap();
+    assert_eq!(names(&workspace), [("crates/a", true)]);
+    assert_eq!(problems(&workspace), ["Cargo.toml:2:12: crates/b: leaves the tree; only files inside it can be read"]);
+}
+
+#[test]
 fn fields_and_dependencies_are_inherited() {
     let root = "\
 [workspace]
@@ -264,5 +274,26 @@ fn hostile_manifests_do_not_overflow() {
     ] {
         let tree = tree(&[("Cargo.toml", &text), ("aaa/b/Cargo.toml", "")]);
         read_workspace(&tree, "").unwrap();
+    }
+}
+
+#[test]
+fn a_version_is_asked_of_one_manifest() {
+    let files = [
+        ("Cargo.toml", "[workspace]\n[workspace.package]\nversion = \"3.0.0\"\n"),
+        ("a/Cargo.toml", "[package]\nname = \"a\"\nversion.workspace = true\n"),
+        ("b/Cargo.toml", "[package]\nname = \"b\"\nversion = \"1.0.0\"\n"),
+        ("c/Cargo.toml", "[package]\nname = \"c\"\n"),
+        ("d/Cargo.toml", "[package\nname = \"d\"\n"),
+    ];
+    for (manifest, name, expected) in [
+        ("a/Cargo.toml", "a", StatedVersion::Version("3.0.0".to_owned())),
+        ("b/Cargo.toml", "b", StatedVersion::Version("1.0.0".to_owned())),
+        ("b/Cargo.toml", "a", StatedVersion::NotHere),
+        ("c/Cargo.toml", "c", StatedVersion::None),
+        ("d/Cargo.toml", "d", StatedVersion::NotHere),
+        ("e/Cargo.toml", "e", StatedVersion::NotHere),
+    ] {
+        assert_eq!(stated_version(&tree(&files), manifest, name), expected, "{manifest} {name}");
     }
 }

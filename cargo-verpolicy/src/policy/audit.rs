@@ -8,7 +8,7 @@ use super::glob;
 use super::rules::rule_by_id;
 use super::version::Version;
 use super::{Level, since};
-use crate::model::{Endpoint, EndpointKey, Place, Stability};
+use crate::model::{Endpoint, EndpointKey, Place, Prefix, Stability};
 
 /// Something wrong, before its level is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,7 +125,8 @@ fn undocumented(case: &Case<'_>, version: Option<&Version>, id: &str, endpoint: 
 fn path(case: &Case<'_>, id: &str, endpoint: &Endpoint) -> Option<Audit> {
     let EndpointKey::Http { path, .. } = &endpoint.key else { return None };
     let text = path.render();
-    if case.settings.unversioned.iter().any(|g| glob::matches(g, &text)) {
+    // What stands before an unknown prefix may carry what is missed here.
+    if path.prefix == Prefix::Unknown || case.settings.unversioned.iter().any(|g| glob::matches(g, &text)) {
         return None;
     }
     let segments: Vec<&str> = text.split('/').collect();

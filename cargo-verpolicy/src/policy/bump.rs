@@ -202,6 +202,9 @@ impl<'a> Bumps<'a> {
     }
 
     pub(super) fn required_name(&self, required: Option<Option<usize>>) -> Option<String> {
+        if self.declared == Some(Declared::Prerelease) {
+            return Some(if required == Some(None) { "none" } else { "prerelease" }.to_owned());
+        }
         match required? {
             None => Some("none".to_owned()),
             Some(bump) => self.policy.bumps.get(bump).map(|b| b.name.clone()),
@@ -210,6 +213,9 @@ impl<'a> Bumps<'a> {
 
     /// The smallest version that would do: at least one step, for every release needs a number of its own.
     pub(super) fn next(&self, required: Option<Option<usize>>) -> Option<Version> {
+        if self.declared == Some(Declared::Prerelease) {
+            return self.to.clone();
+        }
         let least = required?.unwrap_or(0);
         let from = self.from.as_ref()?;
         // Numbers below a leading zero have no step of their own: take the smallest version among the bumps that do.

@@ -83,7 +83,7 @@ pub fn report(policy: &str, mut packages: Vec<PackageReport>) -> Report {
     Report { policy: policy.to_owned(), verdict, packages }
 }
 
-fn empty_report(case: &Case<'_>) -> PackageReport {
+pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
     let unmarked = case.current.set.endpoints.iter().filter(|e| !case.counts(e)).count();
     let opaque = |s: &EndpointSet| s.blind_spots.iter().filter(|b| b.kind == BlindSpotKind::Opaque).count();
     PackageReport {
@@ -102,7 +102,7 @@ fn empty_report(case: &Case<'_>) -> PackageReport {
     }
 }
 
-fn side(case: &Case<'_>, given: Given<'_>) -> Side {
+pub(super) fn side(case: &Case<'_>, given: Given<'_>) -> Side {
     Side {
         version: given.version.map(str::to_owned),
         origin: given.origin.to_owned(),
@@ -110,7 +110,7 @@ fn side(case: &Case<'_>, given: Given<'_>) -> Side {
     }
 }
 
-fn count(case: &Case<'_>, set: &EndpointSet) -> usize {
+pub(super) fn count(case: &Case<'_>, set: &EndpointSet) -> usize {
     set.endpoints.iter().filter(|e| case.counts(e)).count()
 }
 
@@ -146,13 +146,16 @@ fn compare(case: &Case<'_>, old: Given<'_>, report: &mut PackageReport) -> Resul
             judged.push(finding);
         }
     }
+    let (changes, audits): (Vec<&Audit>, Vec<&Audit>) =
+        case.audits.iter().partition(|a| rule_by_id(a.rule).is_some_and(|r| r.effect.is_some()));
+    judged.extend(changes.into_iter().filter_map(|a| audited_change(case, &bumps, a)));
     let mut findings: Vec<Finding> = judged.iter().map(|(f, _)| f.clone()).collect();
     for audit in audit::of_history(case, old, &bumps) {
         findings.extend(audit_finding(case, audit));
     }
     let accepted = accept(&mut findings, &case.settings.acceptances, case.policy, &bumps.in_preparation);
     note_acceptances(case, &accepted, &mut findings, report);
-    for audit in case.audits.iter().cloned().chain(audit::of_case(case, &bumps)) {
+    for audit in audits.into_iter().cloned().chain(audit::of_case(case, &bumps)) {
         findings.extend(audit_finding(case, audit));
     }
     let kept: BTreeSet<&str> = findings.iter().map(|f| f.fingerprint.as_str()).collect();
@@ -263,8 +266,21 @@ fn change_finding(
     Some((finding, asked))
 }
 
+/// A change that others saw (`wire-feature-changed`): its rule has an effect, so the table decides.
+fn audited_change(case: &Case<'_>, bumps: &Bumps<'_>, audit: &Audit) -> Option<(Finding, Vec<Question>)> {
+    let mut finding = audit_finding(case, audit.clone())?;
+    let effect = case.settings.effects.get(finding.rule).copied().or(finding.effect).filter(|e| *e != Effect::None)?;
+    let asked = vec![Question { kind: None, effect, endpoint: Kind::Http, edition: false, unreleased: false }];
+    let curing = bumps.curing(&asked);
+    finding.effect = Some(effect);
+    finding.refused = bumps.refuses(&asked, curing);
+    finding.cure = if curing.is_some() { Cure::Bump } else { Cure::Source };
+    finding.because = bumps.because(&asked, curing);
+    Some((finding, asked))
+}
+
 /// An audit under its rule; `None` where the rule is allowed.
-fn audit_finding(case: &Case<'_>, audit: Audit) -> Option<Finding> {
+pub(super) fn audit_finding(case: &Case<'_>, audit: Audit) -> Option<Finding> {
     let rule = rule_by_id(audit.rule)?;
     let level = case.settings.levels.of(rule, case.policy);
     if level == Level::Allow {
@@ -288,7 +304,7 @@ fn audit_finding(case: &Case<'_>, audit: Audit) -> Option<Finding> {
     })
 }
 
-fn note_acceptances(
+pub(super) fn note_acceptances(
     case: &Case<'_>,
     accepted: &super::acceptance::Accepted,
     findings: &mut Vec<Finding>,

@@ -3,6 +3,8 @@
 
 mod acceptance;
 mod audit;
+#[cfg(test)]
+mod audit_tests;
 pub mod baseline;
 mod builtin;
 mod bump;
@@ -12,13 +14,17 @@ mod definition;
 mod effects;
 mod file;
 mod glob;
+mod gone;
 mod judge;
 mod level;
 mod message;
 mod reading;
+#[cfg(test)]
+mod reading_tests;
 pub mod rules;
 mod sentences;
 mod since;
+mod stricter;
 pub mod tag;
 #[cfg(test)]
 mod tests;
@@ -31,6 +37,7 @@ pub use case::{Against, Case, Given, Mode, Settings};
 pub use cell::{Column, Question};
 pub use definition::{Bump, Policy, PolicyError};
 pub use file::NumberKind;
+pub use gone::package_gone;
 pub use judge::{JudgeError, fingerprint, judge, preparation, report};
 pub use level::{Levels, UnknownRule};
 pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};

@@ -282,7 +282,16 @@ fn declared_required_next_and_verdict() {
         ("1.2.4", "2.0.0-rc.2", None, Some(EndpointRemoved), Some("major"), "major", "2.0.0", Verdict::Pass),
         ("1.2.4", "1.3.0-rc.2", None, Some(EndpointAdded), Some("minor"), "minor", "1.3.0", Verdict::Pass),
         // An explicit pre-release baseline of the same version.
-        ("2.0.0-rc.1", "2.0.0-rc.2", None, Some(EndpointRemoved), Some("prerelease"), "major", "2.0.0", Verdict::Pass),
+        (
+            "2.0.0-rc.1",
+            "2.0.0-rc.2",
+            None,
+            Some(EndpointRemoved),
+            Some("prerelease"),
+            "prerelease",
+            "2.0.0-rc.2",
+            Verdict::Pass,
+        ),
     ];
     for (from, to, plan, kind, declared, required, next, verdict) in rows {
         let mut bench = Bench::new("semver", from, to);

@@ -72,7 +72,8 @@ fn details(package: &PackageReport, canvas: &Canvas<'_>) -> String {
             out.push_str(&format!("blind spot: {place}{} ({})\n", spot.detail, spot.kind.word()));
         }
     }
-    if !canvas.quiet {
+    if !canvas.quiet && !package.notes.is_empty() {
+        out.push('\n');
         for note in &package.notes {
             out.push_str(&format!("note: {}: {note}\n", package.name));
         }

@@ -1,6 +1,6 @@
 //! Finding a path in a tree name by name, following symbolic links inside the tree with a bound.
 
-use super::TreeError;
+use super::{Kind, TreeError};
 
 /// As many links as Linux follows in one look-up.
 const MAX_LINKS: usize = 40;
@@ -90,6 +90,19 @@ pub(super) fn find<E: Entries>(tree: &E, path: &str) -> Result<Option<Found<E::D
 
 fn push_names(ahead: &mut Vec<String>, path: &str) {
     ahead.extend(path.split('/').rev().filter(|name| !name.is_empty() && *name != ".").map(str::to_owned));
+}
+
+/// What kind of thing stands at `path`; `None` for a link to nothing and what is no source (a socket).
+pub(super) fn kind<E: Entries>(tree: &E, path: &str) -> Option<Kind> {
+    match find(tree, path) {
+        Ok(found) => match found?.entry {
+            Entry::File => Some(Kind::File),
+            Entry::Directory(_) => Some(Kind::Directory),
+            Entry::Submodule => Some(Kind::Submodule),
+            Entry::Link(_) => None,
+        },
+        Err(_) => Some(Kind::Unreadable),
+    }
 }
 
 /// The error of reading what is not a file.

@@ -2,7 +2,7 @@
 
 use super::entries::{self, Entries, Entry, Found, not_a_file};
 use super::objects::{Listed, Objects, at, blob_bytes, listed};
-use super::{Commit, Node, SourceTree, TreeError, path};
+use super::{Commit, Kind, Node, SourceTree, TreeError, path};
 use gix::objs::tree::EntryKind;
 use std::sync::Arc;
 
@@ -94,6 +94,20 @@ impl SourceTree for GitTree {
             nodes.extend(node.map(|node| (entry.name.clone(), node)));
         }
         Ok(nodes)
+    }
+
+    fn names(&self, directory: &str) -> Result<Vec<(String, Kind)>, TreeError> {
+        let Some(Found { entry: Entry::Directory(id), path: real, .. }) = entries::find(self, directory)? else {
+            return Ok(Vec::new());
+        };
+        let listing = self.objects.listing(&id).map_err(at(directory))?;
+        let kind = |entry: &Listed| match entry.kind {
+            EntryKind::Tree => Some(Kind::Directory),
+            EntryKind::Commit => Some(Kind::Submodule),
+            EntryKind::Blob | EntryKind::BlobExecutable => Some(Kind::File),
+            EntryKind::Link => entries::kind(self, &path::child(&real, &entry.name)),
+        };
+        Ok(listing.iter().filter_map(|entry| Some((entry.name.clone(), kind(entry)?))).collect())
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, TreeError> {

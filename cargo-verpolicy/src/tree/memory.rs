@@ -1,7 +1,7 @@
 //! A tree held in memory, for tests and for sources that come without a directory.
 
 use super::entries::{self, Entries, Entry, Found, not_a_file};
-use super::{BlobId, Node, SourceTree, TreeError, path};
+use super::{BlobId, Kind, Node, SourceTree, TreeError, path};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -65,6 +65,15 @@ impl MemoryTree {
         range.map_while(move |(path, _)| path.strip_prefix(prefix.as_str()))
     }
 
+    /// The names inside a directory and the paths that they stand at.
+    fn inside(&self, directory: &str) -> Result<BTreeMap<String, String>, TreeError> {
+        let Some(Found { path, entry: Entry::Directory(()), .. }) = self.found(directory)? else {
+            return Ok(BTreeMap::new());
+        };
+        let names = self.below(&path).map(|below| below.split('/').next().unwrap_or(below));
+        Ok(names.map(|name| (name.to_owned(), path::child(&path, name))).collect())
+    }
+
     fn node_of(&self, found: &Found<()>) -> Option<Node> {
         match (&found.entry, self.stored.get(&found.path)) {
             (Entry::File, Some(Stored::File(id, _))) => Some(Node::File(*id)),
@@ -96,25 +105,13 @@ impl SourceTree for MemoryTree {
     }
 
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError> {
-        let Some(Found { path, entry: Entry::Directory(()), .. }) = self.found(directory)? else {
-            return Ok(Vec::new());
-        };
-        let mut nodes = Vec::new();
-        let mut last = "";
-        for below in self.below(&path) {
-            let name = below.split('/').next().unwrap_or(below);
-            if name == last {
-                continue;
-            }
-            last = name;
-            // A link that cannot be followed is not listed: asking for it says why.
-            if let Ok(Some(node)) = self.node(&path::child(&path, name)) {
-                nodes.push((name.to_owned(), node));
-            }
-        }
-        nodes.sort_by(|a, b| a.0.cmp(&b.0));
-        nodes.dedup_by(|a, b| a.0 == b.0);
-        Ok(nodes)
+        let inside = self.inside(directory)?.into_iter();
+        Ok(inside.filter_map(|(name, path)| Some((name, self.node(&path).ok()??))).collect())
+    }
+
+    fn names(&self, directory: &str) -> Result<Vec<(String, Kind)>, TreeError> {
+        let inside = self.inside(directory)?.into_iter();
+        Ok(inside.filter_map(|(name, path)| Some((name, entries::kind(self, &path)?))).collect())
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, TreeError> {

@@ -64,6 +64,8 @@ pub enum Kind {
     Directory,
     /// A submodule.
     Submodule,
+    /// A symbolic link that leaves the tree or loops, or what could not be looked at: reading it says why.
+    Unreadable,
 }
 
 /// A tree of source files at one state. Symbolic links are followed inside the tree with a bound; one that leaves the
@@ -75,24 +77,17 @@ pub trait SourceTree: Send + Sync {
     /// The object or file is there but could not be looked at.
     fn node(&self, path: &str) -> Result<Option<Node>, TreeError>;
 
-    /// Names and nodes directly inside a directory, sorted by name.
+    /// Names and nodes directly inside a directory, sorted by name; links that cannot be followed are left out.
     ///
     /// # Errors
     /// The directory is there but could not be read; a missing one is an empty list.
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError>;
 
-    /// As [`SourceTree::list`], without looking into the files.
+    /// Names directly inside a directory and what stands there, sorted by name, without looking into the files.
     ///
     /// # Errors
     /// As [`SourceTree::list`].
-    fn names(&self, directory: &str) -> Result<Vec<(String, Kind)>, TreeError> {
-        let kind = |node| match node {
-            Node::File(_) => Kind::File,
-            Node::Directory => Kind::Directory,
-            Node::Submodule => Kind::Submodule,
-        };
-        Ok(self.list(directory)?.into_iter().map(|(name, node)| (name, kind(node))).collect())
-    }
+    fn names(&self, directory: &str) -> Result<Vec<(String, Kind)>, TreeError>;
 
     /// The bytes of the file at `path`.
     ///

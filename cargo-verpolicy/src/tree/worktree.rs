@@ -174,21 +174,13 @@ impl Worktree {
         Ok(names)
     }
 
-    /// What stands inside a directory; a link that cannot be followed is left out: asking for it says why.
-    fn inside(&self, directory: &str) -> Result<Vec<(String, Found<Directory>)>, TreeError> {
+    /// The names inside a directory and the paths that they stand at.
+    fn inside(&self, directory: &str) -> Result<Vec<(String, String)>, TreeError> {
         let found = entries::find(self, directory)?;
         let Some(found @ Found { entry: Entry::Directory(_), .. }) = found else { return Ok(Vec::new()) };
-        let mut inside = Vec::new();
-        for name in self.names_in(&found)? {
-            let path = path::child(&found.path, &name);
-            if self.is_build_output(&path, &name) {
-                continue;
-            }
-            if let Ok(Some(found)) = entries::find(self, &path) {
-                inside.push((name, found));
-            }
-        }
-        Ok(inside)
+        let names = self.names_in(&found)?.into_iter();
+        let inside = names.map(|name| (path::child(&found.path, &name), name));
+        Ok(inside.filter(|(path, name)| !self.is_build_output(path, name)).map(|(path, name)| (name, path)).collect())
     }
 
     fn left_out(&self, path: &str) -> Result<Option<Entry<Directory>>, TreeError> {
@@ -281,23 +273,19 @@ impl SourceTree for Worktree {
     /// `.git` and cargo's build directories (`target` with a `CACHEDIR.TAG`) are left out.
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError> {
         let mut nodes = Vec::new();
-        for (name, found) in self.inside(directory)? {
-            // A file that cannot be read is listed, under an id that no content has: reading it says why.
-            let node = self.node_of(&found).unwrap_or(Some(Node::File(BlobId::of(found.path.as_bytes()))));
-            nodes.extend(node.map(|node| (name, node)));
+        for (name, path) in self.inside(directory)? {
+            if let Ok(Some(found)) = entries::find(self, &path) {
+                // A file that cannot be read is listed, under an id that no content has: reading it says why.
+                let node = self.node_of(&found).unwrap_or(Some(Node::File(BlobId::of(path.as_bytes()))));
+                nodes.extend(node.map(|node| (name, node)));
+            }
         }
         Ok(nodes)
     }
 
     fn names(&self, directory: &str) -> Result<Vec<(String, Kind)>, TreeError> {
-        let kind = |entry| match entry {
-            Entry::File => Some(Kind::File),
-            Entry::Directory(_) => Some(Kind::Directory),
-            Entry::Submodule => Some(Kind::Submodule),
-            Entry::Link(_) => None,
-        };
         let inside = self.inside(directory)?.into_iter();
-        Ok(inside.filter_map(|(name, found)| Some((name, kind(found.entry)?))).collect())
+        Ok(inside.filter_map(|(name, path)| Some((name, entries::kind(self, &path)?))).collect())
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, TreeError> {

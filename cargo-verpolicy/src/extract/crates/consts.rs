@@ -46,7 +46,7 @@ impl Crates {
     }
 
     /// The const, static or function (also an associated one) that a path names.
-    fn value_item(&self, scope: &Scope, path: &Path) -> Option<(&Item, Scope)> {
+    pub(crate) fn value_item(&self, scope: &Scope, path: &Path) -> Option<(&Item, Scope)> {
         if let [base, member] = path.segments.as_slice()
             && !path.global
         {

@@ -116,3 +116,15 @@ fn show_packages() {
         );
     }
 }
+
+#[test]
+#[ignore = "reads the packages of HEAD of the repository that VERPOLICY_MEASURE names, again and again"]
+fn measure_packages() {
+    let place = std::env::var("VERPOLICY_MEASURE").unwrap();
+    let repository = Repository::discover(std::path::Path::new(&place)).unwrap();
+    let start = Instant::now();
+    for _ in 0..50 {
+        read_workspace(&repository.tree("HEAD").unwrap(), "").unwrap();
+    }
+    panic!("{:.2} ms each", start.elapsed().as_secs_f64() * 20.0);
+}

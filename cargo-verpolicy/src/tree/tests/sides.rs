@@ -1,7 +1,7 @@
 //! What every kind of tree answers alike.
 
 use super::fixture::Fixture;
-use crate::tree::{BlobId, MemoryTree, Node, Repository, SourceTree, Worktree, write};
+use crate::tree::{BlobId, Kind, MemoryTree, Node, Repository, SourceTree, Worktree, write};
 
 fn file(text: &str) -> Option<Node> {
     Some(Node::File(BlobId::of(text.as_bytes())))
@@ -91,6 +91,12 @@ fn directories_are_listed() {
         assert_eq!(names("src"), ["lib", "lib-y.rs", "lib.rs"], "{kind}");
         assert_eq!(names("linked"), ["x.rs"], "{kind}");
         assert!(names("none").is_empty() && names("Cargo.toml").is_empty(), "{kind}");
+        use Kind::{Directory, File, Submodule, Unreadable};
+        let kinds: Vec<Kind> = tree.names("").unwrap().into_iter().map(|(_, kind)| kind).collect();
+        let broken = [Unreadable, Unreadable, Unreadable];
+        // Cargo.toml, absolute, circle, circle2, linked, linked.rs, outside, src, sub
+        let expected = [&[File], &broken[..], &[Directory, File, Unreadable, Directory, Submodule]].concat();
+        assert_eq!(kinds, expected, "{kind}");
         for (name, node) in tree.list("src").unwrap() {
             assert_eq!(tree.node(&format!("src/{name}")).unwrap(), Some(node), "{kind}: {name}");
         }

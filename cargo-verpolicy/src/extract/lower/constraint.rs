@@ -1,0 +1,103 @@
+//! Limits on values: what validators check, and what is only published.
+
+use super::attributes::metas;
+use crate::model::Constraint;
+use crate::syntax::facts::{Attr, RawTokens};
+use crate::syntax::tokens::Meta;
+
+/// The limits that stand on a field. Those of `validator` and `garde` are checked where a validating extractor stands
+/// before the position; poem-openapi checks its own; a schema's are only published.
+pub(super) fn constraints(attrs: &[Attr], validated: bool) -> Vec<Constraint> {
+    let mut out = Vec::new();
+    for attr in attrs {
+        let [name] = attr.path.as_slice() else { continue };
+        match name.as_str() {
+            "validate" | "garde" => all(&metas(attr), validated, &mut out),
+            "schemars" | "schema" | "param" => all(&metas(attr), false, &mut out),
+            "oai" => {
+                for meta in metas(attr).iter().filter(|meta| meta.is("validator")) {
+                    all(&meta.metas(), true, &mut out);
+                }
+            }
+            _ => {}
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn all(metas: &[Meta], checked: bool, out: &mut Vec<Constraint>) {
+    for meta in metas {
+        let Some(word) = meta.word() else { continue };
+        match word {
+            "length" | "chars" | "bytes" => {
+                for limit in meta.metas() {
+                    let (low, high) = ("min-length", "max-length");
+                    match limit.word() {
+                        Some("min") => push(out, low, limit.value(), checked),
+                        Some("max") => push(out, high, limit.value(), checked),
+                        Some("equal") => {
+                            push(out, low, limit.value(), checked);
+                            push(out, high, limit.value(), checked);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            "range" => {
+                for limit in meta.metas() {
+                    match limit.word() {
+                        Some("min") => push(out, "min", limit.value(), checked),
+                        Some("max") => push(out, "max", limit.value(), checked),
+                        Some("exclusive_min") => push(out, "exclusive-min", limit.value(), checked),
+                        Some("exclusive_max") => push(out, "exclusive-max", limit.value(), checked),
+                        _ => {}
+                    }
+                }
+            }
+            "min_length" | "min_items" => push(out, "min-length", limit(meta).as_ref(), checked),
+            "max_length" | "max_items" => push(out, "max-length", limit(meta).as_ref(), checked),
+            "minimum" => push(out, "min", limit(meta).as_ref(), checked),
+            "maximum" => push(out, "max", limit(meta).as_ref(), checked),
+            "exclusive_minimum" => push(out, "exclusive-min", limit(meta).as_ref(), checked),
+            "exclusive_maximum" => push(out, "exclusive-max", limit(meta).as_ref(), checked),
+            "multiple_of" => push(out, "multiple-of", limit(meta).as_ref(), checked),
+            "regex" | "pattern" => push(out, "pattern", limit(meta).as_ref(), checked),
+            "contains" => push(out, "contains", limit(meta).as_ref(), checked),
+            "email"
+            | "url"
+            | "ip"
+            | "ipv4"
+            | "ipv6"
+            | "credit_card"
+            | "phone_number"
+            | "ascii"
+            | "alphanumeric"
+            | "non_control_character"
+            | "unique_items" => {
+                out.push(Constraint { kind: word.replace('_', "-"), value: String::new(), checked });
+            }
+            "custom" => push(out, "custom", limit(meta).as_ref(), checked),
+            _ => {}
+        }
+    }
+}
+
+/// `key = 3`, `key(value = "3")`, `key("3")`, `key(path = *RE)`: the limit.
+fn limit(meta: &Meta) -> Option<RawTokens> {
+    if let Some(value) = meta.value() {
+        return Some(value.clone());
+    }
+    let inside = meta.metas();
+    match inside.iter().find(|m| matches!(m.word(), Some("value" | "path" | "pattern" | "function"))) {
+        Some(found) => found.value().cloned(),
+        None => meta.list().cloned(),
+    }
+}
+
+fn push(out: &mut Vec<Constraint>, kind: &str, value: Option<&RawTokens>, checked: bool) {
+    let Some(value) = value else { return };
+    let text = value.string().or_else(|| value.int().map(|n| n.to_string())).unwrap_or_else(|| value.normal());
+    out.push(Constraint { kind: kind.to_owned(), value: text, checked });
+}

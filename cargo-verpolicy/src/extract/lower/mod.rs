@@ -1,0 +1,459 @@
+//! Types to shapes: what serde (and what its look-alikes) really do, for one direction and one reader.
+//! `COMPATIBILITY.md` section 2 is the specification.
+//!
+//! Structs with named fields, tuples and enums are lowered from a queue, so that long chains of types cannot exhaust
+//! the stack; what the wire does not show (newtypes, pointers, `transparent`, `from`) is looked through at once.
+
+mod at;
+mod attributes;
+mod body;
+mod case;
+mod constraint;
+mod conversion;
+mod default;
+mod definition;
+mod enums;
+mod field;
+mod flatten;
+mod foreign;
+mod hash;
+mod known;
+mod literal;
+mod opaque;
+mod parameters;
+mod presence;
+mod reading;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use at::Dialect;
+
+use super::crates::{Crates, DefId, ModuleId, Ty};
+use crate::model::{
+    BlindSpot, Direction, In, Node, NumberShape, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes,
+    UnknownKeys,
+};
+use crate::syntax::facts::{FieldFact, RawTokens, Type};
+use at::{At, Spot};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
+
+/// Types that are looked through are nested at most this deep.
+const MAX_DEPTH: u32 = 128;
+/// A generic type is met inside itself with ever larger arguments at most this often.
+const MAX_GROWTH: u32 = 4;
+
+/// Lowers types into one arena; memoised on (type, direction, reader, buffered).
+#[derive(Debug)]
+pub struct Lowering<'a> {
+    /// Names.
+    pub crates: &'a Crates,
+    /// The arena.
+    pub shapes: Shapes,
+    /// What could not be seen on the way; sorted and made unique by the caller.
+    pub blind_spots: Vec<BlindSpot>,
+    /// Whose attributes count where a type carries several families; set it before each position.
+    pub dialect: Dialect,
+    /// A validating extractor stands before what is read (`actix_web_validator::Json`): constraints are checked. Set it
+    /// before each position.
+    pub validated: bool,
+    /// The mark says `open`: the enums that are written count as `#[non_exhaustive]`. Set it before each position.
+    pub open: bool,
+    types: BTreeMap<String, Option<Type>>,
+    memo: HashMap<At, HashMap<Ty, Slot>>,
+    leaves: Vec<ShapeId>,
+    queue: VecDeque<Job>,
+    copies: Vec<Copy>,
+    /// Nodes that are reserved and not yet filled, with what they will be where that is known.
+    unset: BTreeMap<ShapeId, Class>,
+    named: BTreeSet<(String, OpaqueReason)>,
+    here: Option<Here>,
+    depth: u32,
+    lineage: Option<Rc<Lineage>>,
+}
+
+/// A type read as parameters.
+#[derive(Clone, Debug)]
+pub struct Parameters {
+    /// One a key.
+    pub parameters: Vec<Parameter>,
+    /// What happens to other keys.
+    pub unknown: UnknownKeys,
+}
+
+/// What the memo knows of a type.
+#[derive(Clone, Copy, Debug)]
+enum Slot {
+    /// It is being looked through; a node of its own once somebody inside needed one.
+    Open(Option<ShapeId>),
+    Done(ShapeId),
+}
+
+/// A struct, tuple or enum whose node is reserved.
+#[derive(Debug)]
+struct Job {
+    id: ShapeId,
+    def: DefId,
+    args: Vec<Ty>,
+    at: At,
+    lineage: Option<Rc<Lineage>>,
+}
+
+/// A node to be made from another that may not be filled yet.
+#[derive(Debug)]
+struct Copy {
+    to: ShapeId,
+    from: ShapeId,
+    conversion: Option<u64>,
+}
+
+/// What a node is or will be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    Null,
+    Any,
+    Scalar,
+    Nullable,
+    List,
+    Map,
+    Object,
+    Enum,
+    Opaque,
+    /// Not known before its turn comes.
+    Later,
+}
+
+/// Where the lowering is, for blind spots and versions.
+#[derive(Clone, Debug)]
+struct Here {
+    module: ModuleId,
+    place: Place,
+}
+
+/// Generic types around the one that is lowered, innermost first.
+#[derive(Debug)]
+struct Lineage {
+    def: DefId,
+    size: u32,
+    growth: u32,
+    above: Option<Rc<Lineage>>,
+}
+
+impl<'a> Lowering<'a> {
+    /// An empty arena over these crates.
+    #[must_use]
+    pub fn new(crates: &'a Crates) -> Self {
+        Self {
+            crates,
+            shapes: Shapes::default(),
+            blind_spots: Vec::new(),
+            dialect: Dialect::Serde,
+            validated: false,
+            open: false,
+            types: BTreeMap::new(),
+            memo: HashMap::new(),
+            leaves: Vec::new(),
+            queue: VecDeque::new(),
+            copies: Vec::new(),
+            unset: BTreeMap::new(),
+            named: BTreeSet::new(),
+            here: None,
+            depth: 0,
+            lineage: None,
+        }
+    }
+
+    /// With `[types]` of the configuration: canonical path of a type → the type expression to read in its place, in
+    /// which `$1`, `$2`, … are its arguments.
+    #[must_use]
+    pub fn with_types(mut self, types: &BTreeMap<String, String>) -> Self {
+        for (path, expression) in types {
+            let text = expression.replace('$', "__argument_");
+            self.types.insert(path.clone(), RawTokens::from(text.as_str()).ty());
+        }
+        self
+    }
+
+    /// The shape of a whole value (a body, a message, a configuration file).
+    pub fn value(&mut self, ty: &Ty, direction: Direction, reader: Reader) -> ShapeId {
+        let at = self.at(direction, reader, Spot::Top);
+        let id = self.lower(ty, at);
+        self.drain();
+        id
+    }
+
+    /// A struct (or map, or `Option` of one) read as named parameters: `Query<S>`, `Path<S>`, `Header<S>`. A type that
+    /// is no struct gives one parameter named `fallback_name`; a tuple one for each element, named `0`, `1`, ….
+    pub fn parameters(&mut self, ty: &Ty, place_in: In, reader: Reader, fallback_name: &str) -> Parameters {
+        let at = self.at(Direction::Input, reader, Spot::Top);
+        parameters::read(self, ty, at, place_in, fallback_name)
+    }
+
+    /// An object made of some fields of the struct `owner` only (Ruma's `Request` and `Response`, poem's `ApiRequest`),
+    /// under the container attributes of `owner`, as serde would read or write a struct of just these fields.
+    pub fn object_of(&mut self, owner: DefId, fields: &[&FieldFact], direction: Direction, reader: Reader) -> ShapeId {
+        let at = self.at(direction, reader, Spot::Top);
+        match self.some_fields(owner, fields, at) {
+            Some((object, member)) => {
+                self.shapes.push(Node { shape: Shape::Object(object), def: Some(member), conversion: None })
+            }
+            None => self.opaque("?", OpaqueReason::Unresolved, None, None),
+        }
+    }
+
+    /// Some fields of the struct `owner`, one parameter each, under their serde names.
+    pub fn parameters_of(&mut self, owner: DefId, fields: &[&FieldFact], place_in: In, reader: Reader) -> Parameters {
+        let at = self.at(Direction::Input, reader, Spot::Top);
+        match self.some_fields(owner, fields, at) {
+            Some((object, _)) => parameters::of_object(self, &object, place_in, reader),
+            None => Parameters { parameters: Vec::new(), unknown: UnknownKeys::Ignored },
+        }
+    }
+
+    fn at(&self, direction: Direction, reader: Reader, spot: Spot) -> At {
+        let dialect = if reader == Reader::PoemText { Dialect::PoemOpenapi } else { self.dialect };
+        At { direction, reader, spot, buffered: false, dialect, validated: self.validated, open: self.open }.normal()
+    }
+
+    /// Fills every node that is reserved.
+    fn drain(&mut self) {
+        while let Some(job) = self.queue.pop_front() {
+            self.lineage = job.lineage.clone();
+            let node = self.body(job.def, &job.args, job.at);
+            self.shapes.set(job.id, node);
+            self.unset.remove(&job.id);
+        }
+        self.lineage = None;
+        for copy in std::mem::take(&mut self.copies) {
+            let mut node = self.shapes.get(copy.from).clone();
+            node.conversion = merge(node.conversion, copy.conversion);
+            self.shapes.set(copy.to, node);
+            self.unset.remove(&copy.to);
+        }
+    }
+
+    /// The node of a type at a position; it may be filled only by [`Lowering::drain`].
+    fn lower(&mut self, ty: &Ty, at: At) -> ShapeId {
+        let at = at.normal();
+        let slots = self.memo.entry(at).or_default();
+        match slots.get_mut(ty) {
+            Some(Slot::Done(id) | Slot::Open(Some(id))) => return *id,
+            Some(slot @ Slot::Open(None)) => {
+                let id = self.shapes.reserve();
+                *slot = Slot::Open(Some(id));
+                self.unset.insert(id, Class::Later);
+                return id;
+            }
+            None => {
+                slots.insert(ty.clone(), Slot::Open(None));
+            }
+        }
+        self.depth += 1;
+        let fresh = if self.depth > MAX_DEPTH {
+            self.opaque(&type_name(self.crates, ty), OpaqueReason::Generic, None, None)
+        } else {
+            self.fresh(ty, at)
+        };
+        self.depth -= 1;
+        let slots = self.memo.entry(at).or_default();
+        let id = match slots.get(ty) {
+            Some(Slot::Open(Some(reserved))) => {
+                let reserved = *reserved;
+                slots.insert(ty.clone(), Slot::Done(reserved));
+                self.copies.push(Copy { to: reserved, from: fresh, conversion: None });
+                reserved
+            }
+            _ => {
+                slots.insert(ty.clone(), Slot::Done(fresh));
+                fresh
+            }
+        };
+        id
+    }
+
+    fn fresh(&mut self, ty: &Ty, at: At) -> ShapeId {
+        if let Some(refused) = text::refused(self, ty, at) {
+            return refused;
+        }
+        match ty {
+            Ty::Def(def, args) => self.definition(*def, args, at),
+            Ty::Foreign(path, args) => self.foreign(path, args, at),
+            Ty::Primitive(name) => self.primitive(name, at),
+            Ty::Ref(inner) => self.lower(inner, at),
+            Ty::Slice(item) => self.list(item, None, at),
+            Ty::Array(item, length) => match length {
+                Some(0) => self.leaf(Shape::Tuple(Vec::new())),
+                length => self.list(item, *length, at),
+            },
+            Ty::Tuple(items) if items.is_empty() => self.leaf(Shape::Null),
+            Ty::Tuple(items) => self.tuple(items, at),
+            Ty::Param(name) => self.opaque(name, OpaqueReason::Generic, None, None),
+            Ty::Dyn(_) => self.opaque(&type_name(self.crates, ty), OpaqueReason::Generic, None, None),
+            Ty::Impl(_) | Ty::Ptr(_) | Ty::Const(_) => {
+                self.opaque(&type_name(self.crates, ty), OpaqueReason::Erased, None, None)
+            }
+            Ty::Other(text) if text.contains('!') && text.len() > 1 => {
+                let tokens = hash::hash([text.as_str()]);
+                self.opaque(text, OpaqueReason::Macro, Some(tokens), None)
+            }
+            Ty::Other(text) => self.opaque(text, OpaqueReason::Erased, None, None),
+            Ty::Unresolved(path) => match self.stated(path, &[]) {
+                Some(stated) => self.lower(&stated, at),
+                None => self.opaque(path, OpaqueReason::Unresolved, None, None),
+            },
+        }
+    }
+
+    /// What `[types]` says to read in place of a type.
+    fn stated(&mut self, path: &str, args: &[Ty]) -> Option<Ty> {
+        let stated = self.types.get(path)?.as_ref()?;
+        let module = self.here.as_ref().map_or(ModuleId(0), |here| here.module);
+        let params =
+            args.iter().enumerate().map(|(i, arg)| (format!("__argument_{}", i + 1).into(), arg.clone())).collect();
+        let ty = self.crates.ty(&super::crates::Scope { module, params, self_ty: None }, stated);
+        let itself = match &ty {
+            Ty::Foreign(other, _) => &**other == path,
+            Ty::Def(def, _) => self.crates.def(*def).is_some_and(|def| def.path == path),
+            _ => false,
+        };
+        (!itself).then_some(ty)
+    }
+
+    fn primitive(&mut self, name: &str, at: At) -> ShapeId {
+        match name {
+            "bool" => self.leaf(Shape::Bool),
+            "str" => self.leaf(Shape::String { format: None }),
+            "char" => self.leaf(Shape::String { format: Some("char".to_owned()) }),
+            "f32" => self.leaf(Shape::Number(NumberShape::Float32)),
+            "f64" => self.leaf(Shape::Number(NumberShape::Float64)),
+            _ => match integer(name) {
+                Some((min, max)) => self.int(min, max, at),
+                None => self.opaque(name, OpaqueReason::Erased, None, None),
+            },
+        }
+    }
+
+    fn int(&mut self, min: i128, max: u128, at: At) -> ShapeId {
+        let (min, max) = match at.reader {
+            // TOML's integers end there.
+            Reader::Config => (min.max(i128::from(i64::MIN)), max.min(i64::MAX.unsigned_abs().into())),
+            _ => (min, max),
+        };
+        self.leaf(Shape::Number(NumberShape::Int { min, max }))
+    }
+
+    fn list(&mut self, item: &Ty, length: Option<u64>, at: At) -> ShapeId {
+        let item = self.lower(item, at.item());
+        self.leaf(Shape::List { item, length, reads_string: false })
+    }
+
+    fn tuple(&mut self, items: &[Ty], at: At) -> ShapeId {
+        let shapes: Vec<ShapeId> = items.iter().map(|item| self.lower(item, at.value())).collect();
+        self.tuple_of(&shapes.into_iter().map(|shape| (shape, false, None)).collect::<Vec<_>>())
+    }
+
+    /// A node without definition; equal ones are shared.
+    fn leaf(&mut self, shape: Shape) -> ShapeId {
+        let node = Node::plain(shape);
+        if let Some(id) = self.leaves.iter().find(|id| *self.shapes.get(**id) == node) {
+            return *id;
+        }
+        let id = self.shapes.push(node);
+        // Compound nodes are many and rarely equal; the memo shares them.
+        if self.leaves.len() < 256 {
+            self.leaves.push(id);
+        }
+        id
+    }
+
+    /// `null` or the inner value; once is enough.
+    fn nullable(&mut self, inner: ShapeId) -> ShapeId {
+        match self.class(inner) {
+            Class::Null | Class::Any | Class::Nullable => inner,
+            _ => self.leaf(Shape::Nullable(inner)),
+        }
+    }
+
+    /// The node with code in between.
+    fn converted(&mut self, inner: ShapeId, conversion: u64) -> ShapeId {
+        let id = self.shapes.reserve();
+        let class = self.class(inner);
+        self.unset.insert(id, class);
+        self.copies.push(Copy { to: id, from: inner, conversion: Some(conversion) });
+        id
+    }
+
+    /// What a node is or will be.
+    fn class(&self, id: ShapeId) -> Class {
+        if let Some(class) = self.unset.get(&id) {
+            return *class;
+        }
+        match &self.shapes.get(id).shape {
+            Shape::Null => Class::Null,
+            Shape::Any => Class::Any,
+            Shape::Bool | Shape::Number(_) | Shape::String { .. } | Shape::Refused { .. } => Class::Scalar,
+            Shape::Nullable(_) => Class::Nullable,
+            Shape::List { .. } | Shape::Tuple(_) => Class::List,
+            Shape::Map { .. } => Class::Map,
+            Shape::Object(_) => Class::Object,
+            Shape::Enum(_) => Class::Enum,
+            Shape::Opaque(_) => Class::Opaque,
+        }
+    }
+}
+
+fn merge(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(hash::mix(a, b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// Range of an integer primitive; `usize` is 64 bits wide.
+fn integer(name: &str) -> Option<(i128, u128)> {
+    Some(match name {
+        "u8" => (0, u8::MAX.into()),
+        "u16" => (0, u16::MAX.into()),
+        "u32" => (0, u32::MAX.into()),
+        "u64" | "usize" => (0, u64::MAX.into()),
+        "u128" => (0, u128::MAX),
+        "i8" => (i8::MIN.into(), i8::MAX.unsigned_abs().into()),
+        "i16" => (i16::MIN.into(), i16::MAX.unsigned_abs().into()),
+        "i32" => (i32::MIN.into(), i32::MAX.unsigned_abs().into()),
+        "i64" | "isize" => (i64::MIN.into(), i64::MAX.unsigned_abs().into()),
+        "i128" => (i128::MIN, i128::MAX.unsigned_abs()),
+        _ => return None,
+    })
+}
+
+/// A type as messages name it.
+fn type_name(crates: &Crates, ty: &Ty) -> String {
+    name_to(crates, ty, 8)
+}
+
+fn name_to(crates: &Crates, ty: &Ty, depth: u32) -> String {
+    let Some(depth) = depth.checked_sub(1) else { return "…".to_owned() };
+    let list = |tys: &[Ty]| tys.iter().map(|ty| name_to(crates, ty, depth)).collect::<Vec<_>>().join(", ");
+    let with = |path: &str, args: &[Ty]| match args {
+        [] => path.to_owned(),
+        args => format!("{path}<{}>", list(args)),
+    };
+    let bounds = |bounds: &[(String, Vec<Ty>)]| {
+        bounds.iter().map(|(path, args)| with(path, args)).collect::<Vec<_>>().join(" + ")
+    };
+    match ty {
+        Ty::Def(def, args) => with(crates.def(*def).map_or("?", |def| def.path), args),
+        Ty::Foreign(path, args) => with(path, args),
+        Ty::Primitive(name) | Ty::Param(name) => name.to_string(),
+        Ty::Ref(inner) => format!("&{}", name_to(crates, inner, depth)),
+        Ty::Ptr(inner) => format!("*const {}", name_to(crates, inner, depth)),
+        Ty::Slice(item) => format!("[{}]", name_to(crates, item, depth)),
+        Ty::Array(item, Some(length)) => format!("[{}; {length}]", name_to(crates, item, depth)),
+        Ty::Array(item, None) => format!("[{}; _]", name_to(crates, item, depth)),
+        Ty::Tuple(items) => format!("({})", list(items)),
+        Ty::Impl(traits) => format!("impl {}", bounds(traits)),
+        Ty::Dyn(traits) => format!("dyn {}", bounds(traits)),
+        Ty::Const(text) | Ty::Other(text) | Ty::Unresolved(text) => text.clone(),
+    }
+}

@@ -1,0 +1,64 @@
+//! What is not known: named once, with its place, its reason and the line to add.
+
+use super::{Lowering, hash};
+use crate::model::{BlindSpot, BlindSpotKind, Node, Opaque, OpaqueReason, Shape, ShapeId};
+
+impl Lowering<'_> {
+    /// An opaque node, and a blind spot the first time that this type is met.
+    pub(super) fn opaque(
+        &mut self,
+        name: &str,
+        reason: OpaqueReason,
+        tokens: Option<u64>,
+        version: Option<String>,
+    ) -> ShapeId {
+        if self.named.insert((name.to_owned(), reason)) {
+            let blind_spot = BlindSpot {
+                kind: if reason == OpaqueReason::Unresolved {
+                    BlindSpotKind::UnresolvedName
+                } else {
+                    BlindSpotKind::Opaque
+                },
+                place: self.here.as_ref().map(|here| here.place.clone()),
+                detail: detail(name, reason, version.as_deref()),
+                hides: None,
+            };
+            self.blind_spots.push(blind_spot);
+        }
+        let shape = Shape::Opaque(Opaque { name: name.to_owned(), reason, tokens, version });
+        self.shapes.push(Node::plain(shape))
+    }
+
+    /// A type of another crate that no row knows.
+    pub(super) fn unknown_foreign(&mut self, path: &str) -> ShapeId {
+        let version = self.here.as_ref().and_then(|here| self.crates.foreign_version(here.module, path));
+        self.opaque(path, OpaqueReason::Foreign, None, version)
+    }
+
+    /// Code whose effect is not known, as a hash.
+    pub(super) fn unknown_code(&self, texts: &[&str]) -> u64 {
+        hash::hash(texts.iter().copied())
+    }
+}
+
+fn detail(name: &str, reason: OpaqueReason, version: Option<&str>) -> String {
+    let why = match reason {
+        OpaqueReason::Erased => "shows no type".to_owned(),
+        OpaqueReason::HandWritten => "is read or written by hand-written code".to_owned(),
+        OpaqueReason::Foreign => match version {
+            Some(version) => format!("comes from a crate whose source is not at hand ({version})"),
+            None => "comes from a crate whose source is not at hand".to_owned(),
+        },
+        OpaqueReason::Unresolved => "resolves to nothing".to_owned(),
+        OpaqueReason::Macro => "is made by a macro that was not expanded".to_owned(),
+        OpaqueReason::NoDerive => "has no derive that says how it travels".to_owned(),
+        OpaqueReason::Generic => "stands for a type that nothing fixes".to_owned(),
+    };
+    let cure = match reason {
+        OpaqueReason::Erased | OpaqueReason::Generic => {
+            "state the type in the mark: `request = T`, `responses(200 = T)`".to_owned()
+        }
+        _ => format!("say what it looks like: `[package.metadata.verpolicy.types]` `\"{name}\" = \"String\"`"),
+    };
+    format!("`{name}` {why}; {cure}")
+}

@@ -1,0 +1,134 @@
+//! Who reads and writes a local type: which derive or hand-written impl stands behind it.
+
+use super::at::{At, Dialect};
+use crate::extract::crates::{Crates, DefId, DefRef, ModuleId};
+use crate::model::{OpaqueReason, Reader};
+use crate::syntax::facts::{Attr, AttrArgs, Name};
+
+/// How a local type travels in one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum How {
+    /// serde's derive.
+    Serde,
+    /// `serde_repr`: a number.
+    SerdeRepr,
+    /// `serde_tuple`: an array of the fields.
+    SerdeTuple,
+    /// serde_with's `SerializeDisplay`, `DeserializeFromStr`: text that code makes; hash of that code.
+    Display(u64),
+    /// poem-openapi.
+    Poem(Poem),
+    /// deserr.
+    Deserr,
+    /// rocket's `FromForm`, `FromFormField`.
+    RocketForm,
+    /// Ruma's `StringEnum`: text, some of it with a name.
+    StringEnum,
+    /// Ruma's `IdDst`, `IdZst`: text.
+    IdText,
+    /// Nobody knows.
+    Opaque(OpaqueReason, Option<u64>),
+}
+
+/// poem-openapi's derives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Poem {
+    Object,
+    Enum,
+    Union,
+    NewType,
+}
+
+/// Crates that have a `Serialize` or `Deserialize` of their own.
+const NOT_SERDE: &[&str] = &["rkyv", "miniserde", "musli", "speedy", "epserde", "diesel"];
+
+/// Canonical paths of all derives of an item, those inside `cfg_attr` too.
+pub(crate) fn derives(crates: &Crates, module: ModuleId, attrs: &[Attr]) -> Vec<String> {
+    let mut out = Vec::new();
+    for attr in attrs {
+        let [name] = attr.path.as_slice() else { continue };
+        if !matches!(name.as_str(), "derive" | "derive_where") {
+            continue;
+        }
+        let AttrArgs::List(tokens) = &attr.args else { continue };
+        for meta in tokens.metas() {
+            let path: &[Name] = &meta.path;
+            if !path.is_empty() {
+                out.push(crates.macro_path(module, path));
+            }
+        }
+    }
+    out
+}
+
+/// Is one of these derives `name` of a crate that `of` accepts?
+fn has(derives: &[String], name: &str, of: fn(&str) -> bool) -> bool {
+    derives.iter().any(|path| {
+        let (krate, last) = match path.split_once("::") {
+            Some((krate, rest)) => (krate, rest.rsplit("::").next().unwrap_or(rest)),
+            None => ("", path.as_str()),
+        };
+        last == name && of(krate)
+    })
+}
+
+/// How this type travels at this position.
+pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, at: At) -> How {
+    let derives = derives(crates, item.module, &item.item.attrs);
+    let serde = || by_serde(crates, def, item.item.hash, &derives, at.input());
+    let poem = || by_poem(&derives);
+    let deserr = || (at.input() && has(&derives, "Deserr", any)).then_some(How::Deserr);
+    let rocket = || {
+        let derived = has(&derives, "FromForm", any) || has(&derives, "FromFormField", any);
+        (at.input() && derived).then_some(How::RocketForm)
+    };
+    let found = if at.reader == Reader::RocketForm {
+        rocket().or_else(serde)
+    } else {
+        match at.dialect {
+            Dialect::Serde => serde().or_else(poem).or_else(deserr).or_else(rocket),
+            Dialect::PoemOpenapi => poem().or_else(serde),
+            Dialect::Deserr => deserr().or_else(serde),
+        }
+    };
+    found.unwrap_or(How::Opaque(OpaqueReason::NoDerive, None))
+}
+
+fn any(_: &str) -> bool {
+    true
+}
+
+fn by_serde(crates: &Crates, def: DefId, item: u64, derives: &[String], input: bool) -> Option<How> {
+    let pick = |read, write| if input { read } else { write };
+    let serde: fn(&str) -> bool = |krate| !NOT_SERDE.contains(&krate);
+    if has(derives, pick("Deserialize", "Serialize"), serde) {
+        return Some(How::Serde);
+    }
+    if has(derives, pick("Deserialize_repr", "Serialize_repr"), any) {
+        return Some(How::SerdeRepr);
+    }
+    if has(derives, pick("Deserialize_tuple", "Serialize_tuple"), any) {
+        return Some(How::SerdeTuple);
+    }
+    if has(derives, pick("DeserializeFromStr", "SerializeDisplay"), any) {
+        let code = crates.impls_of(def, pick("std::str::FromStr", "std::fmt::Display"));
+        return Some(How::Display(code.first().map_or(item, |(code, _)| code.hash)));
+    }
+    if let Some((code, _)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
+        return Some(How::Opaque(OpaqueReason::HandWritten, Some(code.hash)));
+    }
+    let ruma: fn(&str) -> bool = |krate| krate.starts_with("ruma");
+    if has(derives, "StringEnum", ruma) {
+        return Some(How::StringEnum);
+    }
+    if has(derives, "IdDst", ruma) || has(derives, "IdZst", ruma) {
+        return Some(How::IdText);
+    }
+    None
+}
+
+fn by_poem(derives: &[String]) -> Option<How> {
+    let poem: fn(&str) -> bool = |krate| krate.is_empty() || krate == "poem_openapi";
+    let rows = [("Object", Poem::Object), ("Enum", Poem::Enum), ("Union", Poem::Union), ("NewType", Poem::NewType)];
+    rows.into_iter().find(|(name, _)| has(derives, name, poem)).map(|(_, kind)| How::Poem(kind))
+}

@@ -1,0 +1,105 @@
+//! The stricter of both sides: of levels, clients and effects what the baseline had still holds where ours is looser,
+//! and every loosening is told.
+
+use super::case::Settings;
+use super::effects::{Clients, Effects};
+use super::level::Levels;
+use super::rules::rule_by_id;
+use super::{Effect, Policy};
+
+impl Settings {
+    /// Ours, held to the baseline's; acceptances and paths are ours alone. Where the baseline's tree had no
+    /// configuration, take ours as it is instead.
+    #[must_use]
+    pub fn stricter(baseline: &Self, ours: &Self, policy: &Policy) -> Self {
+        let mut out = ours.clone();
+        let (levels, loosened) = Levels::stricter(&baseline.levels, &ours.levels, policy);
+        out.levels = levels;
+        out.loosened.extend(
+            loosened.into_iter().map(|rule| {
+                format!("the level of `{rule}` was loosened: the stricter one holds until the next release")
+            }),
+        );
+        let (clients, loosened) = stricter_clients(baseline.clients, ours.clients);
+        out.clients = clients;
+        out.loosened.extend(
+            loosened.into_iter().map(|key| {
+                format!("`{key}` of `clients` was loosened: the stricter value holds until the next release")
+            }),
+        );
+        let (effects, loosened) = stricter_effects(&baseline.effects, &ours.effects);
+        out.effects = effects;
+        out.loosened.extend(
+            loosened.into_iter().map(|rule| {
+                format!("the effect of `{rule}` was loosened: the stricter one holds until the next release")
+            }),
+        );
+        out
+    }
+}
+
+fn stricter_clients(before: Clients, now: Clients) -> (Clients, Vec<&'static str>) {
+    let loosened = [
+        ("unknown-fields", before.unknown_fields_refused && !now.unknown_fields_refused),
+        ("unknown-variants", !before.unknown_variants_ignored && now.unknown_variants_ignored),
+        ("wide-integers", !before.wide_integers_accepted && now.wide_integers_accepted),
+        ("null-and-absent", !before.null_and_absent_same && now.null_and_absent_same),
+    ];
+    let clients = Clients {
+        unknown_fields_refused: before.unknown_fields_refused || now.unknown_fields_refused,
+        unknown_variants_ignored: before.unknown_variants_ignored && now.unknown_variants_ignored,
+        wide_integers_accepted: before.wide_integers_accepted && now.wide_integers_accepted,
+        null_and_absent_same: before.null_and_absent_same && now.null_and_absent_same,
+    };
+    (clients, loosened.into_iter().filter(|(_, loose)| *loose).map(|(key, _)| key).collect())
+}
+
+fn stricter_effects(before: &Effects, now: &Effects) -> (Effects, Vec<String>) {
+    let own = |rule: &str| rule_by_id(rule).and_then(|r| r.effect).unwrap_or(Effect::Breaking);
+    let mut out = Effects::new();
+    let mut loosened = Vec::new();
+    for rule in before.keys().chain(now.keys()) {
+        let of = |table: &Effects| table.get(rule).copied().unwrap_or_else(|| own(rule));
+        let (then, today) = (of(before), of(now));
+        if then > today && !out.contains_key(rule) {
+            loosened.push(rule.clone());
+        }
+        out.insert(rule.clone(), then.max(today));
+    }
+    (out, loosened)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Level, built_in};
+    use super::*;
+
+    #[test]
+    fn a_loosening_counts_from_the_next_release() {
+        let policy = built_in("semver").unwrap().unwrap();
+        let settings = |level: Level, clients: Clients, effect: Effect| {
+            let mut out = Settings { clients, ..Settings::default() };
+            out.levels.set("endpoint-removed", level).unwrap();
+            out.effects.insert("request-default-changed".to_owned(), effect);
+            out
+        };
+        let strict = Clients { unknown_fields_refused: true, ..Clients::default() };
+        let loose = Clients { unknown_variants_ignored: true, ..Clients::default() };
+        let old = settings(Level::Deny, strict, Effect::Breaking);
+        let new = settings(Level::Warn, loose, Effect::Compatible);
+        let merged = Settings::stricter(&old, &new, &policy);
+        let rule = rule_by_id("endpoint-removed").unwrap();
+        assert_eq!(merged.levels.of(rule, &policy), Level::Deny);
+        assert_eq!(merged.clients, strict);
+        assert_eq!(merged.effects["request-default-changed"], Effect::Breaking);
+        assert_eq!(merged.loosened.len(), 4, "{:?}", merged.loosened);
+        let tightened = Settings::stricter(&new, &old, &policy);
+        assert_eq!(tightened.loosened, [] as [String; 0]);
+        assert_eq!(tightened.levels.of(rule, &policy), Level::Deny);
+        // A default that is loosened for the first time.
+        let first = Settings::stricter(&Settings::default(), &new, &policy);
+        assert_eq!(first.effects["request-default-changed"], Effect::Breaking);
+        assert_eq!(first.levels.of(rule, &policy), Level::Deny);
+        assert_eq!(Settings::stricter(&new, &new, &policy).loosened, [] as [String; 0]);
+    }
+}

@@ -1,0 +1,175 @@
+//! Every format over the same reports: golden outputs under `tests/formats/`, rewritten with `SNAPSHOTS=overwrite`.
+
+use cargo_verpolicy::model::{BlindSpot, BlindSpotKind, Place};
+use cargo_verpolicy::policy::{Cure, Effect, Finding, Level, PackageReport, Report, Side, Verdict};
+use cargo_verpolicy::report::{Canvas, FORMATS};
+use snapbox::{Assert, Data};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const OLD: &str = "use serde::Deserialize;\n\n#[derive(Deserialize)]\nstruct NewPet {\n    name: String,\n    nick: Option<String>,\n}\n";
+const NEW: &str =
+    "use serde::Deserialize;\n\n#[derive(Deserialize)]\nstruct NewPet {\n    name: String,\n    kind: Kind,\n}\n";
+
+fn place(line: u32, column: u32) -> Place {
+    Place { file: Arc::from("src/pets.rs"), line, column }
+}
+
+fn finding(rule: &'static str, message: &str, refused: bool) -> Finding {
+    Finding {
+        rule,
+        level: Level::Deny,
+        effect: Some(Effect::Breaking),
+        refused,
+        cure: Cure::Bump,
+        endpoint: "POST /pets".to_owned(),
+        message: message.to_owned(),
+        help: None,
+        old: None,
+        new: None,
+        reaches: vec!["POST /pets".to_owned()],
+        fingerprint: "0123456789abcdef".to_owned(),
+        because: Some("a minor adds or deprecates in a backward compatible manner".to_owned()),
+    }
+}
+
+fn package(name: &str, verdict: Verdict, declared: Option<&str>, required: Option<&str>) -> PackageReport {
+    let side = |version: &str, origin: &str, endpoints| Side {
+        version: Some(version.to_owned()),
+        origin: origin.to_owned(),
+        endpoints,
+    };
+    PackageReport {
+        name: name.to_owned(),
+        verdict: Some(verdict),
+        baseline: Some(side("1.2.0", "git:v1.2.0", 7)),
+        current: side("1.3.0", "work tree", 8),
+        declared: declared.map(str::to_owned),
+        required: required.map(str::to_owned),
+        next: Some("2.0.0".to_owned()),
+        findings: Vec::new(),
+        blind_spots: Vec::new(),
+        opaque: 0,
+        unmarked: 2,
+        notes: Vec::new(),
+    }
+}
+
+/// A refused release: one finding with both places, one with a place only on each side, one that reaches others, one
+/// without a place, a warning, a change that is allowed, a blind spot and a note.
+fn refused() -> Report {
+    let mut package = package("pets", Verdict::Fail, Some("minor"), Some("major"));
+    let mut added = finding("request-required-field-added", "the request body now needs `kind`", true);
+    added.new = Some(place(6, 5));
+    added.old = Some(place(4, 8));
+    added.help = Some("add `#[serde(default)]`, or make it `Option`".to_owned());
+    added.reaches =
+        ["POST /pets", "PUT /pets/{id}", "PATCH /a", "PATCH /b", "PATCH /c", "PATCH /d"].map(str::to_owned).to_vec();
+    let mut removed = finding("request-field-removed", "the request body no longer reads `nick`", true);
+    removed.old = Some(place(6, 5));
+    let gone = finding("endpoint-removed", "it is gone", true);
+    let mut warned = finding("endpoint-shadowed", "`GET /pets/new` now answers for it", false);
+    warned.level = Level::Warn;
+    warned.new = Some(place(5, 5));
+    let mut new = finding("endpoint-added", "it is new", false);
+    new.effect = Some(Effect::Addition);
+    new.new = Some(place(4, 8));
+    package.findings = vec![added, removed, gone, warned, new];
+    package.blind_spots = vec![(
+        false,
+        BlindSpot {
+            kind: BlindSpotKind::UnexpandedMacro,
+            place: Some(place(1, 1)),
+            detail: "`make_types!` was not expanded".to_owned(),
+            hides: Some("pets".to_owned()),
+        },
+    )];
+    package.notes = vec!["compared with the highest release up to 1.3.0".to_owned()];
+    Report { policy: "semver".to_owned(), verdict: Some(Verdict::Fail), packages: vec![package] }
+}
+
+/// One package of each other verdict.
+fn verdicts() -> Report {
+    let mut nothing = package("new", Verdict::NoBaseline, None, Some("none"));
+    nothing.baseline = None;
+    nothing.notes = vec!["no release of it was found".to_owned()];
+    let mut listed = package("tools", Verdict::Pass, None, Some("none"));
+    listed.verdict = None;
+    listed.baseline = None;
+    let packages = vec![
+        package("calm", Verdict::Pass, Some("minor"), Some("none")),
+        package("later", Verdict::Pending, None, Some("major")),
+        package("hidden", Verdict::Incomplete, Some("minor"), Some("none")),
+        package("frozen", Verdict::Fail, Some("major"), None),
+        nothing,
+        listed,
+    ];
+    Report { policy: "semver".to_owned(), verdict: Some(Verdict::NoBaseline), packages }
+}
+
+fn canvas<'a>() -> Canvas<'a> {
+    let key = |origin: &str| (origin.to_owned(), "src/pets.rs".to_owned());
+    Canvas {
+        ascii: true,
+        command: "check",
+        sources: [(key("git:v1.2.0"), OLD.to_owned()), (key("work tree"), NEW.to_owned())].into(),
+        ..Canvas::default()
+    }
+}
+
+fn golden(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/formats").join(name)
+}
+
+fn check(name: &str, actual: String) {
+    Assert::new().action_env("SNAPSHOTS").eq(Data::text(actual), Data::read_from(&golden(name), None));
+}
+
+#[test]
+fn every_format_shows_a_refused_release() {
+    for format in FORMATS {
+        check(&format!("refused.{}.txt", format.id), (format.report)(&refused(), &canvas()));
+    }
+}
+
+#[test]
+fn every_format_shows_every_verdict() {
+    for format in FORMATS {
+        check(&format!("verdicts.{}.txt", format.id), (format.report)(&verdicts(), &canvas()));
+    }
+}
+
+#[test]
+fn quiet_verbose_explained() {
+    for format in FORMATS {
+        let quiet = Canvas { quiet: true, ..canvas() };
+        check(&format!("quiet.{}.txt", format.id), (format.report)(&refused(), &quiet));
+        let verbose = Canvas { verbose: 1, explain: true, ..canvas() };
+        check(&format!("verbose.{}.txt", format.id), (format.report)(&refused(), &verbose));
+    }
+}
+
+#[test]
+fn narrow_wide_coloured() {
+    let human = FORMATS.iter().find(|f| f.id == "human").unwrap();
+    for width in [40, 80, 200] {
+        let canvas = Canvas { width: Some(width), ..canvas() };
+        check(&format!("width-{width}.human.txt"), (human.report)(&refused(), &canvas));
+    }
+    let coloured = (human.report)(&refused(), &Canvas { color: true, width: Some(80), ..canvas() });
+    assert!(coloured.contains("\u{1b}["));
+    let plain = (human.report)(&refused(), &canvas());
+    assert!(!plain.contains('\u{1b}'));
+    assert!(plain.is_ascii(), "only ASCII was allowed: {plain}");
+}
+
+#[test]
+fn formats_are_sorted_and_described() {
+    let ids: Vec<&str> = FORMATS.iter().map(|f| f.id).collect();
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    assert_eq!(ids, sorted, "sort the FORMATS table by id");
+    for format in FORMATS {
+        assert!(!format.summary.is_empty() && !format.docs.is_empty(), "{} is not described", format.id);
+    }
+}
