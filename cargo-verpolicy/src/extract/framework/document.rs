@@ -152,7 +152,8 @@ fn place_in(word: &str) -> Option<In> {
 fn reader(place: In) -> Reader {
     match place {
         In::Path => Reader::PathText,
-        In::Query => Reader::UrlEncoded,
+        // Which reader stands behind a documented key is not known: the one that refuses least.
+        In::Query => Reader::HtmlForm,
         In::Header | In::Cookie => Reader::HeaderText,
     }
 }

@@ -386,11 +386,12 @@ impl<'a> Draft<'a> {
             return;
         }
         self.http.extractors.push(path.to_owned());
+        let key = path.split('<').next().unwrap_or(path);
         reading.blind_spots.push(BlindSpot {
             kind: BlindSpotKind::UnknownExtractor,
             place,
             detail: format!(
-                "`{path}`: add `\"{path}\" = \"axum::Json<$1>\"` (what it reads, or \"ignore\") to \
+                "`{path}`: add `\"{key}\" = \"ignore\"`, or what it reads (\"axum::Json<$1>\"), to \
                  [package.metadata.verpolicy.extractors]"
             ),
             hides: None,

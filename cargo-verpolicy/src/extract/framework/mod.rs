@@ -24,6 +24,9 @@ mod surroundings;
 mod template;
 mod utoipa;
 
+#[cfg(test)]
+mod tests;
+
 pub use handler::{handler, looks_like_handler};
 pub use surroundings::Surroundings;
 

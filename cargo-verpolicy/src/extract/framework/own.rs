@@ -87,15 +87,14 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
     let place = reading.crates.place(found.module, found.item.pos);
     let unknown = Own::Unknown { path: found.path.to_owned(), place };
     let derives = Derives::of(reading.crates, found.module, &found.item.attrs);
-    if derives.any(&["utoipa::IntoParams"])
-        && let Some(outer) = documented_place(&found.item.attrs)
-    {
-        return Own::As(Ty::Foreign(outer.into(), vec![ty.clone()]));
-    }
-    if !derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])
-        && !derives.any(&["axum_macros::FromRequest", "axum_macros::FromRequestParts"])
-    {
-        return unknown;
+    let reads_itself = derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])
+        || derives.any(&["axum_macros::FromRequest", "axum_macros::FromRequestParts"]);
+    if !reads_itself {
+        // Hand-written code reads it, but it says itself where its fields stand.
+        return match documented_place(&found.item.attrs) {
+            Some(outer) if derives.any(&["utoipa::IntoParams"]) => Own::As(Ty::Foreign(outer.into(), vec![ty.clone()])),
+            _ => unknown,
+        };
     }
     let ItemKind::Struct { generics, fields } = &found.item.kind else { return unknown };
     let Some(scope) = reading.crates.scope_of(def, generics, args) else { return unknown };
@@ -128,7 +127,8 @@ fn documented_place(attrs: &[Attr]) -> Option<&'static str> {
     let place = metas.iter().find(|meta| meta.is("parameter_in"))?.value_path()?;
     match place.segments.last()?.name.as_str() {
         "Path" => Some("axum::extract::Path"),
-        "Query" => Some("axum::extract::Query"),
+        // Its reader is not known: the one that refuses least.
+        "Query" => Some("axum_extra::extract::Query"),
         "Header" => Some("dropshot::Header"),
         _ => None,
     }

@@ -38,7 +38,9 @@ fn read(dependencies: &[&str], source: &str) -> EndpointSet {
 /// One line an endpoint.
 fn lines(dependencies: &[&str], source: &str) -> Vec<String> {
     let set = read(dependencies, source);
-    set.endpoints.iter().filter_map(|endpoint| line(&set, endpoint)).collect()
+    let mut lines: Vec<String> = set.endpoints.iter().filter_map(|endpoint| line(&set, endpoint)).collect();
+    lines.sort();
+    lines
 }
 
 /// Kinds and details of the blind spots.
@@ -112,9 +114,12 @@ fn output(set: &EndpointSet, response: &Response) -> String {
         .media
         .iter()
         .map(|media| format!("{} {}", media.content_type, shape(set, media.shape, 0)))
-        .chain(response.headers.iter().map(|header| {
-            format!("{}{}", header.name, if header.presence == Presence::Maybe { "?" } else { "" })
-        }))
+        .chain(
+            response
+                .headers
+                .iter()
+                .map(|header| format!("{}{}", header.name, if header.presence == Presence::Maybe { "?" } else { "" })),
+        )
         .collect();
     if media.is_empty() { response.status.to_string() } else { format!("{}({})", response.status, media.join(", ")) }
 }
