@@ -18,7 +18,15 @@ pub(super) fn signature(crates: &Crates, site: &Site<'_>) -> Option<Signature> {
             let variants: Vec<String> =
                 variants.iter().map(|v| format!("{}{}", v.name, writer.fields(&v.fields, false))).collect();
             let open = open_text(site.item);
-            ("enum", format!("{open}enum{} {{ {} }}{}", writer.generics(generics), variants.join(", "), writer.clauses(generics)))
+            (
+                "enum",
+                format!(
+                    "{open}enum{} {{ {} }}{}",
+                    writer.generics(generics),
+                    variants.join(", "),
+                    writer.clauses(generics)
+                ),
+            )
         }
         ItemKind::Alias { generics, bounds, ty } => {
             let value = ty.as_ref().map(|ty| format!(" = {}", writer.ty(ty))).unwrap_or_default();

@@ -87,8 +87,7 @@ impl<'d> Assembly<'_, 'd> {
         }
         let key = EndpointKey::Http { service: served.service.clone(), path, method };
         let content = EndpointContent::Http(http);
-        let mut endpoint =
-            self.endpoint(site, (key, content), marked, mark, served.lifetime.clone(), &served.handler);
+        let mut endpoint = self.endpoint(site, (key, content), marked, mark, served.lifetime.clone(), &served.handler);
         if mark.and_then(PlacedMark::stability).is_none() {
             endpoint.stability = served.stability.clone();
             endpoint.marked |= matches!(served.stability, Stability::Unstable { .. });
@@ -126,11 +125,8 @@ impl<'d> Assembly<'_, 'd> {
             _ => nothing_known(),
         };
         self.overrule(site, &mut http, &stated.mark.mark);
-        let key = EndpointKey::Http {
-            service: String::new(),
-            path: stated.path.clone(),
-            method: stated.method.clone(),
-        };
+        let key =
+            EndpointKey::Http { service: String::new(), path: stated.path.clone(), method: stated.method.clone() };
         let content = EndpointContent::Http(http);
         let endpoint: Endpoint =
             self.endpoint(Some(site), (key, content), marked, Some(stated.mark), Lifetime::default(), site.path);

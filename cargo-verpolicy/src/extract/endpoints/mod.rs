@@ -70,7 +70,8 @@ fn in_order(endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
             }
         };
         let life = &endpoint.lifetime;
-        let key = (identity, endpoint.place.clone(), life.since.clone(), life.removed.clone(), endpoint.edition.clone());
+        let key =
+            (identity, endpoint.place.clone(), life.since.clone(), life.removed.clone(), endpoint.edition.clone());
         if seen.insert(key) {
             out.push(endpoint);
         }
@@ -89,7 +90,7 @@ fn unique(mut spots: Vec<BlindSpot>) -> Vec<BlindSpot> {
 
 struct Assembly<'a, 'd> {
     crates: &'a Crates,
-    options: &'d Options,
+    options: &'a Options,
     data: &'d [SiteData<'a>],
     sites: &'d [Site<'d>],
     lowering: Lowering<'a>,

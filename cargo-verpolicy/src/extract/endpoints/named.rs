@@ -37,9 +37,9 @@ impl<'d> Assembly<'_, 'd> {
 
     /// A member of an inherent impl that carries a mark.
     pub(super) fn covered(&mut self, site: &Site<'d>, marked: Marked<'_>) {
-        let inherent = site.container.is_some_and(
-            |container| matches!(&container.kind, ItemKind::Impl(fact) if fact.trait_path.is_none()),
-        );
+        let inherent = site
+            .container
+            .is_some_and(|container| matches!(&container.kind, ItemKind::Impl(fact) if fact.trait_path.is_none()));
         if !inherent || site.item.vis != Vis::Public {
             return;
         }
@@ -71,8 +71,7 @@ impl<'d> Assembly<'_, 'd> {
     ) {
         let key = EndpointKey::Named { kind: model::Kind::Item, path: with_edition(&path, mark) };
         let content = EndpointContent::Item(signature);
-        let endpoint =
-            self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), &path);
+        let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), &path);
         self.endpoints.push(endpoint);
     }
 
@@ -116,8 +115,7 @@ impl<'d> Assembly<'_, 'd> {
             (model::Kind::Message, EndpointContent::Message { input, output, layout: None })
         };
         let key = EndpointKey::Named { kind, path: with_edition(site.path, mark) };
-        let endpoint =
-            self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), site.path);
+        let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), site.path);
         self.endpoints.push(endpoint);
     }
 
@@ -139,7 +137,9 @@ impl<'d> Assembly<'_, 'd> {
         let Some(site) = self.sites.get(index).copied() else { return };
         let on_the_wire = own.iter().any(|mark| matches!(mark.kind(), Some(Kind::Message | Kind::Config)));
         let (generics, fields, variants) = match &site.item.kind {
-            ItemKind::Struct { generics, fields } | ItemKind::Union { generics, fields } => (generics, Some(fields), &[][..]),
+            ItemKind::Struct { generics, fields } | ItemKind::Union { generics, fields } => {
+                (generics, Some(fields), &[][..])
+            }
             ItemKind::Enum { generics, variants } => (generics, None, variants.as_slice()),
             _ => return,
         };
