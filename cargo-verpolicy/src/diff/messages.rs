@@ -82,7 +82,8 @@ fn children(shape: &Shape) -> Vec<(String, ShapeId)> {
                 Unknown::CatchAll(id) => Some((".*".to_owned(), id)),
                 Unknown::Ignored | Unknown::Denied => None,
             };
-            fields.chain(rest).collect()
+            let inline = object.inline.iter().map(|i| (String::new(), i.shape));
+            fields.chain(inline).chain(rest).collect()
         }
         Shape::Enum(e) => {
             let value = |v: &crate::model::Variant| match v.payload {
@@ -139,7 +140,7 @@ fn head(shapes: &Shapes, id: ShapeId) -> String {
         Shape::List { length, .. } => format!("list {length:?}"),
         Shape::Tuple(items) => format!("product {}", items.len()),
         Shape::Map { .. } => "map".to_owned(),
-        Shape::Object(object) => format!("product {}", object.fields.len()),
+        Shape::Object(object) => format!("product {}", object.fields.len() + object.inline.len()),
         Shape::Enum(e) => payloads(e),
     }
 }

@@ -4,7 +4,7 @@ use super::names::{self, Matched, Named, Renaming};
 use super::shapes::{Compared, Found, Pair, Walker};
 use super::word::{Position, Word};
 use super::{constraints, defaults, text};
-use crate::model::{Field, Object, Presence, Shape, ShapeId, Shapes, Unknown};
+use crate::model::{Field, Inline, Object, Presence, Shape, ShapeId, Shapes, Unknown};
 
 const FIELD: Renaming = Renaming {
     renamed: Word::FieldRenamed,
@@ -14,8 +14,8 @@ const FIELD: Renaming = Renaming {
 
 /// Compares two objects, one level.
 pub(super) fn compare(walker: &mut Walker<'_>, old: &Object, new: &Object, pair: Pair, out: &mut Compared) {
-    let Object { fields: old_fields, unknown: old_unknown, unknown_member: _ } = old;
-    let Object { fields: new_fields, unknown: new_unknown, unknown_member: _ } = new;
+    let Object { fields: old_fields, unknown: old_unknown, unknown_member: _, inline: old_inline } = old;
+    let Object { fields: new_fields, unknown: new_unknown, unknown_member: _, inline: new_inline } = new;
     let matched = pair_fields(old_fields, new_fields);
     let mut said = Vec::new();
     for (i, j) in &matched.pairs {
@@ -30,6 +30,7 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &Object, new: &Object, pair:
     for new_field in matched.added.iter().filter_map(|j| new_fields.get(*j)) {
         added_field(walker, old, new, new_field, &matched, pair, out);
     }
+    inlined(walker, (old_inline, new_inline), pair.at, out);
     unknown_keys(walker, (*old_unknown, *new_unknown), (old, new), pair.at, out);
 }
 
@@ -231,4 +232,42 @@ fn unknown_keys(
         found = found.by(Some(a), Some(b));
     }
     out.say(found);
+}
+
+/// Flattened enums, and flattened types that are not known: by the Rust member, then in order.
+fn inlined(walker: &Walker<'_>, (old, new): (&[Inline], &[Inline]), at: Position, out: &mut Compared) {
+    let mut open: Vec<&Inline> = new.iter().collect();
+    let mut alone = Vec::new();
+    let mut join = |a: &Inline, b: &Inline| {
+        let Inline { shape, member, group } = a;
+        match (group.is_some(), b.group.is_some()) {
+            (false, true) => out.say(Found::new(Word::FieldOptional).by(Some(member), Some(&b.member))),
+            (true, false) => out.say(Found::new(Word::FieldRequired).by(Some(member), Some(&b.member))),
+            _ => {}
+        }
+        out.edge_by(Pair { old: *shape, new: b.shape, at }, "", member, &b.member);
+    };
+    for a in old {
+        match open.iter().position(|b| b.member.name == a.member.name) {
+            Some(i) => join(a, open.remove(i)),
+            None => alone.push(a),
+        }
+    }
+    let mut gone = Vec::new();
+    for a in alone {
+        if open.is_empty() { gone.push(a) } else { join(a, open.remove(0)) }
+    }
+    for a in gone {
+        out.say(Found::new(Word::FieldRemoved).was(text::shape(walker.old, a.shape)).by(Some(&a.member), None));
+    }
+    for b in open {
+        let word = match (&walker.new.get(b.shape).shape, b.group) {
+            (Shape::Opaque(_), _) => Word::BecameOpaque,
+            (_, Some(_)) => Word::FieldAdded,
+            // One of its variants must be there.
+            (_, None) => Word::RequiredFieldAdded,
+        };
+        let is = text::shape(walker.new, b.shape);
+        out.say(Found::new(word).values("nothing", is).by(None, Some(&b.member)));
+    }
 }

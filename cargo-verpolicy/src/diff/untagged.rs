@@ -218,7 +218,7 @@ fn apart(a: (&Shapes, &Object), b: (&Shapes, &Object), depth: u8) -> bool {
         }
         match b.1.fields.iter().find(|other| reads(other, &field.names.wire)) {
             Some(other) => other.group.is_none() && !shapes_overlap((a.0, field.shape), (b.0, other.shape), depth),
-            None => matches!(b.1.unknown, Unknown::Denied),
+            None => matches!(b.1.unknown, Unknown::Denied) && b.1.inline.is_empty(),
         }
     })
 }
