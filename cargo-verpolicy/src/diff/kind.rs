@@ -366,3 +366,119 @@ kinds! {
     /// What is written can no longer be known.
     ResponseBecameOpaque = "response-became-opaque",
 }
+
+impl ChangeKind {
+    /// Does it hurt somebody by itself, whatever clients are said to take?
+    #[must_use]
+    pub fn hurts(self) -> bool {
+        matches!(
+            self,
+            Self::EndpointRemoved
+                | Self::DeprecatedEndpointRemoved
+                | Self::EndpointUnpublished
+                | Self::EndpointDestabilized
+                | Self::EndpointRemovalAdvanced
+                | Self::EndpointBehaviorChanged
+                | Self::EndpointKindChanged
+                | Self::EndpointConditionChanged
+                | Self::EndpointOperationIdChanged
+                | Self::PathNarrowed
+                | Self::PathPatternChanged
+                | Self::EndpointShadowed
+                | Self::EndpointAuthRequired
+                | Self::EndpointAuthChanged
+                | Self::EndpointExtractorAdded
+                | Self::ItemSignatureChanged
+                | Self::RequiredParameterAdded
+                | Self::ParameterRemoved
+                | Self::ParameterRequired
+                | Self::ParameterRenamed
+                | Self::ParameterAliasRemoved
+                | Self::ParameterMoved
+                | Self::ParameterTypeChanged
+                | Self::ParameterTypeNarrowed
+                | Self::ParameterUnreadable
+                | Self::ParameterNotRepeatable
+                | Self::ParameterStyleChanged
+                | Self::ParameterEmptyMeaningChanged
+                | Self::ParameterUnknownDenied
+                | Self::ParameterDefaultChanged
+                | Self::ParameterDefaultOpaque
+                | Self::ParameterConstraintTightened
+                | Self::ConfigRequiredKeyAdded
+                | Self::ConfigKeyRemoved
+                | Self::ConfigKeyRenamed
+                | Self::ConfigKeyAliasRemoved
+                | Self::ConfigKeyRequired
+                | Self::ConfigTypeChanged
+                | Self::ConfigTypeNarrowed
+                | Self::ConfigUnknownDenied
+                | Self::ConfigConstraintTightened
+                | Self::RequestBodyRequired
+                | Self::RequestBodyRemoved
+                | Self::RequestContentTypeRemoved
+                | Self::ResponseBodyRemoved
+                | Self::ResponseContentTypeRemoved
+                | Self::ResponseSuccessStatusChanged
+                | Self::ResponseSuccessStatusRemoved
+                | Self::ResponseSuccessBodyAdded
+                | Self::ResponseErrorStatusChanged
+                | Self::ResponseHeaderRemoved
+                | Self::ResponseHeaderOptional
+                | Self::ResponseHeaderTypeChanged
+                | Self::ResponseHeaderTypeWidened
+                | Self::RequestRequiredFieldAdded
+                | Self::RequestFieldRemoved
+                | Self::RequestFieldRequired
+                | Self::RequestFieldRenamed
+                | Self::RequestFieldAliasRemoved
+                | Self::RequestNullDenied
+                | Self::RequestNullMeaningChanged
+                | Self::RequestUnknownFieldsDenied
+                | Self::RequestDefaultChanged
+                | Self::RequestDefaultOpaque
+                | Self::RequestConstraintTightened
+                | Self::RequestPatternChanged
+                | Self::RequestPublishedConstraintTightened
+                | Self::ResponseFieldRemoved
+                | Self::ResponseFieldOptional
+                | Self::ResponseFieldRenamed
+                | Self::ResponseNullAdded
+                | Self::ResponseNullOmitted
+                | Self::ResponseAbsentNulled
+                | Self::MessageFieldRefused
+                | Self::MessageLayoutChanged
+                | Self::RequestEnumVariantRemoved
+                | Self::RequestEnumVariantRenamed
+                | Self::RequestEnumVariantAliasRemoved
+                | Self::RequestEnumFallbackRemoved
+                | Self::RequestEnumClosed
+                | Self::RequestEnumRepresentationChanged
+                | Self::RequestEnumPayloadChanged
+                | Self::RequestUntaggedVariantShadowed
+                | Self::RequestUntaggedOrderChanged
+                | Self::ResponseEnumVariantAdded
+                | Self::ResponseEnumVariantRenamed
+                | Self::ResponseEnumOpened
+                | Self::ResponseEnumRepresentationChanged
+                | Self::ResponseEnumPayloadChanged
+                | Self::RequestNumberNarrowed
+                | Self::RequestNumberPrecisionLost
+                | Self::RequestTypeChanged
+                | Self::RequestTypeNarrowed
+                | Self::RequestFormatAdded
+                | Self::RequestFormatChanged
+                | Self::RequestTupleLengthChanged
+                | Self::RequestOpaqueChanged
+                | Self::RequestBecameOpaque
+                | Self::ResponseNumberWidened
+                | Self::ResponseTypeChanged
+                | Self::ResponseTypeWidened
+                | Self::ResponseFormatRemoved
+                | Self::ResponseFormatChanged
+                | Self::ResponseTupleLengthChanged
+                | Self::ResponseOpaqueChanged
+                | Self::ResponseBecameOpaque
+        )
+    }
+}

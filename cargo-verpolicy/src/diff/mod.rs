@@ -2,7 +2,32 @@
 //! word of a closed vocabulary ([`ChangeKind`]), where it is on the wire and in both sources, and the values involved.
 //! `COMPATIBILITY.md` settles every pair of shapes.
 
+mod blind;
+mod bodies;
+mod cause;
+mod constraints;
+mod containers;
+mod defaults;
+mod endpoints;
+mod enums;
+mod http;
 mod kind;
+mod lifetimes;
+mod matching;
+mod messages;
+mod names;
+mod numbers;
+mod objects;
+mod opaque;
+mod parameters;
+mod paths;
+mod responses;
+mod shadow;
+mod shapes;
+mod text;
+mod untagged;
+mod versions;
+mod word;
 
 pub use kind::ChangeKind;
 
@@ -65,8 +90,7 @@ pub struct Change {
 /// `implicit` names its kind.
 #[must_use]
 pub fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -> Diff {
-    let _ = (old, new, options);
-    Diff::default()
+    endpoints::compare(old, new, options)
 }
 
 /// What widens or reads the comparison.

@@ -2,8 +2,14 @@
 //! sources come through a [`SourceTree`] and a [`FactsStore`].
 
 pub mod crates;
+mod endpoints;
 pub mod framework;
 pub mod lower;
+mod marks;
+mod open;
+mod sections;
+mod signature;
+mod sites;
 
 use crate::model::EndpointSet;
 use crate::package::Workspace;
@@ -90,8 +96,19 @@ pub fn endpoint_sets(
     only: Option<&BTreeSet<String>>,
     options: &Options,
 ) -> Extracted {
-    let _ = (tree, workspace, store, only, options);
-    Extracted::default()
+    let crates = crates::Crates::load(tree, workspace, store, only, options);
+    let mut out = Extracted::default();
+    for (index, package, selected) in crates.packages() {
+        if selected {
+            let (set, mark_errors) = endpoints::package_set(&crates, index, package, options);
+            out.sets.push(set);
+            out.mark_errors.extend(mark_errors);
+        }
+    }
+    out.sets.sort_by(|a, b| a.package.cmp(&b.package));
+    out.mark_errors.sort();
+    out.mark_errors.dedup();
+    out
 }
 
 /// What was read.

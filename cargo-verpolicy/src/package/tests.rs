@@ -31,7 +31,8 @@ fn the_root_is_found_as_cargo_finds_it() {
     let p = package("p");
     let excluded = "[workspace]\nmembers = [\"in\"]\nexclude = [\"out\"]\n";
     let pointing = format!("{p}workspace = \"../root\"\n");
-    let cases: &[(&[(&str, &str)], &str, &str, &[(&str, bool)])] = &[
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, &'a str, &'a [(&'a str, bool)]);
+    let cases: &[Case<'_>] = &[
         (&[("Cargo.toml", &p)], "", "", &[("", true)]),
         (&[("a/b/Cargo.toml", &p)], "a/b/src/deep", "a/b", &[("a/b", true)]),
         (&[("a/Cargo.toml", &p)], "a/Cargo.toml", "a", &[("a", true)]),
@@ -295,5 +296,48 @@ fn a_version_is_asked_of_one_manifest() {
         ("e/Cargo.toml", "e", StatedVersion::NotHere),
     ] {
         assert_eq!(stated_version(&tree(&files), manifest, name), expected, "{manifest} {name}");
+    }
+}
+
+/// What cargo says of a workspace on disk (ours, or the one that `VERPOLICY_MEASURE` names) is what we read.
+#[test]
+fn cargo_agrees() {
+    let place = std::env::var("VERPOLICY_MEASURE").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    let (tree, start) = crate::tree::Worktree::open(std::path::Path::new(&place), "work tree").unwrap();
+    let workspace = read_workspace(&tree, &start).unwrap();
+    assert_eq!(problems(&workspace), [""; 0]);
+    let manifest = std::path::Path::new(&place).join("Cargo.toml");
+    let mut cargo = cargo_metadata::MetadataCommand::new();
+    cargo.manifest_path(manifest).no_deps().other_options(["--offline".to_owned()]);
+    let said = cargo.exec().unwrap();
+    assert_eq!(workspace.packages.iter().filter(|package| package.member).count(), said.packages.len());
+    for expected in said.packages {
+        let package = workspace.package(&expected.name).unwrap();
+        let relative = |path: &cargo_metadata::camino::Utf8Path| tree.relative(path.as_std_path()).unwrap();
+        assert_eq!(package.manifest, relative(&expected.manifest_path));
+        assert_eq!(package.version.clone().unwrap_or("0.0.0".to_owned()), expected.version.to_string());
+        assert_eq!((package.edition.as_str(), package.member), (expected.edition.as_str(), true), "{}", package.name);
+        assert_eq!(package.unpublished, expected.publish.as_ref().is_some_and(Vec::is_empty), "{}", package.name);
+        let features: BTreeMap<_, BTreeSet<_>> =
+            expected.features.into_iter().map(|(name, enables)| (name, enables.into_iter().collect())).collect();
+        assert_eq!(package.features, features, "{}", package.name);
+        let mut sources: Vec<String> = expected
+            .targets
+            .iter()
+            .filter(|target| {
+                !(target.is_test() || target.is_bench() || target.is_example() || target.is_custom_build())
+            })
+            .map(|target| relative(&target.src_path))
+            .collect();
+        sources.sort();
+        let mut ours: Vec<_> = package.targets.iter().map(|target| target.path.clone()).collect();
+        ours.sort();
+        assert_eq!(ours, sources, "{}", package.name);
+        for dependency in expected.dependencies {
+            if dependency.kind == cargo_metadata::DependencyKind::Normal {
+                let name = dependency.rename.as_ref().unwrap_or(&dependency.name).replace('-', "_");
+                assert_eq!(package.dependencies[&name].package, dependency.name, "{}", package.name);
+            }
+        }
     }
 }

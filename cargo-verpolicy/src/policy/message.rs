@@ -2,28 +2,49 @@
 
 use super::rules::rule_of;
 use super::sentences::{remedy, sentence};
-use crate::diff::Change;
+use crate::diff::{Change, ChangeKind};
 
 /// One sentence: what happened.
 #[must_use]
 pub fn message(change: &Change) -> String {
-    fill(sentence(change.kind), change)
+    if change.members.is_empty() {
+        return fill(sentence(change.kind), change);
+    }
+    let summary = rule_of(change.kind).summary;
+    format!("{summary}, of several in `{}`: {}", change.at, list(&change.members))
 }
 
 /// What to do; `None` where there is nothing to do.
 #[must_use]
 pub fn help(change: &Change) -> Option<String> {
     let own = match (remedy(change.kind), &change.was) {
-        (Some(template), Some(_)) => fill(template, change),
+        (Some(template), Some(_)) if change.members.is_empty() => fill(template, change),
+        (Some(_), _) if !change.members.is_empty() => "keep the old names; look for a changed `rename_all`".to_owned(),
         _ => rule_of(change.kind).remedy.to_owned(),
     };
-    let linked = change.related.as_ref().filter(|_| !sentence(change.kind).contains("{related}"));
-    match (own.is_empty(), linked) {
-        (true, None) => None,
-        (true, Some(hint)) => Some(hint.clone()),
-        (false, None) => Some(own),
-        (false, Some(hint)) => Some(format!("{own}; {hint}")),
+    let own = Some(own).filter(|text| !text.is_empty());
+    match (own, link(change)) {
+        (Some(own), Some(hint)) => Some(format!("{own}; {hint}")),
+        (own, hint) => own.or(hint),
     }
+}
+
+/// What the other endpoint, field or status that a change names may have to do with it.
+fn link(change: &Change) -> Option<String> {
+    let other = change.related.as_ref()?;
+    Some(match change.kind {
+        ChangeKind::EndpointRemoved | ChangeKind::DeprecatedEndpointRemoved => {
+            format!("its handler serves `{other}` now")
+        }
+        ChangeKind::EndpointAdded => format!("its handler served `{other}` before"),
+        ChangeKind::EndpointDeprecated => format!("`{other}` replaces it"),
+        ChangeKind::RequestFieldRemoved => match &change.was {
+            Some(was) => format!("if `{was}` became `{other}`, add `#[serde(alias = \"{was}\")]`"),
+            None => format!("perhaps it became `{other}`"),
+        },
+        ChangeKind::ResponseErrorStatusRemoved => format!("if it became {other}, clients that look for it are hurt"),
+        _ => format!("perhaps it became `{other}`"),
+    })
 }
 
 /// Fills in the values; one pass, so that a value that looks like a placeholder stays as it is.
@@ -53,10 +74,11 @@ fn value(name: &str, change: &Change) -> Option<String> {
     Some(match name {
         "{at}" => change.at.clone(),
         "{was}" => change.was.clone().unwrap_or_else(unknown),
+        "{is}" if change.kind == ChangeKind::EndpointUnpublished => match change.is.as_deref() {
+            Some("unlisted") => "left the published document".to_owned(),
+            _ => "its mark is gone".to_owned(),
+        },
         "{is}" => change.is.clone().unwrap_or_else(unknown),
-        "{members}" if change.members.is_empty() => String::new(),
-        "{members}" => format!(" (with it: {})", list(&change.members)),
-        "{related}" => change.related.as_ref().map(|r| format!(" ({r})")).unwrap_or_default(),
         _ => return None,
     })
 }

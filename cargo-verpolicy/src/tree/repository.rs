@@ -324,7 +324,20 @@ impl Repository {
     }
 }
 
+/// An error with what caused it.
+fn chain(error: &gix::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
 pub(super) fn broken(error: &gix::Error) -> RepositoryError {
+    let error = chain(error);
     RepositoryError::Object(format!("{error}; run `git fsck` to see what is broken"))
 }
 
@@ -338,7 +351,7 @@ fn unopened(directory: &Path, shown: String, error: &gix::Error) -> RepositoryEr
         None => RepositoryError::NoRepository { directory: shown },
         Some(git) => RepositoryError::Unreadable {
             directory: git.display().to_string(),
-            reason: format!("{error}; `git status` may say more"),
+            reason: format!("{}; `git status` may say more", chain(error)),
         },
     }
 }

@@ -147,7 +147,7 @@ fn unexpanded(written: &str, tokens: &RawTokens, definition: Option<&RawTokens>)
 
 /// The tokens as items; `None` when they are none.
 fn items(tokens: &RawTokens) -> Option<Vec<Item>> {
-    super::definition::items(tokens)
+    crate::syntax::items(tokens)
 }
 
 /// Does an attribute or macro call that can make an endpoint stand in these tokens?

@@ -119,7 +119,7 @@ fn attributes_before(
         return (Vec::new(), Condition::Always);
     }
     let carrier = RawTokens::from(format!("{} struct Carrier;", texts.join(" ")).as_str());
-    match items(&carrier).and_then(|items| items.into_iter().next()) {
+    match crate::syntax::items(&carrier).and_then(|items| items.into_iter().next()) {
         Some(item) => (item.attrs, item.condition),
         None => (Vec::new(), Condition::Always),
     }
@@ -172,12 +172,6 @@ fn is_item_word(name: &str) -> bool {
             | "static"
             | "macro_rules"
     )
-}
-
-/// The tokens as items; `None` when they are none. (Until the syntax layer reads tokens itself.)
-pub(crate) fn items(tokens: &RawTokens) -> Option<Vec<crate::syntax::facts::Item>> {
-    let facts = crate::syntax::read(tokens.text.as_bytes());
-    facts.failure.is_none().then_some(facts.items)
 }
 
 /// Does an attribute or macro call that can make an endpoint stand in these tokens?

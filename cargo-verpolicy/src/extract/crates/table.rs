@@ -215,7 +215,6 @@ pub(crate) struct ImplUnit {
 pub(crate) struct Call {
     pub(crate) at: ItemRef,
     pub(crate) module: ModuleId,
-    pub(crate) condition: Condition,
     /// How many calls it stands inside.
     pub(crate) depth: u32,
 }

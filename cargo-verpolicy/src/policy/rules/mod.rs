@@ -100,6 +100,7 @@ mod tests {
             assert_eq!(kebab(&format!("{kind:?}")), kind.rule());
             let rule = rule_by_id(kind.rule()).unwrap_or_else(|| panic!("no rule {}", kind.rule()));
             assert!(rule.effect.is_some(), "{} is a change and has no effect", rule.id);
+            assert_eq!(kind.hurts(), rule.effect == Some(Effect::Breaking), "{}", rule.id);
         }
     }
 

@@ -79,45 +79,6 @@ fn read_all(tree: &dyn SourceTree, what: &str, lap: &mut dyn FnMut(&str, Instant
 }
 
 #[test]
-#[ignore = "shows the packages of the directory that VERPOLICY_MEASURE names"]
-fn show_packages() {
-    let place = std::env::var("VERPOLICY_MEASURE").unwrap();
-    let tree = Repository::discover(std::path::Path::new(&place)).unwrap().work_tree().unwrap();
-    let workspace = read_workspace(&tree, "").unwrap();
-    for package in workspace.packages {
-        let targets: Vec<serde_json::Value> = package
-            .targets
-            .iter()
-            .map(|target| {
-                serde_json::json!([format!("{:?}", target.kind), target.name, target.path, target.required_features])
-            })
-            .collect();
-        let dependencies: serde_json::Map<String, serde_json::Value> = package
-            .dependencies
-            .iter()
-            .map(|(name, dependency)| {
-                let value = serde_json::json!([
-                    dependency.package,
-                    dependency.path,
-                    dependency.optional,
-                    dependency.features,
-                    dependency.default_features
-                ]);
-                (name.clone(), value)
-            })
-            .collect();
-        println!(
-            "{}",
-            serde_json::json!({
-                "name": package.name, "version": package.version, "edition": package.edition, "manifest": package.manifest,
-                "member": package.member, "unpublished": package.unpublished, "targets": targets,
-                "features": package.features, "dependencies": dependencies, "place": package.version_place,
-            })
-        );
-    }
-}
-
-#[test]
 #[ignore = "reads the packages of HEAD of the repository that VERPOLICY_MEASURE names, again and again"]
 fn measure_packages() {
     let place = std::env::var("VERPOLICY_MEASURE").unwrap();

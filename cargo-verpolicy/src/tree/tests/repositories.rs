@@ -252,11 +252,12 @@ fn a_merge_conflict_is_a_change() {
 
 #[test]
 fn formats_that_cannot_be_read_are_said() {
-    for (option, expected) in
-        [("--ref-format=reftable", "`git refs migrate --ref-format=files`"), ("--object-format=sha256", "")]
+    for (extension, expected) in
+        [("refStorage = reftable", "`git refs migrate --ref-format=files`"), ("objectFormat = sha256", "sha256")]
     {
-        let fixture = Fixture::bare_directory();
-        fixture.git(&["init", "-q", option, "."]);
+        let fixture = Fixture::with(&[("a.rs", "a")]);
+        let config = format!("[core]\nrepositoryformatversion = 1\n[extensions]\n{extension}\n");
+        fixture.write(".git/config", config);
         let error = Repository::discover(&fixture.root()).unwrap_err();
         assert!(matches!(error, RepositoryError::Unreadable { .. }), "{error:?}");
         assert!(error.to_string().contains(expected), "{error}");

@@ -3,11 +3,13 @@
 use super::fixture::Fixture;
 use crate::tree::{BlobId, Kind, MemoryTree, Node, Repository, SourceTree, Worktree, write};
 
+#[cfg(unix)]
 fn file(text: &str) -> Option<Node> {
     Some(Node::File(BlobId::of(text.as_bytes())))
 }
 
 /// The same files, links and a submodule in each kind of tree.
+#[cfg(unix)]
 fn all_kinds(check: impl Fn(&str, &dyn SourceTree)) {
     let memory =
         MemoryTree::of([("Cargo.toml", "a"), ("src/lib.rs", "b"), ("src/lib/x.rs", "c"), ("src/lib-y.rs", "d")])

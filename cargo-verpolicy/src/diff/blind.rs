@@ -1,0 +1,81 @@
+//! Endpoints that may only seem to be gone or new: the other side has a blind spot that could hold them.
+
+use super::Blinded;
+use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointKey, EndpointSet, MethodSet, Place, Prefix, Segment};
+
+/// The blind spot of `other` that could hold the endpoint, if there is one.
+pub(super) fn could_hold(endpoint: &Endpoint, other: &EndpointSet) -> Option<BlindSpot> {
+    let hidden = other.blind_spots.iter().find(|spot| hides(spot, endpoint));
+    hidden.cloned().or_else(|| unknown_prefix(endpoint, other))
+}
+
+/// The same as a value of the result.
+pub(super) fn blinded(endpoint: &Endpoint, id: &str, missing_in_old: bool, blind_spot: BlindSpot) -> Blinded {
+    Blinded { endpoint: id.to_owned(), missing_in_old, place: endpoint.place.clone(), blind_spot }
+}
+
+/// Does a blind spot of the same words stand on this side too? Then what is seen here is seen beside it.
+pub(super) fn stands_in(spot: &BlindSpot, set: &EndpointSet) -> bool {
+    let BlindSpot { kind, place: _, detail, hides } = spot;
+    set.blind_spots.iter().any(|s| s.kind == *kind && s.detail == *detail && s.hides == *hides)
+}
+
+fn hides(spot: &BlindSpot, endpoint: &Endpoint) -> bool {
+    let Some(module) = &spot.hides else { return false };
+    let by_name =
+        |path: &str| path.strip_prefix(module.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"));
+    let rust_path = match &endpoint.key {
+        EndpointKey::Named { path, kind: _ } => Some(path.as_str()),
+        EndpointKey::Http { .. } => endpoint.handler.as_deref(),
+    };
+    let same_file = |place: &Place| spot.place.as_ref().is_some_and(|p| p.file == place.file);
+    rust_path.is_some_and(by_name) || endpoint.handler.as_deref().is_some_and(by_name) || same_file(&endpoint.place)
+}
+
+/// A route of the other side whose beginning is not known, and that ends as this one does.
+fn unknown_prefix(endpoint: &Endpoint, other: &EndpointSet) -> Option<BlindSpot> {
+    let mine = Route::of(endpoint)?;
+    let same = |theirs: &Route<'_>| {
+        let methods = mine.method == theirs.method || [mine.method, theirs.method].contains(&&MethodSet::Any);
+        let tail = match (mine.prefix, theirs.prefix) {
+            (_, Prefix::Unknown) => ends_with(&mine.segments, &theirs.segments),
+            (Prefix::Unknown, _) => ends_with(&theirs.segments, &mine.segments),
+            _ => false,
+        };
+        methods && tail
+    };
+    let found = other.endpoints.iter().find(|e| Route::of(e).is_some_and(|route| same(&route)))?;
+    let spot = other
+        .blind_spots
+        .iter()
+        .find(|s| s.kind == BlindSpotKind::UnknownPrefix && s.place.as_ref() == Some(&found.place));
+    Some(spot.cloned().unwrap_or_else(|| BlindSpot {
+        kind: BlindSpotKind::UnknownPrefix,
+        place: Some(found.place.clone()),
+        detail: found.id(),
+        hides: None,
+    }))
+}
+
+/// A route as far as its end matters.
+struct Route<'a> {
+    method: &'a MethodSet,
+    prefix: Prefix,
+    segments: Vec<String>,
+}
+
+impl<'a> Route<'a> {
+    fn of(endpoint: &'a Endpoint) -> Option<Self> {
+        let EndpointKey::Http { service: _, path, method } = &endpoint.key else { return None };
+        let one = |segment: &Segment| {
+            crate::model::PathTemplate { prefix: Prefix::Known, segments: vec![segment.clone()], trailing_slash: false }
+                .outline()
+        };
+        Some(Self { method, prefix: path.prefix, segments: path.segments.iter().map(one).collect() })
+    }
+}
+
+/// Does the path end as the other does?
+fn ends_with(path: &[String], tail: &[String]) -> bool {
+    path.ends_with(tail)
+}

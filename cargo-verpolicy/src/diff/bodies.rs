@@ -1,0 +1,98 @@
+//! Request bodies, and content types of any body.
+
+use super::ChangeKind as K;
+use super::http::{HttpPair, endpoint};
+use super::shapes::Cause;
+use super::word::{Family, Position};
+use crate::model::{Body, Media};
+
+/// Compares the bodies that two endpoints read.
+pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
+    let place = "request".to_owned();
+    match (&http.old.request, &http.new.request) {
+        (None, None) => {}
+        (None, Some(body)) => {
+            if http.moved.0.is_empty() {
+                let kind = if body.required { K::RequestBodyRequired } else { K::RequestBodyAdded };
+                http.say(kind, place, endpoint().by(None, body.member.as_ref()));
+            }
+        }
+        (Some(body), None) => {
+            if http.moved.1.is_empty() {
+                http.say(K::RequestBodyRemoved, place, endpoint().by(body.member.as_ref(), None));
+            }
+        }
+        (Some(old), Some(new)) => bodies(http, old, new),
+    }
+}
+
+fn bodies(http: &mut HttpPair<'_, '_>, old: &Body, new: &Body) {
+    let Body { required, media: old_media, member } = old;
+    let cause = Cause { old: member.clone(), new: new.member.clone() };
+    let place = "request".to_owned();
+    let found = || endpoint().by(member.as_ref(), new.member.as_ref());
+    match (required, new.required) {
+        (false, true) => http.say(K::RequestBodyRequired, place.clone(), found()),
+        (true, false) => http.say(K::RequestBodyOptional, place.clone(), found()),
+        _ => {}
+    }
+    let before = http.out.len();
+    let kinds = (K::RequestContentTypeAdded, K::RequestContentTypeRemoved);
+    media(http, (old_media, &new.media), kinds, Position::of(Family::Request), &place, &cause);
+    let moved = http.moved.clone();
+    let is_move = |kind: K, at: &str| {
+        let name = at.strip_prefix("request · ").unwrap_or_default();
+        match kind {
+            K::RequestFieldAdded | K::RequestRequiredFieldAdded => moved.0.contains(name),
+            K::RequestFieldRemoved => moved.1.contains(name),
+            _ => false,
+        }
+    };
+    let mut index = 0;
+    http.out.retain(|occurrence| {
+        index += 1;
+        index <= before || !is_move(occurrence.kind, &occurrence.at)
+    });
+}
+
+/// `application/json` of `application/problem+json; charset=utf-8`.
+fn essence(content_type: &str) -> String {
+    let plain = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match plain.split_once('/') {
+        Some((_, sub)) if sub.ends_with("+json") => "application/json".to_owned(),
+        _ => plain,
+    }
+}
+
+/// Compares what a body may be, content type by content type.
+pub(super) fn media(
+    http: &mut HttpPair<'_, '_>,
+    (old, new): (&[Media], &[Media]),
+    (added, removed): (K, K),
+    at: Position,
+    place: &str,
+    cause: &Cause,
+) {
+    let mut open: Vec<&Media> = new.iter().collect();
+    let several = old.len().max(new.len()) > 1;
+    let mut gone = Vec::new();
+    for a in old {
+        let Media { content_type, shape, reader: _ } = a;
+        let any = |m: &Media| m.content_type == "*/*" || content_type == "*/*";
+        let exact = open.iter().position(|b| essence(&b.content_type) == essence(content_type));
+        let Some(i) = exact.or_else(|| open.iter().position(|b| any(b))) else {
+            gone.push(a);
+            continue;
+        };
+        let b = open.remove(i);
+        let place = if several { format!("{place} ({})", essence(&b.content_type)) } else { place.to_owned() };
+        http.walk((*shape, b.shape), at, &place, Some(cause));
+    }
+    let found = || endpoint().by(cause.old.as_ref(), cause.new.as_ref());
+    for a in gone {
+        http.say(removed, place.to_owned(), found().was(a.content_type.clone()));
+    }
+    for b in open {
+        http.say(added, place.to_owned(), found().is(b.content_type.clone()));
+    }
+}

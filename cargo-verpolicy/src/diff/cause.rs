@@ -1,0 +1,80 @@
+//! One cause, one finding: occurrences of a change, met by many endpoints, put down to the member behind it.
+
+use super::shapes::Cause;
+use super::{Change, ChangeKind};
+use crate::model::Member;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Changes by cause.
+#[derive(Debug, Default)]
+pub(super) struct Causes {
+    groups: BTreeMap<Key, Group>,
+}
+
+/// What makes two occurrences one: never the path, where the cause is known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    kind: ChangeKind,
+    message: bool,
+    by: By,
+    was: Option<String>,
+    is: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum By {
+    Members(Option<(String, String)>, Option<(String, String)>),
+    Place(String, String),
+}
+
+#[derive(Debug)]
+struct Group {
+    change: Change,
+    reaches: BTreeSet<String>,
+}
+
+impl Causes {
+    /// One occurrence, at one endpoint (the only one in `reaches`).
+    pub(super) fn add(&mut self, change: Change, cause: Option<&Cause>) {
+        let endpoint = change.reaches.first().cloned().unwrap_or_default();
+        let named = |member: &Member| (member.owner.clone(), member.name.clone());
+        let by = match cause {
+            Some(Cause { old, new }) if old.is_some() || new.is_some() => {
+                By::Members(old.as_ref().map(named), new.as_ref().map(named))
+            }
+            _ => By::Place(endpoint.clone(), change.at.clone()),
+        };
+        let key =
+            Key { kind: change.kind, message: change.message, by, was: change.was.clone(), is: change.is.clone() };
+        match self.groups.get_mut(&key) {
+            Some(group) => {
+                // The least endpoint speaks for all of them, with the first place at which it meets the change.
+                if group.reaches.first().is_some_and(|least| endpoint < *least) {
+                    group.change = change;
+                }
+                group.reaches.insert(endpoint);
+            }
+            None => {
+                self.groups.insert(key, Group { change, reaches: BTreeSet::from([endpoint]) });
+            }
+        }
+    }
+
+    /// All changes, sorted by kind, endpoint and path.
+    pub(super) fn finish(self) -> Vec<Change> {
+        let worst = worst_of_messages(&self.groups);
+        let mut out: Vec<Change> = self
+            .groups
+            .into_iter()
+            .filter(|(key, _)| !key.message || key.kind.hurts() || !worst.contains(&key.by))
+            .map(|(_, group)| Change { reaches: group.reaches.into_iter().collect(), ..group.change })
+            .collect();
+        out.sort_by(|a, b| (a.kind, &a.reaches, &a.at, &a.was, &a.is).cmp(&(b.kind, &b.reaches, &b.at, &b.was, &b.is)));
+        out
+    }
+}
+
+/// A message is read and written at once, and the worse of the two is what it means: the causes that hurt.
+fn worst_of_messages(groups: &BTreeMap<Key, Group>) -> BTreeSet<By> {
+    groups.keys().filter(|key| key.message && key.kind.hurts()).map(|key| key.by.clone()).collect()
+}

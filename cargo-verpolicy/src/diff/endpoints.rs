@@ -1,0 +1,350 @@
+//! Two endpoint sets: who is in, what became of each endpoint, and what its content says.
+
+use super::cause::Causes;
+use super::http::Occurrence;
+use super::matching::{self, Matching};
+use super::shapes::{Cause, Walker};
+use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, lifetimes, messages, paths, shadow};
+use crate::model::{
+    Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, PathTemplate, Place, Signature, Stability,
+};
+use std::collections::BTreeSet;
+
+/// The comparison of two sets, on its way.
+struct Sets<'a> {
+    old: &'a EndpointSet,
+    new: &'a EndpointSet,
+    old_ids: Vec<String>,
+    new_ids: Vec<String>,
+    options: &'a Options,
+    walker: Walker<'a>,
+    causes: Causes,
+    blinded: Vec<Blinded>,
+    compared: usize,
+}
+
+/// Compares two sets.
+pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -> Diff {
+    let mut walker = Walker::new(&old.shapes, &new.shapes);
+    walker.readers = messages::readers(old);
+    let mut sets = Sets {
+        old,
+        new,
+        old_ids: old.ids(),
+        new_ids: new.ids(),
+        options,
+        walker,
+        causes: Causes::default(),
+        blinded: Vec::new(),
+        compared: 0,
+    };
+    let mut matching = matching::by_identity(old, new);
+    let kinds = matching::pair_unique(old, new, &mut matching, rust_path, |a, b| a.kind() != b.kind());
+    let paths = sets.related_paths(&mut matching);
+    for (i, j) in &matching.pairs {
+        let literals = paths.iter().find(|p| p.pair == (*i, *j)).map(|p| p.literals.clone()).unwrap_or_default();
+        sets.pair((*i, *j), &literals, kinds.contains(&(*i, *j)));
+    }
+    for path in &paths {
+        sets.path_changed(path);
+    }
+    sets.shadowed(&matching.pairs);
+    sets.lone(&matching);
+    sets.blinded.sort_by(|a, b| (&a.endpoint, a.missing_in_old).cmp(&(&b.endpoint, b.missing_in_old)));
+    Diff { changes: sets.causes.finish(), compared: sets.compared, blinded: sets.blinded }
+}
+
+/// What an endpoint is in Rust: a promise of one kind may become one of another.
+fn rust_path(endpoint: &Endpoint) -> Option<String> {
+    match &endpoint.key {
+        EndpointKey::Named { kind: _, path } => Some(path.clone()),
+        EndpointKey::Http { .. } => endpoint.handler.clone(),
+    }
+}
+
+/// A path that became another one of the same endpoint.
+struct PathChange {
+    pair: (usize, usize),
+    kind: K,
+    literals: Vec<(String, String)>,
+}
+
+impl Sets<'_> {
+    /// Does the endpoint count as a promise by itself?
+    fn counts(&self, endpoint: &Endpoint) -> bool {
+        endpoint.marked
+            || match endpoint.kind() {
+                Kind::Http => self.options.implicit_routes,
+                Kind::Item => self.options.implicit_public,
+                Kind::Message | Kind::Config => false,
+            }
+    }
+
+    fn sides(&self, (i, j): (usize, usize)) -> Option<(&Endpoint, &Endpoint)> {
+        Some((self.old.endpoints.get(i)?, self.new.endpoints.get(j)?))
+    }
+
+    /// Pairs removed and added routes of which one path is the other with other parameters.
+    fn related_paths(&mut self, matching: &mut Matching) -> Vec<PathChange> {
+        let mut out = Vec::new();
+        for i in matching.removed.clone() {
+            let mut found = None;
+            for j in &matching.added {
+                let Some((a, b)) = self.sides((i, *j)) else { continue };
+                let (
+                    EndpointKey::Http { service: s, path: p, method: m },
+                    EndpointKey::Http { service: t, path: q, method: n },
+                ) = (&a.key, &b.key)
+                else {
+                    continue;
+                };
+                let Some(relation) = paths::relation(p, q).filter(|_| s == t && m == n) else { continue };
+                if relation.literals.is_empty() || self.generalizes((i, *j), &relation.literals) {
+                    found = Some(PathChange { pair: (i, *j), kind: relation.kind, literals: relation.literals });
+                    break;
+                }
+            }
+            if let Some(change) = found {
+                matching.removed.remove(&change.pair.0);
+                matching.added.remove(&change.pair.1);
+                matching.pairs.insert(change.pair);
+                out.push(change);
+            }
+        }
+        out
+    }
+
+    /// Do the new parameters list the old literals, and does the rest hold?
+    fn generalizes(&mut self, pair: (usize, usize), literals: &[(String, String)]) -> bool {
+        let (old, new) = (self.old, self.new);
+        let (Some(a), Some(b)) = (old.endpoints.get(pair.0), new.endpoints.get(pair.1)) else { return false };
+        let (EndpointContent::Http(x), EndpointContent::Http(y)) = (&a.content, &b.content) else { return false };
+        let listed = literals.iter().all(|(literal, name)| {
+            let parameter = y.parameters.iter().find(|p| p.names.wire == *name);
+            parameter.is_some_and(|p| shadow::lists(&new.shapes, p.shape, literal))
+        });
+        let (Some(from), Some(to)) = (path_of(a), path_of(b)) else { return false };
+        listed && super::http::compare(&mut self.walker, (x, y), (from, to), literals).iter().all(|o| !o.kind.hurts())
+    }
+
+    /// Compares two endpoints that belong together.
+    fn pair(&mut self, pair: (usize, usize), literals: &[(String, String)], kind_changed: bool) {
+        let (old, new) = (self.old, self.new);
+        let (Some(a), Some(b)) = (old.endpoints.get(pair.0), new.endpoints.get(pair.1)) else { return };
+        if !self.counts(a) && !self.counts(b) {
+            return;
+        }
+        self.compared += 1;
+        for said in lifetimes::compare(a, b, self.options) {
+            let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
+            self.causes.add(change, None);
+        }
+        // Outside the promise nothing else counts; leaving and entering it were said.
+        if a.stability != Stability::Stable {
+            return;
+        }
+        if kind_changed && a.kind() != b.kind() {
+            let (was, is) = (Some(a.kind().word().to_owned()), Some(b.kind().word().to_owned()));
+            let change = Change { was, is, ..self.at_pair(K::EndpointKindChanged, pair) };
+            return self.causes.add(change, None);
+        }
+        for occurrence in self.content((a, b), literals) {
+            let change = self.occurrence(&occurrence, pair);
+            self.causes.add(change, occurrence.found.cause.as_ref());
+        }
+    }
+
+    fn content(&mut self, (old, new): (&Endpoint, &Endpoint), literals: &[(String, String)]) -> Vec<Occurrence> {
+        use EndpointContent as C;
+        match (&old.content, &new.content) {
+            (C::Http(a), C::Http(b)) => match (path_of(old), path_of(new)) {
+                (Some(from), Some(to)) => super::http::compare(&mut self.walker, (a, b), (from, to), literals),
+                _ => Vec::new(),
+            },
+            (C::Item(a), C::Item(b)) => signature(a, b),
+            (
+                C::Message { input, output, layout },
+                C::Message { input: new_input, output: new_output, layout: new_layout },
+            ) => {
+                let old = messages::Message { input: *input, output: *output, layout: layout.as_deref() };
+                let new = messages::Message { input: *new_input, output: *new_output, layout: new_layout.as_deref() };
+                messages::compare(&mut self.walker, &old, &new)
+            }
+            (C::Config { input: a }, C::Config { input: b }) => {
+                let at = super::word::Position::of(super::word::Family::Config);
+                super::http::walked(&mut self.walker, (*a, *b), at, "config", None)
+            }
+            // The keys say the same kind; a content of another one is a kind that changed.
+            _ => {
+                let found = super::http::endpoint().values(old.kind().word(), new.kind().word());
+                vec![Occurrence { kind: K::EndpointKindChanged, at: String::new(), found, message: false }]
+            }
+        }
+    }
+
+    /// A change of a pair as such, with the places of its endpoints.
+    fn at_pair(&self, kind: K, (i, j): (usize, usize)) -> Change {
+        let place = |set: &EndpointSet, at: usize| set.endpoints.get(at).map(shown);
+        Change {
+            kind,
+            reaches: self.new_ids.get(j).cloned().into_iter().collect(),
+            at: String::new(),
+            old: place(self.old, i),
+            new: place(self.new, j),
+            was: None,
+            is: None,
+            members: Vec::new(),
+            related: None,
+            message: false,
+            between_integers: false,
+        }
+    }
+
+    fn occurrence(&self, occurrence: &Occurrence, pair: (usize, usize)) -> Change {
+        let Occurrence { kind, at, found, message } = occurrence;
+        let plain = self.at_pair(*kind, pair);
+        let (old, new) = match &found.cause {
+            Some(Cause { old, new }) => (old.as_ref().map(|m| m.place.clone()), new.as_ref().map(|m| m.place.clone())),
+            None => (None, None),
+        };
+        Change {
+            at: at.clone(),
+            old: old.or(plain.old),
+            new: new.or(plain.new),
+            was: found.was.clone(),
+            is: found.is.clone(),
+            members: found.members.clone(),
+            related: found.related.clone(),
+            message: *message,
+            between_integers: found.between_integers,
+            kind: plain.kind,
+            reaches: plain.reaches,
+        }
+    }
+
+    fn path_changed(&mut self, path: &PathChange) {
+        let Some((a, b)) = self.sides(path.pair) else { return };
+        if !self.counts(a) && !self.counts(b) || a.stability != Stability::Stable {
+            return;
+        }
+        let text = |e: &Endpoint| path_of(e).map(PathTemplate::render);
+        let (was, is) = (text(a), text(b));
+        let change = Change { was, is, ..self.at_pair(path.kind, path.pair) };
+        self.causes.add(change, None);
+    }
+
+    fn shadowed(&mut self, pairs: &BTreeSet<(usize, usize)>) {
+        let (old, new) = (self.old, self.new);
+        for pair in pairs {
+            let (Some(a), Some(b)) = (old.endpoints.get(pair.0), new.endpoints.get(pair.1)) else { continue };
+            if !self.counts(a) && !self.counts(b) || a.stability != Stability::Stable {
+                continue;
+            }
+            for catcher in shadow::catchers(b, old, new) {
+                let was = path_of(b).map(PathTemplate::render);
+                let is = Some(catcher.id());
+                let new = Some(shown(catcher));
+                let change = Change { was, is, new, ..self.at_pair(K::EndpointShadowed, *pair) };
+                self.causes.add(change, None);
+            }
+        }
+    }
+
+    /// Endpoints that only one side has.
+    fn lone(&mut self, matching: &Matching) {
+        for i in &matching.removed {
+            self.gone(*i, matching);
+        }
+        for i in &matching.withdrawn {
+            self.gone(*i, matching);
+        }
+        for j in &matching.added {
+            self.come(*j, matching);
+        }
+    }
+
+    fn gone(&mut self, i: usize, matching: &Matching) {
+        let Some(endpoint) = self.old.endpoints.get(i) else { return };
+        if !self.counts(endpoint) || endpoint.stability != Stability::Stable {
+            return;
+        }
+        let id = self.old_ids.get(i).cloned().unwrap_or_default();
+        let withdrawn = matching.withdrawn.contains(&i);
+        if let Some(spot) = blind::could_hold(endpoint, self.new).filter(|_| !withdrawn) {
+            return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
+        }
+        let announced =
+            endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some() && !endpoint.lifetime.native;
+        let kind = if announced { K::DeprecatedEndpointRemoved } else { K::EndpointRemoved };
+        let mut others = matching.added.iter().filter(|j| {
+            self.new.endpoints.get(**j).is_some_and(|e| endpoint.handler.is_some() && e.handler == endpoint.handler)
+        });
+        let related = others.next().and_then(|j| self.new_ids.get(*j)).cloned();
+        let was = endpoint.lifetime.deprecated.as_ref().map(|step| step.version.clone());
+        let change = Change { old: Some(shown(endpoint)), was, related, ..blank(kind, id) };
+        self.causes.add(change, None);
+    }
+
+    fn come(&mut self, j: usize, matching: &Matching) {
+        let Some(endpoint) = self.new.endpoints.get(j) else { return };
+        if !self.counts(endpoint) || endpoint.stability != Stability::Stable {
+            return;
+        }
+        let id = self.new_ids.get(j).cloned().unwrap_or_default();
+        let spot = blind::could_hold(endpoint, self.old);
+        if let Some(spot) = spot.filter(|spot| !blind::stands_in(spot, self.new)) {
+            return self.blinded.push(blind::blinded(endpoint, &id, true, spot));
+        }
+        let mut others = matching.removed.iter().filter(|i| {
+            self.old.endpoints.get(**i).is_some_and(|e| endpoint.handler.is_some() && e.handler == endpoint.handler)
+        });
+        let related = others.next().and_then(|i| self.old_ids.get(*i)).cloned();
+        let added = Change { new: Some(shown(endpoint)), related, ..blank(K::EndpointAdded, id.clone()) };
+        self.causes.add(added, None);
+        let EndpointContent::Http(http) = &endpoint.content else { return };
+        for parameter in http.parameters.iter().filter(|p| super::parameters::is_unreadable(&self.new.shapes, p)) {
+            let is = Some(super::text::shape(&self.new.shapes, parameter.shape));
+            let at = super::parameters::unreadable_at(parameter);
+            let new = Some(parameter.member.place.clone());
+            let change = Change { new, is, at, ..blank(K::ParameterUnreadable, id.clone()) };
+            self.causes.add(change, Some(&Cause { old: None, new: Some(parameter.member.clone()) }));
+        }
+    }
+}
+
+fn blank(kind: K, id: String) -> Change {
+    Change {
+        kind,
+        reaches: vec![id],
+        at: String::new(),
+        old: None,
+        new: None,
+        was: None,
+        is: None,
+        members: Vec::new(),
+        related: None,
+        message: false,
+        between_integers: false,
+    }
+}
+
+fn path_of(endpoint: &Endpoint) -> Option<&PathTemplate> {
+    match &endpoint.key {
+        EndpointKey::Http { path, .. } => Some(path),
+        EndpointKey::Named { .. } => None,
+    }
+}
+
+/// Where a reader looks for the endpoint.
+fn shown(endpoint: &Endpoint) -> Place {
+    endpoint.place.clone()
+}
+
+fn signature(old: &Signature, new: &Signature) -> Vec<Occurrence> {
+    let Signature { item, text } = old;
+    if *item == new.item && *text == new.text {
+        return Vec::new();
+    }
+    let found = super::http::endpoint().values(text.as_str(), new.text.as_str());
+    vec![Occurrence { kind: K::ItemSignatureChanged, at: String::new(), found, message: false }]
+}

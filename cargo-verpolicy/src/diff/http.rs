@@ -1,0 +1,167 @@
+//! What two HTTP endpoints read and write.
+
+use super::ChangeKind as K;
+use super::shapes::{Cause, Found, Walker};
+use super::word::Position;
+use crate::model::{Auth, Http, PathTemplate, Shape, ShapeId, Shapes};
+use std::collections::BTreeSet;
+
+/// A change at one endpoint, before causes are gathered.
+#[derive(Clone, Debug)]
+pub(super) struct Occurrence {
+    pub kind: K,
+    pub at: String,
+    pub found: Found,
+    pub message: bool,
+}
+
+/// Two HTTP endpoints that are compared.
+pub(super) struct HttpPair<'w, 'a> {
+    pub walker: &'w mut Walker<'a>,
+    pub old: &'w Http,
+    pub new: &'w Http,
+    pub out: Vec<Occurrence>,
+    /// Names that moved from a parameter into the body, and out of it.
+    pub moved: (BTreeSet<String>, BTreeSet<String>),
+}
+
+/// Compares two HTTP endpoints; `literals` of the old path became the named parameters of the new one.
+pub(super) fn compare(
+    walker: &mut Walker<'_>,
+    (old, new): (&Http, &Http),
+    paths: (&PathTemplate, &PathTemplate),
+    literals: &[(String, String)],
+) -> Vec<Occurrence> {
+    let Http { parameters: _, unknown_query: _, request: _, responses: _, auth, extractors, operation_id } = old;
+    let mut pair = HttpPair { walker, old, new, out: Vec::new(), moved: (BTreeSet::new(), BTreeSet::new()) };
+    super::parameters::compare(&mut pair, paths, literals);
+    super::bodies::compare(&mut pair);
+    super::responses::compare(&mut pair);
+    pair.auth(auth, &new.auth);
+    pair.extractors(extractors, &new.extractors);
+    if let (Some(was), Some(is)) = (operation_id, &new.operation_id)
+        && was != is
+    {
+        pair.say(K::EndpointOperationIdChanged, String::new(), endpoint().values(was, is));
+    }
+    pair.out
+}
+
+/// A change of the endpoint itself: the word plays no part.
+pub(super) fn endpoint() -> Found {
+    Found::new(super::word::Word::TypeChanged)
+}
+
+impl HttpPair<'_, '_> {
+    /// Says one change.
+    pub(super) fn say(&mut self, kind: K, at: String, found: Found) {
+        self.out.push(Occurrence { kind, at, found, message: false });
+    }
+
+    /// Says everything that two shapes meet from here on; `cause` is the member behind the place itself.
+    pub(super) fn walk(&mut self, (old, new): (ShapeId, ShapeId), at: Position, place: &str, cause: Option<&Cause>) {
+        self.out.extend(walked(self.walker, (old, new), at, place, cause));
+    }
+
+    /// Did the body gain a field of this name? Then it moved there.
+    pub(super) fn body_gained(&mut self, name: &str) -> bool {
+        let gained =
+            fields(self.walker.new, self.new).contains(name) && !fields(self.walker.old, self.old).contains(name);
+        if gained {
+            self.moved.0.insert(name.to_owned());
+        }
+        gained
+    }
+
+    /// Did the body lose a field of this name?
+    pub(super) fn body_lost(&mut self, name: &str) -> bool {
+        let lost =
+            fields(self.walker.old, self.old).contains(name) && !fields(self.walker.new, self.new).contains(name);
+        if lost {
+            self.moved.1.insert(name.to_owned());
+        }
+        lost
+    }
+
+    fn auth(&mut self, old: &Auth, new: &Auth) {
+        let needed = |auth: &Auth| matches!(auth, Auth::Schemes { optional: false, .. });
+        let schemes = |auth: &Auth| -> BTreeSet<String> {
+            match auth {
+                Auth::None => BTreeSet::new(),
+                Auth::Schemes { any_of, optional: _ } => any_of.iter().cloned().collect(),
+            }
+        };
+        let (a, b) = (schemes(old), schemes(new));
+        let kind = match (needed(old), needed(new)) {
+            (false, true) => K::EndpointAuthRequired,
+            (true, false) => K::EndpointAuthRelaxed,
+            (true, true) if a == b => return,
+            (true, true) if b.is_superset(&a) => K::EndpointAuthRelaxed,
+            (true, true) => K::EndpointAuthChanged,
+            // Nobody had to send any.
+            (false, false) => return,
+        };
+        let text = |auth: &Auth| match auth {
+            Auth::None => "no credentials".to_owned(),
+            Auth::Schemes { any_of, optional } => {
+                format!("{}{}", any_of.join(" or "), if *optional { " or none" } else { "" })
+            }
+        };
+        self.say(kind, String::new(), endpoint().values(text(old), text(new)));
+    }
+
+    fn extractors(&mut self, old: &[String], new: &[String]) {
+        // A type may move; its name stays.
+        let last = |path: &String| path.rsplit("::").next().unwrap_or(path).to_owned();
+        let known: BTreeSet<String> = old.iter().map(last).collect();
+        let fresh: BTreeSet<&String> = new.iter().filter(|e| !known.contains(&last(e))).collect();
+        for extractor in fresh {
+            self.say(K::EndpointExtractorAdded, String::new(), endpoint().is(extractor.as_str()));
+        }
+    }
+}
+
+/// Everything that two shapes meet, as occurrences under `place`.
+pub(super) fn walked(
+    walker: &mut Walker<'_>,
+    (old, new): (ShapeId, ShapeId),
+    at: Position,
+    place: &str,
+    cause: Option<&Cause>,
+) -> Vec<Occurrence> {
+    let mut out = Vec::new();
+    for met in walker.walk(old, new, at) {
+        let Some(kind) = at.kind(met.found.word) else { continue };
+        let cause = met.cause.or_else(|| cause.cloned());
+        out.push(Occurrence {
+            kind,
+            at: join(place, &met.path),
+            found: Found { cause, ..met.found },
+            message: at.message,
+        });
+    }
+    out
+}
+
+/// `request` and `.mail` → `request · mail`; `query · filter` and `.name` → `query · filter.name`.
+fn join(place: &str, path: &str) -> String {
+    if path.is_empty() {
+        return place.to_owned();
+    }
+    if place.contains(" · ") {
+        return format!("{place}{path}");
+    }
+    format!("{place} · {}", path.strip_prefix('.').unwrap_or(path))
+}
+
+/// The names of the body's own fields.
+fn fields(shapes: &Shapes, http: &Http) -> BTreeSet<String> {
+    let media = http.request.iter().flat_map(|body| &body.media);
+    media
+        .filter_map(|media| match &shapes.get(media.shape).shape {
+            Shape::Object(object) => Some(object.fields.iter().map(|f| f.names.wire.clone())),
+            _ => None,
+        })
+        .flatten()
+        .collect()
+}

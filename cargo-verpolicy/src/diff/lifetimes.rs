@@ -1,0 +1,138 @@
+//! Since, deprecated, removed; stable or not; marked, published, conditional: what a pair of endpoints says of itself.
+
+use super::versions;
+use super::{ChangeKind as K, Options};
+use crate::model::{Condition, Endpoint, Lifetime, Published, Stability, Step};
+use std::cmp::Ordering;
+
+/// A change of an endpoint as such: its kind and values.
+pub(super) struct Said {
+    pub kind: K,
+    pub was: Option<String>,
+    pub is: Option<String>,
+    pub related: Option<String>,
+}
+
+impl Said {
+    fn plain(kind: K) -> Self {
+        Self { kind, was: None, is: None, related: None }
+    }
+
+    fn values(kind: K, was: impl Into<String>, is: impl Into<String>) -> Self {
+        Self { was: Some(was.into()), is: Some(is.into()), ..Self::plain(kind) }
+    }
+}
+
+/// Everything but content and key. The baseline's promise speaks: what was unstable promised nothing.
+pub(super) fn compare(old: &Endpoint, new: &Endpoint, options: &Options) -> Vec<Said> {
+    let Endpoint {
+        key: _,
+        content: _,
+        marked,
+        lifetime,
+        stability,
+        condition,
+        published,
+        behavior,
+        edition: _,
+        section: _,
+        documented: _,
+        handler: _,
+        framework: _,
+        place: _,
+        mark_place: _,
+    } = old;
+    let mut out = Vec::new();
+    match (*marked, new.marked) {
+        (true, false) => out.push(Said { is: Some("unmarked".to_owned()), ..Said::plain(K::EndpointUnpublished) }),
+        (false, true) => out.push(Said::plain(K::MarkAdded)),
+        _ => {}
+    }
+    match (stability, &new.stability) {
+        (Stability::Stable, Stability::Unstable { .. }) => out.push(Said::plain(K::EndpointDestabilized)),
+        (Stability::Unstable { .. }, Stability::Stable) => {
+            out.push(Said::plain(K::EndpointStabilized));
+            return out;
+        }
+        (Stability::Unstable { .. }, Stability::Unstable { .. }) => return out,
+        (Stability::Stable, Stability::Stable) => {}
+    }
+    match (published, new.published) {
+        (Published::Yes, Published::No) => {
+            out.push(Said { is: Some("unlisted".to_owned()), ..Said::plain(K::EndpointUnpublished) });
+        }
+        (Published::No, Published::Yes) => out.push(Said::plain(K::EndpointPublished)),
+        _ => {}
+    }
+    // The first meaning is 1, said or not.
+    let (was, is) = (behavior.unwrap_or(1), new.behavior.unwrap_or(1));
+    if was != is {
+        out.push(Said::values(K::EndpointBehaviorChanged, was.to_string(), is.to_string()));
+    }
+    out.extend(conditions(condition, &new.condition));
+    out.extend(ends(lifetime, &new.lifetime, options));
+    out
+}
+
+fn conditions(old: &Condition, new: &Condition) -> Option<Said> {
+    if old == new {
+        return None;
+    }
+    // Whatever the old condition admits the new one does too.
+    let wider = *new == Condition::Always || old.excludes(&new.clone().negate());
+    let kind = if wider { K::EndpointConditionRelaxed } else { K::EndpointConditionChanged };
+    let text = |c: &Condition| if *c == Condition::Always { "no condition".to_owned() } else { c.to_string() };
+    Some(Said::values(kind, text(old), text(new)))
+}
+
+/// Deprecation and removal.
+fn ends(old: &Lifetime, new: &Lifetime, options: &Options) -> Option<Said> {
+    let Lifetime { since: _, deprecated, removed, native } = old;
+    // What a framework publishes version by version was matched so: a new end lies above what was published.
+    let both_native = *native && new.native;
+    match (removed, &new.removed) {
+        (None, Some(step)) if !both_native && is_now(step, options) => {
+            return Some(Said { related: step.replaced_by.clone(), ..Said::plain(K::EndpointRemoved) });
+        }
+        (None, Some(step)) if deprecated.is_none() => {
+            let replaced_by = step.replaced_by.clone().or_else(|| new.deprecated.as_ref()?.replaced_by.clone());
+            return Some(Said { related: replaced_by, ..Said::plain(K::EndpointDeprecated) });
+        }
+        (None, Some(step)) => {
+            return Some(Said { related: step.replaced_by.clone(), ..Said::plain(K::EndpointDeprecated) });
+        }
+        (Some(was), Some(is)) if nearer(was, is, options) => {
+            return Some(Said::values(K::EndpointRemovalAdvanced, was.version.clone(), is.version.clone()));
+        }
+        _ => {}
+    }
+    match (deprecated, &new.deprecated) {
+        (None, Some(step)) => Some(Said { related: step.replaced_by.clone(), ..Said::plain(K::EndpointDeprecated) }),
+        (Some(_), None) if new.removed.is_none() => Some(Said::plain(K::EndpointUndeprecated)),
+        _ => None,
+    }
+}
+
+/// Is the removal due in the version in preparation, or before it?
+fn is_now(step: &Step, options: &Options) -> bool {
+    if step.version == "next" {
+        return true;
+    }
+    let Some(preparation) = &options.in_preparation else { return false };
+    // What cannot be compared may be now.
+    (preparation.order)(&step.version, &preparation.version).is_none_or(|order| order != Ordering::Greater)
+}
+
+fn nearer(was: &Step, is: &Step, options: &Options) -> bool {
+    if was.version == is.version || was.version == "next" {
+        return false;
+    }
+    if is.version == "next" {
+        return true;
+    }
+    let order = match &options.in_preparation {
+        Some(preparation) => (preparation.order)(&is.version, &was.version),
+        None => Some(versions::compare(&is.version, &was.version)),
+    };
+    order.is_none_or(|order| order == Ordering::Less)
+}

@@ -1,0 +1,201 @@
+//! Which endpoint of one side is which of the other.
+
+use super::versions::{self, Range};
+use crate::model::{Endpoint, EndpointKey, EndpointSet, MethodSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Endpoints that belong together, and those that are alone, by index into their sets.
+#[derive(Debug, Default)]
+pub(super) struct Matching {
+    /// Sorted, each once.
+    pub pairs: BTreeSet<(usize, usize)>,
+    /// Of the old side.
+    pub removed: BTreeSet<usize>,
+    /// Of the new side.
+    pub added: BTreeSet<usize>,
+    /// Of the old side: paired, but some version it was published in no longer has it.
+    pub withdrawn: BTreeSet<usize>,
+}
+
+/// Matches two sets by identity; lifetimes and conditions tell apart what shares one.
+pub(super) fn by_identity(old: &EndpointSet, new: &EndpointSet) -> Matching {
+    let mut matching = Matching::default();
+    let horizon = versions::horizon(&old.endpoints);
+    let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (i, endpoint) in old.endpoints.iter().enumerate() {
+        groups.entry(endpoint.identity()).or_default().0.push(i);
+    }
+    for (j, endpoint) in new.endpoints.iter().enumerate() {
+        groups.entry(endpoint.identity()).or_default().1.push(j);
+    }
+    for (olds, news) in groups.into_values() {
+        let native = olds.iter().filter_map(|i| old.endpoints.get(*i)).any(|e| e.lifetime.native)
+            || news.iter().filter_map(|j| new.endpoints.get(*j)).any(|e| e.lifetime.native);
+        if native {
+            by_version(old, new, (&olds, &news), horizon.as_deref(), &mut matching);
+        } else {
+            one_by_one(old, new, olds, news, &mut matching);
+        }
+    }
+    across_services(old, new, &mut matching);
+    any_method(old, new, &mut matching);
+    head_beside_get(old, new, &mut matching);
+    matching
+}
+
+/// Endpoints that a framework publishes version by version: each version that both sides publish is compared. What
+/// begins above everything that the old side names is new.
+fn by_version(
+    old: &EndpointSet,
+    new: &EndpointSet,
+    (olds, news): (&[usize], &[usize]),
+    horizon: Option<&str>,
+    matching: &mut Matching,
+) {
+    let range = |set: &EndpointSet, i: &usize| set.endpoints.get(*i).map(|e| Range::of(&e.lifetime));
+    let old_ranges: Vec<(usize, Range)> = olds.iter().filter_map(|i| Some((*i, range(old, i)?))).collect();
+    let new_ranges: Vec<(usize, Range)> = news.iter().filter_map(|j| Some((*j, range(new, j)?))).collect();
+    let all = old_ranges.iter().chain(&new_ranges).map(|(_, range)| range);
+    let mut met = (BTreeSet::new(), BTreeSet::new());
+    let mut lost = BTreeSet::new();
+    for start in versions::starts(all) {
+        let later = match (&start, horizon) {
+            (Some(start), Some(horizon)) => versions::later(start, horizon),
+            (Some(_), None) => true,
+            (None, _) => false,
+        };
+        let there = |ranges: &[(usize, Range)]| -> Vec<usize> {
+            ranges.iter().filter(|(_, r)| r.holds(start.as_deref())).map(|(i, _)| *i).collect()
+        };
+        let (a, b) = (if later { Vec::new() } else { there(&old_ranges) }, there(&new_ranges));
+        let mut here = Matching::default();
+        one_by_one(old, new, a, b, &mut here);
+        met.0.extend(here.pairs.iter().map(|(i, _)| *i));
+        met.1.extend(here.pairs.iter().map(|(_, j)| *j));
+        matching.pairs.extend(here.pairs);
+        lost.extend(here.removed);
+    }
+    matching.removed.extend(olds.iter().filter(|i| !met.0.contains(i)));
+    matching.added.extend(news.iter().filter(|j| !met.1.contains(j)));
+    matching.withdrawn.extend(lost.into_iter().filter(|i| met.0.contains(i)));
+}
+
+/// Pairs endpoints of one identity: of one condition, then of one handler, then in order.
+fn one_by_one(old: &EndpointSet, new: &EndpointSet, olds: Vec<usize>, news: Vec<usize>, matching: &mut Matching) {
+    let (mut olds, mut news) = (olds, news);
+    let both = |a: &Endpoint, b: &Endpoint| {
+        a.condition == b.condition && a.handler == b.handler && a.lifetime.since == b.lifetime.since
+    };
+    let steps: [fn(&Endpoint, &Endpoint) -> bool; 5] = [
+        both,
+        |a, b| a.condition == b.condition && a.handler == b.handler,
+        |a, b| a.condition == b.condition && a.lifetime.since == b.lifetime.since,
+        |a, b| a.condition == b.condition || a.handler.is_some() && a.handler == b.handler,
+        |_, _| true,
+    ];
+    for step in steps {
+        olds.retain(|i| {
+            let Some(a) = old.endpoints.get(*i) else { return false };
+            let found = news.iter().position(|j| new.endpoints.get(*j).is_some_and(|b| step(a, b)));
+            match found {
+                Some(at) => {
+                    matching.pairs.insert((*i, news.remove(at)));
+                    false
+                }
+                None => true,
+            }
+        });
+    }
+    matching.removed.extend(olds);
+    matching.added.extend(news);
+}
+
+/// A service that got or lost its name serves the same routes: pairs what is alone, where it is the only one.
+fn across_services(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {
+    let plain = |e: &Endpoint| match &e.key {
+        EndpointKey::Http { service: _, path, method } => Some(format!("{method} {}", path.identity())),
+        EndpointKey::Named { .. } => None,
+    };
+    pair_unique(old, new, matching, plain, |_, _| true);
+}
+
+/// Pairs what is alone by a key, where it is the only one with that key on either side.
+pub(super) fn pair_unique(
+    old: &EndpointSet,
+    new: &EndpointSet,
+    matching: &mut Matching,
+    key: impl Fn(&Endpoint) -> Option<String>,
+    also: fn(&Endpoint, &Endpoint) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for i in &matching.removed {
+        if let Some(key) = old.endpoints.get(*i).and_then(&key) {
+            groups.entry(key).or_default().0.push(*i);
+        }
+    }
+    for j in &matching.added {
+        if let Some(key) = new.endpoints.get(*j).and_then(&key) {
+            groups.entry(key).or_default().1.push(*j);
+        }
+    }
+    let mut out = Vec::new();
+    for (olds, news) in groups.into_values() {
+        if let ([i], [j]) = (olds.as_slice(), news.as_slice())
+            && let (Some(a), Some(b)) = (old.endpoints.get(*i), new.endpoints.get(*j))
+            && also(a, b)
+        {
+            matching.removed.remove(i);
+            matching.added.remove(j);
+            matching.pairs.insert((*i, *j));
+            out.push((*i, *j));
+        }
+    }
+    out
+}
+
+/// The path of an HTTP endpoint, with its service, and its method.
+fn route(e: &Endpoint) -> Option<(String, &MethodSet)> {
+    match &e.key {
+        EndpointKey::Http { service, path, method } => Some((format!("{service}#{}", path.identity()), method)),
+        EndpointKey::Named { .. } => None,
+    }
+}
+
+/// `any` is every method: what one side serves under it is compared with each method of the other. What only one side
+/// serves stays removed or added as well.
+fn any_method(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {
+    let lone = |set: &EndpointSet, alone: &BTreeSet<usize>, any: bool| -> Vec<(String, usize)> {
+        let of = |i: &usize| {
+            let (path, method) = route(set.endpoints.get(*i)?)?;
+            (matches!(method, MethodSet::Any) == any).then_some((path, *i))
+        };
+        alone.iter().filter_map(of).collect()
+    };
+    let widened = (lone(old, &matching.removed, false), lone(new, &matching.added, true));
+    let split = (lone(old, &matching.removed, true), lone(new, &matching.added, false));
+    for (path, j) in widened.1 {
+        for (_, i) in widened.0.iter().filter(|(p, _)| *p == path) {
+            matching.removed.remove(i);
+            matching.pairs.insert((*i, j));
+        }
+    }
+    for (path, i) in split.0 {
+        for (_, j) in split.1.iter().filter(|(p, _)| *p == path) {
+            matching.added.remove(j);
+            matching.pairs.insert((i, *j));
+        }
+    }
+}
+
+/// Frameworks in which `GET` answers `HEAD`: a route for it alone that goes is no change.
+fn head_beside_get(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {
+    let get = MethodSet::One("GET".to_owned());
+    let served: BTreeSet<String> =
+        new.endpoints.iter().filter_map(route).filter(|(_, m)| **m == get).map(|(path, _)| path).collect();
+    matching.removed.retain(|i| {
+        let Some(e) = old.endpoints.get(*i) else { return false };
+        let answered = matches!(e.framework.as_deref(), Some(name) if name.contains("axum") || name == "rocket");
+        let head = route(e).filter(|(_, m)| **m == MethodSet::One("HEAD".to_owned()));
+        !(answered && head.is_some_and(|(path, _)| served.contains(&path)))
+    });
+}

@@ -1,0 +1,44 @@
+//! What is not known on both sides: the same by its tokens, or else possibly changed.
+
+use super::shapes::{Compared, Found};
+use super::word::Word;
+use crate::model::{Opaque, OpaqueReason};
+
+/// Says that code which nobody could judge changed.
+pub(super) fn compare(old: &Opaque, new: &Opaque, out: &mut Compared) {
+    if !same(old, new) {
+        out.say(Found::new(Word::OpaqueChanged).values(old.name.clone(), new.name.clone()));
+    }
+}
+
+fn same(old: &Opaque, new: &Opaque) -> bool {
+    let Opaque { name, reason, tokens, version } = old;
+    match (tokens, new.tokens) {
+        (Some(a), Some(b)) => *a == b,
+        (Some(_), None) | (None, Some(_)) => false,
+        // Nothing at hand but the name: of a type of the project's own only its last word, for it may move.
+        (None, None) => match (reason, new.reason) {
+            (OpaqueReason::Foreign, OpaqueReason::Foreign) => *name == new.name && *version == new.version,
+            (OpaqueReason::Generic, OpaqueReason::Generic) => true,
+            _ => last(name) == last(&new.name) && *version == new.version,
+        },
+    }
+}
+
+/// `HttpResponse` of `actix_web::HttpResponse`; of `Foo<a::B>` the same without the paths.
+fn last(name: &str) -> String {
+    let mut out = String::new();
+    let mut word = String::new();
+    for c in name.chars() {
+        match c {
+            ':' => word.clear(),
+            c if c.is_alphanumeric() || c == '_' => word.push(c),
+            c => {
+                out.push_str(&word);
+                word.clear();
+                out.push(c);
+            }
+        }
+    }
+    out + &word
+}

@@ -1,0 +1,179 @@
+//! Answers: by status, their bodies and headers.
+
+use super::ChangeKind as K;
+use super::http::{HttpPair, endpoint};
+use super::shapes::Cause;
+use super::word::{Family, Position};
+use crate::model::{Header, Presence, Response, Status};
+use std::collections::BTreeSet;
+
+const AT: Position = Position { family: Family::Response, message: false };
+
+/// Compares the answers of two endpoints.
+pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
+    let (old, new) = (&http.old.responses, &http.new.responses);
+    let mut paired: Vec<(usize, usize)> = Vec::new();
+    let steps: [fn(Status, Status) -> bool; 3] = [|a, b| a == b, covers, vague];
+    for step in steps {
+        for (i, a) in old.iter().enumerate() {
+            if paired.iter().any(|(x, _)| *x == i) {
+                continue;
+            }
+            let free = |j: &usize| !paired.iter().any(|(_, y)| y == j);
+            let found = new.iter().enumerate().filter(|(j, _)| free(j)).find(|(_, b)| step(a.status, b.status));
+            if let Some((j, _)) = found {
+                paired.push((i, j));
+            }
+        }
+    }
+    paired.sort_unstable();
+    for (a, b) in paired.iter().filter_map(|(i, j)| Some((old.get(*i)?, new.get(*j)?))) {
+        response(http, a, b);
+    }
+    let lone = |side: &[Response], taken: &BTreeSet<usize>| -> Vec<Response> {
+        side.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, r)| r.clone()).collect()
+    };
+    let gone = lone(old, &paired.iter().map(|(i, _)| *i).collect());
+    let come = lone(new, &paired.iter().map(|(_, j)| *j).collect());
+    // With nothing known on one side there is nothing to say of statuses.
+    if old.is_empty() || new.is_empty() {
+        return;
+    }
+    success(http, &gone, &come);
+    errors(http, &gone, &come);
+}
+
+/// `4XX` and `404`.
+fn covers(a: Status, b: Status) -> bool {
+    match (a, b) {
+        (Status::Class(digit), Status::Code(code)) | (Status::Code(code), Status::Class(digit)) => {
+            code / 100 == u16::from(digit)
+        }
+        _ => false,
+    }
+}
+
+/// A status that is not known as a number, and one that is.
+fn vague(a: Status, b: Status) -> bool {
+    match (a, b) {
+        (Status::Success, other) | (other, Status::Success) => other.is_success(),
+        (Status::Error | Status::Default, other) | (other, Status::Error | Status::Default) => !other.is_success(),
+        _ => false,
+    }
+}
+
+fn place(status: Status) -> String {
+    format!("response {status}")
+}
+
+fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
+    let Response { status: _, media, headers, member } = old;
+    let place = place(new.status);
+    let cause = Cause { old: member.clone(), new: new.member.clone() };
+    let found = || endpoint().by(member.as_ref(), new.member.as_ref());
+    match (media.is_empty(), new.media.is_empty()) {
+        (true, true) => {}
+        (true, false) => http.say(K::ResponseBodyAdded, place.clone(), found()),
+        (false, true) => http.say(K::ResponseBodyRemoved, place.clone(), found()),
+        (false, false) => {
+            let kinds = (K::ResponseContentTypeAdded, K::ResponseContentTypeRemoved);
+            super::bodies::media(http, (media, &new.media), kinds, AT, &place, &cause);
+        }
+    }
+    response_headers(http, headers, &new.headers, &place);
+}
+
+fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header], place: &str) {
+    let path = |header: &Header| format!("{place} · header {}", header.name.to_ascii_lowercase());
+    let same = |a: &Header, b: &Header| a.name.eq_ignore_ascii_case(&b.name);
+    for a in old {
+        let Some(b) = new.iter().find(|b| same(a, b)) else {
+            http.say(K::ResponseHeaderRemoved, path(a), endpoint().was(a.name.clone()));
+            continue;
+        };
+        let Header { name: _, presence, shape } = a;
+        match (presence, b.presence) {
+            (Presence::Always, Presence::Maybe) => http.say(K::ResponseHeaderOptional, path(b), endpoint()),
+            (Presence::Maybe, Presence::Always) => http.say(K::ResponseHeaderGuaranteed, path(b), endpoint()),
+            _ => {}
+        }
+        http.walk((*shape, b.shape), Position::of(Family::Header), &path(b), None);
+    }
+    for b in new.iter().filter(|b| !old.iter().any(|a| same(a, b))) {
+        http.say(K::ResponseHeaderAdded, path(b), endpoint().is(b.name.clone()));
+    }
+}
+
+fn success(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
+    let gone: Vec<&Response> = gone.iter().filter(|r| r.status.is_success()).collect();
+    let come: Vec<&Response> = come.iter().filter(|r| r.status.is_success()).collect();
+    if let ([old], [new]) = (gone.as_slice(), come.as_slice()) {
+        let found = endpoint().values(old.status.to_string(), new.status.to_string());
+        http.say(
+            K::ResponseSuccessStatusChanged,
+            place(new.status),
+            found.by(old.member.as_ref(), new.member.as_ref()),
+        );
+        return response(http, old, new);
+    }
+    for old in gone {
+        let found = endpoint().was(old.status.to_string()).by(old.member.as_ref(), None);
+        http.say(K::ResponseSuccessStatusRemoved, place(old.status), found);
+    }
+    for new in come {
+        let kind = if promised(http, new) { K::ResponseSuccessStatusAdded } else { K::ResponseSuccessBodyAdded };
+        let found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
+        http.say(kind, place(new.status), found);
+    }
+}
+
+/// Was a body that this one fits promised for success already?
+fn promised(http: &mut HttpPair<'_, '_>, new: &Response) -> bool {
+    let before = http.old.responses.iter().filter(|r| r.status.is_success());
+    for old in before {
+        if old.media.is_empty() && new.media.is_empty() {
+            return true;
+        }
+        let fits = |walker: &mut super::shapes::Walker<'_>| {
+            new.media.iter().all(|b| old.media.iter().any(|a| walker.fits(a.shape, b.shape, AT)))
+        };
+        if !new.media.is_empty() && fits(http.walker) {
+            return true;
+        }
+    }
+    false
+}
+
+fn errors(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
+    let gone: Vec<&Response> = gone.iter().filter(|r| !r.status.is_success()).collect();
+    let mut come: Vec<&Response> = come.iter().filter(|r| !r.status.is_success()).collect();
+    // The same Rust variant under another status, where that is the only one.
+    let name = |r: &Response| r.member.as_ref().map(|m| (m.owner.clone(), m.name.clone()));
+    for old in &gone {
+        let alone = gone.iter().filter(|r| name(r) == name(old)).count() == 1;
+        let same: Vec<usize> = come
+            .iter()
+            .enumerate()
+            .filter(|(_, new)| name(old).is_some() && name(new) == name(old))
+            .map(|(j, _)| j)
+            .collect();
+        if let (true, [j]) = (alone, same.as_slice()) {
+            let new = come.remove(*j);
+            let found = endpoint().values(old.status.to_string(), new.status.to_string());
+            let found = found.by(old.member.as_ref(), new.member.as_ref());
+            http.say(K::ResponseErrorStatusChanged, place(new.status), found);
+            response(http, old, new);
+            continue;
+        }
+        let mut found = endpoint().was(old.status.to_string()).by(old.member.as_ref(), None);
+        // Perhaps the one became the other: a hint, and nothing but.
+        if let ([_], [new]) = (gone.as_slice(), come.as_slice()) {
+            found.related = Some(new.status.to_string());
+        }
+        http.say(K::ResponseErrorStatusRemoved, place(old.status), found);
+    }
+    for new in come {
+        let found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
+        http.say(K::ResponseErrorStatusAdded, place(new.status), found);
+    }
+}

@@ -1,0 +1,248 @@
+//! Untagged enums, where order decides: which variants overlap, which new one swallows what a later one read.
+
+use super::enums::{below, open_before};
+use super::shapes::{Compared, Found, Pair, Walker};
+use super::text;
+use super::word::{Position, Word};
+use crate::model::{EnumShape, Field, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes, Unknown, Variant};
+
+/// How deep shapes are looked into to find them disjoint.
+const DEPTH: u8 = 4;
+
+/// Compares two untagged enums, one level.
+pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape, at: Position, out: &mut Compared) {
+    let (old_refs, new_refs): (Vec<&Variant>, Vec<&Variant>) =
+        (old.variants.iter().collect(), new.variants.iter().collect());
+    let pairs = pair_up(walker, &old_refs, &new_refs, at);
+    let openness = open_before(walker, old, at);
+    for (i, j) in &pairs {
+        if let (Some(a), Some(b)) = (old_refs.get(*i), new_refs.get(*j)) {
+            payload(walker, a, b, at, out);
+        }
+    }
+    for (i, gone) in old_refs.iter().enumerate() {
+        if !pairs.iter().any(|(a, _)| *a == i) && !covered(walker, gone, &new_refs, at) {
+            out.say(
+                Found::new(Word::VariantRemoved)
+                    .below(below(gone))
+                    .was(text::wire(&gone.wire))
+                    .by(Some(&gone.member), None),
+            );
+        }
+    }
+    for (j, fresh) in new_refs.iter().enumerate() {
+        if pairs.iter().any(|(_, b)| *b == j) {
+            continue;
+        }
+        let found = Found::new(openness.added(fresh)).below(below(fresh)).by(None, Some(&fresh.member));
+        let found = found.is(text::wire(&fresh.wire));
+        if at.reads() {
+            let kept_later = pairs.iter().filter(|(_, b)| *b > j).filter_map(|(_, b)| new_refs.get(*b));
+            match kept_later.into_iter().find(|later| overlap(walker.new, fresh, walker.new, later)) {
+                Some(later) => out.say(Found { word: Word::UntaggedShadowed, ..found }.was(text::wire(&later.wire))),
+                None => out.say(found),
+            }
+        } else if !emitted_before(walker, &old_refs, fresh, at) {
+            out.say(found);
+        }
+    }
+    if at.reads() {
+        order(walker, &old_refs, &new_refs, &pairs, out);
+    }
+}
+
+/// Variant-level `untagged` arms of a tagged enum: what catches what no tagged variant did.
+pub(super) fn arms(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], at: Position, out: &mut Compared) {
+    let pairs = pair_up(walker, old, new, at);
+    for (i, j) in &pairs {
+        if let (Some(a), Some(b)) = (old.get(*i), new.get(*j)) {
+            payload(walker, a, b, at, out);
+        }
+    }
+    for (_, gone) in old.iter().enumerate().filter(|(i, _)| !pairs.iter().any(|(a, _)| a == i)) {
+        let word = if at.reads() { Word::FallbackRemoved } else { Word::VariantRemoved };
+        out.say(Found::new(word).below(below(gone)).was(text::wire(&gone.wire)).by(Some(&gone.member), None));
+    }
+    for (_, fresh) in new.iter().enumerate().filter(|(j, _)| !pairs.iter().any(|(_, b)| b == j)) {
+        let any_text = match fresh.payload {
+            Payload::Value(id) => matches!(walker.new.get(id).shape, Shape::String { format: None }),
+            Payload::Unit => false,
+        };
+        let found = match (at.reads(), any_text) {
+            (true, _) => Found::new(Word::FallbackAdded),
+            (false, true) => Found::new(Word::EnumOpened).was("a set of names"),
+            (false, false) => Found::new(Word::VariantAdded),
+        };
+        let is = if !at.reads() && any_text { "any text".to_owned() } else { text::wire(&fresh.wire) };
+        out.say(found.is(is).below(below(fresh)).by(None, Some(&fresh.member)));
+    }
+}
+
+fn payload(walker: &Walker<'_>, old: &Variant, new: &Variant, at: Position, out: &mut Compared) {
+    let path = below(new);
+    let nothing = || "null".to_owned();
+    let (was, is) = match (old.payload, new.payload) {
+        (Payload::Unit, Payload::Unit) => return,
+        (Payload::Value(a), Payload::Value(b)) => {
+            return out.edge_by(Pair { old: a, new: b, at }, path, &old.member, &new.member);
+        }
+        (Payload::Unit, Payload::Value(b)) => (nothing(), text::shape(walker.new, b)),
+        (Payload::Value(a), Payload::Unit) => (text::shape(walker.old, a), nothing()),
+    };
+    let found = Found::new(Word::Payload).values(format!("{was} and carries {is}"), text::wire(&new.wire));
+    out.say(found.below(path).by(Some(&old.member), Some(&new.member)));
+}
+
+/// Variants that belong together: those that the wire cannot tell apart, then those of one Rust name.
+fn pair_up(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], at: Position) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let named = |a: &Variant, b: &Variant| a.member.name == b.member.name;
+    for round in 0..3 {
+        for (i, a) in old.iter().enumerate() {
+            if pairs.iter().any(|(x, _)| *x == i) {
+                continue;
+            }
+            let free: Vec<usize> = (0..new.len()).filter(|j| !pairs.iter().any(|(_, y)| y == j)).collect();
+            let fits = free.into_iter().find(|j| {
+                new.get(*j).is_some_and(|b| match round {
+                    0 => named(a, b) && same_payload(walker, a, b, at),
+                    1 => same_payload(walker, a, b, at),
+                    _ => named(a, b),
+                })
+            });
+            pairs.extend(fits.map(|j| (i, j)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+fn same_payload(walker: &mut Walker<'_>, old: &Variant, new: &Variant, at: Position) -> bool {
+    match (old.payload, new.payload) {
+        (Payload::Unit, Payload::Unit) => true,
+        (Payload::Value(a), Payload::Value(b)) => walker.same(a, b, at),
+        _ => false,
+    }
+}
+
+/// Does another variant read (or, written, is it no loss) what this one did?
+fn covered(walker: &mut Walker<'_>, gone: &Variant, new: &[&Variant], at: Position) -> bool {
+    let Payload::Value(old) = gone.payload else { return false };
+    at.reads() && new.iter().any(|v| matches!(v.payload, Payload::Value(id) if walker.fits(old, id, at)))
+}
+
+fn emitted_before(walker: &mut Walker<'_>, old: &[&Variant], fresh: &Variant, at: Position) -> bool {
+    let Payload::Value(new) = fresh.payload else { return false };
+    old.iter().any(|v| matches!(v.payload, Payload::Value(id) if walker.same(id, new, at)))
+}
+
+/// Overlapping variants that changed places.
+fn order(walker: &Walker<'_>, old: &[&Variant], new: &[&Variant], pairs: &[(usize, usize)], out: &mut Compared) {
+    for (n, (i, j)) in pairs.iter().enumerate() {
+        for (k, l) in pairs.iter().skip(n + 1) {
+            let (Some(a), Some(b)) = (old.get(*i), old.get(*k)) else { continue };
+            let swapped = (i < k) != (j < l);
+            if swapped && overlap(walker.old, a, walker.old, b) {
+                let name = |side: &[&Variant], at: usize| side.get(at).map(|v| text::wire(&v.wire)).unwrap_or_default();
+                let was = format!("{}, {}", name(old, *i), name(old, *k));
+                let is = format!("{}, {}", name(new, *l), name(new, *j));
+                return out.say(Found::new(Word::UntaggedOrder).values(was, is));
+            }
+        }
+    }
+}
+
+fn overlap(a_shapes: &Shapes, a: &Variant, b_shapes: &Shapes, b: &Variant) -> bool {
+    let null = |shapes: &Shapes, id: ShapeId| super::enums::reads_null(&shapes.get(id).shape);
+    match (a.payload, b.payload) {
+        (Payload::Unit, Payload::Unit) => true,
+        (Payload::Unit, Payload::Value(id)) => null(b_shapes, id),
+        (Payload::Value(id), Payload::Unit) => null(a_shapes, id),
+        (Payload::Value(x), Payload::Value(y)) => shapes_overlap((a_shapes, x), (b_shapes, y), DEPTH),
+    }
+}
+
+type Side<'a> = (&'a Shapes, ShapeId);
+
+/// May one value be read as both? `true` where it is not known.
+fn shapes_overlap(a: Side<'_>, b: Side<'_>, depth: u8) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return true };
+    match (&a.0.get(a.1).shape, &b.0.get(b.1).shape) {
+        (Shape::Any | Shape::Opaque(_), _) | (_, Shape::Any | Shape::Opaque(_)) => true,
+        (Shape::Refused { .. }, _) | (_, Shape::Refused { .. }) => false,
+        (Shape::Nullable(x), other) => super::enums::reads_null(other) || shapes_overlap((a.0, *x), b, depth),
+        (other, Shape::Nullable(y)) => super::enums::reads_null(other) || shapes_overlap(a, (b.0, *y), depth),
+        (Shape::Enum(e), _) => enum_overlaps(e, a.0, b, depth),
+        (_, Shape::Enum(e)) => enum_overlaps(e, b.0, a, depth),
+        (Shape::Null, Shape::Null) | (Shape::Bool, Shape::Bool) | (Shape::Map { .. }, Shape::Map { .. }) => true,
+        (Shape::Number(x), Shape::Number(y)) => super::numbers::overlap(*x, *y),
+        (Shape::String { format: Some(x) }, Shape::String { format: Some(y) }) => formats_overlap(x, y),
+        (Shape::String { .. }, Shape::String { .. }) => true,
+        (Shape::String { .. }, Shape::List { reads_string, .. })
+        | (Shape::List { reads_string, .. }, Shape::String { .. }) => *reads_string,
+        (Shape::List { length: Some(m), .. }, Shape::List { length: Some(n), .. }) => m == n,
+        (Shape::List { item, .. }, Shape::Tuple(items)) => {
+            items.iter().all(|i| shapes_overlap((a.0, *item), (b.0, i.shape), depth))
+        }
+        (Shape::Tuple(items), Shape::List { item, .. }) => {
+            items.iter().all(|i| shapes_overlap((a.0, i.shape), (b.0, *item), depth))
+        }
+        (Shape::List { .. }, Shape::List { .. }) => true,
+        (Shape::Tuple(x), Shape::Tuple(y)) => {
+            let optional = |items: &[crate::model::TupleItem]| items.iter().any(|i| i.default);
+            (x.len() == y.len() || optional(x) || optional(y))
+                && x.iter().zip(y).all(|(i, j)| shapes_overlap((a.0, i.shape), (b.0, j.shape), depth))
+        }
+        (Shape::Object(x), Shape::Object(y)) => objects_overlap((a.0, x), (b.0, y), depth),
+        (Shape::Object(_), Shape::Map { .. }) | (Shape::Map { .. }, Shape::Object(_)) => true,
+        _ => false,
+    }
+}
+
+fn formats_overlap(a: &str, b: &str) -> bool {
+    const APART: &[&str] = &["uuid", "date-time", "naive-date-time", "date", "ip", "ipv4", "ipv6", "url"];
+    a == b || !(APART.contains(&a) && APART.contains(&b)) || (a.starts_with("ip") && b.starts_with("ip"))
+}
+
+fn objects_overlap(a: (&Shapes, &Object), b: (&Shapes, &Object), depth: u8) -> bool {
+    !apart(a, b, depth) && !apart(b, a, depth)
+}
+
+/// Does `a` need a key that `b` cannot have, or not with that type?
+fn apart(a: (&Shapes, &Object), b: (&Shapes, &Object), depth: u8) -> bool {
+    let reads = |field: &Field, name: &str| field.names.wire == name || field.names.aliases.iter().any(|x| x == name);
+    a.1.fields.iter().filter(|f| f.presence == Presence::Always && f.group.is_none()).any(|field| {
+        // Under an alias the key may be another: then nothing is sure.
+        if !field.names.aliases.is_empty() {
+            return false;
+        }
+        match b.1.fields.iter().find(|other| reads(other, &field.names.wire)) {
+            Some(other) => other.group.is_none() && !shapes_overlap((a.0, field.shape), (b.0, other.shape), depth),
+            None => matches!(b.1.unknown, Unknown::Denied) && b.1.inline.is_empty(),
+        }
+    })
+}
+
+fn enum_overlaps(e: &EnumShape, shapes: &Shapes, other: Side<'_>, depth: u8) -> bool {
+    let units = || e.variants.iter().any(|v| matches!(v.payload, Payload::Unit));
+    let values = || e.variants.iter().any(|v| matches!(v.payload, Payload::Value(_)));
+    if e.variants.iter().any(|v| v.untagged) {
+        return true;
+    }
+    match (&e.repr, &other.0.get(other.1).shape) {
+        (Repr::Untagged, shape) => e.variants.iter().any(|v| match v.payload {
+            Payload::Unit => super::enums::reads_null(shape),
+            Payload::Value(id) => shapes_overlap((shapes, id), other, depth),
+        }),
+        (_, Shape::Enum(f)) if matches!(f.repr, Repr::Untagged) || f.repr != e.repr => true,
+        (_, Shape::Enum(f)) => {
+            let fallback = |e: &EnumShape| e.variants.iter().any(|v| v.other);
+            fallback(e) || fallback(f) || e.variants.iter().any(|v| f.variants.iter().any(|w| w.wire == v.wire))
+        }
+        (Repr::External, Shape::String { .. }) => units(),
+        (Repr::External, Shape::Object(_) | Shape::Map { .. }) => values(),
+        (Repr::Internal { .. } | Repr::Adjacent { .. }, Shape::Object(_) | Shape::Map { .. }) => true,
+        (Repr::Number, Shape::Number(_)) => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,192 @@
+//! Endpoints without a route: items, messages, configuration.
+
+use super::super::crates::{Namespace, Resolved, Scope, Ty};
+use super::super::framework::Site;
+use super::super::marks::PlacedMark;
+use super::super::open::opened;
+use super::super::signature;
+use super::{Assembly, Marked};
+use crate::model::{
+    self, BlindSpot, BlindSpotKind, Direction, EndpointContent, EndpointKey, Lifetime, Reader, Signature,
+};
+use crate::syntax::Kind;
+use crate::syntax::facts::{Fields, ItemKind, Pos, UseLeaf, Vis};
+
+impl<'d> Assembly<'_, 'd> {
+    /// A marked item, message or configuration type.
+    pub(super) fn named(&mut self, site: &Site<'d>, marked: Marked<'_>, mark: &PlacedMark, kind: Kind) {
+        match (kind, &site.item.kind) {
+            (Kind::Message | Kind::Config, _) => self.wire_type(site, marked, mark, kind),
+            (_, ItemKind::Impl(fact)) => {
+                // An inherent impl is no item: its members are.
+                if mark.is_promise() && fact.trait_path.is_some() {
+                    let of = fact.trait_path.as_ref().map(|path| self.crates.trait_path(site.module, path));
+                    let path = format!("<{} as {}>", site.path, of.unwrap_or_default());
+                    self.item(site, marked, mark, path);
+                }
+            }
+            (_, ItemKind::Mod { .. } | ItemKind::Trait(_)) if !mark.is_promise() => {}
+            (_, ItemKind::Use(leaves)) => {
+                for leaf in leaves {
+                    self.reexport(site, marked, mark, leaf);
+                }
+            }
+            _ => self.item(site, marked, mark, site.path.to_owned()),
+        }
+    }
+
+    /// A member of an inherent impl that carries a mark.
+    pub(super) fn covered(&mut self, site: &Site<'d>, marked: Marked<'_>) {
+        let inherent = site
+            .container
+            .is_some_and(|container| matches!(&container.kind, ItemKind::Impl(fact) if fact.trait_path.is_none()));
+        if !inherent || site.item.vis != Vis::Public {
+            return;
+        }
+        let fits = |mark: &&PlacedMark| {
+            mark.is_promise() && mark.mark.route.is_none() && matches!(mark.kind(), None | Some(Kind::Item))
+        };
+        for mark in marked.around.iter().filter(fits) {
+            if mark.kind().is_none() && self.is_handler(site) {
+                self.without_route(site, mark);
+            } else {
+                self.item(site, marked, mark, site.path.to_owned());
+            }
+        }
+    }
+
+    fn item(&mut self, site: &Site<'d>, marked: Marked<'_>, mark: &PlacedMark, path: String) {
+        if let Some(signature) = signature::signature(self.crates, site) {
+            self.push_item(site, marked, mark, path, signature);
+        }
+    }
+
+    fn push_item(
+        &mut self,
+        site: &Site<'d>,
+        marked: Marked<'_>,
+        mark: &PlacedMark,
+        path: String,
+        signature: Signature,
+    ) {
+        let key = EndpointKey::Named { kind: model::Kind::Item, path: with_edition(&path, mark) };
+        let content = EndpointContent::Item(signature);
+        let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), &path);
+        self.endpoints.push(endpoint);
+    }
+
+    fn reexport(&mut self, site: &Site<'d>, marked: Marked<'_>, mark: &PlacedMark, leaf: &UseLeaf) {
+        let module = self.crates.module_path(site.module).to_owned();
+        let mut target = leaf.path.join("::");
+        for namespace in [Namespace::Type, Namespace::Value, Namespace::Macro] {
+            match self.crates.resolve_names(site.module, leaf.global, &leaf.path, namespace) {
+                Resolved::Def(def) => target = self.crates.def(def).map(|d| d.path.to_owned()).unwrap_or_default(),
+                Resolved::Foreign(path) => target = path,
+                Resolved::Module(id) => target = self.crates.module_path(id).to_owned(),
+                Resolved::Member(..) | Resolved::Primitive(_) | Resolved::Unresolved => continue,
+            }
+            break;
+        }
+        let name = leaf.name.as_ref().map_or("*", |name| name.as_str());
+        let signature = Signature { item: "use".to_owned(), text: format!("use {target}") };
+        self.push_item(site, marked, mark, format!("{module}::{name}"), signature);
+    }
+
+    /// A message or configuration type.
+    fn wire_type(&mut self, site: &Site<'d>, marked: Marked<'_>, mark: &PlacedMark, kind: Kind) {
+        let Some(ty) = self.type_of(site) else {
+            self.blind_spots.push(BlindSpot {
+                kind: BlindSpotKind::Opaque,
+                place: Some(mark.place.clone()),
+                detail: format!("`{}` is marked as a wire type, but is no type", site.path),
+                hides: None,
+            });
+            return;
+        };
+        let (kind, content) = if kind == Kind::Config {
+            let input = self.lowering.value(&ty, Direction::Input, Reader::Config);
+            (model::Kind::Config, EndpointContent::Config { input })
+        } else {
+            let input = self.lowering.value(&ty, Direction::Input, Reader::Json);
+            let mut output = self.lowering.value(&ty, Direction::Output, Reader::Json);
+            if mark.mark.open.is_some() {
+                output = opened(&mut self.lowering.shapes, output);
+            }
+            (model::Kind::Message, EndpointContent::Message { input, output, layout: None })
+        };
+        let key = EndpointKey::Named { kind, path: with_edition(site.path, mark) };
+        let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), site.path);
+        self.endpoints.push(endpoint);
+    }
+
+    /// The type that an item is.
+    fn type_of(&self, site: &Site<'_>) -> Option<Ty> {
+        match &site.item.kind {
+            ItemKind::Struct { generics, .. } | ItemKind::Union { generics, .. } | ItemKind::Enum { generics, .. } => {
+                self.crates.scope_of(site.def?, generics, &[])?.self_ty
+            }
+            ItemKind::Alias { ty: Some(ty), generics, .. } => {
+                Some(self.crates.ty(&self.crates.scope_with(site.scope, generics), ty))
+            }
+            _ => None,
+        }
+    }
+
+    /// Marks on the fields and variants of a type: endpoints of their own, as far as Rust code sees them.
+    pub(super) fn member_marks(&mut self, index: usize, own: &[PlacedMark]) {
+        let Some(site) = self.sites.get(index).copied() else { return };
+        let on_the_wire = own.iter().any(|mark| matches!(mark.kind(), Some(Kind::Message | Kind::Config)));
+        let (generics, fields, variants) = match &site.item.kind {
+            ItemKind::Struct { generics, fields } | ItemKind::Union { generics, fields } => {
+                (generics, Some(fields), &[][..])
+            }
+            ItemKind::Enum { generics, variants } => (generics, None, variants.as_slice()),
+            _ => return,
+        };
+        let mut found: Vec<(Vec<PlacedMark>, String, Pos, Signature)> = Vec::new();
+        let scope = |this: &Self| this.crates.scope_with(site.scope, generics);
+        let mut read_fields = |this: &mut Self, fields: &Fields, prefix: &str| {
+            let (Fields::Tuple(list) | Fields::Named(list)) = fields else { return };
+            for field in list {
+                let marks = this.marks.of(site.module, &field.attrs);
+                if !marks.is_empty() {
+                    let scope: Scope = scope(this);
+                    let signature = signature::field(this.crates, &scope, field);
+                    found.push((marks, format!("{prefix}{}", field.name), field.pos, signature));
+                }
+            }
+        };
+        if let Some(fields) = fields {
+            read_fields(self, fields, "");
+        }
+        for variant in variants {
+            read_fields(self, &variant.fields, &format!("{}::", variant.name));
+        }
+        for variant in variants {
+            let marks = self.marks.of(site.module, &variant.attrs);
+            if !marks.is_empty() {
+                let signature = signature::variant(self.crates, &scope(self), variant);
+                found.push((marks, variant.name.to_string(), variant.pos, signature));
+            }
+        }
+        if on_the_wire {
+            return;
+        }
+        for (marks, name, pos, signature) in found {
+            for mark in &marks {
+                let marked = Marked { own: std::slice::from_ref(mark), around: own, among_served: false };
+                self.push_item(&site, marked, mark, format!("{}::{name}", site.path), signature.clone());
+                if let Some(endpoint) = self.endpoints.last_mut() {
+                    endpoint.place = self.crates.place(site.module, pos);
+                }
+            }
+        }
+    }
+}
+
+fn with_edition(path: &str, mark: &PlacedMark) -> String {
+    match mark.edition() {
+        Some(edition) => format!("{path}@{edition}"),
+        None => path.to_owned(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Every place of a package where an endpoint may be written.
+
+use super::crates::{Crates, DefId, ModuleId, Scope, Ty};
+use super::framework::Site;
+use crate::model::Condition;
+use crate::syntax::facts::{Item, ItemKind, Name};
+use std::collections::BTreeMap;
+
+/// A [`Site`] that owns what a site borrows.
+#[derive(Debug)]
+pub(super) struct SiteData<'a> {
+    pub(super) item: &'a Item,
+    pub(super) def: Option<DefId>,
+    pub(super) module: ModuleId,
+    pub(super) container: Option<&'a Item>,
+    /// Index of the container's own site.
+    pub(super) container_site: Option<usize>,
+    pub(super) condition: Condition,
+    pub(super) path: String,
+    pub(super) scope: Scope,
+}
+
+impl<'a> SiteData<'a> {
+    /// As frameworks see it.
+    pub(super) fn site(&self) -> Site<'_> {
+        Site {
+            item: self.item,
+            def: self.def,
+            module: self.module,
+            container: self.container,
+            condition: &self.condition,
+            path: &self.path,
+            scope: &self.scope,
+        }
+    }
+}
+
+/// All sites of a package, in order of crates, modules and source.
+pub(super) fn sites<'a>(crates: &'a Crates, package: usize) -> Vec<SiteData<'a>> {
+    let mut out = Vec::new();
+    for module in crates.modules_of(package) {
+        for (item, def) in crates.items_of(module) {
+            let condition = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+            if condition == Condition::Never {
+                continue;
+            }
+            let plain = Scope { module, params: BTreeMap::new(), self_ty: None };
+            let (path, scope) = match &item.kind {
+                ItemKind::Impl(fact) => {
+                    let scope = crates.impl_scope(module, fact);
+                    let path = scope.self_ty.as_ref().map(|ty| type_path(crates, ty)).unwrap_or_default();
+                    (path, scope)
+                }
+                ItemKind::Trait(fact) => {
+                    let mut scope = crates.scope_with(&plain, &fact.generics);
+                    scope.self_ty = Some(Ty::Param(Name::new("Self")));
+                    (path_of(crates, module, item, def), scope)
+                }
+                _ => (path_of(crates, module, item, def), plain),
+            };
+            let members = match &item.kind {
+                ItemKind::Impl(_) | ItemKind::Trait(_) => crates.members(item),
+                _ => &[],
+            };
+            let container_site = out.len();
+            let site = |item: &'a Item, inside: Option<&'a Item>, condition, path, scope| SiteData {
+                item,
+                def: if inside.is_some() { None } else { def },
+                module,
+                container: inside,
+                container_site: inside.map(|_| container_site),
+                condition,
+                path,
+                scope,
+            };
+            let mut found = Vec::new();
+            for member in members {
+                let own = condition.clone().and(crates.given(module, &member.condition));
+                if own != Condition::Never {
+                    let inner = own_scope(crates, &scope, member);
+                    found.push(site(member, Some(item), own, format!("{path}::{}", member.name), inner));
+                }
+            }
+            let scope = own_scope(crates, &scope, item);
+            out.push(site(item, None, condition, path, scope));
+            out.extend(found);
+        }
+    }
+    out
+}
+
+/// The scope inside a function: its parameters too.
+fn own_scope(crates: &Crates, outer: &Scope, item: &Item) -> Scope {
+    match &item.kind {
+        ItemKind::Fn(function) if !function.generics.params.is_empty() => crates.scope_with(outer, &function.generics),
+        _ => outer.clone(),
+    }
+}
+
+fn path_of(crates: &Crates, module: ModuleId, item: &Item, def: Option<DefId>) -> String {
+    match def.and_then(|def| crates.def(def)) {
+        Some(found) => found.path.to_owned(),
+        None if item.name.is_empty() => crates.module_path(module).to_owned(),
+        None => format!("{}::{}", crates.module_path(module), item.name),
+    }
+}
+
+/// The path that members of an impl for this type are called by.
+fn type_path(crates: &Crates, ty: &Ty) -> String {
+    match ty {
+        Ty::Def(def, _) => crates.def(*def).map(|d| d.path.to_owned()).unwrap_or_default(),
+        Ty::Ref(inner) => type_path(crates, inner),
+        other => crates.ty_text(other),
+    }
+}
