@@ -3,6 +3,7 @@
 use super::Policy;
 use super::case::{Case, Given, Mode};
 use super::cell::Question;
+use super::definition::StepKind;
 use super::judge::{JudgeError, declared_name};
 use super::version::{Declared, Version};
 use crate::diff::{Change, ChangeKind};
@@ -216,14 +217,13 @@ impl<'a> Bumps<'a> {
         if self.declared == Some(Declared::Prerelease) {
             return self.to.clone();
         }
-        let least = required?.unwrap_or(0);
-        let from = self.from.as_ref()?;
-        // Numbers below a leading zero have no step of their own: take the smallest version among the bumps that do.
-        let steps = (least..self.policy.bumps.len())
-            .filter(|b| *b == least || self.policy.bumps.get(*b).is_some_and(|row| !row.decided));
-        let mut versions: Vec<Version> = steps.filter_map(|b| self.policy.step(from, b, self.date).ok()).collect();
-        versions.sort_by(|a, b| self.policy.scheme.compare(a, b));
-        versions.into_iter().next()
+        self.policy.step(self.from.as_ref()?, self.least(required?), self.date).ok()
+    }
+
+    /// Where nothing is needed, the smallest step of a number: labels such as `.security1` are for people to choose.
+    fn least(&self, required: Option<usize>) -> usize {
+        let by_number = || self.policy.bumps.iter().position(|b| matches!(b.step, StepKind::Numbers(_)));
+        required.or_else(by_number).unwrap_or(0)
     }
 
     /// Words for people about the bump.
@@ -238,12 +238,17 @@ impl<'a> Bumps<'a> {
             notes.push(format!("{version} is already released: a release needs a version of its own"));
         }
         if let (Some(Declared::Bump(declared)), Some(least)) = (self.declared, required) {
-            let needed = least.unwrap_or(0);
+            let needed = self.least(least);
             let smaller = self.next(required).zip(self.in_preparation.first());
             if needed < declared && smaller.is_some_and(|(next, ours)| self.policy.scheme.compare(&next, ours).is_lt())
             {
                 notes.push(format!("the bump is larger than needed: {} would do", name(needed)));
             }
+        }
+        if let (Some(from), Some(least)) = (&self.from, required)
+            && let Err(error) = self.policy.step(from, self.least(least), self.date)
+        {
+            notes.push(error.message);
         }
         if self.lenient {
             notes.push(format!("the policy `{}` promises nothing before {}", self.policy.id, self.promised_from()));

@@ -18,6 +18,9 @@ struct Releases<'a> {
 pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
     let releases = Releases::new(case, old, bumps);
     let every = case.every_mark || case.mode == Mode::Release;
+    let stable = old.set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
+    let stood: BTreeSet<(String, &str)> =
+        stable.filter_map(|e| Some((e.identity(), e.lifetime.since.as_ref()?.version.as_str()))).collect();
     let mut out = Vec::new();
     for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
         let lifetime = &endpoint.lifetime;
@@ -26,12 +29,7 @@ pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<
             continue;
         }
         let identity = endpoint.identity();
-        let unchanged = |e: &Endpoint| {
-            e.identity() == identity
-                && e.stability == Stability::Stable
-                && e.lifetime.since.as_ref().is_some_and(|s| s.version == since.version)
-        };
-        if !every && old.set.endpoints.iter().any(unchanged) {
+        if !every && stood.contains(&(identity.clone(), since.version.as_str())) {
             continue;
         }
         if let Some((rule, message)) = releases.wrong(case, bumps, &identity, &since.version) {
