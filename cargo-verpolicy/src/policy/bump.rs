@@ -1,7 +1,7 @@
 //! The bump of one case: what is declared, what would do, what the cells say under it.
 
 use super::Policy;
-use super::case::{Case, Given, Mode};
+use super::case::{Case, Given, Mode, Versions};
 use super::cell::Question;
 use super::definition::StepKind;
 use super::judge::{JudgeError, declared_name};
@@ -31,26 +31,26 @@ pub(super) struct Bumps<'a> {
 }
 
 impl<'a> Bumps<'a> {
-    pub(super) fn read(case: &Case<'a>, old: Given<'_>) -> Result<Self, JudgeError> {
+    pub(super) fn read(case: &Case<'a>, old: Given<'a>) -> Result<Self, JudgeError> {
         if case.current.version.is_none() && case.mode != Mode::Diff {
             return Err(JudgeError::NoVersion { package: case.package.to_owned() });
         }
-        let plan = case.plan.filter(|_| !case.plan_stood);
-        let versions = [old.version, case.current.version];
-        Self::of_versions(case.policy, case.baseline_policy, versions, plan, case.mode, case.date)
+        Self::of(&Versions {
+            policy: case.policy,
+            baseline_policy: case.baseline_policy,
+            baseline: old.version,
+            current: case.current.version,
+            plan: case.plan.filter(|_| !case.plan_stood),
+            mode: case.mode,
+            date: case.date,
+        })
     }
 
-    /// From the baseline's and the current version.
-    pub(super) fn of_versions(
-        policy: &'a Policy,
-        baseline_policy: Option<&'a Policy>,
-        [old, new]: [Option<&str>; 2],
-        plan: Option<&str>,
-        mode: Mode,
-        date: Date,
-    ) -> Result<Self, JudgeError> {
-        let from = read(policy, "baseline", old)?;
-        let to = read(policy, "current", new)?;
+    /// From the texts alone.
+    pub(super) fn of(given: &Versions<'a>) -> Result<Self, JudgeError> {
+        let Versions { policy, plan, mode, date, .. } = *given;
+        let from = read(policy, "baseline", given.baseline)?;
+        let to = read(policy, "current", given.current)?;
         let versions = match (&from, &to) {
             (Some(from), Some(to)) => Some(policy.declared(from, to)),
             _ => None,
@@ -68,7 +68,7 @@ impl<'a> Bumps<'a> {
             Some(Declared::Behind) => None,
             other => other,
         };
-        let other = baseline_policy.and_then(|p| Some((p, p.scheme.parse(old?).ok()?)));
+        let other = given.baseline_policy.and_then(|p| Some((p, p.scheme.parse(given.baseline?).ok()?)));
         let mut bumps = Self {
             policy,
             date,
