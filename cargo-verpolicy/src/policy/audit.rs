@@ -9,6 +9,7 @@ use super::rules::rule_by_id;
 use super::version::Version;
 use super::{Level, since};
 use crate::model::{Endpoint, EndpointKey, Place, Prefix, Stability};
+use std::collections::BTreeSet;
 
 /// Something wrong, before its level is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,15 +177,15 @@ fn still_served(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit
     let scheme = &case.policy.scheme;
     let reached = if bumps.declared.is_some() { bumps.in_preparation.first() } else { bumps.to.as_ref() };
     let Some(reached) = reached else { return Vec::new() };
+    let announced = |e: &Endpoint| e.lifetime.removed.as_ref().filter(|_| !e.lifetime.native).cloned();
+    // A `removed` that is new is judged as a change.
+    let stood: BTreeSet<String> =
+        old.set.endpoints.iter().filter(|e| announced(e).is_some()).map(Endpoint::identity).collect();
     let mut out = Vec::new();
     for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
-        let announced = |e: &Endpoint| e.lifetime.removed.as_ref().filter(|_| !e.lifetime.native).cloned();
         let Some(removed) = announced(endpoint).filter(|_| case.counts(endpoint)) else { continue };
-        let identity = endpoint.identity();
-        // A `removed` that is new is judged as a change.
-        let stood = old.set.endpoints.iter().any(|e| e.identity() == identity && announced(e).is_some());
         let past = scheme.parse_loose(&removed.version).is_ok_and(|v| scheme.compare(&v, reached).is_le());
-        if stood && past {
+        if stood.contains(&endpoint.identity()) && past {
             let message =
                 format!("it was to be removed in {}, and {} still serves it", removed.version, scheme.render(reached));
             out.push(Audit::of_endpoint("removed-still-served", &id, endpoint, message));
@@ -201,7 +202,7 @@ pub(super) fn of_case(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
         let message = format!("the version is {}, below the release {}", scheme.render(to), scheme.render(from));
         out.push(Audit::of_package("version-behind", case.package, message));
     }
-    if let Some(plan) = case.plan.filter(|_| case.plan_stood) {
+    if let Some(plan) = case.plan.filter(|_| case.plan_stood && bumps.declared.is_none() && case.mode != Mode::Diff) {
         let message = format!("`next = \"{plan}\"` already stood in the baseline: it is spent");
         out.push(Audit::of_package("stale-plan", case.package, message));
     }

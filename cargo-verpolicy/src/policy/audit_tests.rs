@@ -191,10 +191,10 @@ fn a_spent_plan_and_loosened_settings() {
 fn a_package_is_gone() {
     let mut bench = Bench::new("semver", "1.2.3", "1.2.3");
     bench.new.endpoints.clear();
+    bench.to = None;
     let gone = |bench: &Bench| {
-        let case = bench.case();
-        let Against::Side(old) = case.against else { panic!() };
-        package_gone(&case, old).unwrap()
+        let audits = [Audit::of_package("package-removed", "p", "the package is gone".to_owned())];
+        judge(&Case { audits: &audits, ..bench.case() }).unwrap()
     };
     let report = gone(&bench);
     assert_eq!((report.verdict, rules(&report)), (Some(Verdict::Fail), vec!["package-removed"]));

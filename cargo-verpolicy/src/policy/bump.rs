@@ -1,8 +1,9 @@
 //! The bump of one case: what is declared, what would do, what the cells say under it.
 
 use super::Policy;
-use super::case::{Case, Given, Mode};
+use super::case::{Case, Given, Mode, Versions};
 use super::cell::Question;
+use super::definition::StepKind;
 use super::judge::{JudgeError, declared_name};
 use super::version::{Declared, Version};
 use crate::diff::{Change, ChangeKind};
@@ -30,26 +31,26 @@ pub(super) struct Bumps<'a> {
 }
 
 impl<'a> Bumps<'a> {
-    pub(super) fn read(case: &Case<'a>, old: Given<'_>) -> Result<Self, JudgeError> {
+    pub(super) fn read(case: &Case<'a>, old: Given<'a>) -> Result<Self, JudgeError> {
         if case.current.version.is_none() && case.mode != Mode::Diff {
             return Err(JudgeError::NoVersion { package: case.package.to_owned() });
         }
-        let plan = case.plan.filter(|_| !case.plan_stood);
-        let versions = [old.version, case.current.version];
-        Self::of_versions(case.policy, case.baseline_policy, versions, plan, case.mode, case.date)
+        Self::of(&Versions {
+            policy: case.policy,
+            baseline_policy: case.baseline_policy,
+            baseline: old.version,
+            current: case.current.version,
+            plan: case.plan.filter(|_| !case.plan_stood),
+            mode: case.mode,
+            date: case.date,
+        })
     }
 
-    /// From the baseline's and the current version.
-    pub(super) fn of_versions(
-        policy: &'a Policy,
-        baseline_policy: Option<&'a Policy>,
-        [old, new]: [Option<&str>; 2],
-        plan: Option<&str>,
-        mode: Mode,
-        date: Date,
-    ) -> Result<Self, JudgeError> {
-        let from = read(policy, "baseline", old)?;
-        let to = read(policy, "current", new)?;
+    /// From the texts alone.
+    pub(super) fn of(given: &Versions<'a>) -> Result<Self, JudgeError> {
+        let Versions { policy, plan, mode, date, .. } = *given;
+        let from = read(policy, "baseline", given.baseline)?;
+        let to = read(policy, "current", given.current)?;
         let versions = match (&from, &to) {
             (Some(from), Some(to)) => Some(policy.declared(from, to)),
             _ => None,
@@ -67,7 +68,7 @@ impl<'a> Bumps<'a> {
             Some(Declared::Behind) => None,
             other => other,
         };
-        let other = baseline_policy.and_then(|p| Some((p, p.scheme.parse(old?).ok()?)));
+        let other = given.baseline_policy.and_then(|p| Some((p, p.scheme.parse(given.baseline?).ok()?)));
         let mut bumps = Self {
             policy,
             date,
@@ -216,14 +217,13 @@ impl<'a> Bumps<'a> {
         if self.declared == Some(Declared::Prerelease) {
             return self.to.clone();
         }
-        let least = required?.unwrap_or(0);
-        let from = self.from.as_ref()?;
-        // Numbers below a leading zero have no step of their own: take the smallest version among the bumps that do.
-        let steps = (least..self.policy.bumps.len())
-            .filter(|b| *b == least || self.policy.bumps.get(*b).is_some_and(|row| !row.decided));
-        let mut versions: Vec<Version> = steps.filter_map(|b| self.policy.step(from, b, self.date).ok()).collect();
-        versions.sort_by(|a, b| self.policy.scheme.compare(a, b));
-        versions.into_iter().next()
+        self.policy.step(self.from.as_ref()?, self.least(required?), self.date).ok()
+    }
+
+    /// Where nothing is needed, the smallest step of a number: labels such as `.security1` are for people to choose.
+    fn least(&self, required: Option<usize>) -> usize {
+        let by_number = || self.policy.bumps.iter().position(|b| matches!(b.step, StepKind::Numbers(_)));
+        required.or_else(by_number).unwrap_or(0)
     }
 
     /// Words for people about the bump.
@@ -238,12 +238,17 @@ impl<'a> Bumps<'a> {
             notes.push(format!("{version} is already released: a release needs a version of its own"));
         }
         if let (Some(Declared::Bump(declared)), Some(least)) = (self.declared, required) {
-            let needed = least.unwrap_or(0);
+            let needed = self.least(least);
             let smaller = self.next(required).zip(self.in_preparation.first());
             if needed < declared && smaller.is_some_and(|(next, ours)| self.policy.scheme.compare(&next, ours).is_lt())
             {
                 notes.push(format!("the bump is larger than needed: {} would do", name(needed)));
             }
+        }
+        if let (Some(from), Some(least)) = (&self.from, required)
+            && let Err(error) = self.policy.step(from, self.least(least), self.date)
+        {
+            notes.push(error.message);
         }
         if self.lenient {
             notes.push(format!("the policy `{}` promises nothing before {}", self.policy.id, self.promised_from()));

@@ -77,6 +77,25 @@ pub struct Given<'a> {
     pub set: &'a EndpointSet,
 }
 
+/// The versions of one package, as texts, and who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Versions<'a> {
+    /// The policy that the current side chose.
+    pub policy: &'a Policy,
+    /// The policy that the baseline's tree had chosen, where it is another one.
+    pub baseline_policy: Option<&'a Policy>,
+    /// The baseline's version.
+    pub baseline: Option<&'a str>,
+    /// The version under judgement.
+    pub current: Option<&'a str>,
+    /// The bump that is planned; counts only while the versions are equal.
+    pub plan: Option<&'a str>,
+    /// Which command asks.
+    pub mode: Mode,
+    /// `--date`, or today in UTC.
+    pub date: Date,
+}
+
 /// Which command asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {

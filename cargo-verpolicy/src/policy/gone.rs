@@ -1,19 +1,15 @@
 //! A package that the baseline's tree has and ours lacks.
 
 use super::acceptance::accept;
-use super::audit::Audit;
 use super::bump::Bumps;
-use super::case::{Case, Given, Mode};
+use super::case::{Case, Given, Mode, Versions};
 use super::judge::{JudgeError, audit_finding, count, empty_report, note_acceptances, side};
 use super::{Cure, PackageReport, Verdict};
 
-/// Judges a package that is gone: `case.current` is the empty set, `baseline` what it was. Its promises were withdrawn,
+/// `baseline` is what it was. Its promises were withdrawn,
 /// which no version of it can say: the cure is to keep it, to name its successor in `previous-names`, or to accept it
 /// for a release that is one step from its last.
-///
-/// # Errors
-/// As [`judge`](super::judge::judge).
-pub fn package_gone(case: &Case<'_>, baseline: Given<'_>) -> Result<PackageReport, JudgeError> {
+pub(super) fn package_gone(case: &Case<'_>, baseline: Given<'_>) -> Result<PackageReport, JudgeError> {
     let mut report = empty_report(case);
     report.baseline = Some(side(case, baseline));
     let promised = count(case, baseline.set);
@@ -21,15 +17,20 @@ pub fn package_gone(case: &Case<'_>, baseline: Given<'_>) -> Result<PackageRepor
         report.notes.push("it promised nothing, and is gone: listed, not judged".to_owned());
         return Ok(report);
     }
-    let plural = if promised == 1 { "" } else { "s" };
-    let message = format!("the package is gone, and with it {promised} endpoint{plural}");
-    let mut findings: Vec<_> =
-        audit_finding(case, Audit::of_package("package-removed", case.package, message)).into_iter().collect();
+    let mut findings: Vec<_> = case.audits.iter().filter_map(|a| audit_finding(case, a.clone())).collect();
     for finding in &mut findings {
         finding.cure = Cure::Source;
     }
-    let versions = [baseline.version, None];
-    let steps = Bumps::of_versions(case.policy, None, versions, None, Mode::Diff, case.date)?.in_preparation;
+    let versions = Versions {
+        policy: case.policy,
+        baseline_policy: None,
+        baseline: baseline.version,
+        current: None,
+        plan: None,
+        mode: Mode::Diff,
+        date: case.date,
+    };
+    let steps = Bumps::of(&versions)?.in_preparation;
     let accepted = accept(&mut findings, &case.settings.acceptances, case.policy, &steps);
     report.required = if findings.is_empty() { Some("none".to_owned()) } else { None };
     note_acceptances(case, &accepted, &mut findings, &mut report);

@@ -4,9 +4,10 @@
 use super::acceptance::accept;
 use super::audit::{self, Audit};
 use super::bump::Bumps;
-use super::case::{Against, Case, Given, Mode};
+use super::case::{Against, Case, Given, Mode, Versions};
 use super::cell::Question;
 use super::effects::effect_of;
+use super::gone::package_gone;
 use super::rules::{rule_by_id, rule_of};
 use super::version::{Declared, VersionError};
 use super::{Cure, Effect, Finding, Level, PackageReport, Policy, Report, Side, Verdict, help, message};
@@ -43,7 +44,7 @@ pub enum JudgeError {
     },
 }
 
-/// Judges one package.
+/// Judges one package. One that only the baseline has comes with the audit `package-removed` and an empty current set.
 ///
 /// # Errors
 /// A version or a plan that the policy cannot read.
@@ -61,6 +62,7 @@ pub fn judge(case: &Case<'_>) -> Result<PackageReport, JudgeError> {
             report.notes.push(why.to_owned());
             Ok(report)
         }
+        Against::Side(old) if case.audits.iter().any(|a| a.rule == "package-removed") => package_gone(case, old),
         Against::Side(old) => {
             let before = count(case, old.set);
             report.baseline = Some(side(case, old));
@@ -136,7 +138,7 @@ fn first_release(case: &Case<'_>, version: &str, report: &mut PackageReport) -> 
     Ok(())
 }
 
-fn compare(case: &Case<'_>, old: Given<'_>, report: &mut PackageReport) -> Result<(), JudgeError> {
+fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> Result<(), JudgeError> {
     let bumps = Bumps::read(case, old)?;
     report.declared = bumps.declared_name();
     let questions = Questions::new(case, old.set);
@@ -355,17 +357,10 @@ pub fn fingerprint(rule: &str, endpoint: &str, at: &str) -> String {
 ///
 /// # Errors
 /// As [`judge`].
-pub fn preparation(
-    policy: &Policy,
-    baseline: Option<&str>,
-    current: Option<&str>,
-    plan: Option<&str>,
-    mode: Mode,
-    date: jiff::civil::Date,
-) -> Result<Option<crate::diff::Preparation>, JudgeError> {
-    let prepared = Bumps::of_versions(policy, None, [baseline, current], plan, mode, date)?.in_preparation;
-    let version = prepared.first().map(|v| policy.scheme.render(v));
-    Ok(version.map(|version| crate::diff::Preparation { version, order: policy.order() }))
+pub fn preparation(versions: &Versions<'_>) -> Result<Option<crate::diff::Preparation>, JudgeError> {
+    let prepared = Bumps::of(versions)?.in_preparation;
+    let version = prepared.first().map(|v| versions.policy.scheme.render(v));
+    Ok(version.map(|version| crate::diff::Preparation { version, order: versions.policy.order() }))
 }
 
 /// The declared bump, for those who only show it.

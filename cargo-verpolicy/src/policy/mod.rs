@@ -33,14 +33,14 @@ pub mod version;
 pub use acceptance::Acceptance;
 pub use audit::Audit;
 pub use builtin::{BuiltIn, POLICIES, built_in};
-pub use case::{Against, Case, Given, Mode, Settings};
+pub use case::{Against, Case, Given, Mode, Settings, Versions};
 pub use cell::{Column, Question};
 pub use definition::{Bump, Policy, PolicyError};
 pub use file::NumberKind;
-pub use gone::package_gone;
 pub use judge::{JudgeError, fingerprint, judge, preparation, report};
 pub use level::{Levels, UnknownRule};
 pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};
+pub use since::named_releases;
 
 pub use effects::{Clients, Effects, effect_of};
 pub use message::{help, message};

@@ -8,6 +8,25 @@ use super::version::Version;
 use crate::model::{Endpoint, EndpointSet, Stability};
 use std::collections::BTreeSet;
 
+/// The releases that marks name, as written, which [`judge`](super::judge::judge) wants to see: those of marks that are
+/// new or changed since the baseline, or of all. [`baseline::named`](super::baseline::named) finds their tags.
+#[must_use]
+pub fn named_releases(current: &EndpointSet, baseline: Option<&EndpointSet>, every: bool) -> BTreeSet<String> {
+    let stood: BTreeSet<(String, &str)> =
+        baseline.into_iter().flat_map(|set| &set.endpoints).filter_map(stable_since).collect();
+    let asked = current.endpoints.iter().filter(|e| e.marked).filter_map(stable_since);
+    let checked = asked.filter(|mark| every || !stood.contains(mark)).map(|(_, since)| since);
+    checked.filter(|since| *since != "next").map(str::to_owned).collect()
+}
+
+/// Identity and `since` of a stable endpoint whose versions are not its framework's.
+fn stable_since(endpoint: &Endpoint) -> Option<(String, &str)> {
+    if endpoint.stability != Stability::Stable || endpoint.lifetime.native {
+        return None;
+    }
+    Some((endpoint.identity(), endpoint.lifetime.since.as_ref()?.version.as_str()))
+}
+
 /// The releases at hand, in order, each with what it serves.
 struct Releases<'a> {
     /// Those that count as releases for a `since`.
@@ -18,23 +37,14 @@ struct Releases<'a> {
 pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
     let releases = Releases::new(case, old, bumps);
     let every = case.every_mark || case.mode == Mode::Release;
+    let stood: BTreeSet<(String, &str)> = old.set.endpoints.iter().filter_map(stable_since).collect();
     let mut out = Vec::new();
     for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
-        let lifetime = &endpoint.lifetime;
-        let Some(since) = lifetime.since.as_ref().filter(|_| !lifetime.native) else { continue };
-        if endpoint.stability != Stability::Stable || !case.counts(endpoint) {
+        let Some((identity, since)) = stable_since(endpoint).filter(|_| case.counts(endpoint)) else { continue };
+        if !every && stood.contains(&(identity.clone(), since)) {
             continue;
         }
-        let identity = endpoint.identity();
-        let unchanged = |e: &Endpoint| {
-            e.identity() == identity
-                && e.stability == Stability::Stable
-                && e.lifetime.since.as_ref().is_some_and(|s| s.version == since.version)
-        };
-        if !every && old.set.endpoints.iter().any(unchanged) {
-            continue;
-        }
-        if let Some((rule, message)) = releases.wrong(case, bumps, &identity, &since.version) {
+        if let Some((rule, message)) = releases.wrong(case, bumps, &identity, since) {
             out.push(Audit::of_endpoint(rule, &id, endpoint, message));
         }
     }
@@ -104,9 +114,7 @@ impl<'a> Releases<'a> {
     ) -> Option<(&'static str, String)> {
         let scheme = &case.policy.scheme;
         let prepared = bumps.in_preparation.iter().map(|v| case.policy.api_in_preparation(v));
-        let Some(highest) = prepared.reduce(|a, b| if scheme.compare(&a, &b).is_ge() { a } else { b }) else {
-            return None;
-        };
+        let highest = prepared.reduce(|a, b| if scheme.compare(&a, &b).is_ge() { a } else { b })?;
         // While pending, any one step; else no further than the version in preparation.
         let one_step = bumps.declared.is_some()
             || bumps.in_preparation.iter().any(|v| scheme.compare(named, &case.policy.api_in_preparation(v)).is_eq());

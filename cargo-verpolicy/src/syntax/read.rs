@@ -76,21 +76,42 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     std::thread::scope(|scope| worker.spawn_scoped(scope, work).ok()?.join().ok())
 }
 
+/// Parses the skeleton piece by piece: a piece's tree is gone before the next is made.
 fn parse(positions: &Positions<'_>, skeleton: &Skeleton, start: usize) -> Result<FileFacts, Failure> {
-    let facts = match syn::parse_str::<syn::File>(&skeleton.text) {
-        Ok(file) => Ok(Converter { positions, skeleton }.file(&file, start)),
-        Err(error) => {
-            let pos = positions.pos(skeleton.original(error.span().start().column));
-            Err(Failure { pos, message: error.to_string() })
+    let mut facts: Option<FileFacts> = None;
+    let mut from = start;
+    let mut base = 0;
+    for end in skeleton.splits.iter().copied().chain([skeleton.text.len()]) {
+        let piece = skeleton.text.get(base..end).unwrap_or_default();
+        let found = match syn::parse_str::<syn::File>(piece) {
+            Ok(file) => {
+                let (found, end) = Converter { positions, skeleton, base }.file(&file, from);
+                from = end;
+                Ok(found)
+            }
+            Err(error) => {
+                let span = error.span();
+                // What is missing at the end of the text has no place of its own.
+                let missing = span.byte_range().is_empty();
+                let offset = if missing { end } else { base + span.start().column };
+                let pos = positions.pos(skeleton.original(offset).min(positions.source.len()));
+                Err(Failure { pos, message: error.to_string() })
+            }
+        };
+        proc_macro2::extra::invalidate_current_thread_spans();
+        match (&mut facts, found?) {
+            (Some(facts), more) => facts.items.extend(more.items),
+            (None, first) => facts = Some(first),
         }
-    };
-    proc_macro2::extra::invalidate_current_thread_spans();
-    facts
+        base = end;
+    }
+    Ok(facts.unwrap_or_default())
 }
 
 fn explain(positions: &Positions<'_>, problem: Problem) -> Failure {
     let (offset, message) = match problem {
         Problem::TooDeep(offset) => (offset, "nested too deeply"),
+        Problem::Stray(offset) => (offset, "a character that begins no Rust token"),
         Problem::Unbalanced(offset) => (offset, "a delimiter, string or comment that is not closed, or closes nothing"),
     };
     Failure { pos: positions.pos(offset), message: message.to_owned() }

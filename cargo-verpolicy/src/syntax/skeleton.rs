@@ -9,6 +9,9 @@ use super::skip::{expression_end, opening, skip_group};
 /// Delimiters, generic arguments, prefix operators and arrows nested deeper than this are refused: the parser recurses.
 pub(super) const MAX_DEPTH: usize = 128;
 
+/// Pieces of large skeletons have at least this many bytes.
+const CHUNK: usize = 64 << 10;
+
 /// How much is cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Cut {
@@ -25,6 +28,8 @@ pub(super) enum Problem {
     TooDeep(usize),
     /// A delimiter at this offset has no partner.
     Unbalanced(usize),
+    /// No token of Rust begins at this offset.
+    Stray(usize),
 }
 
 /// See the module.
@@ -36,6 +41,8 @@ pub(super) struct Skeleton {
     cuts: Vec<(usize, usize)>,
     /// Original offsets of the `{` of bodies that are kept; sorted.
     kept: Vec<usize>,
+    /// Offsets here between two items of the file, about [`CHUNK`] apart: large files are parsed piece by piece.
+    pub(super) splits: Vec<usize>,
     /// How deep the parser must follow.
     pub(super) depth: usize,
 }
@@ -348,6 +355,7 @@ impl Scanner<'_> {
         let start = self.inner_attributes(open + 1)?;
         self.cut(start, skipped.end - 1, "");
         self.emit(skipped.end - 1, "}");
+        self.item_end();
         Ok(skipped.end)
     }
 
@@ -367,6 +375,16 @@ impl Scanner<'_> {
                 }
                 _ => return Ok(here),
             };
+        }
+    }
+
+    /// An item ends here: a place to split when no delimiter is open and the last split is far.
+    fn item_end(&mut self) {
+        let here = self.out.text.len();
+        let last = self.out.splits.last().copied().unwrap_or(0);
+        let between = self.frames.len() == 1 && self.frame().pending == Pending::None;
+        if self.cut == Cut::All && between && here - last >= CHUNK {
+            self.out.splits.push(here);
         }
     }
 
@@ -391,6 +409,9 @@ impl Scanner<'_> {
         self.frames.pop();
         self.depth = self.depth.saturating_sub(1);
         self.emit(here, self.source.get(here..=here).unwrap_or_default());
+        if byte == b'}' {
+            self.item_end();
+        }
         Ok(here + 1)
     }
 
@@ -416,6 +437,9 @@ impl Scanner<'_> {
 
     fn punct(&mut self, here: usize) -> Result<usize, Problem> {
         let byte = at(self.bytes, here);
+        if !byte.is_ascii_punctuation() || matches!(byte, b'\\' | b'`') {
+            return Err(Problem::Stray(here));
+        }
         let next = if byte == b'~' { self.peek(here + 1) } else { (Lexeme::Space, here, here) };
         if self.text(next.1, next.2) == "const" {
             // The parser does not know `~const Trait`; facts do not tell it from `Trait`.
@@ -455,6 +479,7 @@ impl Scanner<'_> {
                 if array {
                     return self.expression(here + 1, b"");
                 }
+                self.item_end();
             }
             b'=' if equals && frame.angle == 0 && frame.pending == Pending::Value => {
                 frame.pending = Pending::None;

@@ -94,7 +94,7 @@ pub(super) const ROWS: &[Rule] = &[
     rule!(
         "stale-plan",
         None,
-        Deny,
+        Warn,
         "The configured next bump was already there in the baseline",
         "remove `next` from the configuration, or plan anew"
     ),

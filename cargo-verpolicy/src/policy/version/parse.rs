@@ -18,17 +18,17 @@ pub struct Parsed {
 #[error("`{text}` is not a version ({written}): {component}, column {column}: expected {expected}, found {found}")]
 pub struct VersionError {
     /// The text.
-    pub text: String,
+    pub text: Box<str>,
     /// How versions are written.
-    pub written: String,
+    pub written: Box<str>,
     /// The part that is wrong: `minor`, `candidate`, `prefix`.
     pub component: String,
     /// 1-based column where it begins, in characters.
     pub column: usize,
     /// What would be right there.
-    pub expected: String,
+    pub expected: Box<str>,
     /// What stands there.
-    pub found: String,
+    pub found: Box<str>,
 }
 
 /// Before text and place are known: component, byte offset, what was expected.
@@ -78,12 +78,12 @@ impl Scheme {
             Some(_) => format!("`{}`", rest.chars().take(24).collect::<String>().escape_debug()),
         };
         VersionError {
-            text: text.to_owned(),
-            written: self.written.clone(),
+            text: text.into(),
+            written: self.written.as_str().into(),
             component: mistake.component,
             column: before.chars().count() + 1,
-            expected: mistake.expected,
-            found,
+            expected: mistake.expected.into(),
+            found: found.into(),
         }
     }
 

@@ -12,7 +12,7 @@ impl Converter<'_> {
             return self.finish(head, named, (from, end), ItemKind::Mod { items: None, paths: Vec::new() });
         };
         let start = self.end(braces.span.open()).max(head.inner_end);
-        let items = self.items(items, start);
+        let (items, _) = self.items(items, start);
         let end = self.end(braces.span.close());
         let place = (from, &braces.span, end);
         let (mut item, end) =

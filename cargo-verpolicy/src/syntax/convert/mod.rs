@@ -18,6 +18,8 @@ use proc_macro2::{Ident, Span, TokenStream, extra::DelimSpan};
 pub(super) struct Converter<'a> {
     pub(super) positions: &'a Positions<'a>,
     pub(super) skeleton: &'a Skeleton,
+    /// Where the parsed piece begins in the skeleton.
+    pub(super) base: usize,
 }
 
 /// What all items have, less their name and kind.
@@ -29,21 +31,22 @@ struct Head {
 }
 
 impl Converter<'_> {
-    /// The facts of a whole file whose text begins at `start`.
-    pub(super) fn file(&self, file: &syn::File, start: usize) -> FileFacts {
+    /// The facts of a whole file (or of its first piece) whose text begins at `start`, and where they end.
+    pub(super) fn file(&self, file: &syn::File, start: usize) -> (FileFacts, usize) {
         let head = self.head(&file.attrs, &syn::Visibility::Inherited);
-        let items = self.items(&file.items, start.max(head.inner_end));
-        FileFacts {
+        let (items, end) = self.items(&file.items, start.max(head.inner_end));
+        let facts = FileFacts {
             items,
             attrs: head.attributes.attrs,
             condition: head.attributes.condition,
             documented: head.attributes.documented,
             failure: None,
-        }
+        };
+        (facts, end)
     }
 
-    /// The facts of items that stand one after the other from `start` on.
-    pub(super) fn items(&self, items: &[syn::Item], start: usize) -> Vec<Item> {
+    /// The facts of items that stand one after the other from `start` on, and where the last ends.
+    pub(super) fn items(&self, items: &[syn::Item], start: usize) -> (Vec<Item>, usize) {
         let mut from = start;
         let mut facts = Vec::with_capacity(items.len());
         for item in items {
@@ -51,16 +54,16 @@ impl Converter<'_> {
             facts.push(fact);
             from = end;
         }
-        facts
+        (facts, from)
     }
 
     fn start(&self, span: Span) -> usize {
-        self.skeleton.original(span.start().column)
+        self.skeleton.original(self.base + span.start().column)
     }
 
     fn end(&self, span: Span) -> usize {
         match span.end().column.checked_sub(1) {
-            Some(last) => self.skeleton.original(last) + 1,
+            Some(last) => self.skeleton.original(self.base + last) + 1,
             None => 0,
         }
     }

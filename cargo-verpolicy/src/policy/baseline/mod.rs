@@ -1,0 +1,288 @@
+//! Which release a package is compared with, from the tags and snapshots of its history. A pure function; what a tag
+//! holds is asked for only where it matters.
+
+mod search;
+
+use super::audit::Audit;
+use super::tag::Format;
+use super::version::{Version, VersionError};
+use super::{Policy, glob};
+use search::{Search, manifest_agrees};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the choice is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct History<'a> {
+    /// Package name.
+    pub package: &'a str,
+    /// Names of the other members, whose tags are not ours.
+    pub others: &'a [String],
+    /// The policy that reads versions.
+    pub policy: &'a Policy,
+    /// The current version as written: `--release V`'s, else the manifest's.
+    pub current: Option<&'a str>,
+    /// `--release V` gave it.
+    pub current_given: bool,
+    /// Names of all tags, without `refs/tags/`.
+    pub tags: &'a [String],
+    /// The work tree is HEAD's, nothing changed.
+    pub clean: bool,
+    /// History is cut off.
+    pub shallow: bool,
+    /// Snapshots of this package as first committed, along HEAD's first parents.
+    pub snapshots: &'a [SnapshotFact],
+    /// `tag-format`; empty for the usual ones.
+    pub tag_formats: &'a [String],
+    /// `previous-names`
+    pub previous_names: &'a [String],
+    /// `ignore-releases`: versions, tags or globs over tags.
+    pub ignore_releases: &'a [String],
+    /// `version-from = "tag"`
+    pub version_from_tag: bool,
+    /// `first-release`
+    pub first_release: Option<&'a str>,
+}
+
+/// A snapshot in the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SnapshotFact {
+    /// The version that it is of, as written.
+    pub version: String,
+    /// The commit that brought it, as an id.
+    pub commit: String,
+    /// That commit is HEAD.
+    pub head: bool,
+}
+
+/// What a tag holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagFact {
+    /// The package there, under its present or a previous name.
+    pub manifest: ManifestFact,
+    /// It is HEAD or an ancestor of HEAD.
+    pub ancestor: bool,
+    /// It is HEAD.
+    pub head: bool,
+}
+
+/// A package's manifest at a tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManifestFact {
+    /// Its version, as written.
+    Version(String),
+    /// It states none.
+    NoVersion,
+    /// The package is not there.
+    NoPackage,
+    /// Git lacks an object: which, and why.
+    Missing(String),
+}
+
+/// What to compare with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Baseline {
+    /// The release under this tag.
+    Tag(String),
+    /// The snapshot that this commit brought.
+    Snapshot(String),
+    /// Nothing: the first release is being made.
+    FirstRelease,
+}
+
+/// The choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What to compare with.
+    pub baseline: Baseline,
+    /// Its version, as the policy writes it.
+    pub version: String,
+    /// The version under judgement, as written.
+    pub current: String,
+    /// `tag-ignored`, `version-behind`.
+    pub audits: Vec<Audit>,
+    /// Why this one, for people.
+    pub why: String,
+}
+
+/// Why there is no baseline, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// Which kind.
+    pub kind: RefusalKind,
+    /// One sentence.
+    pub message: String,
+    /// What to do, best first.
+    pub offers: Vec<String>,
+}
+
+/// Kinds of refusals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RefusalKind {
+    /// The current version is missing or none of the policy's.
+    BadVersion,
+    /// A configured format or first release is wrong.
+    BadConfiguration,
+    /// Nothing was found.
+    NoBaseline,
+    /// Tags look like versions and parse in no format.
+    UnknownFormat,
+    /// History is cut off.
+    Shallow,
+    /// An object is not there.
+    MissingObject,
+    /// Every release is above the current version.
+    VersionBehind,
+}
+
+/// A tag and the version that it names.
+struct Candidate {
+    tag: String,
+    version: Version,
+}
+
+/// Chooses the baseline of `check`.
+///
+/// # Errors
+/// There is none, or it cannot be told; says what to do.
+pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> Result<Choice, Refusal> {
+    let scheme = &history.policy.scheme;
+    let mut candidates = candidates(history)?;
+    candidates.sort_by(|a, b| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag)));
+    let current = current(history, &candidates, fact)?;
+    let mut search = Search { history, current: &current, audits: Vec::new(), released: false, missing: None };
+    search.behind(&candidates, fact);
+    let found = search.highest(&candidates, fact);
+    let text = history.current.filter(|_| !history.version_from_tag || history.current_given);
+    let text = text.map_or_else(|| scheme.render(&current), str::to_owned);
+    let chosen = |baseline, version: &Version, audits, why| {
+        // A release that the manifest cannot tell from the current version: nothing is declared yet.
+        let ahead = scheme.compare(version, &current) == Ordering::Greater && baseline != Baseline::FirstRelease;
+        let text = if ahead { scheme.render(version) } else { text.clone() };
+        Ok(Choice { baseline, version: scheme.render(version), current: text, audits, why })
+    };
+    if let Some(candidate) = found {
+        let why = format!("the highest release up to {}", scheme.render(&current));
+        return chosen(Baseline::Tag(candidate.tag.clone()), &candidate.version, search.audits, why);
+    }
+    if let Some((version, snapshot)) = search.snapshot() {
+        let why = "no tag is a release of this package: the committed snapshot serves".to_owned();
+        return chosen(Baseline::Snapshot(snapshot.commit.clone()), &version, search.audits, why);
+    }
+    search.refused(&candidates)?;
+    let first = search.first_release()?;
+    chosen(Baseline::FirstRelease, &first, search.audits, "nothing was ever released".to_owned())
+}
+
+/// The tags of the releases that marks name ([`named_releases`](super::named_releases)) and of the one before each, by
+/// version as the policy writes it. What cannot be read is left out.
+#[must_use]
+pub fn named(
+    history: &History<'_>,
+    wanted: &BTreeSet<String>,
+    fact: &mut dyn FnMut(&str) -> TagFact,
+) -> BTreeMap<String, String> {
+    let scheme = &history.policy.scheme;
+    let mut candidates = candidates(history).unwrap_or_default();
+    candidates.retain(|c| history.policy.is_api_release(&c.version));
+    candidates.sort_by(|a, b| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag)));
+    let mut out = BTreeMap::new();
+    for text in wanted {
+        let Ok(version) = scheme.parse_loose(text) else { continue };
+        let upto = candidates.iter().filter(|c| scheme.compare(&c.version, &version).is_le());
+        let releases = upto.filter(|c| manifest_agrees(history, c, &fact(&c.tag)).unwrap_or(false));
+        let mut found: Vec<&Candidate> = Vec::new();
+        for candidate in releases {
+            let exact = scheme.compare(&candidate.version, &version).is_eq();
+            if found.is_empty() && !exact {
+                break;
+            }
+            if found.iter().any(|f| scheme.compare(&f.version, &candidate.version).is_eq()) {
+                continue;
+            }
+            found.push(candidate);
+            if !exact {
+                break;
+            }
+        }
+        out.extend(found.into_iter().map(|c| (scheme.render(&c.version), c.tag.clone())));
+    }
+    out
+}
+
+/// Tags that parse as versions of this package; those in a format with the package's name win.
+fn candidates(history: &History<'_>) -> Result<Vec<Candidate>, Refusal> {
+    let formats = Format::all(history.tag_formats).map_err(|message| Refusal {
+        kind: RefusalKind::BadConfiguration,
+        message,
+        offers: vec!["write it as in `tag-format = \"{package}-v{version}\"`".to_owned()],
+    })?;
+    let mut own = Vec::new();
+    let mut plain = Vec::new();
+    for tag in history.tags {
+        for format in &formats {
+            let names = std::iter::once(history.package).chain(history.previous_names.iter().map(String::as_str));
+            let read = names.filter_map(|name| format.version_in(tag, name)).find_map(|text| read(history, text));
+            if let Some(version) = read {
+                let list = if format.names_the_package() { &mut own } else { &mut plain };
+                list.push(Candidate { tag: tag.clone(), version });
+                break;
+            }
+        }
+    }
+    // Where the package has tags of its own, a plain one speaks of it only from before there were any.
+    let scheme = &history.policy.scheme;
+    if let Some(lowest) = own.iter().map(|c| c.version.clone()).min_by(|a, b| scheme.compare(a, b)) {
+        plain.retain(|c| scheme.compare(&c.version, &lowest).is_lt());
+    }
+    own.append(&mut plain);
+    own.retain(|c| !ignored(history, c));
+    Ok(own)
+}
+
+fn read(history: &History<'_>, text: &str) -> Option<Version> {
+    history.policy.scheme.parse(text).ok()
+}
+
+fn ignored(history: &History<'_>, candidate: &Candidate) -> bool {
+    let scheme = &history.policy.scheme;
+    history.ignore_releases.iter().any(|listed| {
+        glob::matches(listed, &candidate.tag)
+            || scheme.parse(listed).is_ok_and(|v| scheme.compare(&v, &candidate.version) == Ordering::Equal)
+    })
+}
+
+/// The version under judgement.
+fn current(
+    history: &History<'_>,
+    candidates: &[Candidate],
+    fact: &mut dyn FnMut(&str) -> TagFact,
+) -> Result<Version, Refusal> {
+    if history.version_from_tag && !history.current_given {
+        let ancestor = candidates.iter().find(|c| fact(&c.tag).ancestor);
+        return ancestor.map(|c| c.version.clone()).ok_or_else(|| Refusal {
+            kind: RefusalKind::BadVersion,
+            message: format!("`{}` takes its version from tags, and no ancestor of HEAD has one", history.package),
+            offers: vec!["git fetch --tags --unshallow".to_owned(), "give the version: `check --release V`".to_owned()],
+        });
+    }
+    let Some(text) = history.current else {
+        return Err(Refusal {
+            kind: RefusalKind::BadVersion,
+            message: format!("`{}` has no version", history.package),
+            offers: vec![
+                "state `package.version`".to_owned(),
+                "take it from tags: `version-from = \"tag\"` in `[package.metadata.verpolicy]`".to_owned(),
+            ],
+        });
+    };
+    history.policy.scheme.parse(text).map_err(|error: VersionError| Refusal {
+        kind: RefusalKind::BadVersion,
+        message: format!("`{}`: {error}", history.package),
+        offers: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

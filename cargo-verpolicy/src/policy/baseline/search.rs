@@ -1,0 +1,215 @@
+//! The search through tags and snapshots, from the highest down.
+
+use super::{Candidate, History, ManifestFact, Refusal, RefusalKind, SnapshotFact, TagFact};
+use crate::policy::audit::Audit;
+use crate::policy::glob;
+use crate::policy::tag::{Format, looks_like_a_version};
+use crate::policy::version::{Scheme, Version};
+use std::cmp::Ordering;
+
+/// One search; what it noticed on the way.
+pub(super) struct Search<'a> {
+    pub(super) history: &'a History<'a>,
+    pub(super) current: &'a Version,
+    pub(super) audits: Vec<Audit>,
+    /// Some tag is, or may be, a release.
+    pub(super) released: bool,
+    pub(super) missing: Option<(String, String)>,
+}
+
+impl Search<'_> {
+    /// Does this tag's manifest make it a release? `None` where that cannot be told.
+    fn is_release(&mut self, candidate: &Candidate, fact: &TagFact) -> Option<bool> {
+        let told = manifest_agrees(self.history, candidate, fact);
+        if let (None, ManifestFact::Missing(why)) = (told, &fact.manifest) {
+            self.missing.get_or_insert_with(|| (candidate.tag.clone(), why.clone()));
+        }
+        told
+    }
+
+    /// Above the current version, also as Cargo tells them apart.
+    fn above(&self, version: &Version) -> bool {
+        let scheme = &self.history.policy.scheme;
+        scheme.compare(version, self.current) == Ordering::Greater && !cargo_equal(scheme, self.current, version)
+    }
+
+    /// An ancestor release above the current version.
+    pub(super) fn behind(&mut self, candidates: &[Candidate], fact: &mut dyn FnMut(&str) -> TagFact) {
+        let scheme = &self.history.policy.scheme;
+        for candidate in candidates {
+            if !self.above(&candidate.version) {
+                continue;
+            }
+            self.released = true;
+            if scheme.is_prerelease(&candidate.version) {
+                continue;
+            }
+            let found = fact(&candidate.tag);
+            if found.ancestor && self.is_release(candidate, &found) == Some(true) {
+                let message = format!(
+                    "the version is {}, and the release {} is already in its history",
+                    scheme.render(self.current),
+                    candidate.tag
+                );
+                self.audits.push(Audit::of_package("version-behind", self.history.package, message));
+                return;
+            }
+        }
+        // What lies above and was not there says nothing of what lies below.
+        self.missing = None;
+    }
+
+    /// The highest release up to the current version; not HEAD itself, where the tree is clean.
+    pub(super) fn highest<'c>(
+        &mut self,
+        candidates: &'c [Candidate],
+        fact: &mut dyn FnMut(&str) -> TagFact,
+    ) -> Option<&'c Candidate> {
+        let scheme = &self.history.policy.scheme;
+        for candidate in candidates {
+            if self.above(&candidate.version) || scheme.is_prerelease(&candidate.version) {
+                continue;
+            }
+            let found = fact(&candidate.tag);
+            match self.is_release(candidate, &found) {
+                Some(true) => {
+                    self.released = true;
+                    let itself =
+                        found.head && self.history.clean && scheme.compare(&candidate.version, self.current).is_eq();
+                    if !itself {
+                        return Some(candidate);
+                    }
+                }
+                Some(false) => self.passed_over(candidate, &found),
+                // A release that cannot be read could be the baseline: nothing below it is.
+                None => {
+                    self.released = true;
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    fn passed_over(&mut self, candidate: &Candidate, found: &TagFact) {
+        let says = match &found.manifest {
+            ManifestFact::Version(text) => format!("the manifest there says {text}"),
+            ManifestFact::NoVersion => "the manifest there says no version".to_owned(),
+            // A tag of the repository from before the package was there.
+            _ => return,
+        };
+        // The highest says it for all.
+        if self.audits.iter().any(|a| a.rule == "tag-ignored") {
+            return;
+        }
+        let message = format!("the tag {} is passed over: {says}", candidate.tag);
+        let mut audit = Audit::of_package("tag-ignored", self.history.package, message);
+        audit.at.clone_from(&candidate.tag);
+        self.audits.push(audit);
+    }
+
+    /// The snapshot of the highest version up to the current one; never from the tree under judgement.
+    pub(super) fn snapshot(&self) -> Option<(Version, &SnapshotFact)> {
+        let scheme = &self.history.policy.scheme;
+        let read = self.history.snapshots.iter().filter(|s| !(s.head && self.history.clean));
+        let read = read.filter_map(|s| Some((scheme.parse(&s.version).ok()?, s)));
+        let up_to = read.filter(|(v, _)| scheme.compare(v, self.current).is_le() && !scheme.is_prerelease(v));
+        // Of several of one version the first given, which was committed first.
+        up_to.reduce(|best, next| if scheme.compare(&next.0, &best.0).is_gt() { next } else { best })
+    }
+
+    /// What hides a baseline that may be there.
+    pub(super) fn refused(&self, candidates: &[Candidate]) -> Result<(), Refusal> {
+        let package = self.history.package;
+        let refuse = |kind, message: String, offers: Vec<String>| Err(Refusal { kind, message, offers });
+        if let Some((tag, why)) = &self.missing {
+            let message = format!("`{package}`: the release {tag} cannot be read: {why}");
+            return refuse(RefusalKind::MissingObject, message, vec![format!("git fetch origin tag {tag}")]);
+        }
+        if self.history.shallow {
+            let message = format!("`{package}`: no release is at hand, and the history is cut off (a shallow clone)");
+            return refuse(RefusalKind::Shallow, message, vec!["git fetch --tags --unshallow".to_owned()]);
+        }
+        if candidates.is_empty()
+            && let Some(tag) = self.history.tags.iter().find(|tag| self.unread(tag))
+        {
+            let message = format!("`{package}`: there are tags such as `{tag}`, and none parses as a version of it");
+            let formats =
+                "state how they are written: `tag-format = \"…{version}…\"` in `[package.metadata.verpolicy]`";
+            return refuse(RefusalKind::UnknownFormat, message, vec![formats.to_owned()]);
+        }
+        let behind = self.audits.iter().find(|a| a.rule == "version-behind");
+        if let Some(audit) = behind {
+            let message = format!("`{package}`: {}", audit.message);
+            return refuse(RefusalKind::VersionBehind, message, vec!["raise the version".to_owned()]);
+        }
+        Ok(())
+    }
+
+    /// A tag that looks like a version, and is not one of another member.
+    fn unread(&self, tag: &str) -> bool {
+        let formats = Format::all(&[]).unwrap_or_default();
+        let of_other =
+            |name: &String| formats.iter().filter(|f| f.names_the_package()).any(|f| f.version_in(tag, name).is_some());
+        looks_like_a_version(tag)
+            && !self.history.others.iter().any(of_other)
+            && !self.history.ignore_releases.iter().any(|g| glob::matches(g, tag))
+    }
+
+    pub(super) fn first_release(&self) -> Result<Version, Refusal> {
+        let scheme = &self.history.policy.scheme;
+        let package = self.history.package;
+        let mut offers = vec![
+            "fetch the tags: `git fetch --tags`".to_owned(),
+            "take what is published: `baseline = \"registry:latest\"` in `[package.metadata.verpolicy]`".to_owned(),
+        ];
+        let current = scheme.render(self.current);
+        let refuse = |message, offers| Err(Refusal { kind: RefusalKind::NoBaseline, message, offers });
+        if self.released {
+            return refuse(format!("`{package}`: no release up to {current} is at hand"), offers);
+        }
+        let Some(text) = self.history.first_release else {
+            let lead = scheme.render_cargo(&scheme.leads_to(self.current));
+            offers.push(format!(
+                "if nothing was ever released: `first-release = \"{lead}\"` in `[package.metadata.verpolicy]`"
+            ));
+            return refuse(format!("`{package}`: no release of it was found to compare {current} with"), offers);
+        };
+        let first = scheme.parse(text).map_err(|error| Refusal {
+            kind: RefusalKind::BadConfiguration,
+            message: format!("`first-release`: {error}"),
+            offers: Vec::new(),
+        })?;
+        if scheme.compare(&scheme.leads_to(self.current), &first) != Ordering::Equal {
+            let message = format!(
+                "`{package}`: `first-release = \"{text}\"` no longer holds: the version is {current}, and no release was found"
+            );
+            return refuse(message, offers);
+        }
+        Ok(first)
+    }
+}
+
+/// Does the manifest there say the tag's version? `None` where it cannot be read.
+pub(super) fn manifest_agrees(history: &History<'_>, candidate: &Candidate, fact: &TagFact) -> Option<bool> {
+    if history.version_from_tag {
+        return Some(true);
+    }
+    let scheme = &history.policy.scheme;
+    match &fact.manifest {
+        ManifestFact::Version(text) => Some(scheme.parse(text).is_ok_and(|v| {
+            scheme.compare(&v, &candidate.version).is_eq() || cargo_equal(scheme, &v, &candidate.version)
+        })),
+        ManifestFact::NoVersion | ManifestFact::NoPackage => Some(false),
+        ManifestFact::Missing(_) => None,
+    }
+}
+
+/// Cargo cannot hold what the two differ in.
+fn cargo_equal(scheme: &Scheme, manifest: &Version, tag: &Version) -> bool {
+    let bare = |v: &Version| {
+        let text = scheme.render_cargo(v);
+        text.split('+').next().unwrap_or_default().to_owned()
+    };
+    manifest.label.is_none() && tag.label.is_some() && bare(manifest) == bare(tag)
+}
