@@ -4,11 +4,12 @@ use super::cause::Causes;
 use super::http::Occurrence;
 use super::matching::{self, Matching};
 use super::shapes::{Cause, Walker};
+use super::versions::Range;
 use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, lifetimes, messages, paths, shadow};
 use crate::model::{
     Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, PathTemplate, Place, Signature, Stability,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The comparison of two sets, on its way.
 struct Sets<'a> {
@@ -17,6 +18,8 @@ struct Sets<'a> {
     old_ids: Vec<String>,
     new_ids: Vec<String>,
     options: &'a Options,
+    /// The versions in which a framework publishes each identity of the new side.
+    published: BTreeMap<String, Vec<Range>>,
     walker: Walker<'a>,
     causes: Causes,
     blinded: Vec<Blinded>,
@@ -27,9 +30,14 @@ struct Sets<'a> {
 pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -> Diff {
     let mut walker = Walker::new(&old.shapes, &new.shapes);
     walker.readers = messages::readers(old);
+    let mut published: BTreeMap<String, Vec<Range>> = BTreeMap::new();
+    for endpoint in new.endpoints.iter().filter(|e| e.lifetime.native) {
+        published.entry(endpoint.identity()).or_default().push(Range::of(&endpoint.lifetime));
+    }
     let mut sets = Sets {
         old,
         new,
+        published,
         old_ids: old.ids(),
         new_ids: new.ids(),
         options,
@@ -43,7 +51,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     let paths = sets.related_paths(&mut matching);
     for (i, j) in &matching.pairs {
         let literals = paths.iter().find(|p| p.pair == (*i, *j)).map(|p| p.literals.clone()).unwrap_or_default();
-        sets.pair((*i, *j), &literals, kinds.contains(&(*i, *j)));
+        sets.pair((*i, *j), &literals, kinds.contains(&(*i, *j)), matching.withdrawn.contains(i));
     }
     for path in &paths {
         sets.path_changed(path);
@@ -128,14 +136,15 @@ impl Sets<'_> {
     }
 
     /// Compares two endpoints that belong together.
-    fn pair(&mut self, pair: (usize, usize), literals: &[(String, String)], kind_changed: bool) {
+    fn pair(&mut self, pair: (usize, usize), literals: &[(String, String)], kind_changed: bool, withdrawn: bool) {
         let (old, new) = (self.old, self.new);
         let (Some(a), Some(b)) = (old.endpoints.get(pair.0), new.endpoints.get(pair.1)) else { return };
         if !self.counts(a) && !self.counts(b) {
             return;
         }
         self.compared += 1;
-        for said in lifetimes::compare(a, b, self.options) {
+        let goes_on = withdrawn || self.goes_on(b);
+        for said in lifetimes::compare(a, b, goes_on, self.options) {
             let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
             self.causes.add(change, None);
         }
@@ -152,6 +161,15 @@ impl Sets<'_> {
             let change = self.occurrence(&occurrence, pair);
             self.causes.add(change, occurrence.found.cause.as_ref());
         }
+    }
+
+    /// Does another endpoint of the same identity serve the version in which this one ends?
+    fn goes_on(&self, endpoint: &Endpoint) -> bool {
+        let Some(removed) = endpoint.lifetime.removed.as_ref().filter(|_| endpoint.lifetime.native) else {
+            return false;
+        };
+        let ranges = self.published.get(&endpoint.identity());
+        ranges.into_iter().flatten().any(|range| range.holds(Some(&removed.version)))
     }
 
     fn content(&mut self, (old, new): (&Endpoint, &Endpoint), literals: &[(String, String)]) -> Vec<Occurrence> {
@@ -235,12 +253,13 @@ impl Sets<'_> {
 
     fn shadowed(&mut self, pairs: &BTreeSet<(usize, usize)>) {
         let (old, new) = (self.old, self.new);
+        let fresh = shadow::Fresh::of(old, new);
         for pair in pairs {
             let (Some(a), Some(b)) = (old.endpoints.get(pair.0), new.endpoints.get(pair.1)) else { continue };
             if !self.counts(a) && !self.counts(b) || a.stability != Stability::Stable {
                 continue;
             }
-            for catcher in shadow::catchers(b, old, new) {
+            for catcher in fresh.catchers(b, &new.shapes) {
                 let was = path_of(b).map(PathTemplate::render);
                 let is = Some(catcher.id());
                 let new = Some(shown(catcher));

@@ -23,8 +23,9 @@ impl Said {
     }
 }
 
-/// Everything but content and key. The baseline's promise speaks: what was unstable promised nothing.
-pub(super) fn compare(old: &Endpoint, new: &Endpoint, options: &Options) -> Vec<Said> {
+/// Everything but content and key. The baseline's promise speaks: what was unstable promised nothing. `goes_on`: the
+/// end of the new lifetime is none, or was judged by published versions.
+pub(super) fn compare(old: &Endpoint, new: &Endpoint, goes_on: bool, options: &Options) -> Vec<Said> {
     let Endpoint {
         key: _,
         content: _,
@@ -70,7 +71,8 @@ pub(super) fn compare(old: &Endpoint, new: &Endpoint, options: &Options) -> Vec<
         out.push(Said::values(K::EndpointBehaviorChanged, was.to_string(), is.to_string()));
     }
     out.extend(conditions(condition, &new.condition));
-    out.extend(ends(lifetime, &new.lifetime, options));
+    let ended = Lifetime { removed: None, ..new.lifetime.clone() };
+    out.extend(ends(lifetime, if goes_on { &ended } else { &new.lifetime }, options));
     out
 }
 
@@ -89,9 +91,9 @@ fn conditions(old: &Condition, new: &Condition) -> Option<Said> {
 fn ends(old: &Lifetime, new: &Lifetime, options: &Options) -> Option<Said> {
     let Lifetime { since: _, deprecated, removed, native } = old;
     // What a framework publishes version by version was matched so: a new end lies above what was published.
-    let both_native = *native && new.native;
+    let by_version = *native || new.native;
     match (removed, &new.removed) {
-        (None, Some(step)) if !both_native && is_now(step, options) => {
+        (None, Some(step)) if !by_version && is_now(step, options) => {
             return Some(Said { related: step.replaced_by.clone(), ..Said::plain(K::EndpointRemoved) });
         }
         (None, Some(step)) if deprecated.is_none() => {

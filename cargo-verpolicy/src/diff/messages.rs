@@ -113,7 +113,7 @@ fn first_difference(walker: &Walker<'_>, start: (ShapeId, ShapeId)) -> Option<(S
         }
         for ((_, x), (name, y)) in below_a.into_iter().zip(below_b) {
             let joint = if path.contains(" · ") {
-                format!("{path}{name}")
+                super::shapes::deeper(&path, &name)
             } else {
                 format!("{path} · {}", name.trim_start_matches('.'))
             };

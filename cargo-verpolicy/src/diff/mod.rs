@@ -121,3 +121,6 @@ impl std::fmt::Debug for Preparation {
         f.debug_struct("Preparation").field("version", &self.version).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -43,7 +43,7 @@ struct Open {
 }
 
 impl Open {
-    /// Pairs those that are still alone by any common name; the first of several wins.
+    /// Pairs those that are still alone by any common name; of several the first that is free.
     fn by<'a>(
         &mut self,
         old: &'a [Named<'a>],
@@ -51,18 +51,20 @@ impl Open {
         of_old: fn(&'a Named<'a>) -> Vec<&'a str>,
         of_new: fn(&'a Named<'a>) -> Vec<&'a str>,
     ) {
-        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, member) in new.iter().enumerate().filter(|(i, _)| self.new.get(*i) == Some(&false)) {
             for name in of_new(member) {
-                names.entry(name).or_insert(i);
+                names.entry(name).or_default().push(i);
             }
         }
         for (i, member) in old.iter().enumerate() {
             if self.old.get(i) != Some(&None) {
                 continue;
             }
+            // One name may stand twice, under conditions that exclude each other: in order, then.
             let free = |j: &&usize| self.new.get(**j) == Some(&false);
-            if let Some(j) = of_old(member).iter().filter_map(|name| names.get(name)).find(free).copied() {
+            let found = of_old(member).iter().filter_map(|name| names.get(name)).flatten().find(free).copied();
+            if let Some(j) = found {
                 self.join(i, j);
             }
         }

@@ -7,31 +7,48 @@ use crate::model::{
 };
 use std::collections::BTreeSet;
 
-/// Is a route of the new side such that it catches requests that `template`, there on both sides, served before?
-pub(super) fn catchers<'a>(template: &Endpoint, old: &EndpointSet, new: &'a EndpointSet) -> Vec<&'a Endpoint> {
-    let EndpointKey::Http { service, path, method } = &template.key else { return Vec::new() };
-    if path.prefix == Prefix::Unknown || !has_parameter(path) {
-        return Vec::new();
+/// The routes of the new side that may catch what others served: those that the old side lacks.
+pub(super) struct Fresh<'a> {
+    /// Their paths are new, under any method.
+    paths: Vec<&'a Endpoint>,
+    /// They are new as they are.
+    routes: Vec<&'a Endpoint>,
+}
+
+impl<'a> Fresh<'a> {
+    pub(super) fn of(old: &EndpointSet, new: &'a EndpointSet) -> Self {
+        let known_paths: BTreeSet<String> = old.endpoints.iter().filter_map(path_id).collect();
+        let known_routes: BTreeSet<String> = old.endpoints.iter().map(Endpoint::identity).collect();
+        let known = |e: &Endpoint| path_id(e).is_none_or(|path| known_paths.contains(&path));
+        let mut seen = BTreeSet::new();
+        let routes: Vec<&Endpoint> = new
+            .endpoints
+            .iter()
+            .filter(|e| matches!(e.key, EndpointKey::Http { .. }))
+            .filter(|e| !known_routes.contains(&e.identity()) && seen.insert(e.identity()))
+            .collect();
+        // Where a framework sorts by path first, a path that was there caught everything already.
+        let paths = routes.iter().copied().filter(|e| !known(e)).collect();
+        Self { paths, routes }
     }
-    let known: BTreeSet<String> = old.endpoints.iter().filter_map(route).collect();
-    let every_method = catches_every_method(template);
-    let catches = |e: &&Endpoint| {
-        let EndpointKey::Http { service: s, path: p, method: m } = &e.key else { return false };
-        // Where another method of the path was there before, a framework that sorts by path first caught it already.
-        let fresh = if every_method {
-            !known.iter().any(|r| r.ends_with(&format!(" {service}#{}", p.identity())))
-        } else {
-            route(e).is_none_or(|r| !known.contains(&r))
+
+    /// Those that catch requests that `template`, there on both sides, served before.
+    pub(super) fn catchers(&self, template: &Endpoint, shapes: &Shapes) -> Vec<&'a Endpoint> {
+        let EndpointKey::Http { service, path, method } = &template.key else { return Vec::new() };
+        if path.prefix == Prefix::Unknown || !has_parameter(path) {
+            return Vec::new();
+        }
+        let every_method = catches_every_method(template);
+        let catches = |e: &&&Endpoint| {
+            let EndpointKey::Http { service: s, path: p, method: m } = &e.key else { return false };
+            s == service
+                && (every_method || m == method || *m == MethodSet::Any)
+                && p.prefix == Prefix::Known
+                && more_literal(template, shapes, path, p)
         };
-        s == service
-            && fresh
-            && (every_method || m == method || *m == MethodSet::Any)
-            && p.prefix == Prefix::Known
-            && more_literal(template, &new.shapes, path, p)
-    };
-    let mut seen = BTreeSet::new();
-    let found = new.endpoints.iter().filter(catches);
-    found.filter(|e| seen.insert(e.identity())).collect()
+        let among = if every_method { &self.paths } else { &self.routes };
+        among.iter().filter(catches).copied().collect()
+    }
 }
 
 /// axum finds the path first and then answers 405 for methods that it lacks; the others look at the method first.
@@ -42,10 +59,10 @@ fn catches_every_method(template: &Endpoint) -> bool {
     )
 }
 
-/// `GET service#/u/{}`
-fn route(e: &Endpoint) -> Option<String> {
+/// `service#/u/{}`
+fn path_id(e: &Endpoint) -> Option<String> {
     match &e.key {
-        EndpointKey::Http { service, path, method } => Some(format!("{method} {service}#{}", path.identity())),
+        EndpointKey::Http { service, path, method: _ } => Some(format!("{service}#{}", path.identity())),
         EndpointKey::Named { .. } => None,
     }
 }
@@ -60,7 +77,8 @@ fn more_literal(template: &Endpoint, shapes: &Shapes, path: &PathTemplate, liter
     let mut theirs = literal.segments.iter();
     for Segment(mine) in &path.segments {
         if let [Part::Param { kind: ParamKind::Tail, .. }] = mine.as_slice() {
-            return theirs.next().is_some();
+            let tail = |parts: &[Part]| matches!(parts, [Part::Param { kind: ParamKind::Tail, .. }]);
+            return theirs.next().is_some_and(|Segment(other)| !tail(other));
         }
         let Some(Segment(other)) = theirs.next() else { return false };
         match (mine.as_slice(), other.as_slice()) {

@@ -117,6 +117,12 @@ pub(super) struct Met {
     pub at: Position,
 }
 
+/// A path one step further down; one that nobody would read to its end stays as it is.
+pub(super) fn deeper(path: &str, below: &str) -> String {
+    const LONG: usize = 400;
+    if path.len() > LONG { path.to_owned() } else { format!("{path}{below}") }
+}
+
 /// Compares the shapes of two arenas.
 pub(super) struct Walker<'a> {
     pub old: &'a Shapes,
@@ -198,7 +204,7 @@ impl<'a> Walker<'a> {
                 }
             }
             for edge in &compared.edges {
-                let below = format!("{path}{}", edge.below);
+                let below = deeper(&path, &edge.below);
                 queue.push_back((edge.pair, below, edge.cause.clone().or_else(|| cause.clone())));
             }
         }

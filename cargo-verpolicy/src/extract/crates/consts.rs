@@ -23,6 +23,12 @@ impl Crates {
         u64::try_from(Values { crates: self, depth: 0 }.int(scope, &raw)?).ok()
     }
 
+    /// The integer that a path names.
+    pub(crate) fn int_of(&self, scope: &Scope, path: &Path) -> Option<i128> {
+        let (value, inner) = self.const_value(scope, path)?;
+        self.int_value(&inner, value)
+    }
+
     pub(crate) fn text_of(&self, scope: &Scope, tokens: &RawTokens) -> Option<String> {
         Values { crates: self, depth: 0 }.text(scope, tokens)
     }

@@ -32,8 +32,18 @@ pub(crate) fn known(path: &str) -> Option<CallReading> {
 }
 
 /// Crates none of whose macros makes items that matter.
-const WHOLE_CRATES: &[&str] =
-    &["criterion", "divan", "insta", "log", "proptest", "quickcheck", "static_assertions", "tango_bench", "tracing"];
+const WHOLE_CRATES: &[&str] = &[
+    "criterion",
+    "divan",
+    "insta",
+    "log",
+    "newtype_derive",
+    "proptest",
+    "quickcheck",
+    "static_assertions",
+    "tango_bench",
+    "tracing",
+];
 
 use CallReading::{Conditional, Framework, Include, Items, Nothing, Types};
 

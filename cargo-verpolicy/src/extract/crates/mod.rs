@@ -5,6 +5,7 @@ mod calls;
 mod consts;
 mod definition;
 mod foreign;
+mod globs;
 mod impls;
 mod known_macros;
 mod load;
@@ -13,6 +14,9 @@ mod scan;
 mod table;
 mod text;
 mod types;
+
+#[cfg(test)]
+mod tests;
 
 use super::{FactsStore, Options};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};

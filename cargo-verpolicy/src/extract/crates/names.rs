@@ -1,7 +1,7 @@
 //! What a path names: explicit names, globs, `pub use` chains, extern crates, the prelude. Memoised; cycles end.
 
 use super::table::{Entry, Extern, Import, MACRO, Module, Reach, TYPE, VALUE, What, members};
-use super::{CrateId, Crates, DefId, ModuleId, Namespace, Resolved, foreign};
+use super::{CrateId, Crates, DefId, ModuleId, Namespace, Resolved, foreign, globs};
 use crate::syntax::facts::{ItemKind, Name};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -141,7 +141,7 @@ impl<'a> Query<'a> {
         if bound.what != Resolved::Unresolved {
             return (bound.what, low);
         }
-        if let Some(path) = bound.globs.iter().find(|path| foreign::glob_binds(path, name)) {
+        if let Some(path) = bound.globs.iter().find(|path| globs::glob_binds(path, name)) {
             return (Resolved::Foreign(format!("{path}::{name}")), low);
         }
         if ns == TYPE {
@@ -423,7 +423,7 @@ fn push_new(globs: &mut Vec<Arc<str>>, path: Arc<str>) {
 fn only_glob(globs: &[Arc<str>], name: &Name, ns: u8) -> Resolved {
     let path = match globs {
         [path] if ns != MACRO => Some(path),
-        globs => globs.iter().find(|path| foreign::glob_binds(path, name)),
+        globs => globs.iter().find(|path| globs::glob_binds(path, name)),
     };
     path.map_or(Resolved::Unresolved, |path| Resolved::Foreign(foreign::canonical(&format!("{path}::{name}"))))
 }

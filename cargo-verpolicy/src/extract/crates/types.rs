@@ -102,7 +102,8 @@ impl<'a> TypeReader<'a> {
         if let (Ty::Unresolved(_), Type::Path { qself: None, path }) = (&found, ty)
             && let Resolved::Def(def) = self.crates.resolve(scope.module, path, Namespace::Value)
         {
-            let value = self.crates.const_text(def);
+            let number = self.crates.int_of(scope, path).map(|number| number.to_string());
+            let value = number.or_else(|| self.crates.const_text(def));
             return Ty::Const(value.unwrap_or_else(|| text::path(path)));
         }
         found

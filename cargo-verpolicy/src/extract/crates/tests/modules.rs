@@ -1,0 +1,173 @@
+use super::*;
+
+#[test]
+fn where_files_are_looked_for() {
+    let crates = load(&[
+        (
+            "src/lib.rs",
+            "mod a; mod b; mod inline { mod c; mod deeper { mod d; } #[path = \"odd.rs\"] mod e; }
+                        #[path = \"elsewhere/f.rs\"] mod f; #[path = \"moved\"] mod g { mod h; }",
+        ),
+        ("src/a.rs", "mod x; mod inside { mod y; }"),
+        ("src/a/x.rs", "pub struct X;"),
+        ("src/a/inside/y.rs", "pub struct Y;"),
+        ("src/b/mod.rs", "mod z; #[path = \"../shared.rs\"] mod s;"),
+        ("src/b/z.rs", "pub struct Z;"),
+        ("src/shared.rs", "pub struct Shared;"),
+        ("src/inline/c.rs", "pub struct C;"),
+        ("src/inline/deeper/d.rs", "pub struct D;"),
+        ("src/inline/odd.rs", "pub struct E;"),
+        ("src/elsewhere/f.rs", "mod sibling; pub struct F;"),
+        ("src/elsewhere/sibling.rs", "pub struct Sibling;"),
+        ("src/moved/h.rs", "pub struct H;"),
+    ]);
+    assert_eq!(blind(&crates), [""; 0]);
+    for path in [
+        "my::a::x::X",
+        "my::a::inside::y::Y",
+        "my::b::z::Z",
+        "my::b::s::Shared",
+        "my::inline::c::C",
+        "my::inline::deeper::d::D",
+        "my::inline::e::E",
+        "my::f::F",
+        "my::f::sibling::Sibling",
+        "my::g::h::H",
+    ] {
+        let local = path.replacen("my::", "crate::", 1);
+        assert_eq!(names(&crates, "my", &local, Namespace::Type), path);
+    }
+}
+
+#[test]
+fn alternatives_by_condition() {
+    let crates = load(&[
+        (
+            "src/lib.rs",
+            "#[cfg_attr(unix, path = \"unix.rs\")] #[cfg_attr(windows, path = \"windows.rs\")] mod imp;
+                        #[cfg(test)] mod tests; #[cfg(feature = \"x\")] mod gone; #[cfg(all(test, unix))] mod never;",
+        ),
+        ("src/unix.rs", "pub struct Unix;"),
+        ("src/windows.rs", "pub struct Windows;"),
+    ]);
+    assert_eq!(blind(&crates), ["missing-file src/lib.rs:2 my::gone"]);
+    let conditions: Vec<String> = crates.defs.iter().map(|def| format!("{} {}", def.path, def.condition)).collect();
+    assert_eq!(conditions, ["my::imp::Unix unix", "my::imp::Windows all(windows, not(unix))"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let crates = load(&[
+        (
+            "src/lib.rs",
+            "mod missing;\nmod broken;\n#[path = \"lib.rs\"] mod again;\nmod binary;\n#[path = \"../../out.rs\"] mod out;",
+        ),
+        ("src/broken.rs", "fn f( {"),
+        ("src/binary.rs", "\u{0}struct"),
+    ]);
+    let found = blind(&crates);
+    assert_eq!(found.iter().filter(|b| b.starts_with("missing-file src/lib.rs:1 my::missing")).count(), 1, "{found:?}");
+    assert_eq!(found.iter().filter(|b| b.starts_with("missing-file src/lib.rs:5 my::out")).count(), 1, "{found:?}");
+    assert_eq!(found.iter().filter(|b| b.starts_with("unparsed-file src/broken.rs")).count(), 1, "{found:?}");
+    assert_eq!(found.iter().filter(|b| b.starts_with("module-cycle src/lib.rs")).count(), 1, "{found:?}");
+}
+
+#[test]
+fn modules_nested_without_end() {
+    let mut text = String::new();
+    for i in 0..400 {
+        text.push_str(&format!("mod m{i} {{ "));
+    }
+    text.push_str(&"}".repeat(400));
+    let crates = load(&[("src/lib.rs", &text)]);
+    assert!(blind(&crates).len() == 1, "{:?}", blind(&crates));
+}
+
+#[test]
+fn macro_calls() {
+    let lib = "
+        macro_rules! passes { ($($item:item)*) => { $(#[derive(Serialize)] #[cfg(unix)] $item)* } }
+        macro_rules! rebuilds {
+            ($(#[$meta:meta])* pub struct $name:ident { $($rest:tt)* }) => {
+                #[derive(Clone)] $(#[$meta])* pub struct $name { $($rest)* }
+            };
+        }
+        macro_rules! nothing { ($x:expr) => { assert!($x); } }
+        macro_rules! makes { ($name:ident) => { pub struct $name; } }
+        macro_rules! serves { ($name:ident) => { #[get(\"/x\")] pub async fn $name() {} } }
+        passes! { pub struct Passed; pub mod inner { pub struct Inner; } }
+        rebuilds! { #[doc = \"x\"] pub struct Rebuilt { pub a: u8 } }
+        nothing!(1 == 1);
+        makes!(Made);
+        serves!(handler);
+        thread_local! { static X: u8 = 1; }
+        unknown_macro! { pub struct Guessed; }
+        other_macro!(a => b);
+        cfg_if::cfg_if! { if #[cfg(unix)] { pub struct OnUnix; } else { pub struct Elsewhere; } }
+    ";
+    let crates = load(&[("src/lib.rs", lib)]);
+    for (name, expected) in [
+        ("Passed", "my::Passed"),
+        ("inner::Inner", "my::inner::Inner"),
+        ("Rebuilt", "my::Rebuilt"),
+        ("Guessed", "my::Guessed"),
+        ("OnUnix", "my::OnUnix"),
+        ("Elsewhere", "my::Elsewhere"),
+        ("Made", "?"),
+    ] {
+        assert_eq!(names(&crates, "my", name, Namespace::Type), expected, "{name}");
+    }
+    let condition = |path: &str| {
+        crates.defs.iter().find(|def| def.path == path).map(|def| def.condition.to_string()).unwrap_or_default()
+    };
+    assert_eq!(condition("my::Passed"), "unix");
+    assert_eq!(condition("my::OnUnix"), "unix");
+    assert_eq!(condition("my::Elsewhere"), "not(unix)");
+    let derives = |name: &str| -> Vec<String> {
+        let items = crates.items_of(module(&crates, "my"));
+        let attrs = items.iter().find(|(item, _)| item.name == name).map(|(item, _)| item.attrs.clone());
+        attrs.unwrap_or_default().iter().map(|attr| attr.path.join("::")).collect()
+    };
+    assert!(derives("Passed").contains(&"derive".to_owned()));
+    assert!(derives("Rebuilt").contains(&"derive".to_owned()));
+    assert_eq!(
+        blind(&crates),
+        [
+            "unexpanded-macro src/lib.rs:14 -",
+            "unexpanded-macro src/lib.rs:15 my",
+            "unexpanded-macro src/lib.rs:17 -",
+            "unexpanded-macro src/lib.rs:18 my",
+        ]
+    );
+}
+
+#[test]
+fn configured_macros() {
+    let manifest = "[package]\nname = \"my\"\nversion = \"1.0.0\"\nedition = \"2021\"\n";
+    let mut options = Options::default();
+    options.macros.insert("wraps".to_owned(), crate::extract::MacroReading::Items);
+    options.macros.insert("quiet".to_owned(), crate::extract::MacroReading::Nothing);
+    let files = [("Cargo.toml", manifest), ("src/lib.rs", "wraps! { pub struct S; } quiet! { pub struct T; }")];
+    let crates = load_tree(&files, &options);
+    assert_eq!(names(&crates, "my", "S", Namespace::Type), "my::S");
+    assert_eq!(names(&crates, "my", "T", Namespace::Type), "?");
+    assert_eq!(blind(&crates), [""; 0]);
+}
+
+#[test]
+fn features_that_are_off_hide_items() {
+    let manifest = "[package]\nname = \"my\"\nversion = \"1.0.0\"\nedition = \"2021\"\n[features]\ndefault = [\"a\"]\na = [\"b\"]\nb = []\nc = []\n";
+    let lib = "#[cfg(feature = \"b\")] pub struct B; #[cfg(feature = \"c\")] pub struct C; #[cfg(not(feature = \"a\"))] pub struct NotA;";
+    let files = [("Cargo.toml", manifest), ("src/lib.rs", lib)];
+    for (features, expected) in [
+        (crate::extract::FeatureSelection::Everything, vec!["my::B", "my::C", "my::NotA"]),
+        (crate::extract::FeatureSelection::All, vec!["my::B", "my::C"]),
+        (crate::extract::FeatureSelection::Only { features: BTreeSet::new(), default: true }, vec!["my::B"]),
+        (crate::extract::FeatureSelection::Only { features: BTreeSet::new(), default: false }, vec!["my::NotA"]),
+    ] {
+        let options = Options { features, ..Options::default() };
+        let crates = load_tree(&files, &options);
+        let found: Vec<&str> = crates.defs.iter().map(|def| def.path.as_str()).collect();
+        assert_eq!(found, expected);
+    }
+}
