@@ -50,6 +50,9 @@ impl At {
         if !self.input() {
             self.buffered = false;
             self.validated = false;
+            if !matches!(self.reader, Reader::Layout | Reader::Raw) {
+                self.reader = Reader::Json;
+            }
         } else {
             self.open = false;
         }

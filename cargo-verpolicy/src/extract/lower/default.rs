@@ -5,7 +5,7 @@ use super::definition::Owner;
 use super::enums;
 use super::foreign::{Known, known};
 use super::literal::{self, Expression};
-use super::reading::{self, How};
+use super::reading::How;
 use super::{At, Lowering, hash, presence, type_name};
 use crate::extract::crates::{DefId, Ty};
 use crate::model::{Default, Repr};
@@ -111,9 +111,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn derives_default(&self, owner: &Owner<'_>) -> bool {
-        reading::derives(self.crates, owner.item.module, &owner.item.item.attrs)
-            .iter()
-            .any(|path| path == "Default" || path.ends_with("::Default"))
+        self.derives(owner.def, owner.item).iter().any(|path| path == "Default" || path.ends_with("::Default"))
     }
 
     /// `fn default` of a hand-written impl.
@@ -249,7 +247,7 @@ fn foreign_default(row: Known, _args: &[Ty]) -> Option<String> {
         Known::Map | Known::MapTo(_) => "{}".to_owned(),
         Known::Int(..) => "0".to_owned(),
         Known::Bool => "false".to_owned(),
-        Known::Float32 | Known::Float64 => "0.0".to_owned(),
+        Known::Float64 => "0.0".to_owned(),
         Known::Object(rows) => {
             let mut rows: Vec<String> = rows
                 .iter()

@@ -38,11 +38,22 @@ impl<'a> Lowering<'a> {
             _ => &NONE,
         };
         let scope = crates.scope_of(def, generics, args)?;
-        let how = reading::how(crates, def, item, at);
+        let how = reading::how(crates, def, item, &self.derives(def, item), at);
         let container = attributes::container(&item.item.attrs, &how, at.direction);
         Some(Owner { def, item, scope, how, container })
     }
 
+    /// Canonical paths of a definition's derives.
+    pub(super) fn derives(&self, def: DefId, item: DefRef<'_>) -> Rc<[String]> {
+        if let Some(found) = self.derives.borrow().get(&def) {
+            return Rc::clone(found);
+        }
+        let found: Rc<[String]> = reading::derives(self.crates, item.module, &item.item.attrs).into();
+        self.derives.borrow_mut().insert(def, Rc::clone(&found));
+        found
+    }
+
+    /// A member of a definition.
     pub(super) fn member(&self, owner: &Owner<'_>, name: impl Into<String>, pos: Pos) -> Member {
         Member {
             owner: owner.item.path.to_owned(),

@@ -137,6 +137,8 @@ impl<'a> Lowering<'a> {
             return self.adapted(owner, ty, adapter, at);
         }
         match &attrs.with {
+            // The only code that an `Option` of an `Option` needs is what keeps `null` and absent apart.
+            Some(_) if is_double(ty) => self.lower(ty, at),
             Some(with) => self.with(owner, ty, with, at),
             None => self.lower(ty, at),
         }
@@ -352,11 +354,14 @@ impl<'a> Lowering<'a> {
         {
             return true;
         }
-        let twice =
-            presence::option(presence::core(ty)).is_some_and(|ty| presence::option(presence::core(ty)).is_some());
         let defaulted = attrs.default.is_some() || owner.container.default.is_some();
-        twice && defaulted && attrs.with.is_some()
+        is_double(ty) && defaulted && attrs.with.is_some()
     }
+}
+
+/// `Option<Option<T>>`
+fn is_double(ty: &Ty) -> bool {
+    presence::option(presence::core(ty)).is_some_and(|ty| presence::option(presence::core(ty)).is_some())
 }
 
 /// `As<…>` of serde_with, in `with = "As::<Option<_>>"`.

@@ -5,7 +5,7 @@ use super::definition::Owner;
 use super::field::Fielding;
 use super::foreign::{Known, known};
 use super::reading::How;
-use super::{At, Lowering, presence};
+use super::{At, Lowering, attributes, hash, presence};
 use crate::extract::crates::Ty;
 use crate::model::{Field, Inline, Member, Object, OpaqueReason, Presence, Shape, Unknown};
 use crate::syntax::facts::{FieldFact, Fields, ItemKind};
@@ -19,7 +19,24 @@ impl<'a> Lowering<'a> {
         let ty = self.crates.ty(&body.owner.scope, &fact.ty);
         let member = self.member(body.owner, dotted(body.prefix, &fact.name), fact.pos);
         let at = if serde(body.owner) { body.at.buffered() } else { body.at };
+        let (fields, inline) = (object.fields.len(), object.inline.len());
         self.flatten_type(&ty, &member, at, object, MAX_FLATTEN);
+        let attrs = attributes::field(&fact.attrs, &body.owner.how, at.direction);
+        if attrs.skip_if.is_some() {
+            // All of it may be left out.
+            for field in object.fields.iter_mut().skip(fields) {
+                field.presence = Presence::Maybe;
+            }
+        }
+        if let Some(code) = &attrs.with {
+            let code = hash::hash([code.normal().as_str()]);
+            for field in object.fields.iter_mut().skip(fields) {
+                field.shape = self.converted(field.shape, code);
+            }
+            for part in object.inline.iter_mut().skip(inline) {
+                part.shape = self.converted(part.shape, code);
+            }
+        }
     }
 
     fn flatten_type(&mut self, ty: &Ty, member: &Member, at: At, object: &mut Object, depth: u32) {

@@ -3,6 +3,9 @@
 //! A path matches a row when it begins with the row's crate (or module path) and ends in one of its names: crates
 //! re-export their types from many modules.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 /// What a known foreign type looks like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Known {
@@ -32,10 +35,8 @@ pub(crate) enum Known {
     NonZero(&'static str),
     /// An integer without zero: of the primitive that is argument 0.
     NonZeroOf,
-    /// The floating point number that is argument 0, or `f64`.
+    /// `f64`
     Float64,
-    /// `f32`
-    Float32,
     /// `true`, `false`
     Bool,
     /// Any decimal number.
@@ -92,7 +93,31 @@ const U8: Known = Known::Int(0, u8::MAX as u128);
 /// The row of a canonical path.
 pub(crate) fn known(path: &str) -> Option<Known> {
     let name = path.rsplit("::").next()?;
-    FOREIGN.iter().find(|row| row.names.contains(&name) && beneath(path, row.at)).map(|row| row.known)
+    let rows = by_name().get(name)?;
+    if let Some(row) = rows.iter().find(|row| beneath(path, row.at)) {
+        return Some(row.known);
+    }
+    // Some crates hand the standard library on: `prost::alloc::vec::Vec`.
+    let mut segments = path.splitn(3, "::");
+    let (_, library, rest) = (segments.next()?, segments.next()?, segments.next()?);
+    if !matches!(library, "alloc" | "core" | "std") {
+        return None;
+    }
+    let path = format!("std::{rest}");
+    rows.iter().find(|row| beneath(&path, row.at)).map(|row| row.known)
+}
+
+fn by_name() -> &'static HashMap<&'static str, Vec<&'static Row>> {
+    static INDEX: OnceLock<HashMap<&'static str, Vec<&'static Row>>> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut index: HashMap<&'static str, Vec<&'static Row>> = HashMap::new();
+        for row in FOREIGN {
+            for name in row.names {
+                index.entry(name).or_default().push(row);
+            }
+        }
+        index
+    })
 }
 
 /// Is `path` in this crate or module?
@@ -158,6 +183,7 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("sqlx", &["Uuid"], text("uuid")),
     row("rocket", &["Uuid"], text("uuid")),
     row("poem_openapi", &["Uuid"], text("uuid")),
+    row("newtype_uuid", &["TypedUuid"], text("uuid")),
     row("ulid", &["Ulid"], text("ulid")),
     row("rusty_ulid", &["Ulid"], text("ulid")),
     row("svix_ksuid", &["Ksuid", "KsuidMs"], text("ksuid")),
@@ -216,6 +242,9 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("time", &["Duration"], Known::Tuple(&[I64, I32])),
     row("time", &["UtcOffset"], Known::Tuple(&[I8, I8, I8])),
     row("std::time", &["Duration"], Known::Object(&[("secs", U64), ("nanos", U32)])),
+    row("web_time", &["Duration"], Known::Object(&[("secs", U64), ("nanos", U32)])),
+    row("web_time", &["SystemTime"], Known::Object(&[("secs_since_epoch", U64), ("nanos_since_epoch", U32)])),
+    row("tokio::time", &["Duration"], Known::Object(&[("secs", U64), ("nanos", U32)])),
     row("std::time", &["SystemTime"], Known::Object(&[("secs_since_epoch", U64), ("nanos_since_epoch", U32)])),
     // Numbers.
     row("std::num", &["NonZeroU8"], Known::NonZero("u8")),
@@ -296,6 +325,8 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("rocket", &["Value"], Known::Any),
     row("serde_yaml", &["Value"], Known::Any),
     row("toml", &["Value"], Known::Any),
+    row("serde_cbor", &["Value"], Known::Any),
+    row("toml", &["Map"], Known::MapTo(&Known::Any)),
     row("toml", &["Table"], Known::MapTo(&Known::Any)),
     row("serde", &["IgnoredAny"], Known::Any),
     // Objects and enums.
@@ -379,6 +410,8 @@ mod tests {
             ("chrono::offset::local::DateTime", Some(Known::Text(Some("date-time")))),
             ("jiff::civil::DateTime", Some(Known::Text(Some("naive-date-time")))),
             ("std::collections::hash_map::HashMap", Some(Known::Map)),
+            ("prost::alloc::vec::Vec", Some(Known::List)),
+            ("tokio::time::Duration", Some(Known::Object(&[("secs", super::U64), ("nanos", super::U32)]))),
             ("std::io::Result", None),
             ("chronology::DateTime", None),
             ("DateTime", None),

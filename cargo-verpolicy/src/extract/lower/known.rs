@@ -17,7 +17,11 @@ impl Lowering<'_> {
         match known(path) {
             Some(Known::Erased) => self.opaque(path, crate::model::OpaqueReason::Erased, None, None),
             Some(row) => self.known(row, path, args, at),
-            None => self.unknown_foreign(path),
+            // `use std::str;` puts a module in front of the primitive.
+            None => match path.strip_prefix("std::") {
+                Some(name) if args.is_empty() && is_primitive(name) => self.lower(&Ty::Primitive(name.into()), at),
+                _ => self.unknown_foreign(path),
+            },
         }
     }
 
@@ -43,7 +47,6 @@ impl Lowering<'_> {
                 Some(Ty::Primitive(name)) => self.non_zero(name, at),
                 _ => self.unknown_foreign(path),
             },
-            Known::Float32 => self.leaf(Shape::Number(NumberShape::Float32)),
             Known::Float64 => self.leaf(Shape::Number(NumberShape::Float64)),
             Known::Decimal => self.leaf(Shape::Number(NumberShape::Decimal)),
             Known::Bool => self.leaf(Shape::Bool),
@@ -190,4 +193,8 @@ impl Lowering<'_> {
     fn foreign_member(&self, path: &str, name: &str) -> Member {
         Member { owner: path.to_owned(), name: name.to_owned(), place: self.place() }
     }
+}
+
+fn is_primitive(name: &str) -> bool {
+    integer(name).is_some() || matches!(name, "str" | "char" | "bool" | "f32" | "f64")
 }

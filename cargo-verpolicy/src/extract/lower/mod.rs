@@ -34,8 +34,9 @@ use crate::model::{
     BlindSpot, Direction, In, Node, NumberShape, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes,
     UnknownKeys,
 };
-use crate::syntax::facts::{FieldFact, RawTokens, Type};
+use crate::syntax::facts::{FieldFact, RawTokens};
 use at::{At, Spot};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
 
@@ -60,7 +61,10 @@ pub struct Lowering<'a> {
     pub validated: bool,
     /// The mark says `open`: the enums that are written count as `#[non_exhaustive]`. Set it before each position.
     pub open: bool,
-    types: BTreeMap<String, Option<Type>>,
+    types: BTreeMap<String, String>,
+    derives: RefCell<HashMap<DefId, Rc<[String]>>>,
+    /// Names that Ruma's `IdDst` derives give beside the types that they stand on; `None` before somebody asked.
+    owned_ids: Option<BTreeSet<String>>,
     memo: HashMap<At, HashMap<Ty, Slot>>,
     leaves: Vec<ShapeId>,
     queue: VecDeque<Job>,
@@ -152,6 +156,8 @@ impl<'a> Lowering<'a> {
             validated: false,
             open: false,
             types: BTreeMap::new(),
+            derives: RefCell::default(),
+            owned_ids: None,
             memo: HashMap::new(),
             leaves: Vec::new(),
             queue: VecDeque::new(),
@@ -168,11 +174,13 @@ impl<'a> Lowering<'a> {
     /// which `$1`, `$2`, … are its arguments.
     #[must_use]
     pub fn with_types(mut self, types: &BTreeMap<String, String>) -> Self {
-        for (path, expression) in types {
-            let text = expression.replace('$', "__argument_");
-            self.types.insert(path.clone(), RawTokens::from(text.as_str()).ty());
-        }
+        self.types.clone_from(types);
         self
+    }
+
+    /// Says where the next position stands, for the places of blind spots and the versions of foreign crates.
+    pub fn stand(&mut self, module: ModuleId, place: Place) {
+        self.here = Some(Here { module, place });
     }
 
     /// The shape of a whole value (a body, a message, a configuration file).
@@ -300,6 +308,7 @@ impl<'a> Lowering<'a> {
             Ty::Other(text) => self.opaque(text, OpaqueReason::Erased, None, None),
             Ty::Unresolved(path) => match self.stated(path, &[]) {
                 Some(stated) => self.lower(&stated, at),
+                None if self.is_owned_id(path) => self.leaf(Shape::String { format: None }),
                 None => self.opaque(path, OpaqueReason::Unresolved, None, None),
             },
         }
@@ -307,17 +316,41 @@ impl<'a> Lowering<'a> {
 
     /// What `[types]` says to read in place of a type.
     fn stated(&mut self, path: &str, args: &[Ty]) -> Option<Ty> {
-        let stated = self.types.get(path)?.as_ref()?;
+        let stated = self.types.get(path)?;
         let module = self.here.as_ref().map_or(ModuleId(0), |here| here.module);
+        // A crate does not know itself by its own name.
+        let own = self.crates.module_path(module).split("::").next().unwrap_or_default();
+        let text = stated.replace('$', "__argument_");
+        let text = if own.is_empty() { text } else { replace_word(&text, own, "crate") };
+        let stated = RawTokens::from(text.as_str()).ty()?;
         let params =
             args.iter().enumerate().map(|(i, arg)| (format!("__argument_{}", i + 1).into(), arg.clone())).collect();
-        let ty = self.crates.ty(&super::crates::Scope { module, params, self_ty: None }, stated);
+        let ty = self.crates.ty(&super::crates::Scope { module, params, self_ty: None }, &stated);
         let itself = match &ty {
             Ty::Foreign(other, _) => &**other == path,
             Ty::Def(def, _) => self.crates.def(*def).is_some_and(|def| def.path == path),
             _ => false,
         };
         (!itself).then_some(ty)
+    }
+
+    /// Is it the owned form of an identifier, `OwnedUserId` of a `UserId` with Ruma's derive? The derive makes it beside
+    /// the type, where no source shows it.
+    fn is_owned_id(&mut self, path: &str) -> bool {
+        let path = path.split('<').next().unwrap_or(path);
+        let name = path.rsplit("::").next().unwrap_or(path).trim();
+        if !name.starts_with("Owned") {
+            return false;
+        }
+        let crates = self.crates;
+        let owned = self.owned_ids.get_or_insert_with(|| {
+            (0..)
+                .map_while(|id| crates.def(DefId(id)))
+                .filter(|def| reading::is_unsized_id(crates, *def))
+                .map(|def| format!("Owned{}", def.item.name))
+                .collect()
+        });
+        owned.contains(name)
     }
 
     fn primitive(&mut self, name: &str, at: At) -> ShapeId {
@@ -401,6 +434,22 @@ impl<'a> Lowering<'a> {
             Shape::Opaque(_) => Class::Opaque,
         }
     }
+}
+
+/// Replaces a path's first segment.
+fn replace_word(text: &str, word: &str, by: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(word) {
+        let (before, found) = rest.split_at(at);
+        let after = found.get(word.len()..).unwrap_or_default();
+        let inside = before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+        out.push_str(before);
+        out.push_str(if !inside && after.starts_with("::") { by } else { word });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 fn merge(a: Option<u64>, b: Option<u64>) -> Option<u64> {

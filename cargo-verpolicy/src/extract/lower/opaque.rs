@@ -12,14 +12,20 @@ impl Lowering<'_> {
         tokens: Option<u64>,
         version: Option<String>,
     ) -> ShapeId {
-        if self.named.insert((name.to_owned(), reason)) {
+        let place = self.here.as_ref().map(|here| here.place.clone());
+        // Every `T` is another one.
+        let key = match (&place, reason) {
+            (Some(place), OpaqueReason::Generic) => format!("{name} {} {} {}", place.file, place.line, place.column),
+            _ => name.to_owned(),
+        };
+        if self.named.insert((key, reason)) {
             let blind_spot = BlindSpot {
                 kind: if reason == OpaqueReason::Unresolved {
                     BlindSpotKind::UnresolvedName
                 } else {
                     BlindSpotKind::Opaque
                 },
-                place: self.here.as_ref().map(|here| here.place.clone()),
+                place,
                 detail: detail(name, reason, version.as_deref()),
                 hides: None,
             };

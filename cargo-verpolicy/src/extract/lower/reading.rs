@@ -72,14 +72,22 @@ fn has(derives: &[String], name: &str, of: fn(&str) -> bool) -> bool {
     })
 }
 
-/// How this type travels at this position.
-pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, at: At) -> How {
-    let derives = derives(crates, item.module, &item.item.attrs);
-    let serde = || by_serde(crates, def, item.item.hash, &derives, at.input());
-    let poem = || by_poem(&derives);
-    let deserr = || (at.input() && has(&derives, "Deserr", any)).then_some(How::Deserr);
+/// Is it an identifier of Ruma's, whose owned form the derive makes?
+pub(crate) fn is_unsized_id(crates: &Crates, def: DefRef<'_>) -> bool {
+    has(&derives(crates, def.module, &def.item.attrs), "IdDst", ruma)
+}
+
+fn ruma(krate: &str) -> bool {
+    krate.starts_with("ruma")
+}
+
+/// How this type, with these derives, travels at this position.
+pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[String], at: At) -> How {
+    let serde = || by_serde(crates, def, item.item.hash, derives, at.input());
+    let poem = || by_poem(derives);
+    let deserr = || (at.input() && has(derives, "Deserr", any)).then_some(How::Deserr);
     let rocket = || {
-        let derived = has(&derives, "FromForm", any) || has(&derives, "FromFormField", any);
+        let derived = has(derives, "FromForm", any) || has(derives, "FromFormField", any);
         (at.input() && derived).then_some(How::RocketForm)
     };
     let found = if at.reader == Reader::RocketForm {
@@ -117,7 +125,6 @@ fn by_serde(crates: &Crates, def: DefId, item: u64, derives: &[String], input: b
     if let Some((code, _)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
         return Some(How::Opaque(OpaqueReason::HandWritten, Some(code.hash)));
     }
-    let ruma: fn(&str) -> bool = |krate| krate.starts_with("ruma");
     if has(derives, "StringEnum", ruma) {
         return Some(How::StringEnum);
     }

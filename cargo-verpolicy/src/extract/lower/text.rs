@@ -46,7 +46,7 @@ fn foreign(known: Known, args: &[Ty], at: At) -> Option<&'static str> {
             Some(Ty::Primitive(name)) => primitive(name, at),
             _ => None,
         },
-        Known::Int(..) | Known::Float32 | Known::Float64 | Known::Bool | Known::Decimal => primitive("u64", at),
+        Known::Int(..) | Known::Float64 | Known::Bool | Known::Decimal => primitive("u64", at),
         Known::List | Known::ListOfArray | Known::ListOf(_) | Known::Pairs => list(at),
         Known::Map | Known::MapTo(_) | Known::Object(_) | Known::Partial(..) | Known::Tuple(_) => nested(at),
         Known::Tagged(rows) if rows.iter().any(|(_, payload)| payload.is_some()) => nested(at),

@@ -144,11 +144,11 @@ fn every_opaque_type_is_named_once() {
 
 #[test]
 fn stated_types_are_read_in_place() {
-    let crates = crates("#[d] struct T { a: other::F, b: other::G<u8>, c: N } struct N;");
+    let crates = crates("#[d] struct T { a: other::F, b: other::G<u8>, c: N } struct N; #[d] struct M(u8);");
     let types = BTreeMap::from([
         ("other::F".to_owned(), "String".to_owned()),
         ("other::G".to_owned(), "Vec<$1>".to_owned()),
-        ("k::N".to_owned(), "Option<u8>".to_owned()),
+        ("k::N".to_owned(), "Option<k::M>".to_owned()),
     ]);
     let mut lowering = Lowering::new(&crates).with_types(&types);
     let ty = ty(&crates, "T");
@@ -189,4 +189,12 @@ fn long_chains_of_types_do_not_exhaust_the_stack() {
     let ty = ty(&crates, "S0");
     lowering.value(&ty, Direction::Input, Reader::Json);
     assert!(lowering.blind_spots.is_empty(), "{:?}", lowering.blind_spots.first());
+}
+
+#[test]
+fn identifiers_of_ruma_are_text() {
+    let source = "use ruma_common::OwnedRoomId; #[derive(ruma_macros::IdDst)] struct UserId(str); #[d] struct T { a: Box<UserId>, b: OwnedUserId, c: OwnedRoomId, d: OwnedThing }";
+    check(output, &[(source, "T", "{a: string, b: string, c: string, d: opaque(OwnedThing unresolved)}")]);
+    let names = "#[derive(ruma_macros::StringEnum)] #[ruma_enum(rename_all = \"snake_case\")] enum T { RoomKey, #[ruma_enum(rename = \"m.x\")] X, _Custom(P) } struct P;";
+    check(output, &[(names, "T", "enum(room_key, m.x, __custom untagged string)")]);
 }
