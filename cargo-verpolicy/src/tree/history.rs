@@ -305,12 +305,11 @@ fn held(repository: &Repository, tree: &gix::oid, name: &str) -> Result<Option<g
 
 /// Tags and branches that look like what was asked for, best first.
 pub(super) fn similar_names(local: &gix::Repository, revision: &str) -> Vec<String> {
-    let end = revision.find(['~', '^', ':', '@']).unwrap_or(revision.len());
-    let asked = revision.get(..end).unwrap_or(revision);
-    if end < revision.len() && local.rev_parse_single(asked).is_ok() {
+    if base_name(local, revision).is_some() {
         // The name is right; what follows it leads nowhere.
         return Vec::new();
     }
+    let asked = bare_name(revision);
     let Ok(platform) = local.references() else { return Vec::new() };
     let Ok(references) = platform.all() else { return Vec::new() };
     let mut similar = Vec::new();
@@ -326,6 +325,16 @@ pub(super) fn similar_names(local: &gix::Repository, revision: &str) -> Vec<Stri
     similar.sort();
     similar.dedup();
     similar.into_iter().map(|(_, name)| name).take(3).collect()
+}
+
+/// The name that a revision starts from (`main` of `main~3`), if it is there and something follows it.
+pub(super) fn base_name<'r>(local: &gix::Repository, revision: &'r str) -> Option<&'r str> {
+    let name = bare_name(revision);
+    (name.len() < revision.len() && local.rev_parse_single(name).is_ok()).then_some(name)
+}
+
+fn bare_name(revision: &str) -> &str {
+    revision.split(['~', '^', ':', '@']).next().unwrap_or(revision)
 }
 
 /// How far two names are apart; `None` for too far.

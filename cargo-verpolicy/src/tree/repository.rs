@@ -263,7 +263,7 @@ impl Repository {
         let local = self.local();
         let id = match local.rev_parse_single(revision) {
             Ok(id) => id.detach(),
-            Err(error) => return Err(self.unknown(&local, revision, &error)),
+            Err(_) => return Err(self.unknown(&local, revision)),
         };
         let commit = self.peel(revision, id)?;
         self.commit(&commit)
@@ -303,7 +303,7 @@ impl Repository {
         })
     }
 
-    fn unknown(&self, local: &gix::Repository, revision: &str, error: &gix::Error) -> RepositoryError {
+    fn unknown(&self, local: &gix::Repository, revision: &str) -> RepositoryError {
         if let Ok(Head::Unborn(branch)) = self.head()
             && (revision == "@" || revision.starts_with("HEAD"))
         {
@@ -315,9 +315,10 @@ impl Repository {
             help.push("this clone is shallow: fetch the rest with `git fetch --unshallow --tags`".to_owned());
         }
         if help.is_empty() {
-            help.push(format!(
-                "`git tag` and `git branch -a` list what there is, `git fetch --tags` fetches tags ({error})"
-            ));
+            help.push(match super::history::base_name(local, revision) {
+                Some(base) => format!("`{base}` is there, but what follows it leads past the end of its history"),
+                None => "`git tag` and `git branch -a` list what there is, `git fetch --tags` fetches tags".to_owned(),
+            });
         }
         let help = help.join(" or ");
         RepositoryError::UnknownRevision { revision: revision.to_owned(), similar, help }
