@@ -9,7 +9,8 @@ use super::cell::Question;
 use super::effects::effect_of;
 use super::gone::package_gone;
 use super::rules::{rule_by_id, rule_of};
-use super::version::{Declared, VersionError};
+use super::since;
+use super::version::{Declared, Version, VersionError};
 use super::{Cure, Effect, Finding, Level, PackageReport, Policy, Report, Side, Verdict, help, message};
 use crate::diff::{Change, ChangeKind};
 use crate::model::{BlindSpotKind, Endpoint, EndpointSet, Kind, Stability};
@@ -128,13 +129,26 @@ fn first_release(case: &Case<'_>, version: &str, report: &mut PackageReport) -> 
         Some(text) => Some(read("current", text)?),
         None => None,
     };
+    let rendered = case.policy.scheme.render(&first);
+    let leads = |v: &Version| case.policy.scheme.compare(&case.policy.scheme.leads_to(v), &first).is_eq();
+    if let Some(current) = current.as_ref().filter(|v| !leads(v)) {
+        if report.current.endpoints > 0 {
+            report.verdict = Some(Verdict::NoBaseline);
+        }
+        let current = case.policy.scheme.render(current);
+        report.notes.push(format!(
+            "`first-release = \"{version}\"` no longer holds, for the version is {current}, and nothing was found to compare it with"
+        ));
+        return Ok(());
+    }
     let mut audits = audit::of_one_set(case, current.as_ref());
+    audits.extend(since::beyond_the_first(case, &first));
     audits.extend(case.audits.iter().cloned());
     report.findings = audits.into_iter().filter_map(|a| audit_finding(case, a)).collect();
     let failed = report.findings.iter().any(|f| f.refused);
-    report.next = Some(case.policy.scheme.render(&first));
+    report.next = Some(rendered.clone());
     report.verdict = Some(if failed { Verdict::Fail } else { Verdict::Pass });
-    report.notes.push(format!("nothing to compare with: {} is the first release", case.policy.scheme.render(&first)));
+    report.notes.push(format!("nothing to compare with: {rendered} is the first release"));
     Ok(())
 }
 

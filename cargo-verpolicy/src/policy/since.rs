@@ -33,6 +33,24 @@ struct Releases<'a> {
     known: Vec<(Version, &'a EndpointSet, BTreeSet<String>)>,
 }
 
+/// Before the first release nothing is served: a `since` is at most that release.
+pub(super) fn beyond_the_first(case: &Case<'_>, first: &Version) -> Vec<Audit> {
+    let scheme = &case.policy.scheme;
+    let mut out = Vec::new();
+    for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
+        let Some((_, since)) = stable_since(endpoint).filter(|(_, since)| *since != "next") else { continue };
+        let message = match scheme.parse_loose(since) {
+            Ok(named) if scheme.compare(&named, first).is_le() => continue,
+            Ok(_) => format!("`since = \"{since}\"` is beyond {}, the first release", scheme.render(first)),
+            Err(error) => error.to_string(),
+        };
+        if case.counts(endpoint) {
+            out.push(Audit::of_endpoint("since-untrue", &id, endpoint, message));
+        }
+    }
+    out
+}
+
 /// Audits of the marks that are new or changed since the baseline; of all under `--release` and `history`.
 pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
     let releases = Releases::new(case, old, bumps);

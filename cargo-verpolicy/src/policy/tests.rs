@@ -392,6 +392,15 @@ fn nothing_promised_first_release_and_no_baseline() {
     let report = judge(&first).unwrap();
     assert_eq!((report.verdict, report.baseline.is_none()), (Some(Verdict::Pass), true));
     assert!(report.notes[0].contains("nothing to compare with"));
+    let later = Case { against: Against::FirstRelease { version: "0.1.0" }, ..bench.case() };
+    assert_eq!(
+        judge(&later).unwrap().verdict,
+        Some(Verdict::NoBaseline),
+        "it holds only while the version leads to it"
+    );
+    bench.to = Some("0.1.0-alpha.1".to_owned());
+    let beyond = Case { against: Against::FirstRelease { version: "0.1.0" }, ..bench.case() };
+    assert_eq!(judge(&beyond).unwrap().verdict, Some(Verdict::Fail), "since 1.0");
     bench.old.endpoints.clear();
     bench.new.endpoints.clear();
     assert_eq!(bench.judge().verdict, None, "listed, not judged");
