@@ -10,6 +10,8 @@ mod open;
 mod sections;
 mod signature;
 mod sites;
+#[cfg(test)]
+mod tests;
 
 use crate::model::EndpointSet;
 use crate::package::Workspace;

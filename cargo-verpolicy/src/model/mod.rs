@@ -3,12 +3,14 @@
 //! The model knows no file system, no syntax tree, no version scheme and no English. Facts in it are known, absent or
 //! unknown, never guessed.
 
+mod at;
 mod condition;
 mod endpoint;
 mod http;
 mod shape;
 mod signature;
 
+pub use at::AtVersion;
 pub use condition::Condition;
 pub use endpoint::{
     BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Lifetime, Published,

@@ -297,6 +297,13 @@ impl Crates {
         self.packages.iter().enumerate().map(|(i, unit)| (i, &unit.package, unit.selected))
     }
 
+    /// The names of a package's crates.
+    #[must_use]
+    pub fn names_of(&self, package: usize) -> Vec<String> {
+        let names: BTreeSet<&Name> = self.krates.iter().filter(|k| k.package == package).map(|k| &k.name).collect();
+        names.into_iter().map(ToString::to_string).collect()
+    }
+
     /// The modules of a package, libraries first.
     #[must_use]
     pub fn modules_of(&self, package: usize) -> Vec<ModuleId> {

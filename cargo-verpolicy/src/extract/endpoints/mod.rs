@@ -52,7 +52,7 @@ pub(super) fn package_set(
         version: package.version.clone(),
         endpoints: in_order(endpoints),
         shapes: lowering.shapes,
-        blind_spots: unique(blind_spots),
+        blind_spots: unique(blind_spots, &crates.names_of(index)),
     };
     (set, marks.errors)
 }
@@ -80,11 +80,21 @@ fn in_order(endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
     out
 }
 
-/// Blind spots sorted; one that a library and a binary share counts once.
-fn unique(mut spots: Vec<BlindSpot>) -> Vec<BlindSpot> {
+/// Blind spots sorted; one that several targets of the package share (a file that they all read) counts once.
+fn unique(mut spots: Vec<BlindSpot>, crate_names: &[String]) -> Vec<BlindSpot> {
     spots.sort();
+    let in_any_crate = |detail: &str| {
+        let mut detail = detail.to_owned();
+        for name in crate_names.iter().filter(|_| crate_names.len() > 1) {
+            detail = detail.replace(&format!("{name}::"), "crate::");
+        }
+        detail
+    };
     let mut seen = BTreeSet::new();
-    spots.retain(|spot| seen.insert((spot.kind, spot.place.clone(), spot.detail.clone())));
+    spots.retain(|spot| {
+        spot.place.is_none() || seen.insert((spot.kind, spot.place.clone(), in_any_crate(&spot.detail)))
+    });
+    spots.dedup();
     spots
 }
 
