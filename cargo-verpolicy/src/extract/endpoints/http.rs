@@ -25,7 +25,11 @@ impl<'d> Assembly<'_, 'd> {
                     if let Some(flag) = agreed.get_mut(at) {
                         *flag = true;
                     }
-                    self.found(site, marked, found, (method.clone(), stated.path.clone()), Some(stated.mark));
+                    let path = match found.path.prefix {
+                        Prefix::Known => found.path.clone(),
+                        Prefix::Unknown => stated.path.clone(),
+                    };
+                    self.found(site, marked, found, (method.clone(), path), Some(stated.mark));
                 } else if general.is_empty() {
                     self.found(site, marked, found, (method.clone(), found.path.clone()), None);
                 } else {
