@@ -4,8 +4,9 @@
 use super::Reading;
 use super::answer::{answer, answers};
 use super::attribute::{Derives, list};
-use super::document::{content_reader, default_content_type, status};
+use super::document::{content_reader, default_content_type};
 use super::draft::kebab;
+use super::status::status;
 use crate::extract::crates::{DefId, Ty};
 use crate::model::{
     Direction, Header, Media, Member, Node, Opaque, OpaqueReason, Presence, Reader, Response, Shape, Status,

@@ -4,6 +4,7 @@
 use super::Options;
 mod actix;
 mod answer;
+mod answers;
 mod attribute;
 mod axum;
 mod derived;
@@ -20,9 +21,11 @@ mod published;
 mod rocket;
 mod ruma;
 mod ruma_fields;
+mod status;
 mod surroundings;
 mod template;
 mod utoipa;
+mod variables;
 
 #[cfg(test)]
 mod tests;

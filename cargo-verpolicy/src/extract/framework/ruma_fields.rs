@@ -3,7 +3,7 @@
 use super::attribute::{entries, list, text_or_word};
 use super::draft::{Argument, Draft, empty, kebab};
 use super::ruma::{Metadata, word};
-use super::{Reading, Site, answer, document};
+use super::{Reading, Site, answer};
 use crate::extract::crates::{DefId, Namespace, Resolved, Ty};
 use crate::model::{
     Body, Condition, Direction, Header, Http, In, Media, Member, MethodSet, Node, Opaque, OpaqueReason, PathTemplate,
@@ -164,7 +164,7 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
     let attr = found.item.attrs.iter().find(|attr| attr.path.last().is_some_and(|name| name == "response"));
     let marked = attr.is_some();
     let metas = attr.map(entries).unwrap_or_default();
-    let status = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(document::status);
+    let status = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(super::status::status);
     let error = metas.iter().find(|meta| meta.is("error")).and_then(text_or_word).filter(|name| name == "UiaaResponse");
     let by_hand = list(&found.item.attrs, &["ruma_api"]).iter().any(|meta| meta.is("manual_body_serde"));
     let (ItemKind::Struct { generics, fields }, true, false) = (&found.item.kind, marked, by_hand) else {

@@ -1,5 +1,7 @@
 //! What one handler reads, argument by argument, on the way to an [`Http`].
 
+mod extracted;
+
 use super::extractor::{Role, role};
 use super::{Reading, Site, own, template};
 use crate::extract::crates::Ty;
@@ -118,7 +120,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[expect(clippy::too_many_arguments, reason = "what an argument is, and what stands around it")]
     fn role(
         &mut self,
         reading: &mut Reading<'_, '_>,
@@ -183,46 +185,6 @@ impl<'a> Draft<'a> {
         self.methods.iter().all(|method| matches!(method, MethodSet::One(name) if name == "GET" || name == "HEAD"))
     }
 
-    fn path(&mut self, reading: &mut Reading<'_, '_>, ty: &Ty, argument: &Argument) {
-        let names = template::parameters(self.path);
-        if let Ty::Tuple(items) = ty {
-            for (n, item) in items.iter().enumerate() {
-                match names.get(n) {
-                    Some(name) => {
-                        let read = reading.lowering.parameters(item, In::Path, Reader::PathText, name);
-                        self.add_path(reading, read, &names, argument);
-                    }
-                    None => self.unmatched(reading, &n.to_string(), &argument.place),
-                }
-            }
-            return;
-        }
-        let fallback = names.iter().find(|name| !self.has(In::Path, name)).or(names.first());
-        let read = reading.lowering.parameters(ty, In::Path, Reader::PathText, fallback.map_or("", String::as_str));
-        self.read.push(ty.clone());
-        self.add_path(reading, read, &names, argument);
-    }
-
-    fn add_path(&mut self, reading: &mut Reading<'_, '_>, read: Parameters, names: &[String], argument: &Argument) {
-        for mut parameter in read.parameters {
-            let wire = &parameter.names.wire;
-            let known = names.iter().find(|name| *name == wire || parameter.names.aliases.contains(name));
-            match known.cloned() {
-                Some(name) => {
-                    parameter.names.wire = name;
-                    parameter.place_in = In::Path;
-                    parameter.presence = Presence::Always;
-                    self.push(parameter);
-                }
-                None if parameter.presence == Presence::Maybe || self.path.prefix == crate::model::Prefix::Unknown => {}
-                None => {
-                    let name = wire.clone();
-                    self.unmatched(reading, &name, &argument.place);
-                }
-            }
-        }
-    }
-
     fn query(&mut self, reading: &mut Reading<'_, '_>, ty: &Ty, reader: Reader, argument: &Argument, optional: bool) {
         let read = reading.lowering.parameters(ty, In::Query, reader, &argument.name);
         self.read.push(ty.clone());
@@ -232,35 +194,6 @@ impl<'a> Draft<'a> {
             unknown => self.http.unknown_query = unknown,
         }
         self.add(read, In::Query, optional);
-    }
-
-    /// dropshot: either the scan parameters, or the page token of the answer before; `limit` with both.
-    fn pagination(&mut self, reading: &mut Reading<'_, '_>, scan: &Ty, argument: &Argument) {
-        let read = reading.lowering.parameters(scan, In::Query, Reader::UrlEncoded, &argument.name);
-        self.read.push(scan.clone());
-        self.add(read, In::Query, true);
-        let limit = Ty::Foreign("std::num::NonZeroU32".into(), Vec::new());
-        for (name, ty) in [("limit", limit), ("page_token", string())] {
-            let own = Argument { name: name.to_owned(), renamed: None, place: argument.place.clone() };
-            self.named(reading, &ty, In::Query, Reader::UrlEncoded, &own, true);
-        }
-    }
-
-    fn typed_header(&mut self, reading: &mut Reading<'_, '_>, ty: &Ty, argument: &Argument, optional: bool) {
-        let name = super::answer::type_name(reading, ty);
-        let name = name.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or_default();
-        let header = kebab(name);
-        if header == "authorization" {
-            let scheme = match ty {
-                Ty::Foreign(_, args) => args.first().map(|ty| super::answer::type_name(reading, ty)),
-                _ => None,
-            };
-            let scheme = scheme.and_then(|path| path.rsplit("::").next().map(kebab));
-            self.http.auth = with_scheme(&self.http.auth, scheme.as_deref().unwrap_or("authorization"), optional);
-            return;
-        }
-        let own = Argument { renamed: Some(header), ..argument.clone() };
-        self.named(reading, &string(), In::Header, Reader::HeaderText, &own, optional);
     }
 
     /// One value under the argument's own name.
@@ -393,19 +326,6 @@ impl<'a> Draft<'a> {
             detail: format!(
                 "`{path}`: add `\"{key}\" = \"ignore\"`, or what it reads (\"axum::Json<$1>\"), to \
                  [package.metadata.verpolicy.extractors]"
-            ),
-            hides: None,
-        });
-    }
-
-    fn unmatched(&self, reading: &mut Reading<'_, '_>, name: &str, place: &Place) {
-        reading.blind_spots.push(BlindSpot {
-            kind: BlindSpotKind::PathParameterUnmatched,
-            place: Some(place.clone()),
-            detail: format!(
-                "`{}` reads the path parameter `{name}`, which `{}` lacks",
-                self.handler,
-                self.path.render()
             ),
             hides: None,
         });
