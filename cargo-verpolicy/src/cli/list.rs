@@ -24,7 +24,13 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
     let mut packages = Vec::new();
     for (name, set) in sets {
         let set = match &args.at {
-            Some(_) => set,
+            Some(version) => {
+                let at = set.at(version);
+                for id in &at.uncertain {
+                    output::warn(&format!("{id}: its versions cannot be compared with {version}: listed all the same"));
+                }
+                at.set
+            }
             None => set,
         };
         let implicit = implicit(&args.scope, &settings.of(&name));

@@ -10,8 +10,8 @@ use std::ops::Range;
 /// One finding as a diagnostic with both places, what it reaches and what to do.
 pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas<'_>) -> String {
     let level = match finding.level {
-        _ if finding.refused => Level::ERROR,
         RuleLevel::Warn => Level::WARNING,
+        _ if finding.refused => Level::ERROR,
         _ => Level::INFO.with_name("change"),
     };
     let title = format!("`{}`: {}", finding.endpoint, finding.message);

@@ -7,15 +7,30 @@ use crate::policy::{Level, PackageReport, Report, Verdict};
 /// A judged report.
 pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
     let mut out = String::new();
-    for package in &report.packages {
+    let (shown, silent): (Vec<_>, Vec<_>) = report.packages.iter().partition(|p| canvas.verbose > 0 || worth_a_line(p));
+    for package in &shown {
         out.push_str(&verdict_line(package, &report.policy));
         out.push('\n');
     }
-    for package in &report.packages {
+    if !silent.is_empty() && !canvas.quiet {
+        let makes = if silent.len() == 1 { "makes" } else { "make" };
+        out.push_str(&format!(
+            "{} {} {makes} no promises (-v lists them)\n",
+            silent.len(),
+            plural(silent.len(), "package")
+        ));
+    }
+    for package in &shown {
         out.push_str(&details(package, canvas));
     }
     out.push_str(&summary(report, canvas));
     out
+}
+
+/// Packages that promise nothing on either side are only counted.
+pub(super) fn worth_a_line(package: &PackageReport) -> bool {
+    let before = package.baseline.as_ref().map_or(0, |b| b.endpoints);
+    before + package.current.endpoints > 0 || !package.findings.is_empty() || package.verdict.is_some()
 }
 
 /// `fail: pets 1.2.0 -> 1.3.0 is minor; the changes need major: 2.0.0 would do`.
@@ -55,7 +70,7 @@ fn details(package: &PackageReport, canvas: &Canvas<'_>) -> String {
     let old = package.baseline.as_ref().map_or("", |b| b.origin.as_str());
     let new = package.current.origin.as_str();
     for finding in &package.findings {
-        if canvas.quiet && !finding.refused {
+        if canvas.quiet && !(finding.refused && finding.level == Level::Deny) {
             continue;
         }
         out.push('\n');
@@ -89,8 +104,8 @@ fn summary(report: &Report, canvas: &Canvas<'_>) -> String {
     for package in &report.packages {
         for finding in &package.findings {
             match finding.level {
-                _ if finding.refused => refused += 1,
                 Level::Warn => warnings += 1,
+                _ if finding.refused => refused += 1,
                 _ => fine += 1,
             }
         }
@@ -107,7 +122,8 @@ fn summary(report: &Report, canvas: &Canvas<'_>) -> String {
         plural(blind, "spot"),
         if blind > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" },
     );
-    if let Some(first) = report.packages.iter().flat_map(|p| &p.findings).find(|f| f.refused) {
+    if let Some(first) = report.packages.iter().flat_map(|p| &p.findings).find(|f| f.refused && f.level == Level::Deny)
+    {
         out.push_str(&format!("run `cargo verpolicy explain {}` to learn more about a rule\n", first.rule));
     }
     out

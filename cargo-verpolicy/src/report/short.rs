@@ -14,8 +14,10 @@ pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
             }
             out.push_str(&line(finding, &old));
         }
-        out.push_str(&super::human::verdict_line(package, &report.policy));
-        out.push('\n');
+        if super::human::worth_a_line(package) {
+            out.push_str(&super::human::verdict_line(package, &report.policy));
+            out.push('\n');
+        }
     }
     out
 }
@@ -27,9 +29,9 @@ fn line(finding: &Finding, old_prefix: &str) -> String {
         (None, None) => String::new(),
     };
     let level = match finding.level {
+        Level::Warn => "warning",
         Level::Deny if finding.refused => "error",
         Level::Deny => "change",
-        Level::Warn => "warning",
         Level::Allow => "note",
     };
     format!("{place}{level}[{}] {}: {}\n", finding.rule, finding.endpoint, finding.message)

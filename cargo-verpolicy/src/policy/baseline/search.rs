@@ -73,10 +73,10 @@ impl Search<'_> {
             let found = fact(&candidate.tag);
             match self.is_release(candidate, &found) {
                 Some(true) => {
-                    self.released = true;
                     let itself =
                         found.head && self.history.clean && scheme.compare(&candidate.version, self.current).is_eq();
                     if !itself {
+                        self.released = true;
                         return Some(candidate);
                     }
                 }

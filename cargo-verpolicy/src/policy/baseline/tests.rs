@@ -174,6 +174,8 @@ fn nothing_found() {
     assert!(r.refusal().message.contains("no longer holds"));
     (r.current, r.tags) = (Some("0.1.0"), vec![("v0.1.0", "0.1.0", "a")]);
     assert_eq!(r.tag(), "v0.1.0", "a release is the end of the first one");
+    r.tags = vec![("v0.1.0", "0.1.0", "ah")];
+    assert_eq!(r.choose().unwrap().baseline, Baseline::FirstRelease, "its own tag is no other release");
 }
 
 #[test]
