@@ -22,7 +22,7 @@ macro_rules! rule {
             level: crate::policy::Level::$level,
             summary: $summary,
             remedy: $remedy,
-            docs: "",
+            docs: include_str!(concat!("../../../docs/rules/", $id, ".md")),
         }
     };
     ($id:literal, Some($effect:ident), $level:ident, $summary:literal, $remedy:literal) => {
@@ -32,7 +32,7 @@ macro_rules! rule {
             level: crate::policy::Level::$level,
             summary: $summary,
             remedy: $remedy,
-            docs: "",
+            docs: include_str!(concat!("../../../docs/rules/", $id, ".md")),
         }
     };
 }
@@ -110,6 +110,10 @@ mod tests {
         for rule in rules() {
             assert!(seen.insert(rule.id), "{} stands twice", rule.id);
             assert!(!rule.summary.is_empty() && !rule.summary.ends_with('.'), "summary of {}", rule.id);
+            assert!(rule.docs.starts_with(&format!("# {}\n", rule.id)), "the page of {}", rule.id);
+            for heading in ["\n## Why it matters\n", "\n## Example\n", "\n## What to do\n"] {
+                assert!(rule.docs.contains(heading), "{} lacks {heading:?}", rule.id);
+            }
             let hurts = matches!(rule.effect, Some(Effect::Breaking));
             assert!(!hurts || !rule.remedy.is_empty(), "{} breaks users and names no remedy", rule.id);
         }
