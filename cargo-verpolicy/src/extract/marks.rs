@@ -61,20 +61,25 @@ impl PlacedMark {
     }
 }
 
+/// Local names that may be the attribute, in any module.
+pub(super) fn attribute_names(crates: &Crates) -> BTreeSet<Name> {
+    let mut names = crates.renames_of("api");
+    names.insert(Name::new("api"));
+    names
+}
+
 /// Reads marks; keeps what is wrong with them.
 pub(super) struct Marks<'a> {
     crates: &'a Crates,
     /// Local names that may be the attribute.
-    names: BTreeSet<Name>,
+    names: &'a BTreeSet<Name>,
     /// Sections of modules, by what surrounds them.
     sections: BTreeMap<ModuleId, Option<String>>,
     pub(super) errors: Vec<MarkError>,
 }
 
 impl<'a> Marks<'a> {
-    pub(super) fn new(crates: &'a Crates) -> Self {
-        let mut names = crates.renames_of("api");
-        names.insert(Name::new("api"));
+    pub(super) fn new(crates: &'a Crates, names: &'a BTreeSet<Name>) -> Self {
         Self { crates, names, sections: BTreeMap::new(), errors: Vec::new() }
     }
 

@@ -216,6 +216,18 @@ fn sections_from_the_configuration() {
     );
 }
 
+#[test]
+fn a_type_that_depends_on_a_condition_is_said() {
+    let set = set("
+        use axum::Json; use versioning_macros::api;
+        #[cfg(unix)] #[derive(serde::Serialize)] pub struct S { a: u8 }
+        #[cfg(not(unix))] #[derive(serde::Serialize)] pub struct S { b: u8 }
+        #[cfg(unix)] pub struct Unasked; #[cfg(not(unix))] pub struct Unasked;
+        #[api(GET \"/s\", since = \"1.0\")] pub async fn s() -> Json<S> { todo!() }
+    ");
+    assert_eq!(spots(&set), ["unresolved-name"], "{:?}", set.blind_spots);
+}
+
 /// A file that a library and a binary both read holds one endpoint, not two.
 #[test]
 fn a_file_shared_by_two_targets_counts_once() {

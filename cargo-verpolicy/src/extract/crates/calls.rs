@@ -192,7 +192,7 @@ fn conditional(tokens: &RawTokens) -> Option<Vec<Item>> {
                 return None;
             }
             Some(attribute.group_raw(Delimiter::Paren)?)
-        } else if matches!(cursor.peek().and_then(|t| t.group(Delimiter::Brace)), Some(_)) {
+        } else if cursor.peek().and_then(|t| t.group(Delimiter::Brace)).is_some() {
             None
         } else {
             let predicate = cursor.until(&["=>"]);

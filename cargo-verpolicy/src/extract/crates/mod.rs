@@ -352,6 +352,38 @@ impl Crates {
         self.imports.iter().filter(renamed).filter_map(|import| import.leaf.name.clone()).collect()
     }
 
+    /// Types of a package's modules that were asked for and mean something else under another condition: only the
+    /// first was read.
+    #[must_use]
+    pub fn choices_of(&self, package: usize) -> Vec<BlindSpot> {
+        let Ok(memo) = self.memo.lock() else { return Vec::new() };
+        let of_package = |module: ModuleId| {
+            self.module(module).and_then(|m| self.krate(m.krate)).is_some_and(|krate| krate.package == package)
+        };
+        let mut out = Vec::new();
+        for ((module, name), (read, _, condition)) in memo.choices.iter().filter(|((m, _), _)| of_package(*m)) {
+            let Resolved::Def(def) = read else { continue };
+            let Some(found) = self.def(*def) else { continue };
+            if !matches!(
+                found.item.kind,
+                ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } | ItemKind::Alias { .. }
+            ) {
+                continue;
+            }
+            out.push(BlindSpot {
+                kind: BlindSpotKind::UnresolvedName,
+                place: Some(self.place(found.module, found.item.pos)),
+                detail: format!(
+                    "`{}::{name}` is something else under `{condition}`: only `{}` was read",
+                    self.module_path(*module),
+                    found.path
+                ),
+                hides: None,
+            });
+        }
+        out
+    }
+
     /// Forgets answers that later items may change.
     fn forget(&mut self) {
         self.memo = Mutex::default();

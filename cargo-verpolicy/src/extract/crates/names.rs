@@ -2,8 +2,9 @@
 
 use super::table::{Entry, Extern, Import, MACRO, Module, Reach, TYPE, VALUE, What, members};
 use super::{CrateId, Crates, DefId, ModuleId, Namespace, Resolved, foreign, globs};
+use crate::model::Condition;
 use crate::syntax::facts::{ItemKind, Name};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 /// How many lookups one question may cost; beyond that the name counts as unresolved.
@@ -36,6 +37,8 @@ impl Bound {
 pub(crate) struct Memo {
     names: HashMap<Key, Bound>,
     globs: HashMap<u32, Resolved>,
+    /// Names that mean something else under another condition: what was read, what was not, and under which condition.
+    pub(crate) choices: BTreeMap<(ModuleId, Name), (Resolved, Resolved, Condition)>,
 }
 
 /// One question and all that follow from it.
@@ -265,7 +268,7 @@ impl<'a> Query<'a> {
         let Some(unit) = crates.module(module) else { return (Bound::nothing(), COMPLETE) };
         let mut low = COMPLETE;
         if let Some(entries) = unit.names.get(name) {
-            let (bound, at_low) = self.explicit(unit, entries, ns);
+            let (bound, at_low) = self.explicit((module, unit), name, entries, ns);
             low = low.min(at_low);
             if let Some(bound) = bound {
                 return (bound, low);
@@ -302,9 +305,15 @@ impl<'a> Query<'a> {
     }
 
     /// The entry that holds in this module: items of this side before imports that lead abroad, then source order.
-    fn explicit(&mut self, unit: &Module, entries: &[Entry], ns: u8) -> Answer<Option<Bound>> {
+    fn explicit(
+        &mut self,
+        (module, unit): (ModuleId, &Module),
+        name: &Name,
+        entries: &[Entry],
+        ns: u8,
+    ) -> Answer<Option<Bound>> {
         let mut low = COMPLETE;
-        let mut best: Option<Bound> = None;
+        let mut best: Option<(Bound, &Entry)> = None;
         let several = entries.len() > 1;
         for entry in entries.iter().filter(|e| e.namespaces & ns != 0) {
             if several && entry.condition.excludes(&unit.condition) {
@@ -319,15 +328,29 @@ impl<'a> Query<'a> {
                     what
                 }
             };
-            match what {
-                Resolved::Unresolved => {}
-                Resolved::Foreign(_) => {
-                    best.get_or_insert(Bound { what, reach: entry.reach, globs: Vec::new() });
+            let abroad = |what: &Resolved| matches!(what, Resolved::Foreign(_));
+            match &best {
+                _ if what == Resolved::Unresolved => {}
+                Some((found, _)) if abroad(&found.what) && abroad(&what) => {}
+                Some((found, first)) if !abroad(&found.what) => {
+                    if !abroad(&what) && what != found.what && first.condition.excludes(&entry.condition) {
+                        self.chosen(module, name, (found.what.clone(), what, entry.condition.clone()));
+                    }
                 }
-                what => return (Some(Bound { what, reach: entry.reach, globs: Vec::new() }), low),
+                _ => best = Some((Bound { what, reach: entry.reach, globs: Vec::new() }, entry)),
+            }
+            if !several {
+                break;
             }
         }
-        (best, low)
+        (best.map(|(bound, _)| bound), low)
+    }
+
+    /// Remembers that a name was read under one of several conditions.
+    fn chosen(&self, module: ModuleId, name: &Name, choice: (Resolved, Resolved, Condition)) {
+        if let Ok(mut memo) = self.memo.lock() {
+            memo.choices.entry((module, name.clone())).or_insert(choice);
+        }
     }
 
     fn import(&mut self, index: u32, ns: u8) -> Answer<Resolved> {

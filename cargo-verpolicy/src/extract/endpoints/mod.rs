@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::package::Package;
 use crate::syntax::Kind;
-use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind};
+use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads one package.
@@ -24,6 +24,7 @@ pub(super) fn package_set(
     index: usize,
     package: &Package,
     options: &Options,
+    attribute_names: &BTreeSet<Name>,
 ) -> (EndpointSet, Vec<MarkError>) {
     let data = sites(crates, index);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
@@ -40,13 +41,14 @@ pub(super) fn package_set(
         sites: &sites,
         lowering,
         blind_spots,
-        marks: Marks::new(crates),
+        marks: Marks::new(crates, attribute_names),
         endpoints: Vec::new(),
     };
     assembly.run(served);
     let Assembly { lowering, mut blind_spots, marks, endpoints, .. } = assembly;
     blind_spots.extend(lowering.blind_spots);
     blind_spots.extend(crates.blind_spots_of(index).cloned());
+    blind_spots.extend(crates.choices_of(index));
     let set = EndpointSet {
         package: package.name.clone(),
         version: package.version.clone(),
