@@ -1,4 +1,4 @@
-use super::{blind_spots, check};
+use super::{blind_spots, check, lines_with};
 
 const ACTIX: &[&str] = &["actix-web", "actix-web-validator"];
 
@@ -95,4 +95,46 @@ fn what_is_not_known_is_said() {
     has("unknown-extractor: `app::Auth`");
     has("path-parameter-unmatched: `app::a` reads the path parameter `other`");
     has("layer: guard `is_admin`");
+}
+
+#[test]
+fn extractors_of_the_project_read_what_the_configuration_says() {
+    let lines = lines_with(
+        ACTIX,
+        r#"
+        use actix_web::{get, post, web, FromRequest};
+        pub struct Auth; impl FromRequest for Auth {}
+        pub struct Valid<T>(T); impl<T> FromRequest for Valid<T> {}
+        #[derive(serde::Deserialize)] struct User { name: String }
+        #[post("/a")] async fn a(user: Valid<User>, auth: Auth) -> String { todo!() }
+        "#,
+        &[("app::Auth", "ignore"), ("app::Valid", "actix_web::web::Json<$1>")],
+    );
+    assert_eq!(lines, ["POST /a body(application/json {name}) 200(text/plain string)"]);
+}
+
+#[test]
+fn routers_that_mount_themselves_end() {
+    check(
+        ACTIX,
+        r#"
+        use actix_web::{get, web};
+        #[get("/a")] async fn a() -> String { todo!() }
+        fn one(cfg: &mut web::ServiceConfig) { cfg.service(web::scope("/x").configure(two)).service(a); }
+        fn two(cfg: &mut web::ServiceConfig) { cfg.configure(one); }
+        "#,
+        &["GET {?}/x/a 200(text/plain string)"],
+    );
+}
+
+#[test]
+fn a_path_type_that_is_not_known_reads_every_parameter() {
+    check(
+        ACTIX,
+        r#"
+        use actix_web::{get, web};
+        #[get("/a/{x}/{y}")] async fn a(path: web::Path<foreign::Ids>) -> String { todo!() }
+        "#,
+        &["GET /a/{x}/{y} path(x: opaque foreign::Ids, y: opaque foreign::Ids) 200(text/plain string)"],
+    );
 }

@@ -25,13 +25,17 @@ edition = "2021"
 
 /// The endpoint set of a package whose `lib.rs` is `source`, with these dependencies.
 fn read(dependencies: &[&str], source: &str) -> EndpointSet {
+    read_with(dependencies, source, &Options::default())
+}
+
+fn read_with(dependencies: &[&str], source: &str, options: &Options) -> EndpointSet {
     let mut manifest = DEPENDENCIES.to_owned();
     for dependency in dependencies.iter().chain(&["serde"]) {
         manifest.push_str(&format!("{dependency} = \"1\"\n"));
     }
     let tree = MemoryTree::of([("Cargo.toml", manifest), ("src/lib.rs", source.to_owned())]);
     let workspace = read_workspace(&tree, "").unwrap();
-    let Extracted { sets, .. } = endpoint_sets(&tree, &workspace, &FactsStore::default(), None, &Options::default());
+    let Extracted { sets, .. } = endpoint_sets(&tree, &workspace, &FactsStore::default(), None, options);
     sets.into_iter().next().unwrap()
 }
 
@@ -41,6 +45,13 @@ fn lines(dependencies: &[&str], source: &str) -> Vec<String> {
     let mut lines: Vec<String> = set.endpoints.iter().filter_map(|endpoint| line(&set, endpoint)).collect();
     lines.sort();
     lines
+}
+
+/// The lines under `[extractors]`.
+fn lines_with(dependencies: &[&str], source: &str, extractors: &[(&str, &str)]) -> Vec<String> {
+    let extractors = extractors.iter().map(|(path, reads)| ((*path).to_owned(), (*reads).to_owned())).collect();
+    let set = read_with(dependencies, source, &Options { extractors, ..Options::default() });
+    set.endpoints.iter().filter_map(|endpoint| line(&set, endpoint)).collect()
 }
 
 /// Kinds and details of the blind spots.
