@@ -25,6 +25,8 @@ pub mod rules;
 mod sentences;
 mod since;
 mod stricter;
+#[cfg(test)]
+mod table_tests;
 pub mod tag;
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use super::definition::{Makes, makes};
 use super::known_macros::{CallReading, known};
 use super::load::FileJob;
-use super::scan::{Scan, Surroundings};
+use super::scan::Scan;
 use super::table::{Call, Source, SourceItems};
 use super::{Crates, Namespace, Resolved};
 use crate::extract::{MacroReading, Options};
@@ -54,8 +54,7 @@ pub(crate) fn read_calls(crates: &mut Crates, options: &Options) -> Vec<FileJob>
 }
 
 fn enter_items(crates: &mut Crates, call: &Call, items: Vec<Item>, jobs: &mut Vec<FileJob>) {
-    let Some(module) = crates.module(call.module) else { return };
-    let surroundings = Surroundings::of_root(&module.file);
+    let surroundings = call.surroundings.clone();
     let source = u32::try_from(crates.sources.len()).unwrap_or(u32::MAX);
     crates.sources.push(Source { items: SourceItems::Tokens(Arc::new(items)) });
     Scan { crates, jobs, call_depth: call.depth + 1 }.source(call.module, source, surroundings);

@@ -53,7 +53,7 @@ pub(crate) fn load(
     let mut files = HashMap::new();
     read_levels(&mut crates, tree, store, &mut files, jobs);
     // Macro calls are read once every definition is known; what they hold may declare modules in its turn.
-    for _ in 0..super::calls::MAX_ROUNDS {
+    for _ in 0..=super::calls::MAX_ROUNDS {
         let jobs = super::calls::read_calls(&mut crates, options);
         crates.forget();
         if jobs.is_empty() && crates.calls.is_empty() {

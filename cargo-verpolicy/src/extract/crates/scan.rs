@@ -143,7 +143,8 @@ impl Scan<'_, '_> {
             ItemKind::MacroRules(_) => def = Some(self.macro_rules(frame.module, item, &at, reach, own)),
             ItemKind::MacroCall { .. } => {
                 let depth = self.call_depth;
-                self.crates.calls.push(Call { at: at.clone(), module: frame.module, depth });
+                let surroundings = frame.surroundings.clone();
+                self.crates.calls.push(Call { at: at.clone(), module: frame.module, surroundings, depth });
             }
             ItemKind::Verbatim => {}
             kind => {

@@ -1,5 +1,6 @@
 //! What the crates of one side consist of, as plain tables: files, crates, modules, items, imports, impls.
 
+use super::scan::Surroundings;
 use super::{CrateId, DefId, ModuleId};
 use crate::model::{BlindSpot, Condition};
 use crate::package::{Package, TargetKind};
@@ -215,6 +216,8 @@ pub(crate) struct ImplUnit {
 pub(crate) struct Call {
     pub(crate) at: ItemRef,
     pub(crate) module: ModuleId,
+    /// Where modules that it declares are looked for.
+    pub(crate) surroundings: Surroundings,
     /// How many calls it stands inside.
     pub(crate) depth: u32,
 }

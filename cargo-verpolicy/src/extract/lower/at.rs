@@ -38,6 +38,8 @@ pub(crate) struct At {
     pub(crate) validated: bool,
     /// The mark promises that clients tolerate unknown variants.
     pub(crate) open: bool,
+    /// It is lowered only to see whether it changes: nothing in it is named as opaque.
+    pub(crate) silent: bool,
 }
 
 impl At {

@@ -88,7 +88,13 @@ impl<'a> Lowering<'a> {
 
     fn seen(&mut self, owner: &Owner<'a>, args: &[Ty], at: At) -> ShapeId {
         match owner.how {
-            How::Opaque(reason, tokens) => return self.opaque(owner.item.path, reason, tokens, None),
+            How::Opaque(reason, tokens) => {
+                let id = self.opaque(owner.item.path, reason, tokens, None);
+                if tokens.is_some() {
+                    self.inside(id, args, at);
+                }
+                return id;
+            }
             How::IdText => return self.leaf(Shape::String { format: None }),
             How::Display(code) => {
                 let text = self.leaf(Shape::String { format: None });

@@ -183,7 +183,8 @@ impl<'a> Lowering<'a> {
                 _ => fact.name.to_string(),
             };
         }
-        owner.container.rename_all.map_or_else(|| fact.name.to_string(), |case| case.variant(&fact.name))
+        let name = owner.container.rename_all.map_or_else(|| fact.name.to_string(), |case| case.variant(&fact.name));
+        format!("{}{name}", owner.container.prefix)
     }
 
     /// Whichever fits first.

@@ -343,6 +343,7 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("either", &["Either"], Known::Tagged(&[("Left", Some(Known::Like(0))), ("Right", Some(Known::Like(1)))])),
     row("poem_openapi", &["MaybeUndefined"], Known::Undefined),
     row("async_graphql", &["MaybeUndefined"], Known::Undefined),
+    row("js_option", &["JsOption"], Known::Undefined),
     row(
         "dropshot",
         &["ResultsPage"],

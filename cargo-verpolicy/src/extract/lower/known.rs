@@ -20,7 +20,7 @@ impl Lowering<'_> {
             // `use std::str;` puts a module in front of the primitive.
             None => match path.strip_prefix("std::") {
                 Some(name) if args.is_empty() && is_primitive(name) => self.lower(&Ty::Primitive(name.into()), at),
-                _ => self.unknown_foreign(path),
+                _ => self.unknown_foreign(path, args, at),
             },
         }
     }
@@ -30,14 +30,14 @@ impl Lowering<'_> {
         match row {
             Known::Like(i) => match args.get(i) {
                 Some(inner) => self.lower(inner, at),
-                None => self.unknown_foreign(path),
+                None => self.unknown_foreign(path, args, at),
             },
             Known::Option => match args.first() {
                 Some(inner) => {
                     let inner = self.lower(inner, at);
                     if at.lacks_null() { inner } else { self.nullable(inner) }
                 }
-                None => self.unknown_foreign(path),
+                None => self.unknown_foreign(path, args, at),
             },
             Known::Undefined => self.known(Known::Option, path, args, at),
             Known::Text(format) => self.leaf(Shape::String { format: format.map(str::to_owned) }),
@@ -45,7 +45,7 @@ impl Lowering<'_> {
             Known::NonZero(name) => self.non_zero(name, at),
             Known::NonZeroOf => match args.first() {
                 Some(Ty::Primitive(name)) => self.non_zero(name, at),
-                _ => self.unknown_foreign(path),
+                _ => self.unknown_foreign(path, args, at),
             },
             Known::Float64 => self.leaf(Shape::Number(NumberShape::Float64)),
             Known::Decimal => self.leaf(Shape::Number(NumberShape::Decimal)),
@@ -62,7 +62,7 @@ impl Lowering<'_> {
             }
             Known::Map => match args {
                 [key, value, ..] => self.map(key, value, at),
-                _ => self.unknown_foreign(path),
+                _ => self.unknown_foreign(path, args, at),
             },
             Known::MapTo(value) => {
                 let key = self.leaf(Shape::String { format: None });
@@ -107,7 +107,7 @@ impl Lowering<'_> {
                 let items = rows.iter().map(|row| (self.known(*row, path, args, at), false, None)).collect::<Vec<_>>();
                 return self.tuple_of(&items);
             }
-            _ => return self.unknown_foreign(path),
+            _ => return self.unknown_foreign(path, args, at),
         };
         self.leaf(Shape::List { item, length: None, reads_string: false })
     }
@@ -120,7 +120,7 @@ impl Lowering<'_> {
                 let code = self.unknown_code(&["non-zero"]);
                 if at.input() { self.converted(inner, code) } else { inner }
             }
-            None => self.unknown_foreign(name),
+            None => self.unknown_foreign(name, &[], at),
         }
     }
 

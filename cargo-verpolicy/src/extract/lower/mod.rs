@@ -14,6 +14,7 @@ mod default;
 mod definition;
 mod enums;
 mod field;
+mod fingerprint;
 mod flatten;
 mod foreign;
 mod hash;
@@ -69,6 +70,9 @@ pub struct Lowering<'a> {
     leaves: Vec<ShapeId>,
     queue: VecDeque<Job>,
     copies: Vec<Copy>,
+    /// Opaque nodes and the type arguments inside them.
+    around: Vec<(ShapeId, Vec<ShapeId>)>,
+    silent: bool,
     /// Nodes that are reserved and not yet filled, with what they will be where that is known.
     unset: BTreeMap<ShapeId, Class>,
     named: BTreeSet<(String, OpaqueReason)>,
@@ -162,6 +166,8 @@ impl<'a> Lowering<'a> {
             leaves: Vec::new(),
             queue: VecDeque::new(),
             copies: Vec::new(),
+            around: Vec::new(),
+            silent: false,
             unset: BTreeMap::new(),
             named: BTreeSet::new(),
             here: None,
@@ -221,19 +227,41 @@ impl<'a> Lowering<'a> {
 
     fn at(&self, direction: Direction, reader: Reader, spot: Spot) -> At {
         let dialect = if reader == Reader::PoemText { Dialect::PoemOpenapi } else { self.dialect };
-        At { direction, reader, spot, buffered: false, dialect, validated: self.validated, open: self.open }.normal()
+        At {
+            direction,
+            reader,
+            spot,
+            buffered: false,
+            dialect,
+            validated: self.validated,
+            open: self.open,
+            silent: false,
+        }
+        .normal()
     }
 
     /// Fills every node that is reserved.
     fn drain(&mut self) {
         while let Some(job) = self.queue.pop_front() {
             self.lineage = job.lineage.clone();
+            self.silent = job.at.silent;
             let node = self.body(job.def, &job.args, job.at);
             self.shapes.set(job.id, node);
             self.unset.remove(&job.id);
         }
         self.lineage = None;
-        for copy in std::mem::take(&mut self.copies) {
+        self.silent = false;
+        let copies = std::mem::take(&mut self.copies);
+        self.copy(&copies);
+        let around = std::mem::take(&mut self.around);
+        if !around.is_empty() {
+            fingerprint::mix_in(&mut self.shapes, &around);
+            self.copy(&copies);
+        }
+    }
+
+    fn copy(&mut self, copies: &[Copy]) {
+        for copy in copies {
             let mut node = self.shapes.get(copy.from).clone();
             node.conversion = merge(node.conversion, copy.conversion);
             self.shapes.set(copy.to, node);
@@ -258,11 +286,13 @@ impl<'a> Lowering<'a> {
             }
         }
         self.depth += 1;
+        let silent = std::mem::replace(&mut self.silent, at.silent);
         let fresh = if self.depth > MAX_DEPTH {
             self.opaque(&type_name(self.crates, ty), OpaqueReason::Generic, None, None)
         } else {
             self.fresh(ty, at)
         };
+        self.silent = silent;
         self.depth -= 1;
         let slots = self.memo.entry(at).or_default();
         let id = match slots.get(ty) {

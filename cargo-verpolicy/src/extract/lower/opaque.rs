@@ -1,6 +1,7 @@
 //! What is not known: named once, with its place, its reason and the line to add.
 
-use super::{Lowering, hash};
+use super::{At, Lowering, hash};
+use crate::extract::crates::Ty;
 use crate::model::{BlindSpot, BlindSpotKind, Node, Opaque, OpaqueReason, Shape, ShapeId};
 
 impl Lowering<'_> {
@@ -18,7 +19,7 @@ impl Lowering<'_> {
             (Some(place), OpaqueReason::Generic) => format!("{name} {} {} {}", place.file, place.line, place.column),
             _ => name.to_owned(),
         };
-        if self.named.insert((key, reason)) {
+        if !self.silent && self.named.insert((key, reason)) {
             let blind_spot = BlindSpot {
                 kind: if reason == OpaqueReason::Unresolved {
                     BlindSpotKind::UnresolvedName
@@ -36,9 +37,25 @@ impl Lowering<'_> {
     }
 
     /// A type of another crate that no row knows.
-    pub(super) fn unknown_foreign(&mut self, path: &str) -> ShapeId {
+    pub(super) fn unknown_foreign(&mut self, path: &str, args: &[Ty], at: At) -> ShapeId {
         let version = self.here.as_ref().and_then(|here| self.crates.foreign_version(here.module, path));
-        self.opaque(path, OpaqueReason::Foreign, None, version)
+        if args.is_empty() {
+            return self.opaque(path, OpaqueReason::Foreign, None, version);
+        }
+        let tokens = hash::hash([path, version.as_deref().unwrap_or_default()]);
+        let id = self.opaque(path, OpaqueReason::Foreign, Some(tokens), version);
+        self.inside(id, args, at);
+        id
+    }
+
+    /// Lets the type arguments of an opaque type count: nobody knows how they are carried, but when they change, what
+    /// carries them may have changed.
+    pub(super) fn inside(&mut self, id: ShapeId, args: &[Ty], at: At) {
+        let at = At { silent: true, ..at };
+        let args: Vec<ShapeId> = args.iter().map(|ty| self.lower(ty, at)).collect();
+        if !args.is_empty() {
+            self.around.push((id, args));
+        }
     }
 
     /// Code whose effect is not known, as a hash.

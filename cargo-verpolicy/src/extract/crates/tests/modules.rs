@@ -171,3 +171,21 @@ fn features_that_are_off_hide_items() {
         assert_eq!(found, expected);
     }
 }
+
+#[test]
+fn modules_declared_in_macro_calls() {
+    let mut nested = "pub struct Deep;".to_owned();
+    for _ in 0..20 {
+        nested = format!("passes! {{ {nested} }}");
+    }
+    let deep = format!("macro_rules! passes {{ ($($item:item)*) => {{ $($item)* }} }} {nested}");
+    let crates = load(&[
+        ("src/lib.rs", "mod net; mod deep;"),
+        ("src/net.rs", "cfg_if::cfg_if! { if #[cfg(unix)] { mod tcp; } }"),
+        ("src/net/tcp.rs", "pub struct Tcp;"),
+        ("src/deep.rs", &deep),
+    ]);
+    assert_eq!(names(&crates, "my", "net::tcp::Tcp", Namespace::Type), "my::net::tcp::Tcp");
+    assert_eq!(names(&crates, "my", "deep::Deep", Namespace::Type), "?");
+    assert_eq!(blind(&crates), ["unexpanded-macro src/deep.rs:1 my::deep"]);
+}

@@ -19,6 +19,8 @@ pub(crate) struct Container {
     pub(crate) rename: Option<String>,
     /// Of fields in a struct, of variants in an enum.
     pub(crate) rename_all: Option<Case>,
+    /// Put before every variant's name that is not said.
+    pub(crate) prefix: String,
     /// Of the fields of an enum's struct variants.
     pub(crate) rename_all_fields: Option<Case>,
     /// Where unknown keys are refused.
@@ -163,13 +165,23 @@ fn text_of(meta: &Meta) -> Option<RawTokens> {
     })
 }
 
-/// Ruma's `StringEnum`: `#[ruma_enum(rename_all = "snake_case")]`.
+/// Ruma's `StringEnum`: `#[ruma_enum(rename_all = "snake_case")]`, `#[ruma_enum(rename_all(prefix = "m.", rule = "…"))]`.
 fn ruma(attrs: &[Attr], out: &mut Container) {
     for meta in named(attrs, "ruma_enum") {
-        if meta.is("rename_all")
-            && let Some(text) = text_of(&meta)
-        {
-            out.rename_all = Case::parse(&text.text);
+        if !meta.is("rename_all") {
+            continue;
+        }
+        match text_of(&meta) {
+            Some(text) => out.rename_all = Case::parse(&text.text),
+            None => {
+                for part in meta.metas() {
+                    match part.word() {
+                        Some("prefix") => out.prefix = part.string().unwrap_or_default(),
+                        Some("rule") => out.rename_all = part.string().as_deref().and_then(Case::parse),
+                        _ => {}
+                    }
+                }
+            }
         }
     }
 }

@@ -198,3 +198,26 @@ fn identifiers_of_ruma_are_text() {
     let names = "#[derive(ruma_macros::StringEnum)] #[ruma_enum(rename_all = \"snake_case\")] enum T { RoomKey, #[ruma_enum(rename = \"m.x\")] X, _Custom(P) } struct P;";
     check(output, &[(names, "T", "enum(room_key, m.x, __custom untagged string)")]);
 }
+
+#[test]
+fn what_an_opaque_type_carries_counts() {
+    use crate::model::Shape;
+    let tokens = |source: &str| {
+        let crates = crates(source);
+        let mut lowering = Lowering::new(&crates);
+        let ty = ty(&crates, "T");
+        let id = lowering.value(&ty, Direction::Output, Reader::Json);
+        let names: Vec<String> = lowering.blind_spots.iter().map(|spot| spot.detail.clone()).collect();
+        let Shape::Opaque(opaque) = &lowering.shapes.get(id).shape else { panic!("{source}") };
+        (opaque.tokens, names.len())
+    };
+    let raw = "struct Raw<X>(X); impl<X> Serialize for Raw<X> {}";
+    let one = tokens(&format!("{raw} type T = Raw<A>; #[d] struct A {{ a: u8, m: Mark }} struct Mark;"));
+    let moved = tokens(&format!("{raw} type T = Raw<B>; #[d] struct B {{ m: Mark, a: u8 }} struct Mark;"));
+    let other = tokens(&format!("{raw} type T = Raw<A>; #[d] struct A {{ a: u16, m: Mark }} struct Mark;"));
+    assert_eq!(one, moved, "names inside do not count");
+    assert_ne!(one.0, other.0, "shapes inside do");
+    assert_eq!(one.1, 1, "only the opaque type itself is named");
+    assert_ne!(tokens("type T = other::F<u8>;").0, tokens("type T = other::F<u16>;").0);
+    assert_eq!(tokens("type T = other::F;").0, None);
+}
