@@ -42,7 +42,7 @@ impl Causes {
             Some(Cause { old, new }) if old.is_some() || new.is_some() => {
                 By::Members(old.as_ref().map(named), new.as_ref().map(named))
             }
-            _ => By::Place(endpoint.clone(), change.at.clone()),
+            _ => by_name(&change).unwrap_or_else(|| By::Place(endpoint.clone(), change.at.clone())),
         };
         let key =
             Key { kind: change.kind, message: change.message, by, was: change.was.clone(), is: change.is.clone() };
@@ -71,6 +71,18 @@ impl Causes {
             .collect();
         out.sort_by(|a, b| (a.kind, &a.reaches, &a.at, &a.was, &a.is).cmp(&(b.kind, &b.reaches, &b.at, &b.was, &b.is)));
         out
+    }
+}
+
+/// Some changes are caused by a named type without members: an extractor, a type that nobody can look into.
+fn by_name(change: &Change) -> Option<By> {
+    let named = |name: &Option<String>| name.as_ref().map(|n| (n.clone(), String::new()));
+    match change.kind {
+        ChangeKind::EndpointExtractorAdded => Some(By::Members(None, Some(named(&change.is)?))),
+        ChangeKind::RequestOpaqueChanged | ChangeKind::ResponseOpaqueChanged => {
+            Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?)))
+        }
+        _ => None,
     }
 }
 

@@ -106,7 +106,8 @@ fn pair_up(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], at: Posi
             let fits = free.into_iter().find(|j| {
                 new.get(*j).is_some_and(|b| match round {
                     0 => named(a, b) && same_payload(walker, a, b, at),
-                    1 => same_payload(walker, a, b, at),
+                    // What is not known is like everything: only its name tells.
+                    1 => known(walker.old, a) && known(walker.new, b) && same_payload(walker, a, b, at),
                     _ => named(a, b),
                 })
             });
@@ -115,6 +116,13 @@ fn pair_up(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], at: Posi
     }
     pairs.sort_unstable();
     pairs
+}
+
+fn known(shapes: &Shapes, variant: &Variant) -> bool {
+    match variant.payload {
+        Payload::Unit => true,
+        Payload::Value(id) => !matches!(shapes.get(id).shape, Shape::Opaque(_) | Shape::Any | Shape::Refused { .. }),
+    }
 }
 
 fn same_payload(walker: &mut Walker<'_>, old: &Variant, new: &Variant, at: Position) -> bool {
