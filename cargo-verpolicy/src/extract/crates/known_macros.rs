@@ -41,6 +41,7 @@ const WHOLE_CRATES: &[&str] = &[
     "proptest",
     "quickcheck",
     "static_assertions",
+    "syn",
     "tango_bench",
     "tracing",
 ];
@@ -93,8 +94,6 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("static_assertions::assert_impl_all", Nothing),
     ("static_assertions::const_assert", Nothing),
     ("static_assertions::const_assert_eq", Nothing),
-    ("syn::custom_keyword", Nothing),
-    ("syn::custom_punctuation", Nothing),
     ("tokio::task_local", Nothing),
     ("tonic::include_file_descriptor_set", Nothing),
     ("tonic::include_proto", Types),
