@@ -14,7 +14,7 @@ pub(super) const ROW: Framework = Framework {
     summary: "`metadata! { method: GET, history: { … } }` beside `Request` and `Response`",
     docs: "Read: all paths of a history, each an endpoint with its own since; unstable paths as unstable; the deprecation \
            and removal of the stable ones; `path:`; `const METADATA`; `ruma_api!`; fields by `#[ruma_api(…)]`; \
-           `authentication`.\n\nNot read: the fields inside `ruma_api!` (opaque), hand-written requests and responses.",
+           `authentication`.\n\nNot read: the JSON fields inside `ruma_api!` (opaque by their tokens), hand-written requests and responses.",
     read,
 };
 
@@ -125,7 +125,11 @@ pub(super) fn metadata(tokens: &RawTokens) -> Metadata {
                 found.native = true;
                 found.entries = history::read(&value);
             }
-            "path" => found.entries.extend(value.string().map(|text| history::plain(text, pos))),
+            // One path for every version.
+            "path" => {
+                found.native = true;
+                found.entries.extend(value.string().map(|text| history::plain(text, pos)));
+            }
             _ => old.entry(key.as_str(), &value, pos),
         }
     }
@@ -168,7 +172,7 @@ fn serve(reading: &mut Reading<'_, '_>, site: &Site<'_>, metadata: &Metadata, se
     for entry in &metadata.entries {
         let path = parse(&entry.path, Spelling::Axum);
         let read = match sections {
-            Some(sections) => ruma_fields::of_sections(reading, site, sections, &path),
+            Some(sections) => ruma_fields::of_sections(reading, site, sections, &methods, &path),
             None => ruma_fields::of_structs(reading, site, metadata, &methods, &path),
         };
         let at: Place = reading.crates.place(site.module, position(entry.pos, site.item.pos));

@@ -212,21 +212,111 @@ fn header(reading: &mut Reading<'_, '_>, ty: &Ty, name: String) -> Header {
     Header { name: kebab(&name), presence, shape: reading.lowering.value(ty, Direction::Output, Reader::HeaderText) }
 }
 
-/// `request: { … }` and `response: { … }` of `ruma_api!`: opaque, by their tokens.
+/// `request: { … }` and `response: { … }` of `ruma_api!`: parameters by their types, JSON fields opaque by their tokens.
 pub(super) fn of_sections(
     reading: &mut Reading<'_, '_>,
     site: &Site<'_>,
     sections: &[(Name, RawTokens)],
+    methods: &[MethodSet],
     path: &PathTemplate,
 ) -> Exchange {
-    let tokens = |name: &str| {
-        let found = sections.iter().find(|(known, _)| known == name);
-        found.map(|(_, raw)| crate::syntax::tokens::normal(&raw.text)).map(|text| hash(&text))
+    let section = |name: &str| sections.iter().find(|(known, _)| known == name).map(|(_, raw)| raw);
+    let module = reading.crates.module_path(site.module).to_owned();
+    let handler = format!("{module}::Request");
+    let place = reading.crates.place(site.module, site.item.pos);
+    let mut http = match section("request").and_then(|raw| Some((raw, loose_fields(raw)?))) {
+        Some((raw, fields)) => {
+            let mut draft = Draft::new(&handler, methods, path);
+            let mut json = false;
+            for field in &fields {
+                json |= loose_argument(reading, site, &mut draft, field);
+            }
+            if json {
+                let shape = opaque(reading, "Request", Some(hash(&crate::syntax::tokens::normal(&raw.text))));
+                let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
+                draft.media(media, &Argument { name: String::new(), renamed: None, place: place.clone() }, true);
+            }
+            draft.finish(reading, &place, Vec::new())
+        }
+        None => unknown_request(reading, methods, path, "Request", None),
     };
-    let mut http = unknown_request(reading, &[], path, "Request", tokens("request"));
-    http.responses = vec![opaque_answer(reading, "Response", tokens("response"))];
-    let module = reading.crates.module_path(site.module);
-    Exchange { http, handler: format!("{module}::Request"), documented: true, condition: Condition::Always }
+    let success = match section("response").and_then(|raw| Some((raw, loose_fields(raw)?))) {
+        Some((raw, fields)) => loose_response(reading, site, raw, &fields),
+        None => opaque_answer(reading, "Response", None),
+    };
+    let uiaa = section("error").is_some_and(|raw| raw.text.contains("UiaaResponse"));
+    let shape = opaque(reading, if uiaa { "UiaaResponse" } else { "MatrixError" }, None);
+    let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
+    http.responses = vec![success, answer::answer(Status::Error, vec![media])];
+    Exchange { http, handler, documented: true, condition: Condition::Always }
+}
+
+/// The fields that stand between the braces of a section.
+fn loose_fields(raw: &RawTokens) -> Option<Vec<FieldFact>> {
+    let text = format!("struct S {{{}}}", raw.text);
+    let mut pos = raw.pos;
+    pos.column = pos.column.saturating_sub(10).max(1);
+    let items = crate::syntax::items(&RawTokens { text: text.into(), pos })?;
+    match items.into_iter().next()?.kind {
+        ItemKind::Struct { fields: Fields::Named(fields), .. } => Some(fields),
+        _ => None,
+    }
+}
+
+/// Reads a field of a request; says whether it belongs to the JSON body.
+fn loose_argument(reading: &mut Reading<'_, '_>, site: &Site<'_>, draft: &mut Draft<'_>, field: &FieldFact) -> bool {
+    let ty = reading.crates.ty(site.scope, &field.ty);
+    let serde = list(&field.attrs, &["serde"]);
+    let own = Argument {
+        name: field.name.to_string(),
+        renamed: serde.iter().find(|meta| meta.is("rename")).and_then(Meta::string),
+        place: reading.crates.place(site.module, field.pos),
+    };
+    let optional = serde.iter().any(|meta| meta.is("default"));
+    match part(field) {
+        Part::Path => {
+            let own = Argument { renamed: None, ..own };
+            draft.named(reading, &ty, In::Path, Reader::PathText, &own, false);
+        }
+        Part::Query => draft.named(reading, &ty, In::Query, Reader::HtmlForm, &own, optional),
+        Part::QueryAll => {
+            let read = reading.lowering.parameters(&ty, In::Query, Reader::HtmlForm, &field.name);
+            draft.add(read, In::Query, false);
+        }
+        Part::Header(name) => {
+            draft.named(reading, &ty, In::Header, Reader::HeaderText, &Argument { renamed: Some(name), ..own }, false);
+        }
+        Part::Body => draft.body(reading, "application/json", Reader::Json, Some(&ty), &own, true),
+        Part::RawBody => draft.body(reading, "*/*", Reader::Raw, None, &own, true),
+        Part::Field => return true,
+    }
+    false
+}
+
+fn loose_response(reading: &mut Reading<'_, '_>, site: &Site<'_>, raw: &RawTokens, fields: &[FieldFact]) -> Response {
+    let mut response = answer::answer(Status::Code(200), Vec::new());
+    let mut whole: Option<Media> = None;
+    for field in fields {
+        let ty = reading.crates.ty(site.scope, &field.ty);
+        match part(field) {
+            Part::Header(name) => response.headers.push(header(reading, &ty, name)),
+            Part::Body => {
+                let shape = reading.lowering.value(&ty, Direction::Output, Reader::Json);
+                whole = Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json });
+            }
+            Part::RawBody => {
+                let shape = reading.lowering.shapes.push(Node::plain(Shape::Any));
+                whole = Some(Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw });
+            }
+            Part::Path | Part::Query | Part::QueryAll | Part::Field => {}
+        }
+    }
+    let media = whole.unwrap_or_else(|| {
+        let shape = opaque(reading, "Response", Some(hash(&crate::syntax::tokens::normal(&raw.text))));
+        Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }
+    });
+    response.media.push(media);
+    response
 }
 
 /// A hash that is the same in every run and on every machine (FNV-1a).

@@ -55,9 +55,9 @@ fn every_path_of_a_history_is_served() {
         }
         "#,
         &[
-            "GET /_m/r0/{id} path(id: string) body?(*/* opaque Request) 200(*/* opaque Response) auth(AccessToken) @1.0.. deprecated(1.3)",
-            "GET /_m/u/{id} path(id: string) body?(*/* opaque Request) 200(*/* opaque Response) auth(AccessToken) unstable()",
-            "GET /_m/v3/{id} path(id: string) body?(*/* opaque Request) 200(*/* opaque Response) auth(AccessToken) @1.1.. deprecated(1.3)",
+            "GET /_m/r0/{id} path(id: string) 200(application/json opaque Response) error(application/json opaque MatrixError) auth(AccessToken) @1.0.. deprecated(1.3)",
+            "GET /_m/u/{id} path(id: string) 200(application/json opaque Response) error(application/json opaque MatrixError) auth(AccessToken) unstable()",
+            "GET /_m/v3/{id} path(id: string) 200(application/json opaque Response) error(application/json opaque MatrixError) auth(AccessToken) @1.1.. deprecated(1.3)",
             "GET /v1/{id} path(id: string) 200(application/json [number]) error(application/json opaque MatrixError) @1.4..",
             "POST /plain body(*/* any) 200(application/json {}) error(application/json opaque MatrixError)",
             "PUT /r0/{user_id} path(user_id: string) query(to?: number) header(content-type?: string) \
