@@ -28,7 +28,7 @@ pub(super) fn package_set(
 ) -> (EndpointSet, Vec<MarkError>) {
     let data = sites(crates, index);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
-    let mut lowering = Lowering::new(crates);
+    let mut lowering = Lowering::new(crates).with_types(&options.types);
     let (mut served, mut blind_spots) = (Vec::new(), Vec::new());
     framework::read_all(
         &mut Reading { crates, options, lowering: &mut lowering, served: &mut served, blind_spots: &mut blind_spots },

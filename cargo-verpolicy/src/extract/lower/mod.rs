@@ -20,6 +20,8 @@ mod foreign;
 mod hash;
 mod known;
 mod literal;
+mod naming;
+mod nodes;
 mod opaque;
 mod parameters;
 mod presence;
@@ -32,11 +34,11 @@ pub use at::Dialect;
 
 use super::crates::{Crates, DefId, ModuleId, Ty};
 use crate::model::{
-    BlindSpot, Direction, In, Node, NumberShape, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes,
-    UnknownKeys,
+    BlindSpot, Direction, In, Node, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes, UnknownKeys,
 };
 use crate::syntax::facts::{FieldFact, RawTokens};
 use at::{At, Spot};
+use naming::{integer, type_name};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::rc::Rc;
@@ -295,7 +297,7 @@ impl<'a> Lowering<'a> {
         self.silent = silent;
         self.depth -= 1;
         let slots = self.memo.entry(at).or_default();
-        let id = match slots.get(ty) {
+        match slots.get(ty) {
             Some(Slot::Open(Some(reserved))) => {
                 let reserved = *reserved;
                 slots.insert(ty.clone(), Slot::Done(reserved));
@@ -306,8 +308,7 @@ impl<'a> Lowering<'a> {
                 slots.insert(ty.clone(), Slot::Done(fresh));
                 fresh
             }
-        };
-        id
+        }
     }
 
     fn fresh(&mut self, ty: &Ty, at: At) -> ShapeId {
@@ -382,88 +383,6 @@ impl<'a> Lowering<'a> {
         });
         owned.contains(name)
     }
-
-    fn primitive(&mut self, name: &str, at: At) -> ShapeId {
-        match name {
-            "bool" => self.leaf(Shape::Bool),
-            "str" => self.leaf(Shape::String { format: None }),
-            "char" => self.leaf(Shape::String { format: Some("char".to_owned()) }),
-            "f32" => self.leaf(Shape::Number(NumberShape::Float32)),
-            "f64" => self.leaf(Shape::Number(NumberShape::Float64)),
-            _ => match integer(name) {
-                Some((min, max)) => self.int(min, max, at),
-                None => self.opaque(name, OpaqueReason::Erased, None, None),
-            },
-        }
-    }
-
-    fn int(&mut self, min: i128, max: u128, at: At) -> ShapeId {
-        let (min, max) = match at.reader {
-            // TOML's integers end there.
-            Reader::Config => (min.max(i128::from(i64::MIN)), max.min(i64::MAX.unsigned_abs().into())),
-            _ => (min, max),
-        };
-        self.leaf(Shape::Number(NumberShape::Int { min, max }))
-    }
-
-    fn list(&mut self, item: &Ty, length: Option<u64>, at: At) -> ShapeId {
-        let item = self.lower(item, at.item());
-        self.leaf(Shape::List { item, length, reads_string: false })
-    }
-
-    fn tuple(&mut self, items: &[Ty], at: At) -> ShapeId {
-        let shapes: Vec<ShapeId> = items.iter().map(|item| self.lower(item, at.value())).collect();
-        self.tuple_of(&shapes.into_iter().map(|shape| (shape, false, None)).collect::<Vec<_>>())
-    }
-
-    /// A node without definition; equal ones are shared.
-    fn leaf(&mut self, shape: Shape) -> ShapeId {
-        let node = Node::plain(shape);
-        if let Some(id) = self.leaves.iter().find(|id| *self.shapes.get(**id) == node) {
-            return *id;
-        }
-        let id = self.shapes.push(node);
-        // Compound nodes are many and rarely equal; the memo shares them.
-        if self.leaves.len() < 256 {
-            self.leaves.push(id);
-        }
-        id
-    }
-
-    /// `null` or the inner value; once is enough.
-    fn nullable(&mut self, inner: ShapeId) -> ShapeId {
-        match self.class(inner) {
-            Class::Null | Class::Any | Class::Nullable => inner,
-            _ => self.leaf(Shape::Nullable(inner)),
-        }
-    }
-
-    /// The node with code in between.
-    fn converted(&mut self, inner: ShapeId, conversion: u64) -> ShapeId {
-        let id = self.shapes.reserve();
-        let class = self.class(inner);
-        self.unset.insert(id, class);
-        self.copies.push(Copy { to: id, from: inner, conversion: Some(conversion) });
-        id
-    }
-
-    /// What a node is or will be.
-    fn class(&self, id: ShapeId) -> Class {
-        if let Some(class) = self.unset.get(&id) {
-            return *class;
-        }
-        match &self.shapes.get(id).shape {
-            Shape::Null => Class::Null,
-            Shape::Any => Class::Any,
-            Shape::Bool | Shape::Number(_) | Shape::String { .. } | Shape::Refused { .. } => Class::Scalar,
-            Shape::Nullable(_) => Class::Nullable,
-            Shape::List { .. } | Shape::Tuple(_) => Class::List,
-            Shape::Map { .. } => Class::Map,
-            Shape::Object(_) => Class::Object,
-            Shape::Enum(_) => Class::Enum,
-            Shape::Opaque(_) => Class::Opaque,
-        }
-    }
 }
 
 /// Replaces a path's first segment.
@@ -486,53 +405,5 @@ fn merge(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     match (a, b) {
         (Some(a), Some(b)) => Some(hash::mix(a, b)),
         (a, b) => a.or(b),
-    }
-}
-
-/// Range of an integer primitive; `usize` is 64 bits wide.
-fn integer(name: &str) -> Option<(i128, u128)> {
-    Some(match name {
-        "u8" => (0, u8::MAX.into()),
-        "u16" => (0, u16::MAX.into()),
-        "u32" => (0, u32::MAX.into()),
-        "u64" | "usize" => (0, u64::MAX.into()),
-        "u128" => (0, u128::MAX),
-        "i8" => (i8::MIN.into(), i8::MAX.unsigned_abs().into()),
-        "i16" => (i16::MIN.into(), i16::MAX.unsigned_abs().into()),
-        "i32" => (i32::MIN.into(), i32::MAX.unsigned_abs().into()),
-        "i64" | "isize" => (i64::MIN.into(), i64::MAX.unsigned_abs().into()),
-        "i128" => (i128::MIN, i128::MAX.unsigned_abs()),
-        _ => return None,
-    })
-}
-
-/// A type as messages name it.
-fn type_name(crates: &Crates, ty: &Ty) -> String {
-    name_to(crates, ty, 8)
-}
-
-fn name_to(crates: &Crates, ty: &Ty, depth: u32) -> String {
-    let Some(depth) = depth.checked_sub(1) else { return "…".to_owned() };
-    let list = |tys: &[Ty]| tys.iter().map(|ty| name_to(crates, ty, depth)).collect::<Vec<_>>().join(", ");
-    let with = |path: &str, args: &[Ty]| match args {
-        [] => path.to_owned(),
-        args => format!("{path}<{}>", list(args)),
-    };
-    let bounds = |bounds: &[(String, Vec<Ty>)]| {
-        bounds.iter().map(|(path, args)| with(path, args)).collect::<Vec<_>>().join(" + ")
-    };
-    match ty {
-        Ty::Def(def, args) => with(crates.def(*def).map_or("?", |def| def.path), args),
-        Ty::Foreign(path, args) => with(path, args),
-        Ty::Primitive(name) | Ty::Param(name) => name.to_string(),
-        Ty::Ref(inner) => format!("&{}", name_to(crates, inner, depth)),
-        Ty::Ptr(inner) => format!("*const {}", name_to(crates, inner, depth)),
-        Ty::Slice(item) => format!("[{}]", name_to(crates, item, depth)),
-        Ty::Array(item, Some(length)) => format!("[{}; {length}]", name_to(crates, item, depth)),
-        Ty::Array(item, None) => format!("[{}; _]", name_to(crates, item, depth)),
-        Ty::Tuple(items) => format!("({})", list(items)),
-        Ty::Impl(traits) => format!("impl {}", bounds(traits)),
-        Ty::Dyn(traits) => format!("dyn {}", bounds(traits)),
-        Ty::Const(text) | Ty::Other(text) | Ty::Unresolved(text) => text.clone(),
     }
 }
