@@ -387,37 +387,29 @@ impl<'a> Walker<'a> {
                 out.edge(Pair { old: *a, new: *b, at }, "[]");
             }
             (Shape::Tuple(old), Shape::Tuple(new)) => tuples(old, new, at, out),
-            (Shape::List { item, length, .. }, Shape::Tuple(items)) => match length {
-                Some(n) if usize::try_from(*n) != Ok(items.len()) => {
-                    out.say(Found::new(Word::TupleLength).values(n.to_string(), items.len().to_string()));
-                }
-                Some(_) => {
-                    for (i, tuple_item) in items.iter().enumerate() {
-                        out.edge(Pair { old: *item, new: tuple_item.shape, at }, format!(".{i}"));
-                    }
-                }
-                None => {
-                    let all = items.iter().all(|i| self.same(*item, i.shape, at));
-                    self.say_types(pair, if all { Word::TypeNarrowed } else { Word::TypeChanged }, out);
-                }
-            },
-            (Shape::Tuple(items), Shape::List { item, length, .. }) => match length {
-                Some(n) if usize::try_from(*n) != Ok(items.len()) => {
-                    out.say(Found::new(Word::TupleLength).values(items.len().to_string(), n.to_string()));
-                }
-                Some(_) => {
-                    for (i, tuple_item) in items.iter().enumerate() {
-                        out.edge(Pair { old: tuple_item.shape, new: *item, at }, format!(".{i}"));
-                    }
-                }
-                None => {
-                    let all = items.iter().all(|i| self.fits(i.shape, *item, at));
-                    self.say_types(pair, if all { Word::TypeWidened } else { Word::TypeChanged }, out);
-                }
-            },
+            (Shape::List { item, length: Some(n), .. }, Shape::Tuple(items)) => {
+                tuples(&repeated(*item, *n, items.len()), items, at, out);
+            }
+            (Shape::Tuple(items), Shape::List { item, length: Some(n), .. }) => {
+                tuples(items, &repeated(*item, *n, items.len()), at, out);
+            }
+            (Shape::List { item, .. }, Shape::Tuple(items)) => {
+                let all = items.iter().all(|i| self.same(*item, i.shape, at));
+                self.say_types(pair, if all { Word::TypeNarrowed } else { Word::TypeChanged }, out);
+            }
+            (Shape::Tuple(items), Shape::List { item, .. }) => {
+                let all = items.iter().all(|i| self.fits(i.shape, *item, at));
+                self.say_types(pair, if all { Word::TypeWidened } else { Word::TypeChanged }, out);
+            }
             _ => self.scalars(pair, out),
         }
     }
+}
+
+/// An array of one type as a tuple; no longer than is needed to tell it from one of `other` elements.
+fn repeated(item: ShapeId, length: u64, other: usize) -> Vec<TupleItem> {
+    let length = usize::try_from(length).unwrap_or(usize::MAX).min(other.saturating_add(1));
+    vec![TupleItem { shape: item, default: false, member: None }; length]
 }
 
 fn tuples(old: &[TupleItem], new: &[TupleItem], at: Position, out: &mut Compared) {

@@ -148,6 +148,9 @@ fn texts_lists_and_maps() {
         out ~> [u8] ~> [u8;3] ~> response-type-narrowed
         out ~> [u8;3] ~> [u8] ~> response-type-widened
         in+out ~> [u8;2] ~> (u8, u8) ~> –
+        in ~> [u8;2] ~> (u8, u8, u8=) ~> request-tuple-extended
+        in ~> [u8;2] ~> [u8;3] ~> request-tuple-length-changed
+        in ~> (u8, string) ~> [u8;2] ~> request-type-changed
         in ~> [u8] ~> bytes ~> request-type-widened
         in ~> bytes ~> [u8] ~> request-type-narrowed
         out ~> bytes ~> [u8] ~> –

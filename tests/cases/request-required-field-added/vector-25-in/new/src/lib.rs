@@ -1,0 +1,13 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    #[serde(flatten)]
+    range: Option<Range>,
+}
+#[derive(Serialize, Deserialize)]
+pub struct Range { lo: u8, hi: u8 }
+
+#[api(POST "/x", since = "1.0", request = T, responses(204))]
+pub async fn x() {}

@@ -1,0 +1,13 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    #[serde(flatten)]
+    hall: Hall,
+}
+#[derive(Serialize, Deserialize)]
+pub struct Hall { seats: std::collections::HashMap<u32, String> }
+
+#[api(POST "/x", since = "1.0", request = T, responses(204))]
+pub async fn x() {}

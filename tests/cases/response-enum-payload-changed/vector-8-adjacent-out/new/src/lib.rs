@@ -1,0 +1,9 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "t", content = "c")]
+pub enum T { Ping { nonce: Option<u64> } }
+
+#[api(GET "/x", since = "1.0", responses(200 = T))]
+pub async fn x() {}

@@ -1,0 +1,14 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    q: String,
+    #[serde(flatten)]
+    at: At,
+}
+#[derive(Serialize, Deserialize)]
+pub struct At { page: Option<u32> }
+
+#[api(POST "/x", since = "1.0", request = T, responses(204))]
+pub async fn x() {}

@@ -1,0 +1,9 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum T { Id { id: u8 }, Full { id: u8, name: String } }
+
+#[api(GET "/x", since = "1.0", responses(200 = T))]
+pub async fn x() {}
