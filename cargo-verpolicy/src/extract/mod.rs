@@ -100,10 +100,12 @@ pub fn endpoint_sets(
 ) -> Extracted {
     let crates = crates::Crates::load(tree, workspace, store, only, options);
     let attribute_names = marks::attribute_names(&crates);
+    let routers = framework::Routers::of(&crates);
     let mut out = Extracted::default();
     for (index, package, selected) in crates.packages() {
         if selected {
-            let (set, mark_errors) = endpoints::package_set(&crates, index, package, options, &attribute_names);
+            let (set, mark_errors) =
+                endpoints::package_set(&crates, index, package, options, &attribute_names, &routers);
             out.sets.push(set);
             out.mark_errors.extend(mark_errors);
         }

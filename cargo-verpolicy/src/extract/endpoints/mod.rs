@@ -25,6 +25,7 @@ pub(super) fn package_set(
     package: &Package,
     options: &Options,
     attribute_names: &BTreeSet<Name>,
+    routers: &framework::Routers<'_>,
 ) -> (EndpointSet, Vec<MarkError>) {
     let data = sites(crates, index);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
@@ -33,6 +34,8 @@ pub(super) fn package_set(
     framework::read_all(
         &mut Reading { crates, options, lowering: &mut lowering, served: &mut served, blind_spots: &mut blind_spots },
         &sites,
+        routers,
+        index,
     );
     let mut assembly = Assembly {
         crates,

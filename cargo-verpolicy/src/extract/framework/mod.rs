@@ -19,6 +19,7 @@ mod own;
 mod poem_openapi;
 mod published;
 mod rocket;
+mod routers;
 mod ruma;
 mod ruma_fields;
 mod status;
@@ -31,6 +32,7 @@ mod variables;
 mod tests;
 
 pub use handler::{handler, looks_like_handler};
+pub use routers::Routers;
 pub use surroundings::Surroundings;
 
 use super::crates::{Crates, DefId, ModuleId, Scope};
@@ -59,8 +61,8 @@ pub const FRAMEWORKS: &[Framework] =
     &[actix::ROW, axum::ROW, dropshot::ROW, poem_openapi::ROW, rocket::ROW, ruma::ROW, utoipa::ROW];
 
 /// Reads every site with every row, then what is said elsewhere: where handlers are mounted, which are published. The
-/// one call that `extract` makes; `sites` of one package, in order of crates, modules and source.
-pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
+/// one call that `extract` makes; `sites` of one package (by its index), in order of crates, modules and source.
+pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>], routers: &Routers<'_>, package: usize) {
     let surroundings = Surroundings::of(reading.crates, sites);
     for site in sites {
         for framework in FRAMEWORKS {
@@ -68,6 +70,7 @@ pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
         }
     }
     mounts::apply(reading, sites);
+    routers::apply(reading, routers, package);
     published::apply(reading, sites);
     for served in reading.served.iter_mut() {
         served.path = template::settle(std::mem::replace(&mut served.path, template::unknown()));

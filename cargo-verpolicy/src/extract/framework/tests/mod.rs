@@ -5,6 +5,7 @@ mod axum;
 mod dropshot;
 mod poem_openapi;
 mod rocket;
+mod routers;
 mod ruma;
 mod utoipa;
 

@@ -1,0 +1,520 @@
+//! Method calls: on routers, on method routers, on text and lists.
+
+use super::evaluate::{Evaluation, Frame, handed_on, variable};
+use super::expression::{Expr, Link};
+use super::names::{entry, paths};
+use super::value::{Entry, HOLE, Kind, Named, Route, Router, Value, root};
+use super::words;
+use crate::extract::crates::Ty;
+use crate::extract::framework::attribute;
+use crate::model::{BlindSpotKind, MethodSet, PathTemplate};
+use crate::syntax::facts::{Fields, ItemKind, Name, Pos, RawTokens};
+
+/// Do these methods change what they are called on?
+pub(super) fn changes_in_place(links: &[Link]) -> bool {
+    links.iter().all(|link| match link {
+        Link::Method { name, .. } => words::BUILDING.contains(&name.as_str()),
+        Link::Field(_) | Link::Call(_) => false,
+    })
+}
+
+impl<'a> Evaluation<'a> {
+    /// `base.a(…).b(…)`
+    pub(super) fn chain(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Value<'a> {
+        let mut value = self.expr(frame, base);
+        let was_router = matches!(value, Value::Router(_));
+        for link in links {
+            value = match link {
+                Link::Method { name, args, pos } => self.method(frame, value, name, args, *pos),
+                Link::Field(name) => self.field(value, name),
+                Link::Call(args) => self.call_value(frame, &value, args),
+            };
+        }
+        if was_router && let (Some(name), Value::Router(_)) = (variable(base), &value) {
+            frame.set(name.clone(), value.clone(), true);
+        }
+        value
+    }
+
+    fn field(&mut self, value: Value<'a>, name: &Name) -> Value<'a> {
+        match value {
+            Value::List(mut items) => match name.parse::<usize>() {
+                Ok(at) if at < items.len() => items.swap_remove(at),
+                _ => Value::Unknown,
+            },
+            Value::Of(ty) => self.field_type(&ty, name).map_or(Value::Unknown, Value::Of),
+            Value::Router(router) => Value::Router(router),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn field_type(&self, ty: &Ty, name: &Name) -> Option<Ty> {
+        let Ty::Def(def, args) = pointed(ty) else { return None };
+        let found = self.crates.def(*def)?;
+        let ItemKind::Struct { generics, fields } = &found.item.kind else { return None };
+        let (Fields::Named(fields) | Fields::Tuple(fields)) = fields else { return None };
+        let field = fields.iter().find(|field| field.name == *name)?;
+        let scope = self.crates.scope_of(*def, generics, args)?;
+        Some(self.crates.ty(&scope, &field.ty))
+    }
+
+    fn method(&mut self, frame: &mut Frame<'a>, value: Value<'a>, name: &Name, args: &[Expr], pos: Pos) -> Value<'a> {
+        match value {
+            Value::Router(router) => self.on_router(frame, *router, name, args, pos),
+            Value::Methods(kind, entries) => self.on_methods(frame, kind, entries, name, args, pos),
+            Value::Verbs(verbs) => self.on_verbs(frame, verbs, name, args),
+            Value::Text(text) => self.on_text(frame, text, name, args),
+            Value::List(items) => self.on_list(frame, items, name, args),
+            Value::Of(ty) => self.on_type(frame, ty.clone(), Value::Of(ty), name, args, pos),
+            Value::Variant(def, variant) => {
+                let ty = Ty::Def(def, Vec::new());
+                self.on_type(frame, ty, Value::Variant(def, variant), name, args, pos)
+            }
+            Value::Word(word) if name == "or" => {
+                let mut all = vec![Value::Word(word)];
+                all.extend(self.args(frame, args));
+                Value::List(all)
+            }
+            value @ (Value::Function(_) | Value::Closure(_)) if words::NEUTRAL.contains(&name.as_str()) => {
+                self.args(frame, args);
+                value
+            }
+            _ => self.on_unknown(frame, name, args, pos),
+        }
+    }
+
+    /// A method of something unknown: what it is handed tells whether it is a router.
+    fn on_unknown(&mut self, frame: &mut Frame<'a>, name: &Name, args: &[Expr], pos: Pos) -> Value<'a> {
+        let values = self.args(frame, args);
+        let kind = values.iter().find_map(|value| match value {
+            Value::Methods(kind, _) => Some(*kind),
+            Value::Router(router) => Some(router.kind),
+            _ => None,
+        });
+        let builds = matches!(name.as_str(), "route" | "api_route" | "api_route_with" | "nest" | "merge" | "at")
+            || name.starts_with("nest_");
+        match kind {
+            Some(kind) if builds => self.built(frame, Router::new(kind), name, values, pos),
+            _ => self.unknown_call(frame, values),
+        }
+    }
+
+    /// A method of a type of this side.
+    fn on_type(
+        &mut self,
+        frame: &mut Frame<'a>,
+        ty: Ty,
+        receiver: Value<'a>,
+        name: &Name,
+        args: &[Expr],
+        pos: Pos,
+    ) -> Value<'a> {
+        let Ty::Def(def, _) = pointed(&ty) else { return self.on_unknown(frame, name, args, pos) };
+        let found = self.crates.impls_for(*def).into_iter().find_map(|(item, module)| {
+            let ItemKind::Impl(fact) = &item.kind else { return None };
+            let method = fact.items.iter().find(|item| item.name == *name)?;
+            Some((method, self.crates.impl_scope(module, fact)))
+        });
+        let Some((item, scope)) = found else { return self.on_unknown(frame, name, args, pos) };
+        let named: Named<'a> = self.member(*def, item, scope);
+        let mut values = vec![receiver];
+        values.extend(self.args(frame, args));
+        match self.call(&named, values.clone()) {
+            Some(outcome) => {
+                frame.loose.extend(outcome.loose);
+                match outcome.value {
+                    Value::Unknown => self.returned(&named),
+                    value => value,
+                }
+            }
+            None => match handed_on(values) {
+                Value::Unknown => self.returned(&named),
+                value => value,
+            },
+        }
+    }
+
+    fn on_text(&mut self, frame: &mut Frame<'a>, text: String, name: &Name, args: &[Expr]) -> Value<'a> {
+        let values = self.args(frame, args);
+        match (name.as_str(), values.first()) {
+            ("to_string" | "to_owned" | "into" | "as_str" | "as_ref" | "clone" | "borrow" | "to_lowercase", None) => {
+                Value::Text(text)
+            }
+            ("trim_end_matches", Some(Value::Text(end))) if !end.is_empty() && !text.contains(HOLE) => {
+                Value::Text(text.trim_end_matches(end.as_str()).to_owned())
+            }
+            ("trim_start_matches", Some(Value::Text(start))) if !start.is_empty() && !text.contains(HOLE) => {
+                Value::Text(text.trim_start_matches(start.as_str()).to_owned())
+            }
+            _ => Value::Text(HOLE.to_string()),
+        }
+    }
+
+    fn on_list(&mut self, frame: &mut Frame<'a>, items: Vec<Value<'a>>, name: &Name, args: &[Expr]) -> Value<'a> {
+        let values = self.args(frame, args);
+        match (name.as_str(), values.as_slice()) {
+            ("concat", []) => super::text::concat(&items).map_or(Value::Unknown, Value::Text),
+            ("join", [Value::Text(between)]) => {
+                let texts = items.into_iter().map(|item| if let Value::Text(text) = item { text } else { HOLE.into() });
+                Value::Text(texts.collect::<Vec<String>>().join(between))
+            }
+            ("or", _) => Value::List(items.into_iter().chain(values).collect()),
+            ("map" | "for_each" | "flat_map" | "filter_map", [Value::Closure(closure)]) => {
+                let mut out = Vec::new();
+                for item in items {
+                    let outcome = self.apply(frame, closure, vec![item]);
+                    frame.loose.extend(outcome.loose);
+                    out.push(outcome.value);
+                }
+                Value::List(out)
+            }
+            ("fold", [start, Value::Closure(closure)]) => {
+                let mut sum = start.clone();
+                for item in items {
+                    let outcome = self.apply(frame, closure, vec![sum, item]);
+                    frame.loose.extend(outcome.loose);
+                    sum = outcome.value;
+                }
+                sum
+            }
+            _ => Value::List(items),
+        }
+    }
+
+    fn on_verbs(&mut self, frame: &mut Frame<'a>, mut verbs: Vec<MethodSet>, name: &Name, args: &[Expr]) -> Value<'a> {
+        let values = self.args(frame, args);
+        match name.as_str() {
+            "to" | "service" => {
+                if verbs.is_empty() {
+                    verbs.push(MethodSet::Any);
+                }
+                let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
+                Value::Methods(Kind::Actix, vec![entry(verbs, target)])
+            }
+            "guard" | "method" => {
+                let more = words::methods(values.first());
+                if !more.contains(&MethodSet::Any) {
+                    verbs.extend(more);
+                }
+                Value::Verbs(verbs)
+            }
+            _ => Value::Verbs(verbs),
+        }
+    }
+
+    fn on_methods(
+        &mut self,
+        frame: &mut Frame<'a>,
+        kind: Kind,
+        mut entries: Vec<Entry<'a>>,
+        name: &Name,
+        args: &[Expr],
+        pos: Pos,
+    ) -> Value<'a> {
+        let values = self.args(frame, args);
+        if name == "merge" {
+            for value in values {
+                if let Value::Methods(_, more) = value {
+                    entries.extend(more);
+                }
+            }
+        } else if kind == Kind::Actix && name == "guard" {
+            let verbs = words::methods(values.first());
+            for entry in entries.iter_mut().filter(|_| !verbs.contains(&MethodSet::Any)) {
+                entry.methods.clone_from(&verbs);
+            }
+        } else if let Some(Value::Methods(_, more)) = self.verb(frame, kind, name, &values, pos) {
+            entries.extend(more);
+        }
+        Value::Methods(kind, entries)
+    }
+
+    fn on_router(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: Router<'a>,
+        name: &Name,
+        args: &[Expr],
+        pos: Pos,
+    ) -> Value<'a> {
+        let values = self.args(frame, args);
+        self.built(frame, router, name, values, pos)
+    }
+
+    /// A router after one of its methods.
+    fn built(
+        &mut self,
+        frame: &mut Frame<'a>,
+        mut router: Router<'a>,
+        name: &Name,
+        mut values: Vec<Value<'a>>,
+        pos: Pos,
+    ) -> Value<'a> {
+        let kind = router.kind;
+        match name.as_str() {
+            "route" | "api_route" | "api_route_with" | "at" | "route_with_tsr" if values.len() > 1 => {
+                let path = self.path_of(frame, kind, values.first(), pos);
+                let answers = values.swap_remove(1);
+                self.route(frame, &mut router, &path, answers, pos);
+            }
+            "route" if kind == Kind::Actix && values.len() == 1 => {
+                let answers = values.swap_remove(0);
+                self.route(frame, &mut router, &root(), answers, pos);
+            }
+            "route_service" => {
+                let path = self.path_of(frame, kind, values.first(), pos);
+                let target = Self::target(frame, &Value::Unknown);
+                self.push(frame, &mut router, &path, &entry(vec![MethodSet::Any], target), pos);
+            }
+            name if name.starts_with("nest") && values.len() > 1 => {
+                let path = self.path_of(frame, kind, values.first(), pos);
+                let inner = values.swap_remove(1);
+                self.mount(frame, &mut router, &path, inner, pos);
+            }
+            "merge" | "push" | "append" | "service" | "extend" | "unshift" | "fallback_service" => {
+                let quiet = name == "fallback_service";
+                for value in values {
+                    if !(quiet && !value.holds_router()) {
+                        self.mount(frame, &mut router, &root(), value, pos);
+                    }
+                }
+            }
+            "configure" => return self.configured(frame, router, values, pos),
+            "then" | "apply" | "pipe" => {
+                let callee = values.into_iter().next().unwrap_or(Value::Unknown);
+                return self.through(frame, router, &callee, name, pos);
+            }
+            "path" if kind == Kind::Salvo => router.bases = extended(&router, paths(kind, values.first())),
+            "guard" => {
+                let verbs = words::methods(values.first());
+                router.verbs = (!verbs.contains(&MethodSet::Any)).then_some(verbs);
+            }
+            "to" | "goal" => {
+                let methods = router.verbs.clone().unwrap_or_else(|| vec![MethodSet::Any]);
+                let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
+                self.push(frame, &mut router, &root(), &entry(methods, target), pos);
+            }
+            "split_for_parts" | "into_parts" => return Value::List(vec![Value::router(router), Value::Unknown]),
+            name if name.starts_with("typed_") => self.typed(frame, &mut router, name, values.first(), pos),
+            name if name.starts_with("fallback") || words::NEUTRAL.contains(&name) => {}
+            name if kind != Kind::Axum && words::verb(name).is_some() => {
+                if let Some(Value::Methods(_, entries)) = self.verb(frame, kind, name, &values, pos) {
+                    for entry in entries {
+                        self.push(frame, &mut router, &root(), &entry, pos);
+                    }
+                }
+            }
+            _ => {
+                // A method of the project's own: what it is handed may be served below anything.
+                for inner in values.into_iter().flat_map(Value::routers) {
+                    let unknown = crate::extract::framework::template::unknown();
+                    self.mount(frame, &mut router, &unknown, Value::router(inner), pos);
+                }
+            }
+        }
+        Value::router(router)
+    }
+
+    fn path_of(&mut self, frame: &Frame<'a>, kind: Kind, value: Option<&Value<'a>>, pos: Pos) -> PathTemplate {
+        let path = match value {
+            Some(Value::Text(text)) => kind.path(text),
+            _ => crate::extract::framework::template::unknown(),
+        };
+        if path.render().contains("{?}") {
+            let detail = format!("a path in `{}` could not be read", frame.path);
+            self.blind(frame, pos, BlindSpotKind::UnknownPrefix, detail);
+        }
+        path
+    }
+
+    /// `.route(path, answers)`
+    fn route(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: &mut Router<'a>,
+        path: &PathTemplate,
+        answers: Value<'a>,
+        pos: Pos,
+    ) {
+        match answers {
+            Value::Methods(_, entries) => {
+                for entry in entries {
+                    self.push(frame, router, path, &entry, pos);
+                }
+            }
+            inner @ Value::Router(_) => self.mount(frame, router, path, inner, pos),
+            handler @ (Value::Function(_) | Value::Closure(_)) => {
+                let target = Self::target(frame, &handler);
+                self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
+            }
+            _ => {
+                let detail = format!("what answers `{}` in `{}` could not be read", path.render(), frame.path);
+                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                if path.prefix == crate::model::Prefix::Known {
+                    let target = Self::target(frame, &Value::Unknown);
+                    self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
+                }
+            }
+        }
+    }
+
+    fn push(&self, frame: &Frame<'a>, router: &mut Router<'a>, path: &PathTemplate, entry: &Entry<'a>, pos: Pos) {
+        router.routes.push(Route {
+            kind: router.kind,
+            methods: entry.methods.clone(),
+            path: path.clone(),
+            target: entry.target.clone(),
+            condition: entry.condition.clone(),
+            place: self.place(frame, pos),
+        });
+    }
+
+    /// A router inside a router.
+    fn mount(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: &mut Router<'a>,
+        path: &PathTemplate,
+        inner: Value<'a>,
+        pos: Pos,
+    ) {
+        let kind = router.kind;
+        let prefix = PathTemplate { trailing_slash: false, ..path.clone() };
+        match inner {
+            Value::Router(inner) => {
+                let routes = inner.all().into_iter().map(|mut route| {
+                    route.path = kind.under(&prefix, &route.path);
+                    route
+                });
+                router.routes.extend(routes);
+            }
+            Value::List(items) => {
+                for item in items {
+                    self.mount(frame, router, path, item, pos);
+                }
+            }
+            // Handlers under an attribute of their own, and services, are read by their attributes.
+            Value::Function(_) | Value::Word(_) | Value::Variant(..) | Value::Of(_) if kind != Kind::Axum => {}
+            Value::Methods(_, entries) => {
+                for entry in entries {
+                    self.push(frame, router, path, &entry, pos);
+                }
+            }
+            Value::Unknown if kind != Kind::Axum => {}
+            _ => {
+                let below = if *path == root() { String::new() } else { format!(" below `{}`", path.render()) };
+                let detail = format!("what `{}` serves{below} could not be read", frame.path);
+                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+            }
+        }
+    }
+
+    /// `.configure(function)`
+    fn configured(
+        &mut self,
+        frame: &mut Frame<'a>,
+        mut router: Router<'a>,
+        values: Vec<Value<'a>>,
+        pos: Pos,
+    ) -> Value<'a> {
+        let fresh = || vec![Value::router(Router::new(router.kind))];
+        let outcome = match values.first() {
+            Some(Value::Function(named)) => self.call(named, fresh()),
+            Some(Value::Closure(closure)) => Some(self.apply(frame, closure, fresh())),
+            // A function that makes the function that configures, and what it sees.
+            _ => None,
+        };
+        match outcome {
+            Some(outcome) => {
+                frame.loose.extend(outcome.loose);
+                if let Some(inner @ Value::Router(_)) = outcome.parameters.into_iter().next() {
+                    self.mount(frame, &mut router, &root(), inner, pos);
+                }
+            }
+            None => {
+                let detail = format!("what `{}` configures could not be read", frame.path);
+                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+            }
+        }
+        Value::router(router)
+    }
+
+    /// `.then(|router| …)`
+    fn through(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: Router<'a>,
+        callee: &Value<'a>,
+        name: &Name,
+        pos: Pos,
+    ) -> Value<'a> {
+        let given = vec![Value::router(router.clone())];
+        let outcome = match callee {
+            Value::Function(named) => self.call(named, given),
+            Value::Closure(closure) => Some(self.apply(frame, closure, given)),
+            _ => None,
+        };
+        match outcome {
+            Some(outcome) => {
+                frame.loose.extend(outcome.loose);
+                match outcome.value {
+                    value @ Value::Router(_) => value,
+                    _ => Value::router(router),
+                }
+            }
+            None => {
+                let detail = format!("what `.{name}(…)` in `{}` does could not be read", frame.path);
+                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                Value::router(router)
+            }
+        }
+    }
+
+    /// `.typed_get(h)`: the path stands on the type of an argument.
+    fn typed(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: &mut Router<'a>,
+        name: &str,
+        handler: Option<&Value<'a>>,
+        pos: Pos,
+    ) {
+        let Some(methods) = name.strip_prefix("typed_").and_then(words::verb) else { return };
+        let path = handler.and_then(|handler| self.typed_path(handler));
+        let path = path.map(Value::Text);
+        let path = self.path_of(frame, router.kind, path.as_ref(), pos);
+        let target = Self::target(frame, handler.unwrap_or(&Value::Unknown));
+        self.push(frame, router, &path, &entry(methods, target), pos);
+    }
+
+    fn typed_path(&self, handler: &Value<'a>) -> Option<String> {
+        let Value::Function(named) = handler else { return None };
+        let ItemKind::Fn(function) = &named.item.kind else { return None };
+        function.params.iter().find_map(|param| {
+            let Ty::Def(def, _) = self.crates.ty(&named.scope, &param.ty) else { return None };
+            let attrs = &self.crates.def(def)?.item.attrs;
+            let attr = attrs.iter().find(|attr| attribute::is(attr, &["typed_path"]))?;
+            attribute::args(attr)?.parts().first().and_then(RawTokens::string)
+        })
+    }
+}
+
+fn extended(router: &Router<'_>, more: Vec<PathTemplate>) -> Vec<PathTemplate> {
+    let pairs = router.bases.iter().flat_map(|base| more.iter().map(move |path| router.kind.under(base, path)));
+    pairs.collect()
+}
+
+fn pointed(ty: &Ty) -> &Ty {
+    let mut ty = ty;
+    for _ in 0..4 {
+        ty = match ty {
+            Ty::Ref(inner) => inner,
+            Ty::Foreign(path, args) if words::is_pointer(path) => match args.first() {
+                Some(inner) => inner,
+                None => return ty,
+            },
+            _ => return ty,
+        };
+    }
+    ty
+}

@@ -1,0 +1,124 @@
+//! Expressions as far as code that builds routers needs them.
+
+use crate::model::Condition;
+use crate::syntax::facts::{Name, Path, Pos, RawTokens, Type};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Statements between braces.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Block {
+    /// In source order.
+    pub(super) statements: Vec<Statement>,
+    /// What `use` inside the block calls what.
+    pub(super) uses: BTreeMap<Name, Vec<Name>>,
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    /// Its `cfg`.
+    pub(super) condition: Condition,
+    /// What it does.
+    pub(super) kind: StatementKind,
+}
+
+/// What a statement does.
+#[derive(Clone, Debug)]
+pub(super) enum StatementKind {
+    /// `let pattern: ty = value else { … };`
+    Let { pattern: Pattern, ty: Option<Type>, value: Option<Expr>, otherwise: Option<Block> },
+    /// An expression; `true` when a semicolon drops its value.
+    Expr(Expr, bool),
+}
+
+/// An expression and where it begins.
+#[derive(Clone, Debug)]
+pub(super) struct Expr {
+    pub(super) kind: ExprKind,
+    pub(super) pos: Pos,
+}
+
+/// What an expression is. References, `?`, `.await` and parentheses are left out: they keep what they stand around.
+#[derive(Clone, Debug)]
+pub(super) enum ExprKind {
+    /// A string literal, or a number as text.
+    Text(String),
+    /// `a::b`
+    Path(Path),
+    /// `a::b(…)`
+    Call(Path, Vec<Expr>),
+    /// `a.b(…).c`
+    Chain(Box<Expr>, Vec<Link>),
+    /// `a!(…)`
+    Macro(Path, RawTokens),
+    /// `|a, b| …`
+    Closure(Rc<Closure>),
+    /// `{ … }`
+    Block(Block),
+    /// `if`; the condition is known when it is `cfg!(…)` alone.
+    If { head: Box<Expr>, condition: Option<Condition>, then: Block, otherwise: Option<Box<Expr>> },
+    /// `match`
+    Match(Box<Expr>, Vec<Arm>),
+    /// `for`
+    For(Pattern, Box<Expr>, Block),
+    /// `loop`, `while`
+    Loop(Option<Box<Expr>>, Block),
+    /// `let pattern = value` inside a condition.
+    Bind(Pattern, Box<Expr>),
+    /// `(a, b)`, `[a, b]`, `vec![a, b]`
+    List(Vec<Expr>),
+    /// `return a`, `break a`
+    Return(Option<Box<Expr>>),
+    /// `a = b`
+    Assign(Box<Expr>, Box<Expr>),
+    /// `a + b + c`
+    Sum(Vec<Expr>),
+    /// Anything else, by the expressions in it.
+    Other(Vec<Expr>),
+}
+
+/// What follows an expression.
+#[derive(Clone, Debug)]
+pub(super) enum Link {
+    /// `.name(…)`
+    Method { name: Name, args: Vec<Expr>, pos: Pos },
+    /// `.name`, `.0`, `[…]` as an empty name
+    Field(Name),
+    /// `(…)`
+    Call(Vec<Expr>),
+}
+
+/// A closure.
+#[derive(Clone, Debug)]
+pub(super) struct Closure {
+    pub(super) params: Vec<Pattern>,
+    pub(super) body: Expr,
+}
+
+/// An arm of a `match`.
+#[derive(Clone, Debug)]
+pub(super) struct Arm {
+    pub(super) pattern: Pattern,
+    pub(super) condition: Condition,
+    pub(super) body: Expr,
+}
+
+/// A pattern.
+#[derive(Clone, Debug)]
+pub(super) enum Pattern {
+    /// One name.
+    Name(Name),
+    /// `(a, b)`, `[a, b]`
+    List(Vec<Pattern>),
+    /// `a::B`: a variant or const, by its last segment.
+    Path(Name),
+    /// `Some(a)`: what stands in it.
+    Inside(Box<Pattern>),
+    /// A literal.
+    Text(String),
+    /// `a | b`
+    Either(Vec<Pattern>),
+    /// Anything else.
+    Other,
+}

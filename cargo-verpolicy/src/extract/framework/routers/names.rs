@@ -1,0 +1,313 @@
+//! What paths name in bodies that build routers: variables, functions, consts, the frameworks' own words.
+
+use super::evaluate::{Evaluation, Frame, handed_on, variable};
+use super::expression::Expr;
+use super::value::{Entry, Kind, Named, Router, Target, Value};
+use super::words;
+use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
+use crate::model::MethodSet;
+use crate::syntax::facts::{ItemKind, Name, Path, Pos, RawTokens, Type};
+
+impl<'a> Evaluation<'a> {
+    /// The value of a path.
+    pub(super) fn path(&mut self, frame: &mut Frame<'a>, path: &Path) -> Value<'a> {
+        if let [only] = path.segments.as_slice()
+            && !path.global
+            && let Some(known) = frame.variables.get_mut(&only.name)
+        {
+            known.used = true;
+            return known.value.clone();
+        }
+        let path = Self::whole_path(frame, path);
+        if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
+            match &item.kind {
+                ItemKind::Fn(_) => {
+                    return self
+                        .named(&frame.scope, &path, item, scope)
+                        .map_or(Value::Unknown, |named| Value::Function(Box::new(named)));
+                }
+                ItemKind::Const { value: Some(value), ty } | ItemKind::Static { value: Some(value), ty, .. } => {
+                    return match self.constant(&scope, value) {
+                        Value::Unknown => match self.crates.text_value(&scope, value) {
+                            Some(text) => Value::Text(text),
+                            None => self.parameter(&scope, ty, Value::Unknown),
+                        },
+                        known => known,
+                    };
+                }
+                _ => {}
+            }
+        }
+        let last = || path.segments.last().map(|segment| segment.name.clone()).unwrap_or_default();
+        match self.crates.resolve(frame.scope.module, &path, Namespace::Value) {
+            Resolved::Foreign(found) => Value::Word(Name::new(found.rsplit("::").next().unwrap_or_default())),
+            Resolved::Member(def, name) => Value::Variant(def, name),
+            Resolved::Def(def) => match self.crates.def(def).map(|found| &found.item.kind) {
+                Some(ItemKind::Struct { .. }) => Value::Of(Ty::Def(def, Vec::new())),
+                _ => Value::Unknown,
+            },
+            _ if path.segments.len() > 1 => Value::Word(last()),
+            _ => Value::Unknown,
+        }
+    }
+
+    /// A function by the path that names it.
+    fn named(
+        &self,
+        scope: &Scope,
+        path: &Path,
+        item: &'a crate::syntax::facts::Item,
+        inner: Scope,
+    ) -> Option<Named<'a>> {
+        let owner = match self.crates.resolve(scope.module, path, Namespace::Value) {
+            Resolved::Def(def) => {
+                let found = self.crates.def(def)?;
+                let (path, condition) = (found.path.to_owned(), found.condition.clone());
+                return Some(Named { item, scope: inner, path, condition });
+            }
+            Resolved::Member(def, _) => def,
+            _ => match &inner.self_ty {
+                Some(Ty::Def(def, _)) => *def,
+                _ => return None,
+            },
+        };
+        Some(self.member(owner, item, inner))
+    }
+
+    /// A member of an impl for `owner`.
+    pub(super) fn member(
+        &self,
+        owner: crate::extract::crates::DefId,
+        item: &'a crate::syntax::facts::Item,
+        inner: Scope,
+    ) -> Named<'a> {
+        let base = self.crates.def(owner).map(|found| found.path.to_owned()).unwrap_or_default();
+        let condition = self.crates.condition_of(inner.module).clone();
+        let condition = condition.and(self.crates.given(inner.module, &item.condition));
+        Named { item, scope: inner, path: format!("{base}::{}", item.name), condition }
+    }
+
+    /// `a::b(…)`
+    pub(super) fn call_path(&mut self, frame: &mut Frame<'a>, path: &Path, args: &[Expr], pos: Pos) -> Value<'a> {
+        if let [only] = path.segments.as_slice()
+            && frame.variables.contains_key(&only.name)
+        {
+            let callee = self.path(frame, path);
+            return self.call_value(frame, &callee, args);
+        }
+        let path = Self::whole_path(frame, path);
+        if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
+            let named = self.named(&frame.scope, &path, item, scope);
+            return match named.filter(|_| matches!(item.kind, ItemKind::Fn(_))) {
+                Some(named) => self.call_value(frame, &Value::Function(Box::new(named)), args),
+                None => {
+                    let values = self.args(frame, args);
+                    handed_on(values)
+                }
+            };
+        }
+        let found = match self.crates.resolve(frame.scope.module, &path, Namespace::Value) {
+            Resolved::Foreign(found) => found,
+            _ => self.foreign(frame, &path).unwrap_or_default(),
+        };
+        self.call_foreign(frame, &found, args, pos)
+    }
+
+    /// A path into another crate that value names do not lead to: by its type, or by what a glob may import.
+    fn foreign(&self, frame: &Frame<'a>, path: &Path) -> Option<String> {
+        let (last, owner) = path.segments.split_last()?;
+        if owner.is_empty() {
+            let known = words::verb(&last.name).is_some() || matches!(last.name.as_str(), "scope" | "resource" | "on");
+            let depends = |krate: &&str| self.crates.foreign_version(frame.scope.module, krate).is_some();
+            let krate = ["axum", "actix_web", "poem", "salvo"].into_iter().find(depends).filter(|_| known)?;
+            return Some(format!("{krate}::{}", last.name));
+        }
+        let owner = Type::Path { qself: None, path: Path { global: path.global, segments: owner.to_vec() } };
+        match self.crates.ty(&frame.scope, &owner) {
+            Ty::Foreign(found, _) => Some(format!("{found}::{}", last.name)),
+            _ => None,
+        }
+    }
+
+    /// Calls a function or closure; writes back what it does to variables that it gets by reference.
+    pub(super) fn call_value(&mut self, frame: &mut Frame<'a>, callee: &Value<'a>, args: &[Expr]) -> Value<'a> {
+        let values = self.args(frame, args);
+        let outcome = match callee {
+            Value::Function(named) => self.call(named, values.clone()),
+            Value::Closure(closure) => Some(self.apply(frame, closure, values.clone())),
+            _ => None,
+        };
+        let Some(outcome) = outcome else {
+            return match (handed_on(values), callee) {
+                (Value::Unknown, Value::Function(named)) => self.returned(named),
+                (known, _) => known,
+            };
+        };
+        frame.loose.extend(outcome.loose);
+        for (arg, value) in args.iter().zip(outcome.parameters) {
+            if let Some(name) = variable(arg)
+                && value.holds_router()
+            {
+                frame.set(name.clone(), value, true);
+            }
+        }
+        match (outcome.value, callee) {
+            (Value::Unknown, Value::Function(named)) => self.returned(named),
+            (value, _) => value,
+        }
+    }
+
+    /// A value of the type that a function states.
+    pub(super) fn returned(&self, named: &Named<'a>) -> Value<'a> {
+        let ItemKind::Fn(function) = &named.item.kind else { return Value::Unknown };
+        let Some(ret) = &function.ret else { return Value::Unknown };
+        match self.crates.ty(&named.scope, ret) {
+            ty @ Ty::Def(..) => Value::Of(ty),
+            Ty::Foreign(_, args) => match args.into_iter().next() {
+                Some(ty @ Ty::Def(..)) => Value::Of(ty),
+                _ => Value::Unknown,
+            },
+            _ => Value::Unknown,
+        }
+    }
+
+    /// What a parameter of this type holds when nobody says.
+    pub(super) fn parameter(&self, scope: &Scope, ty: &Type, given: Value<'a>) -> Value<'a> {
+        if !matches!(given, Value::Unknown) {
+            return given;
+        }
+        let mut ty = self.crates.ty(scope, ty);
+        for _ in 0..4 {
+            match ty {
+                Ty::Ref(inner) => ty = *inner,
+                Ty::Foreign(ref path, ref args) if words::is_pointer(path) => match args.first() {
+                    Some(inner) => ty = inner.clone(),
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        match &ty {
+            Ty::Primitive(name) if name == "str" => Value::Text(super::value::HOLE.to_string()),
+            Ty::Foreign(path, _) if path.as_ref() == "std::string::String" => {
+                Value::Text(super::value::HOLE.to_string())
+            }
+            Ty::Foreign(path, _) => match words::router(path) {
+                Some(kind) => Value::router(Router::new(kind)),
+                None => Value::Of(ty),
+            },
+            _ => Value::Of(ty),
+        }
+    }
+
+    /// A function of another crate.
+    fn call_foreign(&mut self, frame: &mut Frame<'a>, path: &str, args: &[Expr], pos: Pos) -> Value<'a> {
+        let values = self.args(frame, args);
+        let segments: Vec<&str> = path.split("::").collect();
+        let kind = segments.first().and_then(|krate| Kind::of_crate(krate));
+        let (Some(kind), Some((last, outer))) = (kind, segments.split_last()) else {
+            return self.unknown_call(frame, values);
+        };
+        let owner = outer.last().copied().unwrap_or_default();
+        let is_type = owner.chars().next().is_some_and(char::is_uppercase);
+        match (owner, *last) {
+            ("Scope" | "Resource", "new") => Value::router(Router::at(kind, paths(kind, values.first()))),
+            ("Router", "with_path") => Value::router(Router::at(kind, paths(kind, values.first()))),
+            (_, "scope" | "resource") if kind == Kind::Actix => {
+                Value::router(Router::at(kind, paths(kind, values.first())))
+            }
+            ("MethodRouter" | "ApiMethodRouter" | "RouteMethod", _) => Value::Methods(kind, Vec::new()),
+            (_, "from") if is_type => handed_on(values),
+            (name, _) if is_type && words::router(&format!("{}::{name}", segments[0])).is_some() => {
+                Value::router(Router::new(kind))
+            }
+            ("guard", "Any" | "Method") => values.into_iter().next().unwrap_or(Value::Unknown),
+            ("guard", name) => Value::Word(Name::new(name.to_uppercase())),
+            (_, "route") if kind == Kind::Actix && values.is_empty() => Value::Verbs(Vec::new()),
+            (_, "method") if kind == Kind::Actix => Value::Verbs(words::methods(values.first())),
+            (_, "to") if kind == Kind::Actix => {
+                let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
+                Value::Methods(kind, vec![entry(vec![MethodSet::Any], target)])
+            }
+            (_, name) if !is_type => match self.verb(frame, kind, name, &values, pos) {
+                Some(value) => value,
+                None => self.unknown_call(frame, values),
+            },
+            _ => self.unknown_call(frame, values),
+        }
+    }
+
+    /// `get(h)`, `on(filter, h)`, `get_service(s)`, `get_with(h, doc)`.
+    pub(super) fn verb(
+        &mut self,
+        frame: &Frame<'a>,
+        kind: Kind,
+        name: &str,
+        values: &[Value<'a>],
+        _pos: Pos,
+    ) -> Option<Value<'a>> {
+        let opaque = |frame: &Frame<'a>| Self::target(frame, &Value::Unknown);
+        if matches!(name, "on" | "on_service" | "on_with" | "method") {
+            let [filter, handler, ..] = values else { return None };
+            let target = if name == "on_service" { opaque(frame) } else { Self::target(frame, handler) };
+            return Some(Value::Methods(kind, vec![entry(words::methods(Some(filter)), target)]));
+        }
+        let methods = words::verb(name)?;
+        match values.first() {
+            None if kind == Kind::Actix => Some(Value::Verbs(methods)),
+            None => None,
+            Some(_) if name.ends_with("_service") => Some(Value::Methods(kind, vec![entry(methods, opaque(frame))])),
+            Some(handler) => Some(Value::Methods(kind, vec![entry(methods, Self::target(frame, handler))])),
+        }
+    }
+
+    /// Something that nobody looked into: closures may be called, routers are handed on.
+    pub(super) fn unknown_call(&mut self, frame: &mut Frame<'a>, values: Vec<Value<'a>>) -> Value<'a> {
+        let mut all = Vec::with_capacity(values.len());
+        for value in values {
+            match value {
+                Value::Closure(closure) => {
+                    let outcome = self.apply(frame, &closure, Vec::new());
+                    frame.loose.extend(outcome.loose);
+                    all.push(outcome.value);
+                }
+                value => all.push(value),
+            }
+        }
+        handed_on(all)
+    }
+
+    /// A macro call.
+    pub(super) fn expand(&mut self, frame: &mut Frame<'a>, path: &Path, raw: &RawTokens) -> Value<'a> {
+        let name = path.segments.last().map_or("", |segment| segment.name.as_str());
+        match name {
+            "format" | "formatcp" | "const_format" => self.formatted(frame, raw),
+            "concat" | "concatcp" => self.concatenated(frame, raw),
+            "vec" | "services" | "array" => {
+                Value::List(super::parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect())
+            }
+            "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
+            _ => {
+                let values = super::parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect();
+                handed_on(values)
+            }
+        }
+    }
+}
+
+/// A method and what answers it.
+pub(super) fn entry<'a>(methods: Vec<MethodSet>, target: Target<'a>) -> Entry<'a> {
+    let condition = target.function.as_ref().map(|named| named.condition.clone()).unwrap_or_default();
+    Entry { methods, target, condition }
+}
+
+/// The paths that an argument states: one, or a list of them.
+pub(super) fn paths(kind: Kind, value: Option<&Value<'_>>) -> Vec<crate::model::PathTemplate> {
+    match value {
+        Some(Value::Text(text)) => vec![kind.path(text)],
+        Some(Value::List(items)) if !items.is_empty() => {
+            items.iter().flat_map(|item| paths(kind, Some(item))).collect()
+        }
+        _ => vec![crate::extract::framework::template::unknown()],
+    }
+}

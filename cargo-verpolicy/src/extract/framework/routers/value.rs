@@ -1,0 +1,321 @@
+//! What expressions that build routers stand for.
+
+use super::expression::Closure;
+use crate::extract::crates::{DefId, Scope, Ty};
+use crate::extract::framework::template::{self, Spelling};
+use crate::model::{Condition, MethodSet, Part, PathTemplate, Place, Prefix, Segment};
+use crate::syntax::facts::{Item, Name};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Stands for text that is not known inside a text.
+pub(super) const HOLE: char = '\u{1}';
+
+/// Whose router it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Axum,
+    Actix,
+    Salvo,
+    Poem,
+}
+
+impl Kind {
+    /// The id of the framework's row.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Self::Axum => "axum",
+            Self::Actix => "actix-web",
+            Self::Salvo => "salvo",
+            Self::Poem => "poem",
+        }
+    }
+
+    /// The kind that a crate's routers are of.
+    pub(super) fn of_crate(name: &str) -> Option<Self> {
+        Some(match name {
+            "axum" | "axum_extra" | "aide" | "utoipa_axum" => Self::Axum,
+            "actix_web" | "utoipa_actix_web" => Self::Actix,
+            "salvo" | "salvo_core" => Self::Salvo,
+            "poem" => Self::Poem,
+            _ => return None,
+        })
+    }
+
+    fn spelling(self) -> Spelling {
+        match self {
+            Self::Actix => Spelling::Actix,
+            Self::Poem => Spelling::Poem,
+            Self::Axum | Self::Salvo => Spelling::Axum,
+        }
+    }
+
+    /// The template of a text, holes and all.
+    pub(super) fn path(self, text: &str) -> PathTemplate {
+        let text = match self {
+            Self::Salvo => text.replace("{**", "{*").replace("{*+", "{*").replace("{*?", "{*"),
+            Self::Axum | Self::Actix | Self::Poem => text.to_owned(),
+        };
+        let (known, text) = match text.strip_prefix(HOLE) {
+            Some(rest) => (Prefix::Unknown, rest.to_owned()),
+            None => (Prefix::Known, text),
+        };
+        let mut path = template::parse(&text, self.spelling());
+        path.prefix = known;
+        if text.contains(HOLE) {
+            path.segments = path.segments.into_iter().map(|Segment(parts)| Segment(holes(parts))).collect();
+        }
+        if self == Self::Salvo {
+            path.trailing_slash = false;
+        }
+        path
+    }
+
+    /// `inner` mounted under `outer`.
+    pub(super) fn under(self, outer: &PathTemplate, inner: &PathTemplate) -> PathTemplate {
+        let mut path = template::join(outer, inner);
+        if self != Self::Actix && inner.segments.is_empty() && !outer.segments.is_empty() {
+            path.trailing_slash = false;
+        }
+        path
+    }
+}
+
+fn holes(parts: Vec<Part>) -> Vec<Part> {
+    let mut out = Vec::new();
+    for part in parts {
+        match part {
+            Part::Literal(text) if text.contains(HOLE) => {
+                for (n, piece) in text.split(HOLE).enumerate() {
+                    if n > 0 {
+                        out.push(Part::Unknown);
+                    }
+                    if !piece.is_empty() {
+                        out.push(Part::Literal(piece.to_owned()));
+                    }
+                }
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// The empty path.
+pub(super) fn root() -> PathTemplate {
+    PathTemplate { prefix: Prefix::Known, segments: Vec::new(), trailing_slash: false }
+}
+
+/// A function of this side that an expression names.
+#[derive(Clone, Debug)]
+pub(super) struct Named<'a> {
+    pub(super) item: &'a Item,
+    pub(super) scope: Scope,
+    /// Canonical path.
+    pub(super) path: String,
+    /// Conditions of its modules and its own.
+    pub(super) condition: Condition,
+}
+
+/// What answers a route.
+#[derive(Clone, Debug)]
+pub(super) struct Target<'a> {
+    /// Canonical path; of a closure the path of the function around it.
+    pub(super) path: String,
+    /// The function, where it is at hand.
+    pub(super) function: Option<Named<'a>>,
+}
+
+/// One route.
+#[derive(Clone, Debug)]
+pub(super) struct Route<'a> {
+    pub(super) kind: Kind,
+    pub(super) methods: Vec<MethodSet>,
+    pub(super) path: PathTemplate,
+    pub(super) target: Target<'a>,
+    pub(super) condition: Condition,
+    pub(super) place: Place,
+}
+
+impl Route<'_> {
+    fn same(&self, other: &Self) -> bool {
+        self.methods == other.methods
+            && self.path == other.path
+            && self.target.path == other.target.path
+            && self.condition == other.condition
+            && self.place == other.place
+    }
+}
+
+/// A router, scope or resource while it is built.
+#[derive(Clone, Debug)]
+pub(super) struct Router<'a> {
+    pub(super) kind: Kind,
+    /// Its own paths: several for an actix-web resource with several.
+    pub(super) bases: Vec<PathTemplate>,
+    /// Methods that its guards let through; `None` is all.
+    pub(super) verbs: Option<Vec<MethodSet>>,
+    /// Its routes, without its own path.
+    pub(super) routes: Vec<Route<'a>>,
+}
+
+impl<'a> Router<'a> {
+    pub(super) fn new(kind: Kind) -> Self {
+        Self { kind, bases: vec![root()], verbs: None, routes: Vec::new() }
+    }
+
+    pub(super) fn at(kind: Kind, bases: Vec<PathTemplate>) -> Self {
+        let plain = |path: PathTemplate| PathTemplate { trailing_slash: false, ..path };
+        Self { bases: bases.into_iter().map(plain).collect(), ..Self::new(kind) }
+    }
+
+    /// Its routes with its own path before them.
+    pub(super) fn all(self) -> Vec<Route<'a>> {
+        if let [only] = self.bases.as_slice()
+            && *only == root()
+        {
+            return self.routes;
+        }
+        let mut out = Vec::new();
+        for base in &self.bases {
+            for route in &self.routes {
+                out.push(Route { path: self.kind.under(base, &route.path), ..route.clone() });
+            }
+        }
+        out
+    }
+}
+
+/// One method of a `MethodRouter`.
+#[derive(Clone, Debug)]
+pub(super) struct Entry<'a> {
+    pub(super) methods: Vec<MethodSet>,
+    pub(super) target: Target<'a>,
+    pub(super) condition: Condition,
+}
+
+/// A closure with what it sees.
+#[derive(Clone, Debug)]
+pub(super) struct Captured<'a> {
+    pub(super) closure: Rc<Closure>,
+    pub(super) variables: Variables<'a>,
+}
+
+/// Variables of a body.
+pub(super) type Variables<'a> = BTreeMap<Name, Variable<'a>>;
+
+/// One variable.
+#[derive(Clone, Debug)]
+pub(super) struct Variable<'a> {
+    pub(super) value: Value<'a>,
+    /// Its value went somewhere.
+    pub(super) used: bool,
+}
+
+/// What an expression stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Value<'a> {
+    /// Nothing that counts.
+    Unknown,
+    /// Text; a [`HOLE`] for each part that is not known.
+    Text(String),
+    /// A router.
+    Router(Box<Router<'a>>),
+    /// `get(h).post(h2)`
+    Methods(Kind, Vec<Entry<'a>>),
+    /// actix-web's `web::get()` before its handler is known.
+    Verbs(Vec<MethodSet>),
+    /// A function.
+    Function(Box<Named<'a>>),
+    /// A closure.
+    Closure(Box<Captured<'a>>),
+    /// A tuple, an array, a `Vec`.
+    List(Vec<Value<'a>>),
+    /// Something of this type.
+    Of(Ty),
+    /// A variant without payload.
+    Variant(DefId, Name),
+    /// Any other item of another crate, by its last segment.
+    Word(Name),
+}
+
+impl<'a> Value<'a> {
+    pub(super) fn router(router: Router<'a>) -> Self {
+        Self::Router(Box::new(router))
+    }
+
+    /// The routers in it, taken out.
+    pub(super) fn routers(self) -> Vec<Router<'a>> {
+        match self {
+            Self::Router(router) => vec![*router],
+            Self::List(items) => items.into_iter().flat_map(Self::routers).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Does it hold a router?
+    pub(super) fn holds_router(&self) -> bool {
+        match self {
+            Self::Router(_) => true,
+            Self::List(items) => items.iter().any(Self::holds_router),
+            _ => false,
+        }
+    }
+
+    /// Either of two values, each under its condition.
+    pub(super) fn either(first: (Self, &Condition), second: (Self, &Condition)) -> Self {
+        match (first, second) {
+            ((Self::Router(a), on), (Self::Router(b), off)) => {
+                let routes = either(a.routes, on, b.routes, off, Route::same, |route, condition| {
+                    route.condition = std::mem::take(&mut route.condition).and(condition.clone());
+                });
+                Self::router(Router { routes, ..*a })
+            }
+            ((Self::Methods(kind, a), on), (Self::Methods(_, b), off)) => {
+                let same = |a: &Entry<'a>, b: &Entry<'a>| {
+                    a.methods == b.methods && a.target.path == b.target.path && a.condition == b.condition
+                };
+                let entries = either(a, on, b, off, same, |entry, condition| {
+                    entry.condition = std::mem::take(&mut entry.condition).and(condition.clone());
+                });
+                Self::Methods(kind, entries)
+            }
+            ((router @ Self::Router(_), on), (_, off)) => {
+                let kind = if let Self::Router(router) = &router { router.kind } else { Kind::Axum };
+                Self::either((router, on), (Self::router(Router::new(kind)), off))
+            }
+            ((first, on), (router @ Self::Router(_), off)) => Self::either((router, off), (first, on)),
+            ((Self::Text(a), _), (Self::Text(b), _)) if a != b => Self::Text(HOLE.to_string()),
+            ((Self::List(a), on), (Self::List(b), off)) if a.len() == b.len() => {
+                Self::List(a.into_iter().zip(b).map(|(a, b)| Self::either((a, on), (b, off))).collect())
+            }
+            ((Self::Unknown, _), (value, _)) | ((value, _), _) => value,
+        }
+    }
+}
+
+/// What both lists hold, then what only one holds under its condition.
+fn either<T>(
+    first: Vec<T>,
+    on: &Condition,
+    mut second: Vec<T>,
+    off: &Condition,
+    same: impl Fn(&T, &T) -> bool,
+    narrow: impl Fn(&mut T, &Condition),
+) -> Vec<T> {
+    let mut out = Vec::with_capacity(first.len());
+    for mut item in first {
+        match second.iter().position(|other| same(&item, other)) {
+            Some(at) => {
+                second.remove(at);
+            }
+            None => narrow(&mut item, on),
+        }
+        out.push(item);
+    }
+    for mut item in second {
+        narrow(&mut item, off);
+        out.push(item);
+    }
+    out
+}

@@ -1,0 +1,83 @@
+//! The words of the routers of all frameworks.
+
+use super::value::{Kind, Value};
+use crate::model::MethodSet;
+
+const VERBS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "options", "trace", "connect"];
+
+/// Methods that keep what they are called on.
+pub(super) const NEUTRAL: &[&str] = &[
+    "after",
+    "around",
+    "before",
+    "boxed",
+    "clone",
+    "data",
+    "hoop",
+    "into_endpoint",
+    "into_service",
+    "layer",
+    "map_err",
+    "operation",
+    "route_layer",
+    "with",
+    "with_if",
+    "with_state",
+    "wrap",
+    "wrap_fn",
+];
+
+/// Methods that change the router they are called on.
+pub(super) const BUILDING: &[&str] = &["service", "configure", "route", "push", "external_resource", "app_data"];
+
+/// The methods of `get`, `get_with`, `get_service`, `any`.
+pub(super) fn verb(name: &str) -> Option<Vec<MethodSet>> {
+    let name = name.strip_suffix("_with").or_else(|| name.strip_suffix("_service")).unwrap_or(name);
+    match name {
+        "any" => Some(vec![MethodSet::Any]),
+        name if VERBS.contains(&name) => Some(vec![MethodSet::One(name.to_uppercase())]),
+        _ => None,
+    }
+}
+
+/// The methods that `MethodFilter::GET.or(POST)`, `Method::GET` or guards name; every method when they name none.
+pub(super) fn methods(value: Option<&Value<'_>>) -> Vec<MethodSet> {
+    let mut out = Vec::new();
+    collect(value, &mut out, 0);
+    out.sort();
+    out.dedup();
+    if out.is_empty() { vec![MethodSet::Any] } else { out }
+}
+
+fn collect(value: Option<&Value<'_>>, out: &mut Vec<MethodSet>, depth: u32) {
+    match value {
+        Some(Value::Word(name)) if VERBS.contains(&name.to_lowercase().as_str()) => {
+            out.push(MethodSet::One(name.to_uppercase()));
+        }
+        Some(Value::List(items)) if depth < 8 => {
+            for item in items {
+                collect(Some(item), out, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whose router the type at this path is.
+pub(super) fn router(path: &str) -> Option<Kind> {
+    let (krate, rest) = path.split_once("::")?;
+    let kind = Kind::of_crate(krate)?;
+    let last = rest.rsplit("::").next().unwrap_or(rest);
+    let named = match kind {
+        Kind::Axum => matches!(last, "Router" | "ApiRouter" | "OpenApiRouter"),
+        Kind::Actix => matches!(last, "App" | "Scope" | "ServiceConfig" | "Resource" | "UtoipaApp"),
+        Kind::Salvo => last == "Router",
+        Kind::Poem => last == "Route",
+    };
+    named.then_some(kind)
+}
+
+/// Is it a type that only points to another?
+pub(super) fn is_pointer(path: &str) -> bool {
+    matches!(path, "std::sync::Arc" | "std::rc::Rc" | "std::boxed::Box" | "std::borrow::Cow")
+}

@@ -1,0 +1,268 @@
+use super::{blind_spots, lines, read};
+
+/// Ids of the endpoints, with their conditions.
+fn ids(dependencies: &[&str], source: &str) -> Vec<String> {
+    let set = read(dependencies, source);
+    let ids = set.endpoints.iter().map(|endpoint| match &endpoint.condition {
+        crate::model::Condition::Always => endpoint.id(),
+        condition => format!("{} if {condition}", endpoint.id()),
+    });
+    let mut ids: Vec<String> = ids.collect();
+    ids.sort();
+    ids
+}
+
+fn axum(body: &str) -> Vec<String> {
+    let source = format!(
+        "use axum::{{Router, routing::{{get, post, any, on, get_service, MethodFilter, MethodRouter}}}};\n\
+         async fn a() {{}} async fn b() {{}} async fn c() {{}}\n{body}"
+    );
+    ids(&["axum", "axum-extra"], &source)
+}
+
+#[test]
+fn every_shape_of_an_axum_router_is_seen() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        (
+            "method routers",
+            r#"fn app() -> Router { Router::new().route("/x/{id}", get(a).post(b)).route("/y", on(MethodFilter::PUT.or(MethodFilter::PATCH), c)).route("/z", any(a)) }"#,
+            &["ANY /z", "GET /x/{id}", "PATCH /y", "POST /x/{id}", "PUT /y"],
+        ),
+        (
+            "the older spelling, services, neutral layers, fallbacks",
+            r#"fn app() -> Router { Router::new().route("/x/:id/*rest", get(a).layer(1)).route("/s", get_service(2)).layer(3).fallback(b).with_state(4) }"#,
+            &["GET /s", "GET /x/{id}/{*rest}"],
+        ),
+        (
+            "nest and merge",
+            r#"
+            mod users { use super::*; pub fn router() -> Router { Router::new().route("/", get(a)).route("/{id}", get(b)) } }
+            fn rest() -> Router { Router::new().route("/c", post(c)) }
+            fn app() -> Router { Router::new().nest("/users", users::router()).merge(rest()) }
+            "#,
+            &["GET /users", "GET /users/{id}", "POST /c"],
+        ),
+        (
+            "a router in a variable, served where it stands",
+            r#"
+            async fn run() {
+                let api = Router::new().route("/a", get(a));
+                let mut app = Router::new();
+                app = app.route("/b", get(b));
+                let app = app.nest("/api", api.clone());
+                let listener = tokio::net::TcpListener::bind("x").await.unwrap();
+                axum::serve(listener, app.into_make_service()).await.unwrap();
+            }
+            "#,
+            &["GET /api/a", "GET /b"],
+        ),
+        (
+            "conditions",
+            r#"
+            fn app(on: bool) -> Router {
+                let mut app = Router::new().route("/a", get(a));
+                if cfg!(feature = "x") { app = app.route("/x", get(b)); }
+                #[cfg(feature = "y")]
+                { app = app.route("/y", get(b)); }
+                #[cfg(feature = "z")]
+                let app = app.route("/z", get(b));
+                if on { app.route("/on", get(c)) } else { app }
+            }
+            "#,
+            &[
+                "GET /a",
+                "GET /on if runtime",
+                "GET /x if feature = \"x\"",
+                "GET /y if feature = \"y\"",
+                "GET /z if feature = \"z\"",
+            ],
+        ),
+        (
+            "prefixes that are handed on",
+            r#"
+            const V: &str = "/v1";
+            fn sub(prefix: &str) -> Router { Router::new().route(&format!("{prefix}/a"), get(a)).route(&[prefix, "/b"].concat(), get(b)) }
+            fn app() -> Router { sub("/one").merge(sub(V)).route(concat!("/c", "/d"), get(c)).route(&(V.to_owned() + "/e"), get(c)) }
+            "#,
+            &["GET /c/d", "GET /one/a", "GET /one/b", "GET /v1/a", "GET /v1/b", "GET /v1/e"],
+        ),
+        (
+            "loops over tables",
+            r#"
+            fn app() -> Router {
+                let mut app = Router::new();
+                for (path, handler) in [("/a", get(a)), ("/b", post(b))] { app = app.route(path, handler); }
+                [("/c", get(c))].into_iter().fold(app, |app, (path, handler)| app.route(path, handler))
+            }
+            "#,
+            &["GET /a", "GET /c", "POST /b"],
+        ),
+        (
+            "methods, associated functions and consts",
+            r#"
+            struct Users; impl Users { const BASE: &'static str = "/users"; async fn list() {}
+                fn router(&self) -> Router { Router::new().route(Self::BASE, get(Self::list)) } }
+            struct State { users: Users }
+            impl State { fn app(&self) -> Router { Router::new().nest("/api", self.users.router()) } }
+            "#,
+            &["GET /api/users"],
+        ),
+        (
+            "handlers under another name, closures, method routers of functions",
+            r#"
+            mod list { pub async fn handler() {} }
+            pub use list::handler as show;
+            fn both() -> MethodRouter { get(a).post(b) }
+            fn app() -> Router { Router::new().route("/a", get(show)).route("/b", get(|| async { "x" })).route("/c", both()) }
+            "#,
+            &["GET /a", "GET /b", "GET /c", "POST /c"],
+        ),
+        (
+            "an alias, and a router that a parameter brings",
+            r#"
+            type AppRouter = Router<u8>;
+            fn add(router: AppRouter) -> AppRouter { router.route("/a", get(a)) }
+            fn app() -> AppRouter { Router::new().nest("/v1", add(AppRouter::new())) }
+            "#,
+            &["GET /v1/a"],
+        ),
+        (
+            "typed paths",
+            r#"
+            #[derive(serde::Deserialize)] #[typed_path("/u/{id}")] struct U { id: u64 }
+            async fn u(p: U) {}
+            fn app() -> Router { Router::new().typed_get(u) }
+            "#,
+            &["GET /u/{id}"],
+        ),
+        (
+            "a match over variants",
+            r#"
+            enum Path { One, Two }
+            impl Path { const fn path(&self) -> &'static str { match self { Self::One => "/one", Self::Two => "/two" } } }
+            fn app() -> Router { Router::new().route(Path::One.path(), get(a)).route(Path::Two.path(), get(b)) }
+            "#,
+            &["GET /one", "GET /two"],
+        ),
+        (
+            "tests serve nothing, and a builder keeps what it is handed",
+            r#"
+            struct Server { router: Router }
+            impl Server { fn new() -> Self { Self { router: Router::new().route("/a", get(a)) } } }
+            #[cfg(test)] mod tests { use super::*; fn app() -> Router { Router::new().route("/test", get(a)) } }
+            "#,
+            &["GET /a"],
+        ),
+        (
+            "imports inside a body",
+            r#"
+            mod deep { pub mod er { pub async fn h() {} pub fn r() -> axum::Router { axum::Router::new().route("/r", axum::routing::get(h)) } } }
+            fn app() -> Router { use deep::er::{self, h as other}; Router::new().nest("/n", er::r()).route("/o", get(other)) }
+            "#,
+            &["GET /n/r", "GET /o"],
+        ),
+    ];
+    for (name, body, expected) in cases {
+        assert_eq!(axum(body), *expected, "{name}: {body}");
+    }
+}
+
+#[test]
+fn an_unknown_prefix_is_shown_and_counted() {
+    let source = r#"
+        use axum::{Router, routing::get};
+        async fn a() {}
+        pub fn app(prefix: &str) -> Router { Router::new().route(&format!("{prefix}/a"), get(a)).nest_service("/files", dir()) }
+    "#;
+    assert_eq!(ids(&["axum"], source), ["GET {?}/a"]);
+    let spots = blind_spots(&["axum"], source);
+    assert!(spots.iter().any(|spot| spot.starts_with("unknown-prefix: a path in `app::app`")), "{spots:?}");
+    assert!(spots.iter().any(|spot| spot.contains("below `/files`")), "{spots:?}");
+}
+
+#[test]
+fn handlers_say_what_they_read_and_marks_join_their_route() {
+    let source = r#"
+        use axum::{Router, Json, extract::Path, routing::{get, post}};
+        use versioning_macros::api;
+        #[derive(serde::Deserialize, serde::Serialize)] struct User { name: String }
+        #[api(since = "1.0.0")]
+        async fn find(Path(id): Path<u64>) -> Json<User> { todo!() }
+        #[api(POST "/api/users", since = "1.1.0")]
+        async fn create(Json(user): Json<User>) -> Json<User> { todo!() }
+        pub fn app() -> Router {
+            Router::new().nest("/api", Router::new().route("/users/{id}", get(find)).route("/users", post(create)))
+        }
+    "#;
+    assert_eq!(
+        lines(&["axum", "versioning-macros"], source),
+        [
+            "GET /api/users/{id} path(id: number) 200(application/json {name}) @1.0.0..",
+            "POST /api/users body(application/json {name}) 200(application/json {name}) @1.1.0..",
+        ]
+    );
+}
+
+#[test]
+fn tables_of_the_other_frameworks_are_read() {
+    let actix = r#"
+        use actix_web::{guard, web, App, HttpServer};
+        async fn a() {} async fn b() {}
+        #[actix_web::get("/attr")] async fn attr() -> String { todo!() }
+        fn config(cfg: &mut web::ServiceConfig) {
+            cfg.service(web::resource("/r/{id}").route(web::get().to(a)).route(web::route().guard(guard::Put()).to(b)));
+            cfg.route("/z", web::post().to(b));
+        }
+        async fn main() {
+            HttpServer::new(move || {
+                App::new().service(web::scope("/api").configure(config).service(attr))
+                    .service(web::resource(["/x", "/y"]).to(a))
+            }).bind("x").unwrap().run().await.unwrap();
+        }
+    "#;
+    let salvo = r#"
+        use salvo::prelude::*;
+        #[handler] async fn a() {} #[handler] async fn b() {}
+        fn sub() -> Router { Router::with_path("{id}").get(a).push(Router::with_path("deep/{**rest}").post(b)) }
+        fn app() -> Router { Router::new().push(Router::with_path("users").get(b).push(sub())) }
+    "#;
+    let poem = r#"
+        use poem::{get, handler, Route, post};
+        #[handler] fn a() {} #[handler] fn b() {}
+        fn app() -> Route { Route::new().at("/a/:id", get(a).post(b)).nest("/n", Route::new().at("/b", post(b))) }
+    "#;
+    let cases: &[(&[&str], &str, &[&str])] = &[
+        (
+            &["actix-web"],
+            actix,
+            &["ANY /x", "ANY /y", "GET /api/attr", "GET /api/r/{id}", "POST /api/z", "PUT /api/r/{id}"],
+        ),
+        (&["salvo"], salvo, &["GET /users", "GET /users/{id}", "POST /users/{id}/deep/{*rest}"]),
+        (&["poem"], poem, &["GET /a/{id}", "POST /a/{id}", "POST /n/b"]),
+    ];
+    for (dependencies, source, expected) in cases {
+        assert_eq!(ids(dependencies, source), *expected, "{source}");
+    }
+}
+
+#[test]
+fn documented_routers_are_read() {
+    let aide = r#"
+        use aide::axum::{ApiRouter, routing::{get_with, post}};
+        async fn a() {} async fn b() {}
+        fn app() -> ApiRouter { ApiRouter::new().api_route("/a", get_with(a, |op| op.id("a")).post(b)).nest_api_service("/n", ApiRouter::new().route("/b", post(b))) }
+    "#;
+    assert_eq!(ids(&["aide", "axum"], aide), ["GET /a", "POST /a", "POST /n/b"]);
+    let utoipa = r#"
+        use axum::routing::get;
+        use utoipa_axum::{router::OpenApiRouter, routes};
+        #[utoipa::path(get, path = "/a", responses((status = 200)))] async fn a() {}
+        #[utoipa::path(get, path = "/api/b", responses((status = 200)))] async fn b() {}
+        async fn c() {}
+        fn app() -> OpenApiRouter {
+            OpenApiRouter::new().nest("/api", OpenApiRouter::new().routes(routes!(a)).route("/b", get(b)).route("/c", get(c)))
+        }
+        fn served() -> axum::Router { let (router, api) = app().split_for_parts(); router }
+    "#;
+    assert_eq!(ids(&["utoipa", "utoipa-axum", "axum"], utoipa), ["GET /api/a", "GET /api/b", "GET /api/c"]);
+}
