@@ -1,5 +1,7 @@
 //! The rim: arguments in, bytes and an exit code out. The only layer besides `tree` that touches the world.
 
+#![expect(clippy::disallowed_methods, reason = "the rim reads arguments, the environment, policy files and snapshots")]
+
 pub mod args;
 mod cargo;
 mod compare;

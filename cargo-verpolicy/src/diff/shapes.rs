@@ -263,7 +263,7 @@ impl<'a> Walker<'a> {
             (Shape::Nullable(a), Shape::Nullable(b)) => out.edge(Pair { old: *a, new: *b, at }, ""),
             (Shape::Nullable(_), Shape::Null) => self.say_types(pair, Word::TypeNarrowed, out),
             (Shape::Null, Shape::Nullable(_)) => self.say_types(pair, Word::TypeWidened, out),
-            (Shape::Nullable(inner), _) => self.from_nullable(pair, *inner, out),
+            (Shape::Nullable(inner), _) => self.null_or(pair, *inner, out),
             (_, Shape::Nullable(inner)) => self.to_nullable(pair, *inner, out),
             (Shape::Enum(a), Shape::Enum(b)) => super::enums::compare(self, a, b, at, out),
             (Shape::Enum(_), _) | (_, Shape::Enum(_)) => super::enums::with_other(self, pair, out),
@@ -294,7 +294,7 @@ impl<'a> Walker<'a> {
         out.say(Found::new(word).values(text::shape(self.old, pair.old), text::shape(self.new, pair.new)));
     }
 
-    fn from_nullable(&self, pair: Pair, inner: ShapeId, out: &mut Compared) {
+    fn null_or(&self, pair: Pair, inner: ShapeId, out: &mut Compared) {
         let below = Pair { old: inner, ..pair };
         if super::enums::reads_null(&self.new.get(pair.new).shape) {
             return out.edge(below, "");

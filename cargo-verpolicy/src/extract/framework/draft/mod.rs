@@ -98,6 +98,7 @@ impl<'a> Draft<'a> {
     }
 
     /// An extractor of this side's own crates.
+    #[expect(clippy::too_many_arguments, reason = "where it stands and what it is, each needed once")]
     fn own(
         &mut self,
         reading: &mut Reading<'_, '_>,
