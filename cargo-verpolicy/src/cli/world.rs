@@ -2,7 +2,7 @@
 
 use super::args::Scope;
 use super::failure::Failure;
-use crate::extract::{self, FactsStore, Options};
+use crate::extract::{self, FactsStore, Options, Unresolved};
 use crate::model::EndpointSet;
 use crate::package::{self, Workspace};
 use crate::tree::{Node, Repository, RepositoryError, SourceTree, Worktree};
@@ -147,8 +147,7 @@ impl World {
     }
 
     fn directory(&self, directory: &Path, origin: &str) -> Result<Side, Failure> {
-        let tree = Worktree::around(directory, origin)?;
-        let start = tree.relative(directory).unwrap_or_default();
+        let (tree, start) = Worktree::open(directory, origin)?;
         let root = tree.root().to_path_buf();
         self.sources(Arc::new(tree), &start, Some(root))
     }
@@ -186,23 +185,46 @@ impl World {
         only: Option<&BTreeSet<String>>,
         options: &Options,
     ) -> Result<BTreeMap<String, EndpointSet>, Failure> {
+        Ok(self.read(side, only, options)?.sets)
+    }
+
+    /// The endpoint sets of a side, and what its marks still leave open.
+    pub(super) fn read(
+        &self,
+        side: &Side,
+        only: Option<&BTreeSet<String>>,
+        options: &Options,
+    ) -> Result<Read, Failure> {
         let Some(tree) = &side.tree else {
-            return Ok(side.given.iter().map(|set| (set.package.clone(), set.clone())).collect());
+            let sets = side.given.iter().map(|set| (set.package.clone(), set.clone())).collect();
+            return Ok(Read { sets, unresolved: BTreeMap::new() });
         };
         let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, options);
         if let Some(error) = extracted.mark_errors.first() {
             let more = extracted.mark_errors.len() - 1;
             let tail = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-            let failure = Failure::new("mark", format!("{}{tail}", error.message));
+            let head = if side.root.is_some() { String::new() } else { format!("{}: ", side.origin) };
+            let failure = Failure::new("mark", format!("{head}{}{tail}", error.message));
             let failure = failure.at(&error.place.file, error.place.line, error.place.column);
             return Err(if error.unknown_key {
-                failure.help("this mark was written for a newer version of the tool: update cargo-verpolicy")
+                failure.help(
+                    "if it is no slip, this mark was written for a newer version of the tool: update cargo-verpolicy",
+                )
             } else {
                 failure.help("mend the mark; rustc refuses it too")
             });
         }
-        Ok(extracted.sets.into_iter().map(|set| (set.package.clone(), set)).collect())
+        let sets = extracted.sets.into_iter().map(|set| (set.package.clone(), set)).collect();
+        Ok(Read { sets, unresolved: extracted.unresolved })
     }
+}
+
+/// What was read of one side.
+pub(super) struct Read {
+    /// By package name.
+    pub sets: BTreeMap<String, EndpointSet>,
+    /// Versions of marks that say `next`, by package name.
+    pub unresolved: BTreeMap<String, Vec<Unresolved>>,
 }
 
 /// The workspace of a tree in which `start` does not exist: that of the topmost manifest, nearest to the root first.

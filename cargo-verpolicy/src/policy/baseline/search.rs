@@ -40,12 +40,10 @@ impl Search<'_> {
             if !self.above(&candidate.version) {
                 continue;
             }
-            self.released = true;
-            if scheme.is_prerelease(&candidate.version) {
-                continue;
-            }
             let found = fact(&candidate.tag);
-            if found.ancestor && self.is_release(candidate, &found) == Some(true) {
+            let release = self.is_release(candidate, &found);
+            self.released |= release != Some(false);
+            if found.ancestor && release == Some(true) && !scheme.is_prerelease(&candidate.version) {
                 let message = format!(
                     "the version is {}, and the release {} is already in its history",
                     scheme.render(self.current),
@@ -124,7 +122,11 @@ impl Search<'_> {
         let refuse = |kind, message: String, offers: Vec<String>| Err(Refusal { kind, message, offers });
         if let Some((tag, why)) = &self.missing {
             let message = format!("`{package}`: the release {tag} cannot be read: {why}");
-            return refuse(RefusalKind::MissingObject, message, vec![format!("git fetch origin tag {tag}")]);
+            let offers = vec![
+                format!("git fetch origin tag {tag}"),
+                format!("if it is no release: `ignore-releases = [\"{tag}\"]` in `[package.metadata.verpolicy]`"),
+            ];
+            return refuse(RefusalKind::MissingObject, message, offers);
         }
         if self.history.shallow {
             let message = format!("`{package}`: no release is at hand, and the history is cut off (a shallow clone)");
