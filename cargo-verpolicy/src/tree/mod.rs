@@ -97,6 +97,12 @@ pub trait SourceTree: Send + Sync {
     /// There is no such file, or it could not be read (a blob missing from a partial clone, permissions).
     fn read(&self, path: &str) -> Result<Arc<[u8]>, TreeError>;
 
+    /// Whether sources or manifests were looked at that git does not track: a work tree without changes then holds more
+    /// than its commit all the same.
+    fn reached_untracked(&self) -> bool {
+        false
+    }
+
     /// Where the tree comes from, as messages and JSON show it: `git:v1.2.0`, `path:.`, `work tree`.
     fn origin(&self) -> String;
 }

@@ -108,9 +108,17 @@ impl Run<'_> {
         let policy = self.policy(current, name)?;
         let snapshot_path = snapshot::place(&current.side.workspace, &current.settings, name);
         let snapshots = past.snapshots(&snapshot_path)?;
-        let choice = self.with_history(current, (name, config), &policy, &snapshots, past, |history, fact| {
-            baseline::choose(history, fact)
-        });
+        let choose = |config: &Config, past: &mut Past<'_>| {
+            self.with_history(current, (name, config), &policy, &snapshots, past, |history, fact| {
+                baseline::choose(history, fact)
+            })
+        };
+        // Where the API has a version line of its own, tags follow the package's version or that line.
+        let of_package = Config { version: None, ..config.clone() };
+        let choice = match choose(&of_package, past) {
+            Err(_) if config.version.is_some() => choose(config, past),
+            choice => choice,
+        };
         match choice {
             Ok(choice) => Ok(chosen(choice, config, &snapshot_path)),
             Err(refusal) if refusal.kind == RefusalKind::BadVersion && self.release.is_some() => {
@@ -148,7 +156,7 @@ impl Run<'_> {
             current: version.as_deref(),
             current_given: self.release.is_some(),
             tags: &tags,
-            clean: past.clean,
+            clean: past.clean && !current.side.tree.as_ref().is_some_and(|tree| tree.reached_untracked()),
             shallow: past.repository.is_shallow(),
             snapshots,
             tag_formats: &config.tag_format.clone().map(OneOrMany::into_vec).unwrap_or_default(),
@@ -157,7 +165,8 @@ impl Run<'_> {
             version_from_tag: config.version_from == Some(VersionFrom::Tag),
             first_release: config.first_release.as_deref(),
         };
-        ask(&history, &mut |tag| past.fact(tag, name, &previous))
+        let own_line = config.version.is_some();
+        ask(&history, &mut |tag| past.fact(tag, name, &previous, own_line))
     }
 }
 
@@ -218,7 +227,7 @@ impl<'a> Past<'a> {
         })
     }
 
-    fn fact(&mut self, tag: &str, package: &str, previous: &[String]) -> TagFact {
+    fn fact(&mut self, tag: &str, package: &str, previous: &[String], own_line: bool) -> TagFact {
         let found = self.tags.iter().find(|t| t.name == tag);
         let commit = found.and_then(|t| t.commit.as_ref().ok()).map(|c| c.id);
         let ancestor = commit.is_some_and(|c| self.ancestors.contains(&c));
@@ -226,12 +235,12 @@ impl<'a> Past<'a> {
         let missing = found.and_then(|t| t.commit.as_ref().err()).map(ToString::to_string);
         let manifest = match missing {
             Some(why) => ManifestFact::Missing(why),
-            None => self.manifest(tag, package, previous),
+            None => self.manifest(tag, package, previous, own_line),
         };
         TagFact { manifest, ancestor, head }
     }
 
-    fn manifest(&mut self, tag: &str, package: &str, previous: &[String]) -> ManifestFact {
+    fn manifest(&mut self, tag: &str, package: &str, previous: &[String], own_line: bool) -> ManifestFact {
         let (repository, start) = (self.repository, self.start.as_str());
         let workspace = self.workspaces.entry(tag.to_owned()).or_insert_with(|| {
             let tree =
@@ -251,7 +260,12 @@ impl<'a> Past<'a> {
         };
         let mut names = std::iter::once(package).chain(previous.iter().map(String::as_str));
         match (names.find_map(|name| workspace.package(name)), workspace.problems.first()) {
-            (Some(package), _) => package.version.clone().map_or(ManifestFact::NoVersion, ManifestFact::Version),
+            (Some(package), _) => {
+                let tables = [&package.metadata, &workspace.metadata];
+                let own = tables.into_iter().flatten().find_map(|table| table.get("version")?.as_str());
+                let version = if own_line { own.map(str::to_owned) } else { package.version.clone() };
+                version.map_or(ManifestFact::NoVersion, ManifestFact::Version)
+            }
             // The manifest that cannot be read may be the package's.
             (None, Some(p)) => ManifestFact::Missing(format!("{}:{}:{}: {}", p.file, p.line, p.column, p.message)),
             (None, None) => ManifestFact::NoPackage,

@@ -6,7 +6,7 @@ use super::{Current, Old, Run};
 use crate::cli::args::Implicit;
 use crate::cli::failure::Failure;
 use crate::cli::{list, settings};
-use crate::config::{Config, LevelName};
+use crate::config::{Config, LevelName, VersionFrom};
 use crate::diff;
 use crate::extract::Unresolved;
 use crate::model::EndpointSet;
@@ -107,7 +107,8 @@ impl Run<'_> {
             old: None,
             plan_stood: false,
             audits,
-            version: None,
+            // Before the first tag no manifest says the version.
+            version: (config.version_from == Some(VersionFrom::Tag)).then_some(version),
             releases: &Releases::default(),
         };
         self.judge(current, name, &policy, &settings, &judged)

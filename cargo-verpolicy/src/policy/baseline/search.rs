@@ -106,6 +106,31 @@ impl Search<'_> {
         self.audits.push(audit);
     }
 
+    /// Higher tags of the repository that the package's own tags win over, though the package had that version there.
+    pub(super) fn beside_its_own(
+        &mut self,
+        chosen: &Candidate,
+        others: &[Candidate],
+        fact: &mut dyn FnMut(&str) -> TagFact,
+    ) {
+        let scheme = &self.history.policy.scheme;
+        let between = |c: &&Candidate| {
+            scheme.compare(&c.version, &chosen.version).is_gt() && scheme.compare(&c.version, self.current).is_lt()
+        };
+        let found = others.iter().filter(between).find(|c| {
+            !scheme.is_prerelease(&c.version) && manifest_agrees(self.history, c, &fact(&c.tag)) == Some(true)
+        });
+        if let Some(other) = found.filter(|_| !self.audits.iter().any(|a| a.rule == "tag-ignored")) {
+            let message = format!(
+                "the tag {} is passed over: the package has tags of its own, such as {}",
+                other.tag, chosen.tag
+            );
+            let mut audit = Audit::of_package("tag-ignored", self.history.package, message);
+            audit.at.clone_from(&other.tag);
+            self.audits.push(audit);
+        }
+    }
+
     /// The snapshot of the highest version up to the current one; never from the tree under judgement.
     pub(super) fn snapshot(&self) -> Option<(Version, &SnapshotFact)> {
         let scheme = &self.history.policy.scheme;
