@@ -3,6 +3,13 @@
 //! The histories and the expected answers stand in `history/cases/*.txt`; `history/case.rs` describes the format. With
 //! `SNAPSHOTS=overwrite` in the environment the answers are written instead of compared.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests build their own files and fail by panicking"
+)]
+
 #[path = "history/answer.rs"]
 mod answer;
 #[path = "history/broken.rs"]

@@ -82,7 +82,7 @@ impl Run<'_> {
                         ),
                     },
                 },
-                (None, _) => self.from_history(current, name, &config, self.past(past)?)?,
+                (None, _) => self.by_history(current, name, &config, self.past(past)?)?,
             };
             out.push((name.clone(), chosen));
         }
@@ -98,7 +98,7 @@ impl Run<'_> {
         Ok(past.insert(gathered))
     }
 
-    fn from_history(
+    fn by_history(
         &self,
         current: &Current,
         name: &str,

@@ -273,19 +273,6 @@ impl Run<'_> {
         let located = |failure| settings::located(&current.side, name, failure);
         let ours = levels(config).map_err(|e| located(Failure::new("config", e.to_string())))?;
         let (our_clients, our_effects) = (clients(config).map_err(located)?, effects(config).map_err(located)?);
-        let mut loosened = Vec::new();
-        let (levels_both, clients_both, effects_both) = match old {
-            Some((old, true)) => {
-                // A table of an old release that today's tool refuses says nothing.
-                let (strict, looser) = Levels::stricter(&levels(old).unwrap_or_default(), &ours, policy);
-                loosened.extend(looser.iter().map(|rule| format!("the level of `{rule}`")));
-                let old_clients = clients(old).unwrap_or_default();
-                let strict_clients = stricter_clients(old_clients, our_clients, &mut loosened);
-                let old_effects = effects(old).unwrap_or_default();
-                (strict, strict_clients, stricter_effects(&old_effects, &our_effects, &mut loosened))
-            }
-            _ => (ours, our_clients, our_effects),
-        };
         let mut flags = Levels::default();
         for (rules, level) in
             [(&self.judging.allow, Level::Allow), (&self.judging.warn, Level::Warn), (&self.judging.deny, Level::Deny)]
@@ -305,14 +292,29 @@ impl Run<'_> {
             place: None,
             stood: stood(accept),
         });
-        Ok(Settings {
-            levels: levels_both.with(&flags),
-            clients: clients_both,
-            effects: effects_both,
+        let ours = Settings {
+            levels: ours,
+            clients: our_clients,
+            effects: our_effects,
             acceptances: acceptances.collect(),
-            loosened,
+            loosened: Vec::new(),
             unversioned: config.unversioned.clone().unwrap_or_default(),
-        })
+        };
+        let mut both = match old {
+            Some((old, true)) => {
+                // A table of an old release that today's tool refuses says nothing.
+                let before = Settings {
+                    levels: levels(old).unwrap_or_default(),
+                    clients: clients(old).unwrap_or_default(),
+                    effects: effects(old).unwrap_or_default(),
+                    ..Settings::default()
+                };
+                Settings::stricter(&before, &ours, policy)
+            }
+            _ => ours,
+        };
+        both.levels = both.levels.with(&flags);
+        Ok(both)
     }
 }
 
@@ -417,48 +419,4 @@ fn effects(config: &Config) -> Result<Effects, Failure> {
         effects.insert(rule.clone(), effect);
     }
     Ok(effects)
-}
-
-fn stricter_clients(old: Clients, ours: Clients, loosened: &mut Vec<String>) -> Clients {
-    let mut note = |loose: bool, key: &str| {
-        if loose {
-            loosened.push(format!("`clients.{key}`"));
-        }
-    };
-    note(old.unknown_fields_refused && !ours.unknown_fields_refused, "unknown-fields");
-    note(!old.unknown_variants_ignored && ours.unknown_variants_ignored, "unknown-variants");
-    note(!old.wide_integers_accepted && ours.wide_integers_accepted, "wide-integers");
-    note(!old.null_and_absent_same && ours.null_and_absent_same, "null-and-absent");
-    Clients {
-        unknown_fields_refused: old.unknown_fields_refused || ours.unknown_fields_refused,
-        unknown_variants_ignored: old.unknown_variants_ignored && ours.unknown_variants_ignored,
-        wide_integers_accepted: old.wide_integers_accepted && ours.wide_integers_accepted,
-        null_and_absent_same: old.null_and_absent_same && ours.null_and_absent_same,
-    }
-}
-
-/// Rule by rule the more hurtful effect; a rule that one side leaves alone has its own.
-fn stricter_effects(old: &Effects, ours: &Effects, loosened: &mut Vec<String>) -> Effects {
-    let own = |rule: &str| policy::rules::rule_by_id(rule).and_then(|r| r.effect).unwrap_or(Effect::Breaking);
-    let mut out = Effects::new();
-    for rule in old.keys().chain(ours.keys()) {
-        let before = old.get(rule).copied().unwrap_or_else(|| own(rule));
-        let now = ours.get(rule).copied().unwrap_or_else(|| own(rule));
-        if hurt(before) > hurt(now) && out.get(rule).is_none() {
-            loosened.push(format!("`effects.{rule}`"));
-        }
-        out.insert(rule.clone(), if hurt(before) > hurt(now) { before } else { now });
-    }
-    out
-}
-
-/// How much an effect asks of a version: none, compatible, deprecation, addition, breaking.
-fn hurt(effect: Effect) -> usize {
-    match effect {
-        Effect::None => 0,
-        Effect::Compatible => 1,
-        Effect::Deprecation => 2,
-        Effect::Addition => 3,
-        Effect::Breaking => 4,
-    }
 }
