@@ -198,7 +198,8 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Output.
     pub show: Show,
-    /// Compare with this origin: git:REV, path:DIR, snapshot:FILE (default: the last release)
+    /// Compare with this origin: git:REV, path:DIR, registry:[NAME@]VERSION, registry:latest, snapshot:FILE (default:
+    /// the last release)
     #[arg(long, value_name = "ORIGIN", help_heading = "Judgement")]
     pub baseline: Option<String>,
     /// Judge what is about to be published or tagged: nothing may be pending, no `since = "next"` left over
@@ -209,7 +210,7 @@ pub struct CheckArgs {
 /// `diff`.
 #[derive(Debug, Clone, Args)]
 pub struct DiffArgs {
-    /// The old side: git:REV, path:DIR, snapshot:FILE (a bare word is a revision)
+    /// The old side: git:REV, path:DIR, registry:NAME@VERSION, snapshot:FILE (a bare word is a revision)
     #[arg(value_name = "OLD")]
     pub old: String,
     /// The new side (default: the work tree)
@@ -266,9 +267,6 @@ pub struct NextArgs {
     #[command(flatten)]
     /// What `check` takes.
     pub check: CheckArgs,
-    /// The version of an unreleased tree
-    #[arg(long)]
-    pub unstable: bool,
     /// Write it into Cargo.toml and resolve `since = "next"`
     #[arg(long)]
     pub write: bool,

@@ -21,6 +21,13 @@ pub(super) enum From {
     Path(PathBuf),
     /// A snapshot file.
     Snapshot(PathBuf),
+    /// A published package; without a name, each package its own.
+    Registry {
+        /// `NAME@`
+        name: Option<String>,
+        /// `None` is the latest.
+        version: Option<String>,
+    },
     /// A snapshot as a commit has it.
     SnapshotAt {
         /// The commit.
@@ -33,13 +40,20 @@ pub(super) enum From {
 impl From {
     /// Reads `git:REV`, `path:DIR`, `snapshot:FILE`; a bare word is a revision.
     pub(super) fn parse(text: &str) -> Result<Self, Failure> {
-        let formats = "an origin is git:REV, path:DIR or snapshot:FILE";
+        let formats = "an origin is git:REV, path:DIR, registry:[NAME@]VERSION, registry:latest or snapshot:FILE";
         match text.split_once(':') {
             Some((_, "")) => Err(Failure::usage(format!("`{text}` names nothing after the colon")).help(formats)),
             Some(("git", revision)) => Ok(Self::Git(revision.to_owned())),
             Some(("path", directory)) => Ok(Self::Path(PathBuf::from(directory))),
             Some(("snapshot", file)) => Ok(Self::Snapshot(PathBuf::from(file))),
-            Some((kind @ ("registry" | "openapi" | "binary"), _)) => {
+            Some(("registry", package)) => {
+                let (name, version) = match package.split_once('@') {
+                    Some((name, version)) => (Some(name.to_owned()), version),
+                    None => (None, package),
+                };
+                Ok(Self::Registry { name, version: Some(version.to_owned()).filter(|v| v != "latest") })
+            }
+            Some((kind @ ("openapi" | "binary"), _)) => {
                 Err(Failure::usage(format!("`{kind}:` origins cannot be read yet")).help(formats))
             }
             _ if text.is_empty() => Err(Failure::usage("an origin is empty").help(formats)),
@@ -129,6 +143,14 @@ impl World {
                 self.sources(Arc::new(tree), &self.start_in_tree(), None)
             }
             From::Path(directory) => self.directory(directory, &format!("path:{}", directory.display())),
+            From::Registry { name: None, .. } => Err(Failure::usage("a registry origin needs a package here")
+                .help("write registry:NAME@VERSION, or registry:NAME@latest")),
+            From::Registry { name: Some(name), version } => {
+                let offline = super::output::variable("CARGO_NET_OFFLINE").is_some_and(|v| v == "true");
+                let tree = crate::tree::published(name, version.as_deref(), &self.start, offline)
+                    .map_err(|error| Failure::new("registry", error.to_string()))?;
+                self.sources(Arc::new(tree), "", None)
+            }
             From::Snapshot(file) => {
                 let shown = file.display().to_string();
                 let text = std::fs::read_to_string(file).map_err(|error| {

@@ -11,6 +11,7 @@ mod index;
 mod memory;
 mod objects;
 mod path;
+mod registry;
 mod repository;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use git::GitTree;
 pub use history::{PathHistory, PathState, Reachable, Tag};
 pub use memory::MemoryTree;
 pub use path::{join, parent};
+pub use registry::{RegistryError, published};
 pub use repository::{Commit, CommitId, Head, Repository, RepositoryError};
 pub use worktree::Worktree;
 pub use write::{WriteError, write};

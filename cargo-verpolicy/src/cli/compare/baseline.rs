@@ -73,6 +73,10 @@ impl Run<'_> {
             let configured = config.baseline.as_deref().map(From::parse).transpose();
             let configured = configured.map_err(|failure| settings::located(&current.side, name, failure))?;
             let chosen = match (given.cloned().or(configured), &self.world.repository) {
+                (Some(From::Registry { name: None, version }), _) => {
+                    let from = From::Registry { name: Some(name.clone()), version };
+                    Chosen::Side { from, audits: Vec::new(), versions: None }
+                }
                 (Some(from), _) => Chosen::Side { from, audits: Vec::new(), versions: None },
                 (None, Err(error @ RepositoryError::NoRepository { .. })) => match &config.first_release {
                     Some(version) => Chosen::FirstRelease { version: version.clone(), audits: Vec::new() },
