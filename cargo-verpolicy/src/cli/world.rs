@@ -70,6 +70,8 @@ pub(super) struct World {
     pub start: PathBuf,
     /// Facts of both sides.
     pub store: FactsStore,
+    /// No network.
+    offline: bool,
 }
 
 /// One side, opened.
@@ -107,7 +109,12 @@ impl World {
             return Err(Failure::new("manifest", format!("there is no {}", path.display()))
                 .help("name the Cargo.toml, or its directory, with --manifest-path"));
         }
-        Ok(Self { repository: Repository::discover(&start), start, store: FactsStore::default() })
+        Ok(Self {
+            repository: Repository::discover(&start),
+            start,
+            store: FactsStore::default(),
+            offline: scope.offline,
+        })
     }
 
     /// The repository, or why there is none.
@@ -146,8 +153,7 @@ impl World {
             From::Registry { name: None, .. } => Err(Failure::usage("a registry origin needs a package here")
                 .help("write registry:NAME@VERSION, or registry:NAME@latest")),
             From::Registry { name: Some(name), version } => {
-                let offline = super::output::variable("CARGO_NET_OFFLINE").is_some_and(|v| v == "true");
-                let tree = crate::tree::published(name, version.as_deref(), &self.start, offline)
+                let tree = crate::tree::published(name, version.as_deref(), &self.start, self.offline)
                     .map_err(|error| Failure::new("registry", error.to_string()))?;
                 self.sources(Arc::new(tree), "", None)
             }

@@ -48,15 +48,15 @@ pub fn published(name: &str, version: Option<&str>, project: &Path, offline: boo
     let output = command.output().map_err(|error| failed(format!("cargo cannot be run: {error}")))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        let said: Vec<&str> = said.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("Updating")).collect();
+        let said: Vec<&str> =
+            said.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("Updating")).collect();
         return Err(failed(said.join(" ")));
     }
     let said = String::from_utf8_lossy(&output.stdout);
     let found = said.lines().find_map(|line| line.strip_prefix("version: ")).and_then(|v| v.split_whitespace().next());
     let version = version.or(found).ok_or_else(|| failed("cargo names no version of it".to_owned()))?;
-    let directory = unpacked(name, version).ok_or_else(|| {
-        failed(format!("cargo fetched it, and {name}-{version} is not in its cache of sources"))
-    })?;
+    let directory = unpacked(name, version)
+        .ok_or_else(|| failed(format!("cargo fetched it, and {name}-{version} is not in its cache of sources")))?;
     Ok(Worktree::new(directory, format!("registry:{name}@{version}")))
 }
 

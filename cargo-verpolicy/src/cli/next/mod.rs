@@ -2,7 +2,7 @@
 
 mod write;
 
-use super::args::{FormatName, NextArgs};
+use super::args::{CheckArgs, FormatName, NextArgs};
 use super::compare::{Checked, checked};
 use super::failure::Failure;
 use super::{HOLDS, INCOMPLETE, output};
@@ -19,7 +19,13 @@ struct Step<'a> {
 
 /// `next`.
 pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
-    let checked = checked(&args.check)?;
+    let asked = CheckArgs {
+        scope: args.scope.clone(),
+        judging: args.judging.clone(),
+        baseline: args.baseline.clone(),
+        ..CheckArgs::default()
+    };
+    let checked = checked(&asked)?;
     let Checked { report, .. } = &checked;
     let mut steps = Vec::new();
     let mut unknown = 0;
@@ -32,7 +38,7 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
             }
         }
     }
-    if args.check.show.format == FormatName::Json {
+    if args.format == FormatName::Json {
         let packages: Vec<_> =
             steps.iter().map(|s| json!({ "name": s.name, "from": s.from, "to": s.to, "because": s.because })).collect();
         output::print(&format!("{:#}\n", json!({ "schema": "verpolicy.next/1", "packages": packages })));
