@@ -195,7 +195,7 @@ impl<'a> Walker<'a> {
             for found in &compared.found {
                 let met = Met {
                     path: format!("{path}{}", found.below),
-                    cause: found.cause.clone().or_else(|| cause.clone()),
+                    cause: found.cause.clone().map(|found| self.owned(pair, found)).or_else(|| cause.clone()),
                     found: found.clone(),
                     at: pair.at,
                 };
@@ -215,6 +215,16 @@ impl<'a> Walker<'a> {
         let old = self.old.get(pair.old).def.as_ref()?;
         let new = self.new.get(pair.new).def.as_ref()?;
         (old.owner == new.owner).then(|| Cause { old: Some(old.clone()), new: Some(new.clone()) })
+    }
+
+    /// A member that only one side has, with the definition that has it no more, or not yet, on the other.
+    fn owned(&self, pair: Pair, cause: Cause) -> Cause {
+        let def = |shapes: &Shapes, id| shapes.get(id).def.clone();
+        match cause {
+            Cause { old: None, new: Some(new) } => Cause { old: def(self.old, pair.old), new: Some(new) },
+            Cause { old: Some(old), new: None } => Cause { old: Some(old), new: def(self.new, pair.new) },
+            both => both,
+        }
     }
 
     /// The index of the pair's own comparison. A pair that is met while it is still being compared counts as equal.
