@@ -50,7 +50,7 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
         output::print(&lines.concat());
     }
     if args.write {
-        for line in write::write(&checked, &steps, args.check.judging.policy.as_deref())? {
+        for line in write::write(&checked, &steps, args.judging.policy.as_deref())? {
             // On standard error: what stands on standard output is the version, for scripts.
             output::note(&line);
         }
