@@ -1,6 +1,8 @@
 //! Every case below `cases/<rule>/<case>/`: two trees of real Rust text, and the changes between them. With
 //! `UPDATE_CASES=1` the expectations are written anew: read the difference before you commit it.
 
+#![expect(clippy::disallowed_methods, clippy::panic, clippy::unwrap_used, reason = "a test reads and writes its cases")]
+
 use cargo_verpolicy::diff::{Options, compare};
 use cargo_verpolicy::extract::{self, FactsStore};
 use cargo_verpolicy::model::EndpointSet;

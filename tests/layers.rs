@@ -1,5 +1,7 @@
 //! The layer order of ARCHITECTURE.md: each layer uses only those that it may.
 
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads the source")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench syntax -- DIR…`, `cargo bench --bench syntax -- --oracle DIR…`
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints")]
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark reads and prints")]
 
 use cargo_verpolicy::syntax::{read, read_uncut};
 use std::path::{Path, PathBuf};

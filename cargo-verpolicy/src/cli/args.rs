@@ -92,6 +92,9 @@ pub struct Scope {
     /// All members but these
     #[arg(long, value_name = "NAME", help_heading = "Packages")]
     pub exclude: Vec<String>,
+    /// Let cargo use no network, where a registry is asked for
+    #[arg(long, help_heading = "Packages")]
+    pub offline: bool,
     /// Only what these features turn on (by default everything is read and carries its condition)
     #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',', help_heading = "Features")]
     pub features: Vec<String>,
@@ -198,7 +201,8 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Output.
     pub show: Show,
-    /// Compare with this origin: git:REV, path:DIR, snapshot:FILE (default: the last release)
+    /// Compare with this origin: git:REV, path:DIR, registry:[NAME@]VERSION, registry:latest, snapshot:FILE (default:
+    /// the last release)
     #[arg(long, value_name = "ORIGIN", help_heading = "Judgement")]
     pub baseline: Option<String>,
     /// Judge what is about to be published or tagged: nothing may be pending, no `since = "next"` left over
@@ -209,7 +213,7 @@ pub struct CheckArgs {
 /// `diff`.
 #[derive(Debug, Clone, Args)]
 pub struct DiffArgs {
-    /// The old side: git:REV, path:DIR, snapshot:FILE (a bare word is a revision)
+    /// The old side: git:REV, path:DIR, registry:NAME@VERSION, snapshot:FILE (a bare word is a revision)
     #[arg(value_name = "OLD")]
     pub old: String,
     /// The new side (default: the work tree)
@@ -255,20 +259,33 @@ pub struct SnapshotArgs {
     #[command(flatten)]
     /// Scope.
     pub scope: Scope,
-    #[command(flatten)]
-    /// Output.
-    pub show: Show,
+    /// Colours: auto, always, never
+    #[arg(long, value_name = "WHEN", help_heading = "Output", value_parser = ["auto", "always", "never"])]
+    pub color: Option<String>,
+    /// Say nothing when it worked
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
 }
 
 /// `next`.
 #[derive(Debug, Clone, Args)]
 pub struct NextArgs {
     #[command(flatten)]
-    /// What `check` takes.
-    pub check: CheckArgs,
-    /// The version of an unreleased tree
-    #[arg(long)]
-    pub unstable: bool,
+    /// Scope.
+    pub scope: Scope,
+    #[command(flatten)]
+    /// Judgement.
+    pub judging: Judging,
+    /// Count from this origin: git:REV, path:DIR, registry:[NAME@]VERSION, registry:latest, snapshot:FILE (default: the
+    /// last release)
+    #[arg(long, value_name = "ORIGIN", help_heading = "Judgement")]
+    pub baseline: Option<String>,
+    /// human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output")]
+    pub format: FormatName,
+    /// Colours: auto, always, never
+    #[arg(long, value_name = "WHEN", help_heading = "Output", value_parser = ["auto", "always", "never"])]
+    pub color: Option<String>,
     /// Write it into Cargo.toml and resolve `since = "next"`
     #[arg(long)]
     pub write: bool,

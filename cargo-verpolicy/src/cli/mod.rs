@@ -1,5 +1,7 @@
 //! The rim: arguments in, bytes and an exit code out. The only layer besides `tree` that touches the world.
 
+#![expect(clippy::disallowed_methods, reason = "the rim reads arguments, the environment, policy files and snapshots")]
+
 pub mod args;
 mod cargo;
 mod compare;
@@ -79,17 +81,20 @@ fn wants_json(parsed: &Verpolicy) -> bool {
         Some(Command::Check(args)) => args.show.format,
         Some(Command::Diff(args)) => args.show.format,
         Some(Command::List(args)) => args.show.format,
-        Some(Command::Snapshot(args)) => args.show.format,
-        Some(Command::Next(args)) => args.check.show.format,
+        Some(Command::Next(args)) => args.format,
         Some(Command::Rules(args)) => args.format,
         Some(Command::Version(args)) => match &args.action {
             args::VersionAction::Parse { options, .. }
             | args::VersionAction::Compare { options, .. }
             | args::VersionAction::Compat { options, .. } => options.format,
         },
-        Some(Command::Policy(_) | Command::Explain(_) | Command::Config(_) | Command::Completions { .. }) => {
-            args::FormatName::Human
-        }
+        Some(
+            Command::Snapshot(_)
+            | Command::Policy(_)
+            | Command::Explain(_)
+            | Command::Config(_)
+            | Command::Completions { .. },
+        ) => args::FormatName::Human,
     };
     format == args::FormatName::Json
 }

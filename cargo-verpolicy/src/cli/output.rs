@@ -47,6 +47,12 @@ pub(super) fn warn(text: &str) {
     );
 }
 
+/// A plain line for people on standard error.
+pub(super) fn note(text: &str) {
+    let mut err = anstream::stderr().lock();
+    let _ = writeln!(err, "{text}");
+}
+
 fn renderer() -> Renderer {
     Renderer::styled().term_width(width().unwrap_or(140))
 }

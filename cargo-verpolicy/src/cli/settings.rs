@@ -6,6 +6,7 @@ use super::world::{From, Side, World};
 use crate::config::{self, Config, MacroName};
 use crate::extract::{FeatureSelection, MacroReading, Options};
 use crate::policy::{Policy, built_in};
+use crate::tree::Node;
 use std::collections::BTreeMap;
 
 /// The tables of one side, by package.
@@ -35,7 +36,7 @@ impl Settings {
             config::read(text).map_err(|e| {
                 Failure::new("config", e.message.clone())
                     .at(path, e.line, e.column)
-                    .help("the book's page on configuration lists every key")
+                    .help("`cargo verpolicy config show` lists every key with its default")
             })
         };
         if let Some(tables) = tree.node(&root)?.map(|_| read(&root)).transpose()?
@@ -59,6 +60,11 @@ impl Settings {
             Some(own) => own.clone().over(self.workspace.clone()),
             None => self.workspace.clone(),
         }
+    }
+
+    /// `[package.metadata.verpolicy]` alone.
+    pub(super) fn own(&self, package: &str) -> Option<&Config> {
+        self.packages.get(package)
     }
 
     /// What extraction takes from all tables: these speak of Rust paths, which are the same for every package.
@@ -109,6 +115,74 @@ pub(super) fn policy(name: &str) -> Result<Policy, Failure> {
         }
         None => policy_file(name).map(|(policy, _)| policy),
     }
+}
+
+/// The policy of a package: the one that was given, else that of its configuration. A file named in a configuration
+/// stands beside its manifest, on the same side.
+pub(super) fn policy_of(
+    side: &Side,
+    settings: &Settings,
+    package: &str,
+    given: Option<&str>,
+) -> Result<Policy, Failure> {
+    let name = match (given, settings.of(package).policy) {
+        (Some(given), _) => return policy(given),
+        (None, None) => return policy("semver"),
+        (None, Some(name)) => name,
+    };
+    if let Some(policy) = built_in(&name) {
+        return policy.map_err(|e| Failure::new("policy", format!("the built-in policy `{name}` is wrong: {e}")));
+    }
+    let own = settings.own(package).is_some_and(|own| own.policy.is_some());
+    let found = side.workspace.package(package).filter(|_| own);
+    let (manifest, directory) = match found {
+        Some(package) => (package.manifest.as_str(), package.directory.as_str()),
+        None => (side.workspace.manifest.as_str(), side.workspace.root.as_str()),
+    };
+    let Some(tree) = &side.tree else { return policy(&name) };
+    let place = place_of(side, manifest, &name);
+    let said = |failure: Failure| failure.at(manifest, place.0, place.1);
+    let path = crate::tree::join(directory, &name).filter(|path| matches!(tree.node(path), Ok(Some(Node::File(_)))));
+    let Some(path) = path else {
+        let ids: Vec<&str> = crate::policy::POLICIES.iter().map(|row| row.id).collect();
+        let failure =
+            said(Failure::new("config", format!("there is no policy `{name}`, and no such file beside the manifest")));
+        return Err(match super::info::similar(&name, ids.iter().copied()) {
+            Some(close) => failure.help(format!("did you mean `{close}`?")),
+            None => failure.help(format!("the built-in policies are {}; or name a policy file", ids.join(", "))),
+        });
+    };
+    let bytes = tree.read(&path)?;
+    Policy::read(&String::from_utf8_lossy(&bytes))
+        .map_err(|error| Failure::new("policy", error.message.clone()).at(&path, error.line, error.column))
+}
+
+/// Says where in the manifests what a failure of the configuration names is written: the first thing in backticks that
+/// stands there.
+pub(super) fn located(side: &Side, package: &str, failure: Failure) -> Failure {
+    if failure.place.is_some() {
+        return failure;
+    }
+    let failure = Failure { kind: "config", exit: super::INCOMPLETE, ..failure };
+    let own = side.workspace.package(package).map(|p| p.manifest.as_str());
+    let manifests = [own, Some(side.workspace.manifest.as_str())];
+    let words: Vec<String> = failure.message.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+    for word in words.iter().map(|word| word.rsplit('.').next().unwrap_or(word)) {
+        for manifest in manifests.into_iter().flatten() {
+            let (line, column) = place_of(side, manifest, word);
+            if line > 0 && !["clients", "effects"].contains(&word) {
+                return failure.at(manifest, line, column);
+            }
+        }
+    }
+    failure.at(own.unwrap_or(&side.workspace.manifest), 0, 0)
+}
+
+/// Line and column of a text in a file of a side; zeros where it does not stand there.
+pub(super) fn place_of(side: &Side, file: &str, text: &str) -> (u32, u32) {
+    let bytes = side.tree.as_ref().and_then(|tree| tree.read(file).ok());
+    let source = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    source.find(text).map_or((0, 0), |offset| config::position(source, offset))
 }
 
 /// The policy in a file, and the file's text.

@@ -52,7 +52,7 @@ pub(super) fn snapshot(args: &SnapshotArgs) -> Result<u8, Failure> {
         files.push((path, text.into_bytes()));
     }
     crate::tree::write(&files).map_err(|e| Failure::new("write", e.to_string()))?;
-    if !args.show.quiet {
+    if !args.quiet {
         output::print(&shown.concat());
     }
     Ok(HOLDS)

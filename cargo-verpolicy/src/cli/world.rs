@@ -2,7 +2,7 @@
 
 use super::args::Scope;
 use super::failure::Failure;
-use crate::extract::{self, FactsStore, Options};
+use crate::extract::{self, FactsStore, Options, Unresolved};
 use crate::model::EndpointSet;
 use crate::package::{self, Workspace};
 use crate::tree::{Node, Repository, RepositoryError, SourceTree, Worktree};
@@ -21,6 +21,13 @@ pub(super) enum From {
     Path(PathBuf),
     /// A snapshot file.
     Snapshot(PathBuf),
+    /// A published package; without a name, each package its own.
+    Registry {
+        /// `NAME@`
+        name: Option<String>,
+        /// `None` is the latest.
+        version: Option<String>,
+    },
     /// A snapshot as a commit has it.
     SnapshotAt {
         /// The commit.
@@ -33,13 +40,20 @@ pub(super) enum From {
 impl From {
     /// Reads `git:REV`, `path:DIR`, `snapshot:FILE`; a bare word is a revision.
     pub(super) fn parse(text: &str) -> Result<Self, Failure> {
-        let formats = "an origin is git:REV, path:DIR or snapshot:FILE";
+        let formats = "an origin is git:REV, path:DIR, registry:[NAME@]VERSION, registry:latest or snapshot:FILE";
         match text.split_once(':') {
             Some((_, "")) => Err(Failure::usage(format!("`{text}` names nothing after the colon")).help(formats)),
             Some(("git", revision)) => Ok(Self::Git(revision.to_owned())),
             Some(("path", directory)) => Ok(Self::Path(PathBuf::from(directory))),
             Some(("snapshot", file)) => Ok(Self::Snapshot(PathBuf::from(file))),
-            Some((kind @ ("registry" | "openapi" | "binary"), _)) => {
+            Some(("registry", package)) => {
+                let (name, version) = match package.split_once('@') {
+                    Some((name, version)) => (Some(name.to_owned()), version),
+                    None => (None, package),
+                };
+                Ok(Self::Registry { name, version: Some(version.to_owned()).filter(|v| v != "latest") })
+            }
+            Some((kind @ ("openapi" | "binary"), _)) => {
                 Err(Failure::usage(format!("`{kind}:` origins cannot be read yet")).help(formats))
             }
             _ if text.is_empty() => Err(Failure::usage("an origin is empty").help(formats)),
@@ -56,6 +70,8 @@ pub(super) struct World {
     pub start: PathBuf,
     /// Facts of both sides.
     pub store: FactsStore,
+    /// No network.
+    offline: bool,
 }
 
 /// One side, opened.
@@ -93,7 +109,12 @@ impl World {
             return Err(Failure::new("manifest", format!("there is no {}", path.display()))
                 .help("name the Cargo.toml, or its directory, with --manifest-path"));
         }
-        Ok(Self { repository: Repository::discover(&start), start, store: FactsStore::default() })
+        Ok(Self {
+            repository: Repository::discover(&start),
+            start,
+            store: FactsStore::default(),
+            offline: scope.offline,
+        })
     }
 
     /// The repository, or why there is none.
@@ -129,6 +150,13 @@ impl World {
                 self.sources(Arc::new(tree), &self.start_in_tree(), None)
             }
             From::Path(directory) => self.directory(directory, &format!("path:{}", directory.display())),
+            From::Registry { name: None, .. } => Err(Failure::usage("a registry origin needs a package here")
+                .help("write registry:NAME@VERSION, or registry:NAME@latest")),
+            From::Registry { name: Some(name), version } => {
+                let tree = crate::tree::published(name, version.as_deref(), &self.start, self.offline)
+                    .map_err(|error| Failure::new("registry", error.to_string()))?;
+                self.sources(Arc::new(tree), "", None)
+            }
             From::Snapshot(file) => {
                 let shown = file.display().to_string();
                 let text = std::fs::read_to_string(file).map_err(|error| {
@@ -147,8 +175,7 @@ impl World {
     }
 
     fn directory(&self, directory: &Path, origin: &str) -> Result<Side, Failure> {
-        let tree = Worktree::around(directory, origin)?;
-        let start = tree.relative(directory).unwrap_or_default();
+        let (tree, start) = Worktree::open(directory, origin)?;
         let root = tree.root().to_path_buf();
         self.sources(Arc::new(tree), &start, Some(root))
     }
@@ -186,23 +213,46 @@ impl World {
         only: Option<&BTreeSet<String>>,
         options: &Options,
     ) -> Result<BTreeMap<String, EndpointSet>, Failure> {
+        Ok(self.read(side, only, options)?.sets)
+    }
+
+    /// The endpoint sets of a side, and what its marks still leave open.
+    pub(super) fn read(
+        &self,
+        side: &Side,
+        only: Option<&BTreeSet<String>>,
+        options: &Options,
+    ) -> Result<Read, Failure> {
         let Some(tree) = &side.tree else {
-            return Ok(side.given.iter().map(|set| (set.package.clone(), set.clone())).collect());
+            let sets = side.given.iter().map(|set| (set.package.clone(), set.clone())).collect();
+            return Ok(Read { sets, unresolved: BTreeMap::new() });
         };
         let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, options);
         if let Some(error) = extracted.mark_errors.first() {
             let more = extracted.mark_errors.len() - 1;
             let tail = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-            let failure = Failure::new("mark", format!("{}{tail}", error.message));
+            let head = if side.root.is_some() { String::new() } else { format!("{}: ", side.origin) };
+            let failure = Failure::new("mark", format!("{head}{}{tail}", error.message));
             let failure = failure.at(&error.place.file, error.place.line, error.place.column);
             return Err(if error.unknown_key {
-                failure.help("this mark was written for a newer version of the tool: update cargo-verpolicy")
+                failure.help(
+                    "if it is no slip, this mark was written for a newer version of the tool: update cargo-verpolicy",
+                )
             } else {
                 failure.help("mend the mark; rustc refuses it too")
             });
         }
-        Ok(extracted.sets.into_iter().map(|set| (set.package.clone(), set)).collect())
+        let sets = extracted.sets.into_iter().map(|set| (set.package.clone(), set)).collect();
+        Ok(Read { sets, unresolved: extracted.unresolved })
     }
+}
+
+/// What was read of one side.
+pub(super) struct Read {
+    /// By package name.
+    pub sets: BTreeMap<String, EndpointSet>,
+    /// Versions of marks that say `next`, by package name.
+    pub unresolved: BTreeMap<String, Vec<Unresolved>>,
 }
 
 /// The workspace of a tree in which `start` does not exist: that of the topmost manifest, nearest to the root first.

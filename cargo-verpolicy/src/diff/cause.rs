@@ -38,12 +38,20 @@ impl Causes {
     pub(super) fn add(&mut self, change: Change, cause: Option<&Cause>) {
         let endpoint = change.reaches.first().cloned().unwrap_or_default();
         let named = |member: &Member| (member.owner.clone(), member.name.clone());
-        let by = match cause {
+        let grouped = match change.kind {
+            // The type or condition is the cause, wherever it is met.
+            ChangeKind::RequestOpaqueChanged
+            | ChangeKind::ResponseOpaqueChanged
+            | ChangeKind::EndpointConditionChanged
+            | ChangeKind::EndpointConditionRelaxed => by_name(&change),
+            _ => None,
+        };
+        let by = grouped.unwrap_or_else(|| match cause {
             Some(Cause { old, new }) if old.is_some() || new.is_some() => {
                 By::Members(old.as_ref().map(named), new.as_ref().map(named))
             }
             _ => by_name(&change).unwrap_or_else(|| By::Place(endpoint.clone(), change.at.clone())),
-        };
+        });
         let key =
             Key { kind: change.kind, message: change.message, by, was: change.was.clone(), is: change.is.clone() };
         match self.groups.get_mut(&key) {
@@ -79,7 +87,10 @@ fn by_name(change: &Change) -> Option<By> {
     let named = |name: &Option<String>| name.as_ref().map(|n| (n.clone(), String::new()));
     match change.kind {
         ChangeKind::EndpointExtractorAdded => Some(By::Members(None, Some(named(&change.is)?))),
-        ChangeKind::RequestOpaqueChanged | ChangeKind::ResponseOpaqueChanged => {
+        ChangeKind::RequestOpaqueChanged
+        | ChangeKind::ResponseOpaqueChanged
+        | ChangeKind::EndpointConditionChanged
+        | ChangeKind::EndpointConditionRelaxed => {
             Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?)))
         }
         _ => None,

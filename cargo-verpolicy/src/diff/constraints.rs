@@ -15,17 +15,31 @@ pub(super) fn compare(old: &[Constraint], new: &[Constraint]) -> Vec<Found> {
     for kind in kinds {
         let find = |side: &'_ [Constraint]| side.iter().find(|c| c.kind == kind).cloned();
         let (before, after) = (find(old), find(new));
+        if kind == "custom" {
+            // Code that nobody executed: it may refuse what was read, or not.
+            let value = |c: &Option<Constraint>| {
+                c.as_ref().filter(|c| c.checked).map(|c| c.value.trim_start_matches(':').trim_start().to_owned())
+            };
+            match (value(&before), value(&after)) {
+                (before, Some(after)) if before.as_ref() != Some(&after) => out.push(Found::new(Word::OpaqueChanged)),
+                _ => {}
+            }
+            continue;
+        }
         let checked = (before.as_ref().is_some_and(|c| c.checked), after.as_ref().is_some_and(|c| c.checked));
         let change = direction(kind, before.as_ref(), after.as_ref());
         match (checked, change) {
             ((false, false), Turn::Tighter | Turn::Other) => published.add(before.as_ref(), after.as_ref()),
             ((false, false), _) => {}
-            ((false, true), _) | (_, Turn::Tighter) => tightened.add(before.as_ref(), after.as_ref()),
+            // What was only published held nobody.
+            ((false, true), _) => tightened.add(None, after.as_ref()),
+            (_, Turn::Tighter) => tightened.add(before.as_ref(), after.as_ref()),
             (_, Turn::Other) => {
                 let text = |c: Option<Constraint>| c.map(|c| c.value).unwrap_or_default();
                 out.push(Found::new(Word::PatternChanged).values(text(before), text(after)));
             }
-            ((true, false), _) | (_, Turn::Looser) => loosened.add(before.as_ref(), after.as_ref()),
+            ((true, false), _) => loosened.add(before.as_ref(), None),
+            (_, Turn::Looser) => loosened.add(before.as_ref(), after.as_ref()),
             ((true, true), Turn::Same) => {}
         }
     }

@@ -3,13 +3,39 @@
 use super::shapes::Found;
 use super::word::Word;
 use crate::model::Default;
+use serde_json::Value;
 
 /// The difference of what a missing key means, both sides being optional alike.
 pub(super) fn compare(old: &Default, new: &Default) -> Option<Found> {
     match (value(old)?, value(new)?) {
-        (Known(a), Known(b)) => (a != b).then(|| Found::new(Word::DefaultChanged).values(a, b)),
+        (Known(a), Known(b)) => {
+            (a != b && !same_but_for_null(a, b)).then(|| Found::new(Word::DefaultChanged).values(a, b))
+        }
         (Code(a), Code(b)) if a == b => None,
         (Known(_) | Code(_), Known(_) | Code(_)) => Some(Found::new(Word::DefaultOpaque)),
+    }
+}
+
+/// Equal once members that are `null` are left out: a field that is new and `None` changes no default.
+fn same_but_for_null(a: &str, b: &str) -> bool {
+    let read = |text: &str| serde_json::from_str(text).map(|value| without_null(value, DEPTH)).ok();
+    match (read(a), read(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => false,
+    }
+}
+
+const DEPTH: u8 = 64;
+
+fn without_null(value: Value, depth: u8) -> Value {
+    let Some(depth) = depth.checked_sub(1) else { return value };
+    match value {
+        Value::Object(members) => {
+            let members = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(members.map(|(key, value)| (key, without_null(value, depth))).collect())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| without_null(item, depth)).collect()),
+        other => other,
     }
 }
 

@@ -72,7 +72,8 @@ impl Open {
 
     /// Pairs those that are still alone by Rust name, where it is the only one of that name on either side.
     fn by_rust<'a>(&mut self, old: &'a [Named<'a>], new: &'a [Named<'a>], key: fn(&Named<'a>) -> (&'a str, &'a str)) {
-        let mut count: BTreeMap<(&str, &str), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        type Sides = (Vec<usize>, Vec<usize>);
+        let mut count: BTreeMap<(&str, &str), Sides> = BTreeMap::new();
         for (i, member) in old.iter().enumerate().filter(|(i, _)| self.old.get(*i) == Some(&None)) {
             count.entry(key(member)).or_default().0.push(i);
         }
@@ -133,7 +134,7 @@ pub(super) fn compare(old: &Named<'_>, new: &Named<'_>, reads: bool, words: Rena
     }
     let renamed = differs && !read(new, old.wire);
     let fresh = std::iter::once(new.wire).chain(new.aliases.iter().map(String::as_str));
-    for name in fresh.filter(|name| !read(old, name) && !(renamed && *name == new.wire)) {
+    for name in fresh.filter(|name| !read(old, name) && (!renamed || *name != new.wire)) {
         out.push(Found::new(words.alias_added).below(below).values(old.wire, name));
     }
     out

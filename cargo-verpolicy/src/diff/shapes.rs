@@ -195,7 +195,7 @@ impl<'a> Walker<'a> {
             for found in &compared.found {
                 let met = Met {
                     path: format!("{path}{}", found.below),
-                    cause: found.cause.clone().or_else(|| cause.clone()),
+                    cause: found.cause.clone().map(|found| self.owned(pair, found)).or_else(|| cause.clone()),
                     found: found.clone(),
                     at: pair.at,
                 };
@@ -215,6 +215,16 @@ impl<'a> Walker<'a> {
         let old = self.old.get(pair.old).def.as_ref()?;
         let new = self.new.get(pair.new).def.as_ref()?;
         (old.owner == new.owner).then(|| Cause { old: Some(old.clone()), new: Some(new.clone()) })
+    }
+
+    /// A member that only one side has, with the definition that has it no more, or not yet, on the other.
+    fn owned(&self, pair: Pair, cause: Cause) -> Cause {
+        let def = |shapes: &Shapes, id| shapes.get(id).def.clone();
+        match cause {
+            Cause { old: None, new: Some(new) } => Cause { old: def(self.old, pair.old), new: Some(new) },
+            Cause { old: Some(old), new: None } => Cause { old: Some(old), new: def(self.new, pair.new) },
+            both => both,
+        }
     }
 
     /// The index of the pair's own comparison. A pair that is met while it is still being compared counts as equal.
@@ -263,7 +273,7 @@ impl<'a> Walker<'a> {
             (Shape::Nullable(a), Shape::Nullable(b)) => out.edge(Pair { old: *a, new: *b, at }, ""),
             (Shape::Nullable(_), Shape::Null) => self.say_types(pair, Word::TypeNarrowed, out),
             (Shape::Null, Shape::Nullable(_)) => self.say_types(pair, Word::TypeWidened, out),
-            (Shape::Nullable(inner), _) => self.from_nullable(pair, *inner, out),
+            (Shape::Nullable(inner), _) => self.null_or(pair, *inner, out),
             (_, Shape::Nullable(inner)) => self.to_nullable(pair, *inner, out),
             (Shape::Enum(a), Shape::Enum(b)) => super::enums::compare(self, a, b, at, out),
             (Shape::Enum(_), _) | (_, Shape::Enum(_)) => super::enums::with_other(self, pair, out),
@@ -294,7 +304,7 @@ impl<'a> Walker<'a> {
         out.say(Found::new(word).values(text::shape(self.old, pair.old), text::shape(self.new, pair.new)));
     }
 
-    fn from_nullable(&self, pair: Pair, inner: ShapeId, out: &mut Compared) {
+    fn null_or(&self, pair: Pair, inner: ShapeId, out: &mut Compared) {
         let below = Pair { old: inner, ..pair };
         if super::enums::reads_null(&self.new.get(pair.new).shape) {
             return out.edge(below, "");

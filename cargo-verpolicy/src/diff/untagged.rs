@@ -38,7 +38,7 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
         let found = found.is(text::wire(&fresh.wire));
         if at.reads() {
             let kept_later = pairs.iter().filter(|(_, b)| *b > j).filter_map(|(_, b)| new_refs.get(*b));
-            match kept_later.into_iter().find(|later| overlap(walker.new, fresh, walker.new, later)) {
+            match kept_later.into_iter().find(|later| meet((walker.new, fresh), (walker.new, later), How::Swallow)) {
                 Some(later) => out.say(Found { word: Word::UntaggedShadowed, ..found }.was(text::wire(&later.wire))),
                 None => out.say(found),
             }
@@ -160,28 +160,41 @@ fn order(walker: &Walker<'_>, old: &[&Variant], new: &[&Variant], pairs: &[(usiz
     }
 }
 
+/// How two shapes are laid against each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// Is there a value that both read?
+    Overlap,
+    /// Does the first read a value of the second that holds nothing but what the second knows?
+    Swallow,
+}
+
 fn overlap(a_shapes: &Shapes, a: &Variant, b_shapes: &Shapes, b: &Variant) -> bool {
+    meet((a_shapes, a), (b_shapes, b), How::Overlap)
+}
+
+fn meet((a_shapes, a): (&Shapes, &Variant), (b_shapes, b): (&Shapes, &Variant), how: How) -> bool {
     let null = |shapes: &Shapes, id: ShapeId| super::enums::reads_null(&shapes.get(id).shape);
     match (a.payload, b.payload) {
         (Payload::Unit, Payload::Unit) => true,
         (Payload::Unit, Payload::Value(id)) => null(b_shapes, id),
         (Payload::Value(id), Payload::Unit) => null(a_shapes, id),
-        (Payload::Value(x), Payload::Value(y)) => shapes_overlap((a_shapes, x), (b_shapes, y), DEPTH),
+        (Payload::Value(x), Payload::Value(y)) => shapes_overlap((a_shapes, x), (b_shapes, y), (DEPTH, how)),
     }
 }
 
 type Side<'a> = (&'a Shapes, ShapeId);
 
 /// May one value be read as both? `true` where it is not known.
-fn shapes_overlap(a: Side<'_>, b: Side<'_>, depth: u8) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return true };
+fn shapes_overlap(a: Side<'_>, b: Side<'_>, (depth, how): (u8, How)) -> bool {
+    let Some(depth) = depth.checked_sub(1).map(|depth| (depth, how)) else { return true };
     match (&a.0.get(a.1).shape, &b.0.get(b.1).shape) {
         (Shape::Any | Shape::Opaque(_), _) | (_, Shape::Any | Shape::Opaque(_)) => true,
         (Shape::Refused { .. }, _) | (_, Shape::Refused { .. }) => false,
         (Shape::Nullable(x), other) => super::enums::reads_null(other) || shapes_overlap((a.0, *x), b, depth),
         (other, Shape::Nullable(y)) => super::enums::reads_null(other) || shapes_overlap(a, (b.0, *y), depth),
-        (Shape::Enum(e), _) => enum_overlaps(e, a.0, b, depth),
-        (_, Shape::Enum(e)) => enum_overlaps(e, b.0, a, depth),
+        (Shape::Enum(e), _) => enum_overlaps(e, a.0, b, true, depth),
+        (_, Shape::Enum(e)) => enum_overlaps(e, b.0, a, false, depth),
         (Shape::Null, Shape::Null) | (Shape::Bool, Shape::Bool) | (Shape::Map { .. }, Shape::Map { .. }) => true,
         (Shape::Number(x), Shape::Number(y)) => super::numbers::overlap(*x, *y),
         (Shape::String { format: Some(x) }, Shape::String { format: Some(y) }) => formats_overlap(x, y),
@@ -212,12 +225,12 @@ fn formats_overlap(a: &str, b: &str) -> bool {
     a == b || !(APART.contains(&a) && APART.contains(&b)) || (a.starts_with("ip") && b.starts_with("ip"))
 }
 
-fn objects_overlap(a: (&Shapes, &Object), b: (&Shapes, &Object), depth: u8) -> bool {
-    !apart(a, b, depth) && !apart(b, a, depth)
+fn objects_overlap(a: (&Shapes, &Object), b: (&Shapes, &Object), (depth, how): (u8, How)) -> bool {
+    !apart(a, b, (depth, how)) && !apart(b, a, (depth, How::Overlap))
 }
 
 /// Does `a` need a key that `b` cannot have, or not with that type?
-fn apart(a: (&Shapes, &Object), b: (&Shapes, &Object), depth: u8) -> bool {
+fn apart(a: (&Shapes, &Object), b: (&Shapes, &Object), (depth, how): (u8, How)) -> bool {
     let reads = |field: &Field, name: &str| field.names.wire == name || field.names.aliases.iter().any(|x| x == name);
     a.1.fields.iter().filter(|f| f.presence == Presence::Always && f.group.is_none()).any(|field| {
         // Under an alias the key may be another: then nothing is sure.
@@ -225,13 +238,17 @@ fn apart(a: (&Shapes, &Object), b: (&Shapes, &Object), depth: u8) -> bool {
             return false;
         }
         match b.1.fields.iter().find(|other| reads(other, &field.names.wire)) {
-            Some(other) => other.group.is_none() && !shapes_overlap((a.0, field.shape), (b.0, other.shape), depth),
+            Some(other) => {
+                other.group.is_none() && !shapes_overlap((a.0, field.shape), (b.0, other.shape), (depth, how))
+            }
+            // Keys that are only skipped were never promised.
+            None if how == How::Swallow => !matches!(b.1.unknown, Unknown::CatchAll(_)) && b.1.inline.is_empty(),
             None => matches!(b.1.unknown, Unknown::Denied) && b.1.inline.is_empty(),
         }
     })
 }
 
-fn enum_overlaps(e: &EnumShape, shapes: &Shapes, other: Side<'_>, depth: u8) -> bool {
+fn enum_overlaps(e: &EnumShape, shapes: &Shapes, other: Side<'_>, first: bool, depth: (u8, How)) -> bool {
     let units = || e.variants.iter().any(|v| matches!(v.payload, Payload::Unit));
     let values = || e.variants.iter().any(|v| matches!(v.payload, Payload::Value(_)));
     if e.variants.iter().any(|v| v.untagged) {
@@ -240,7 +257,8 @@ fn enum_overlaps(e: &EnumShape, shapes: &Shapes, other: Side<'_>, depth: u8) -> 
     match (&e.repr, &other.0.get(other.1).shape) {
         (Repr::Untagged, shape) => e.variants.iter().any(|v| match v.payload {
             Payload::Unit => super::enums::reads_null(shape),
-            Payload::Value(id) => shapes_overlap((shapes, id), other, depth),
+            Payload::Value(id) if first => shapes_overlap((shapes, id), other, depth),
+            Payload::Value(id) => shapes_overlap(other, (shapes, id), depth),
         }),
         (_, Shape::Enum(f)) if matches!(f.repr, Repr::Untagged) || f.repr != e.repr => true,
         (_, Shape::Enum(f)) => {

@@ -1,7 +1,7 @@
 //! Marks: which attribute is one, what it says, what it covers.
 
-use super::MarkError;
 use super::crates::{Crates, ModuleId};
+use super::{MarkError, Unresolved};
 use crate::model::{Condition, Lifetime, Place, Stability, Step};
 use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, RawTokens};
 use crate::syntax::{Kind, MarkFact};
@@ -76,11 +76,12 @@ pub(super) struct Marks<'a> {
     /// Sections of modules, by what surrounds them.
     sections: BTreeMap<ModuleId, Option<String>>,
     pub(super) errors: Vec<MarkError>,
+    pub(super) unresolved: Vec<Unresolved>,
 }
 
 impl<'a> Marks<'a> {
     pub(super) fn new(crates: &'a Crates, names: &'a BTreeSet<Name>) -> Self {
-        Self { crates, names, sections: BTreeMap::new(), errors: Vec::new() }
+        Self { crates, names, sections: BTreeMap::new(), errors: Vec::new(), unresolved: Vec::new() }
     }
 
     /// The marks among these attributes, in source order.
@@ -111,9 +112,20 @@ impl<'a> Marks<'a> {
                     mark
                 }
             };
+            self.note_unresolved(module, &mark, &place);
             out.push(PlacedMark { mark, place });
         }
         out
+    }
+
+    /// Notes every version that still says `next`.
+    fn note_unresolved(&mut self, module: ModuleId, mark: &MarkFact, place: &Place) {
+        let deprecated = mark.deprecated.as_ref().and_then(|deprecated| deprecated.since.as_ref());
+        let versions = [mark.since.as_ref(), deprecated, mark.removed.as_ref()];
+        for version in versions.into_iter().flatten().filter(|version| version.value == "next") {
+            let text = self.crates.place(module, version.pos);
+            self.unresolved.push(Unresolved { mark: place.clone(), text });
+        }
     }
 
     /// The section that a module inherits from marks on inline modules around it.

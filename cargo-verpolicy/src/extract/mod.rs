@@ -104,8 +104,9 @@ pub fn endpoint_sets(
     let mut out = Extracted::default();
     for (index, package, selected) in crates.packages() {
         if selected {
-            let (set, mark_errors) =
+            let (set, mark_errors, unresolved) =
                 endpoints::package_set(&crates, index, package, options, &attribute_names, &routers);
+            out.unresolved.insert(set.package.clone(), unresolved);
             out.sets.push(set);
             out.mark_errors.extend(mark_errors);
         }
@@ -123,6 +124,17 @@ pub struct Extracted {
     pub sets: Vec<EndpointSet>,
     /// Marks that could not be read: nothing may be judged while there are any. Sorted by place.
     pub mark_errors: Vec<MarkError>,
+    /// What a release command still has to write, by package name; sorted by place.
+    pub unresolved: BTreeMap<String, Vec<Unresolved>>,
+}
+
+/// A version of a mark that says `next`: not released yet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unresolved {
+    /// Where its text stands, the quotes included.
+    pub text: crate::model::Place,
+    /// Where its mark stands.
+    pub mark: crate::model::Place,
 }
 
 /// A mark that could not be read.

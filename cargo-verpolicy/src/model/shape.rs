@@ -38,6 +38,13 @@ impl Shapes {
         }
     }
 
+    /// Says which definition a node belongs to.
+    pub fn define(&mut self, id: ShapeId, member: Member) {
+        if let Some(slot) = self.nodes.get_mut(id.0 as usize) {
+            slot.def = Some(member);
+        }
+    }
+
     /// The node; a dangling id reads as [`Shape::Any`] without a definition.
     #[must_use]
     pub fn get(&self, id: ShapeId) -> &Node {

@@ -103,6 +103,21 @@ impl Policy {
         })
     }
 
+    /// What a mark's `since` says of what this version is the first to hold: the release that it leads to, or the API
+    /// version that it develops where the policy tells the API from its implementations.
+    ///
+    /// # Errors
+    /// It is no version of this policy.
+    pub fn since_of(&self, text: &str) -> Result<String, VersionError> {
+        let version = self.api_in_preparation(&self.scheme.parse(text)?);
+        Ok(match self.api {
+            Some(api) if api.development => {
+                format!("{}{}", self.scheme.prefix, self.scheme.render_numbers(&version, api.numbers))
+            }
+            _ => self.scheme.render(&version),
+        })
+    }
+
     fn api_reading(&self, version: &Version, snapshot: bool) -> Option<ApiReading> {
         let api = self.api?;
         let text = |v: &Version| format!("{}{}", self.scheme.prefix, self.scheme.render_numbers(v, api.numbers));

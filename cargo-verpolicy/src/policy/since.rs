@@ -5,7 +5,7 @@ use super::audit::Audit;
 use super::bump::Bumps;
 use super::case::{Case, Given, Mode};
 use super::version::Version;
-use crate::model::{Endpoint, EndpointSet, Stability};
+use crate::model::{Endpoint, EndpointKey, EndpointSet, Stability};
 use std::collections::BTreeSet;
 
 /// The releases that marks name, as written, which [`judge`](super::judge::judge) wants to see: those of marks that are
@@ -24,7 +24,15 @@ fn stable_since(endpoint: &Endpoint) -> Option<(String, &str)> {
     if endpoint.stability != Stability::Stable || endpoint.lifetime.native {
         return None;
     }
-    Some((endpoint.identity(), endpoint.lifetime.since.as_ref()?.version.as_str()))
+    Some((promise(endpoint), endpoint.lifetime.since.as_ref()?.version.as_str()))
+}
+
+/// What a `since` speaks of: the endpoint whatever its kind and whatever its path parameters match.
+fn promise(endpoint: &Endpoint) -> String {
+    match &endpoint.key {
+        EndpointKey::Named { path, kind: _ } => path.clone(),
+        EndpointKey::Http { service, path, method } => format!("{service}#{method} {}", path.outline()),
+    }
 }
 
 /// The releases at hand, in order, each with what it serves.
@@ -59,7 +67,9 @@ pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<
     let mut out = Vec::new();
     for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
         let Some((identity, since)) = stable_since(endpoint).filter(|_| case.counts(endpoint)) else { continue };
-        if !every && stood.contains(&(identity.clone(), since)) {
+        // What the baseline may hide was perhaps there.
+        let hidden = case.diff.blinded.iter().any(|blinded| blinded.missing_in_old && blinded.endpoint == id);
+        if hidden || (!every && stood.contains(&(identity.clone(), since))) {
             continue;
         }
         if let Some((rule, message)) = releases.wrong(case, bumps, &identity, since) {
@@ -79,7 +89,7 @@ impl<'a> Releases<'a> {
             let there = known.iter().any(|(v, ..)| scheme.compare(v, &version).is_eq());
             if case.policy.is_api_release(&version) && !there {
                 let stable = set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
-                known.push((version, set, stable.map(Endpoint::identity).collect()));
+                known.push((version, set, stable.map(promise).collect()));
             }
         }
         known.sort_by(|a, b| scheme.compare(&a.0, &b.0));
@@ -107,6 +117,12 @@ impl<'a> Releases<'a> {
             return self.beyond(case, bumps, &named, since);
         }
         let Some(index) = self.known.iter().position(|(v, ..)| scheme.compare(v, &named).is_eq()) else {
+            // The baseline came after it, and would serve it.
+            let later = self.known.iter().find(|(v, ..)| scheme.compare(v, from).is_eq());
+            if let Some((version, ..)) = later.filter(|(.., serves)| !serves.contains(identity)) {
+                let version = scheme.render(version);
+                return untrue(format!("`since = \"{since}\"`, but {version}, which came after it, does not serve it"));
+            }
             // A pre-release, an implementation's release or a number that was never released cannot be told apart here.
             return Some(("since-unverified", format!("the endpoint set of {since} is not at hand")));
         };

@@ -42,7 +42,8 @@ pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas<'
     }
     let group = Group::with_title(level.primary_title(title.as_str()).id(finding.rule)).elements(elements);
     let renderer = if canvas.color { Renderer::styled() } else { Renderer::plain() };
-    let decor = if canvas.ascii || canvas.width.is_none() { DecorStyle::Ascii } else { DecorStyle::Ascii };
+    // As rustc and cargo look; their other style is not for every terminal.
+    let decor = DecorStyle::Ascii;
     let width = canvas.width.unwrap_or(140).clamp(40, 200);
     renderer.term_width(width).decor_style(decor).render(&[group])
 }

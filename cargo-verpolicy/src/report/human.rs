@@ -90,6 +90,7 @@ fn details(package: &PackageReport, canvas: &Canvas<'_>) -> String {
     if !canvas.quiet && !package.notes.is_empty() {
         out.push('\n');
         for note in &package.notes {
+            let note = note.strip_prefix(&format!("`{}`: ", package.name)).unwrap_or(note);
             out.push_str(&format!("note: {}: {note}\n", package.name));
         }
     }

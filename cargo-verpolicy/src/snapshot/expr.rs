@@ -120,7 +120,10 @@ impl<'a> Parser<'a> {
         if self.eat("[") {
             let item = Box::new(self.expr(depth + 1)?);
             let length = if self.eat("; ") { Some(self.until(&[']']).parse().ok()?) } else { None };
-            return (self.eat("]")).then(|| ()).map(|()| Expr::List { item, length, reads_string: self.eat("~") });
+            if !self.eat("]") {
+                return None;
+            }
+            return Some(Expr::List { item, length, reads_string: self.eat("~") });
         }
         if self.eat("{") {
             let key = self.expr(depth + 1)?;

@@ -103,6 +103,28 @@ pub struct Item {
     pub kind: ItemKind,
 }
 
+impl Item {
+    /// Hash of what it does: of a function the body, of an impl the bodies and constants in it by name; of everything
+    /// else, all of it. Visibility, signatures and the spelling of paths around the bodies do not count.
+    #[must_use]
+    pub fn code(&self) -> u64 {
+        match &self.kind {
+            ItemKind::Fn(function) if function.has_body => function.code,
+            ItemKind::Impl(fact) => {
+                let parts = fact.items.iter().filter_map(|item| match &item.kind {
+                    ItemKind::Fn(function) => Some((item.name.as_str(), function.code)),
+                    ItemKind::Const { .. } => Some((item.name.as_str(), item.hash)),
+                    _ => None,
+                });
+                let mut parts: Vec<(&str, u64)> = parts.collect();
+                parts.sort_unstable();
+                super::hash::of_parts(&parts)
+            }
+            _ => self.hash,
+        }
+    }
+}
+
 /// What an item is.
 #[derive(Clone, Debug)]
 pub enum ItemKind {
@@ -227,6 +249,8 @@ pub struct Function {
     pub variadic: bool,
     /// It has a body.
     pub has_body: bool,
+    /// Hash of the body's tokens, white space and comments aside; 0 without a body.
+    pub code: u64,
     /// The body's text, kept only where it holds a framework's word (`.route(`, `scope(`, `routes!`, …) or is a single
     /// short expression (const methods, `Default::default`); else `None`.
     pub body: Option<RawTokens>,

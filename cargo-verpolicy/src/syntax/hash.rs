@@ -2,6 +2,16 @@
 
 use super::tokens::significant;
 
+/// One number for named numbers in order.
+pub(super) fn of_parts(parts: &[(&str, u64)]) -> u64 {
+    let mut hash = Hash::new();
+    for (name, number) in parts {
+        hash.bytes(name.as_bytes());
+        hash.number(*number);
+    }
+    hash.finish()
+}
+
 /// A running hash.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hash(u64);

@@ -100,6 +100,7 @@ pub struct MarkMistake {
 ///
 /// # Errors
 /// Every mistake in the mark, in source order; the mark as far as it could be read comes along.
+#[expect(clippy::result_large_err, reason = "a mark is read once; the mark itself is as large")]
 pub fn mark(raw: &RawTokens) -> Result<MarkFact, (MarkFact, Vec<MarkMistake>)> {
     let broken = |message: &str| {
         let mistake = MarkMistake { pos: raw.pos, message: message.to_owned(), unknown_key: false };

@@ -4,6 +4,7 @@
 mod attributes;
 mod condition;
 mod convert;
+mod edit;
 pub mod facts;
 mod frameworks;
 mod hash;
@@ -16,6 +17,7 @@ mod skip;
 pub mod tokens;
 
 pub use condition::condition;
+pub use edit::replace_texts;
 pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRoute, MarkUnstable, Placed, mark};
 #[doc(hidden)]
 pub use read::read_uncut;

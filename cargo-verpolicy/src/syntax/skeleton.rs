@@ -209,7 +209,7 @@ impl Scanner<'_> {
     /// A doc comment becomes `#[d]` when it says something and none stands right before it.
     fn doc(&mut self, start: usize, end: usize, inner: bool) {
         let says = says_something(self.text(start, end));
-        if says && !(self.after_doc && !inner) {
+        if says && (!self.after_doc || inner) {
             self.emit(start, if inner { "#![d]" } else { "#[d]" });
             self.after_doc = !inner;
         } else {
@@ -455,11 +455,9 @@ impl Scanner<'_> {
                 frame.angle += 1;
                 self.depth += 1;
             }
-            b'>' if !arrow => {
-                if frame.angle > 0 {
-                    frame.angle -= 1;
-                    self.depth = self.depth.saturating_sub(1);
-                }
+            b'>' if !arrow && frame.angle > 0 => {
+                frame.angle -= 1;
+                self.depth = self.depth.saturating_sub(1);
             }
             b':' if frame.pending == Pending::Use => {
                 frame.prefixes += 1;

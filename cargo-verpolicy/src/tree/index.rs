@@ -98,6 +98,11 @@ impl Index {
         !racy && stat_of(disk).is_some_and(|now| entry.stat.matches(&now, options))
     }
 
+    /// Whether git tracks the file at `path`.
+    pub(super) fn tracks(&self, path: &str) -> bool {
+        self.file.entry_by_path(path.into()).is_some() || self.left_out(path).is_some()
+    }
+
     /// Whether `path` is a submodule.
     pub(super) fn is_submodule(&self, path: &str) -> bool {
         let entry = self.file.entry_by_path_and_stage(path.into(), Stage::Unconflicted);

@@ -11,6 +11,7 @@ mod index;
 mod memory;
 mod objects;
 mod path;
+mod registry;
 mod repository;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use git::GitTree;
 pub use history::{PathHistory, PathState, Reachable, Tag};
 pub use memory::MemoryTree;
 pub use path::{join, parent};
+pub use registry::{RegistryError, published};
 pub use repository::{Commit, CommitId, Head, Repository, RepositoryError};
 pub use worktree::Worktree;
 pub use write::{WriteError, write};
@@ -96,6 +98,12 @@ pub trait SourceTree: Send + Sync {
     /// # Errors
     /// There is no such file, or it could not be read (a blob missing from a partial clone, permissions).
     fn read(&self, path: &str) -> Result<Arc<[u8]>, TreeError>;
+
+    /// Whether sources or manifests were looked at that git does not track: a work tree without changes then holds more
+    /// than its commit all the same.
+    fn reached_untracked(&self) -> bool {
+        false
+    }
 
     /// Where the tree comes from, as messages and JSON show it: `git:v1.2.0`, `path:.`, `work tree`.
     fn origin(&self) -> String;

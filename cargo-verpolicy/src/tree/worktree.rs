@@ -302,6 +302,13 @@ impl SourceTree for Worktree {
         }
     }
 
+    fn reached_untracked(&self) -> bool {
+        let Some(index) = &self.index else { return false };
+        let matters = |path: &str| path.ends_with(".rs") || path.ends_with("Cargo.toml");
+        let ids = self.ids.read().unwrap_or_else(PoisonError::into_inner);
+        ids.keys().any(|path| matters(path) && !index.tracks(path))
+    }
+
     fn origin(&self) -> String {
         self.origin.clone()
     }

@@ -6,11 +6,11 @@ use crate::cli::world::From;
 use crate::cli::{settings, snapshot};
 use crate::config::{Config, OneOrMany, VersionFrom};
 use crate::package::{self, Workspace};
-use crate::policy::Audit;
 use crate::policy::baseline::{
     self, Baseline, Choice, History, ManifestFact, Refusal, RefusalKind, SnapshotFact, TagFact,
 };
-use crate::tree::{CommitId, Head, Repository, RepositoryError, Tag};
+use crate::policy::{Audit, Policy};
+use crate::tree::{CommitId, Head, Repository, RepositoryError, SourceTree, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a package is compared with.
@@ -21,8 +21,8 @@ pub(super) enum Chosen {
         from: From,
         /// What was noticed on the way to it.
         audits: Vec<Audit>,
-        /// The version under judgement, where it comes from tags.
-        version: Option<String>,
+        /// The versions of both sides, where they come from tags.
+        versions: Option<FromTags>,
     },
     /// Nothing was ever released.
     FirstRelease {
@@ -38,8 +38,16 @@ pub(super) enum Chosen {
     },
 }
 
+/// Versions that no manifest says.
+pub(super) struct FromTags {
+    /// The baseline's.
+    pub(super) baseline: String,
+    /// The one under judgement.
+    pub(super) current: String,
+}
+
 /// What the repository's history says, gathered once for all packages.
-struct Past<'a> {
+pub(super) struct Past<'a> {
     repository: &'a Repository,
     head: Option<CommitId>,
     clean: bool,
@@ -48,113 +56,154 @@ struct Past<'a> {
     ancestors: BTreeSet<CommitId>,
     start: String,
     /// Workspaces at tags, as they are asked for.
-    workspaces: BTreeMap<String, Result<Workspace, String>>,
+    workspaces: BTreeMap<String, Result<Workspace, ManifestFact>>,
 }
 
 impl Run<'_> {
     /// Chooses for every package in scope, in order of their names.
-    pub(super) fn choose(&self, current: &Current, given: Option<&From>) -> Result<Vec<(String, Chosen)>, Failure> {
-        let mut past = None;
+    pub(super) fn choose<'w>(
+        &'w self,
+        current: &Current,
+        given: Option<&From>,
+        past: &mut Option<Past<'w>>,
+    ) -> Result<Vec<(String, Chosen)>, Failure> {
         let mut out = Vec::new();
         for name in &current.names {
             let config = current.settings.of(name);
-            let configured = config.baseline.as_deref().map(From::parse).transpose()?;
+            let configured = config.baseline.as_deref().map(From::parse).transpose();
+            let configured = configured.map_err(|failure| settings::located(&current.side, name, failure))?;
             let chosen = match (given.cloned().or(configured), &self.world.repository) {
-                (Some(from), _) => Chosen::Side { from, audits: Vec::new(), version: None },
-                (None, Err(RepositoryError::NoRepository { .. })) => match &config.first_release {
+                (Some(From::Registry { name: None, version }), _) => {
+                    let from = From::Registry { name: Some(name.clone()), version };
+                    Chosen::Side { from, audits: Vec::new(), versions: None }
+                }
+                (Some(from), _) => Chosen::Side { from, audits: Vec::new(), versions: None },
+                (None, Err(error @ RepositoryError::NoRepository { .. })) => match &config.first_release {
                     Some(version) => Chosen::FirstRelease { version: version.clone(), audits: Vec::new() },
                     None => Chosen::Nothing {
-                        why: self.world.repository()?.head().map_or_else(|e| e.to_string(), |_| String::new()),
+                        why: format!(
+                            "{error}; or, if nothing was ever released, state `first-release` in `[package.metadata.verpolicy]`"
+                        ),
                     },
                 },
-                (None, _) => {
-                    if past.is_none() {
-                        past = Some(Past::gather(self.world.repository()?, &self.world.start)?);
-                    }
-                    match past.as_mut() {
-                        Some(past) => self.from_history(current, name, &config, past)?,
-                        None => Chosen::Nothing { why: String::new() },
-                    }
-                }
+                (None, _) => self.by_history(current, name, &config, self.past(past)?)?,
             };
             out.push((name.clone(), chosen));
         }
         Ok(out)
     }
 
-    fn from_history(
+    /// What the history says, gathered the first time.
+    pub(super) fn past<'p, 'w>(&'w self, past: &'p mut Option<Past<'w>>) -> Result<&'p mut Past<'w>, Failure> {
+        let gathered = match past.take() {
+            Some(gathered) => gathered,
+            None => Past::gather(self.world.repository()?, &self.world.start)?,
+        };
+        Ok(past.insert(gathered))
+    }
+
+    fn by_history(
         &self,
         current: &Current,
         name: &str,
         config: &Config,
         past: &mut Past<'_>,
     ) -> Result<Chosen, Failure> {
-        let policy = self.policy(config)?;
-        let set = current.sets.get(name);
-        let package = current.side.workspace.package(name);
+        let policy = self.policy(current, name)?;
+        let snapshot_path = snapshot::place(&current.side.workspace, &current.settings, name);
+        let snapshots = past.snapshots(&snapshot_path)?;
+        let choose = |config: &Config, past: &mut Past<'_>| {
+            self.with_history(current, (name, config), &policy, &snapshots, past, |history, fact| {
+                baseline::choose(history, fact)
+            })
+        };
+        // Where the API has a version line of its own, tags follow the package's version or that line.
+        let of_package = Config { version: None, ..config.clone() };
+        let choice = match choose(&of_package, past) {
+            Err(_) if config.version.is_some() => choose(config, past),
+            choice => choice,
+        };
+        match choice {
+            Ok(choice) => Ok(chosen(choice, config, &snapshot_path)),
+            Err(refusal) if refusal.kind == RefusalKind::BadVersion && self.release.is_some() => {
+                Err(Failure::usage(format!("--release: {}", refusal.message)))
+            }
+            Err(refusal) => refused(refusal, current, name),
+        }
+    }
+
+    /// Asks the policy something about the releases of a package.
+    pub(super) fn with_history<R>(
+        &self,
+        current: &Current,
+        (name, config): (&str, &Config),
+        policy: &Policy,
+        snapshots: &[SnapshotFact],
+        past: &mut Past<'_>,
+        ask: impl FnOnce(&History<'_>, &mut dyn FnMut(&str) -> TagFact) -> R,
+    ) -> R {
         let version = match self.release {
             Some(version) => Some(version.to_owned()),
             None => config
                 .version
                 .clone()
-                .or_else(|| set.and_then(|s| s.version.clone()))
-                .or_else(|| package.and_then(|p| p.version.clone())),
+                .or_else(|| current.sets.get(name).and_then(|s| s.version.clone()))
+                .or_else(|| current.side.workspace.package(name).and_then(|p| p.version.clone())),
         };
         let others: Vec<String> = current.names.iter().filter(|n| *n != name).cloned().collect();
         let previous = config.previous_names.clone().unwrap_or_default();
-        let snapshot_path = snapshot::place(&current.side.workspace, &current.settings, name);
-        let snapshots = past.snapshots(&snapshot_path)?;
         let tags = past.names.clone();
         let history = History {
             package: name,
             others: &others,
-            policy: &policy,
+            policy,
             current: version.as_deref(),
             current_given: self.release.is_some(),
             tags: &tags,
-            clean: past.clean,
+            clean: past.clean && !current.side.tree.as_ref().is_some_and(|tree| tree.reached_untracked()),
             shallow: past.repository.is_shallow(),
-            snapshots: &snapshots,
+            snapshots,
             tag_formats: &config.tag_format.clone().map(OneOrMany::into_vec).unwrap_or_default(),
             previous_names: &previous,
             ignore_releases: &config.ignore_releases.clone().unwrap_or_default(),
             version_from_tag: config.version_from == Some(VersionFrom::Tag),
             first_release: config.first_release.as_deref(),
         };
-        let manifest = package.map_or("", |p| p.manifest.as_str());
-        match baseline::choose(&history, &mut |tag| past.fact(tag, name, &previous)) {
-            Ok(choice) => Ok(chosen(choice, config, &snapshot_path)),
-            Err(refusal) => refused(refusal, manifest),
-        }
+        let own_line = config.version.is_some();
+        ask(&history, &mut |tag| past.fact(tag, name, &previous, own_line))
     }
 }
 
 fn chosen(choice: Choice, config: &Config, snapshot_path: &str) -> Chosen {
-    let version = (config.version_from == Some(VersionFrom::Tag)).then(|| choice.current.clone());
+    let from_tags = config.version_from == Some(VersionFrom::Tag) && !matches!(choice.baseline, Baseline::Snapshot(_));
+    let versions = from_tags.then(|| FromTags { baseline: choice.version.clone(), current: choice.current.clone() });
     let audits = choice.audits;
     match choice.baseline {
-        Baseline::Tag(tag) => Chosen::Side { from: From::Git(tag), audits, version },
+        Baseline::Tag(tag) => Chosen::Side { from: From::Git(tag), audits, versions },
         Baseline::Snapshot(commit) => {
             let from = From::SnapshotAt { revision: commit, path: snapshot_path.to_owned() };
-            Chosen::Side { from, audits, version }
+            Chosen::Side { from, audits, versions }
         }
         Baseline::FirstRelease => Chosen::FirstRelease { version: choice.version, audits },
     }
 }
 
 /// A version or configuration that cannot be read ends the run; the rest leaves this package without a baseline.
-fn refused(refusal: Refusal, manifest: &str) -> Result<Chosen, Failure> {
+fn refused(refusal: Refusal, current: &Current, name: &str) -> Result<Chosen, Failure> {
+    let offers = refusal.offers.join("; or ");
+    let helped = |failure: Failure| if offers.is_empty() { failure } else { failure.help(offers.clone()) };
     match refusal.kind {
-        RefusalKind::BadVersion | RefusalKind::BadConfiguration => {
-            let kind = if refusal.kind == RefusalKind::BadVersion { "version" } else { "config" };
-            let failure = Failure::new(kind, refusal.message).at(manifest, 0, 0);
-            Err(if refusal.offers.is_empty() { failure } else { failure.help(refusal.offers.join("; or ")) })
+        RefusalKind::BadVersion => {
+            let package = current.side.workspace.package(name);
+            let manifest = || (package.map_or("", |p| p.manifest.as_str()).to_owned(), 0, 0);
+            let (file, line, column) = package.and_then(|p| p.version_place.clone()).unwrap_or_else(manifest);
+            Err(helped(Failure::new("version", refusal.message).at(&file, line, column)))
         }
-        _ => {
-            let offers =
-                if refusal.offers.is_empty() { String::new() } else { format!("; {}", refusal.offers.join("; or ")) };
-            Ok(Chosen::Nothing { why: format!("{}{offers}", refusal.message) })
+        RefusalKind::BadConfiguration => {
+            Err(helped(settings::located(&current.side, name, Failure::new("config", refusal.message))))
         }
+        _ if offers.is_empty() => Ok(Chosen::Nothing { why: refusal.message }),
+        _ => Ok(Chosen::Nothing { why: format!("{}; {offers}", refusal.message) }),
     }
 }
 
@@ -182,7 +231,7 @@ impl<'a> Past<'a> {
         })
     }
 
-    fn fact(&mut self, tag: &str, package: &str, previous: &[String]) -> TagFact {
+    fn fact(&mut self, tag: &str, package: &str, previous: &[String], own_line: bool) -> TagFact {
         let found = self.tags.iter().find(|t| t.name == tag);
         let commit = found.and_then(|t| t.commit.as_ref().ok()).map(|c| c.id);
         let ancestor = commit.is_some_and(|c| self.ancestors.contains(&c));
@@ -190,29 +239,40 @@ impl<'a> Past<'a> {
         let missing = found.and_then(|t| t.commit.as_ref().err()).map(ToString::to_string);
         let manifest = match missing {
             Some(why) => ManifestFact::Missing(why),
-            None => self.manifest(tag, package, previous),
+            None => self.manifest(tag, package, previous, own_line),
         };
         TagFact { manifest, ancestor, head }
     }
 
-    fn manifest(&mut self, tag: &str, package: &str, previous: &[String]) -> ManifestFact {
+    fn manifest(&mut self, tag: &str, package: &str, previous: &[String], own_line: bool) -> ManifestFact {
         let (repository, start) = (self.repository, self.start.as_str());
         let workspace = self.workspaces.entry(tag.to_owned()).or_insert_with(|| {
-            let tree = repository.tree(&format!("refs/tags/{tag}")).map_err(|e| e.to_string())?;
+            let tree =
+                repository.tree(&format!("refs/tags/{tag}")).map_err(|e| ManifestFact::Missing(e.to_string()))?;
             match package::read_workspace(&tree, start) {
                 Ok(workspace) => Ok(workspace),
-                Err(error) => crate::cli::world::elsewhere(&tree, start).ok_or_else(|| error.to_string()),
+                Err(error) => match (crate::cli::world::elsewhere(&tree, start), tree.node("Cargo.toml")) {
+                    (Some(workspace), _) => Ok(workspace),
+                    (None, Ok(None)) => Err(ManifestFact::NoPackage),
+                    (None, _) => Err(ManifestFact::Missing(error.to_string())),
+                },
             }
         });
-        match workspace {
-            Err(_) => ManifestFact::NoPackage,
-            Ok(workspace) => {
-                let mut names = std::iter::once(package).chain(previous.iter().map(String::as_str));
-                match names.find_map(|name| workspace.package(name)) {
-                    None => ManifestFact::NoPackage,
-                    Some(package) => package.version.clone().map_or(ManifestFact::NoVersion, ManifestFact::Version),
-                }
+        let workspace = match workspace {
+            Err(fact) => return fact.clone(),
+            Ok(workspace) => workspace,
+        };
+        let mut names = std::iter::once(package).chain(previous.iter().map(String::as_str));
+        match (names.find_map(|name| workspace.package(name)), workspace.problems.first()) {
+            (Some(package), _) => {
+                let tables = [&package.metadata, &workspace.metadata];
+                let own = tables.into_iter().flatten().find_map(|table| table.get("version")?.as_str());
+                let version = if own_line { own.map(str::to_owned) } else { package.version.clone() };
+                version.map_or(ManifestFact::NoVersion, ManifestFact::Version)
             }
+            // The manifest that cannot be read may be the package's.
+            (None, Some(p)) => ManifestFact::Missing(format!("{}:{}:{}: {}", p.file, p.line, p.column, p.message)),
+            (None, None) => ManifestFact::NoPackage,
         }
     }
 

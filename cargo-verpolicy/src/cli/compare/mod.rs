@@ -2,13 +2,15 @@
 
 mod baseline;
 mod package;
+mod releases;
 mod show;
 
 use super::args::{CheckArgs, DiffArgs, Judging, Scope};
 use super::failure::Failure;
 use super::settings::{self, Settings};
-use super::world::{From, Side, World, in_scope};
+use super::world::{From, Read, Side, World, in_scope};
 use super::{HOLDS, INCOMPLETE, VIOLATED, output};
+use crate::extract::Unresolved;
 use crate::model::EndpointSet;
 use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
@@ -21,6 +23,8 @@ struct Current {
     settings: Settings,
     names: BTreeSet<String>,
     sets: BTreeMap<String, EndpointSet>,
+    /// Versions of marks that say `next`, by package name.
+    unresolved: BTreeMap<String, Vec<Unresolved>>,
 }
 
 /// An old side, read.
@@ -50,8 +54,9 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     let current = run.current(&new)?;
     let old = run.old(&old, &current)?;
     let mut packages = Vec::new();
+    let mut past = None;
     for name in &current.names {
-        packages.push(run.judge_against(&current, name, &old, &[], None)?);
+        packages.push(run.judge_against(&current, name, &old, (&[], None), &mut past)?);
     }
     packages.extend(run.removed_packages(&current, &old)?);
     let report = run.report(&current, packages)?;
@@ -85,12 +90,16 @@ pub(super) struct Checked {
     pub report: Report,
     /// The side under judgement.
     pub side: Side,
+    /// Its configuration.
+    pub settings: Settings,
+    /// Versions of marks that say `next`, by package name.
+    pub unresolved: BTreeMap<String, Vec<Unresolved>>,
 }
 
 /// Judges as `check` does, and shows nothing.
 pub(super) fn checked(args: &CheckArgs) -> Result<Checked, Failure> {
     let (report, _, current, _, _) = judged(args)?;
-    Ok(Checked { report, side: current.side })
+    Ok(Checked { report, side: current.side, settings: current.settings, unresolved: current.unresolved })
 }
 
 fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {
@@ -101,12 +110,13 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
     if mode == Mode::Release {
         crate::cli::cargo::agrees(&current.side, &run.world.start)?;
     }
-    let plan = run.choose(&current, given.as_ref())?;
+    let mut past = None;
+    let plan = run.choose(&current, given.as_ref(), &mut past)?;
     let mut olds: Vec<Old> = Vec::new();
     let mut packages = Vec::new();
     for (name, chosen) in &plan {
         packages.push(match chosen {
-            Chosen::Side { from, audits, version } => {
+            Chosen::Side { from, audits, versions } => {
                 let index = match olds.iter().position(|old| old.side.from == *from) {
                     Some(index) => index,
                     None => {
@@ -114,7 +124,7 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
                         olds.len() - 1
                     }
                 };
-                run.judge_against(&current, name, &olds[index], audits, version.as_deref())?
+                run.judge_against(&current, name, &olds[index], (audits, versions.as_ref()), &mut past)?
             }
             Chosen::FirstRelease { version, audits } => run.judge_first(&current, name, version, audits)?,
             Chosen::Nothing { why } => run.judge_nothing(&current, name, why)?,
@@ -160,8 +170,8 @@ impl<'a> Run<'a> {
             None => in_scope(self.scope, &side.workspace)?,
         };
         let options = settings.extraction(self.scope, &self.scope.features);
-        let sets = self.world.sets(&side, Some(&names), &options)?;
-        Ok(Current { side, settings, names, sets })
+        let Read { sets, unresolved } = self.world.read(&side, Some(&names), &options)?;
+        Ok(Current { side, settings, names, sets, unresolved })
     }
 
     /// An old side: its own policy and levels, but the current side's `[macros]`, `[types]`, `[extractors]` and

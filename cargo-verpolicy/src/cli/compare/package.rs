@@ -1,28 +1,30 @@
 //! One package: its two sets, its settings, its judgement.
 
+use super::baseline::{FromTags, Past};
+use super::releases::{Compared, Releases};
 use super::{Current, Old, Run};
 use crate::cli::args::Implicit;
 use crate::cli::failure::Failure;
 use crate::cli::{list, settings};
-use crate::config::{Config, LevelName};
-use crate::diff::{self, Preparation};
+use crate::config::{Config, LevelName, VersionFrom};
+use crate::diff;
+use crate::extract::Unresolved;
 use crate::model::EndpointSet;
 use crate::package::Package;
 use crate::policy::{
-    self, Acceptance, Against, Audit, Case, Clients, Effect, Effects, Given, JudgeError, Level, Levels, PackageReport,
-    Policy, Report, Settings,
+    self, Acceptance, Against, Audit, Case, Clients, Effect, Effects, Given, JudgeError, Level, Levels, Mode,
+    PackageReport, Policy, Report, Settings, Versions,
 };
-use std::collections::BTreeMap;
 
 impl Run<'_> {
     /// Judges a package against the same package of an old side.
-    pub(super) fn judge_against(
-        &self,
+    pub(super) fn judge_against<'w>(
+        &'w self,
         current: &Current,
         name: &str,
         old: &Old,
-        audits: &[Audit],
-        version: Option<&str>,
+        (audits, versions): (&[Audit], Option<&FromTags>),
+        past: &mut Option<Past<'w>>,
     ) -> Result<PackageReport, Failure> {
         let config = current.settings.of(name);
         let names = std::iter::once(name).chain(config.previous_names.iter().flatten().map(String::as_str));
@@ -30,19 +32,32 @@ impl Run<'_> {
         let empty = empty_set(name);
         let old_set = old.sets.get(old_name).unwrap_or(&empty);
         let old_config = old.settings.of(old_name);
-        let policy = self.policy(&config)?;
+        let policy = self.policy(current, name)?;
         let baseline_policy = match (&self.judging.policy, old_config.policy == config.policy, old.settings.any) {
-            (None, false, true) => Some(self.policy(&old_config)?),
+            (None, false, true) => Some(settings::policy_of(&old.side, &old.settings, old_name, None)?),
             _ => None,
         };
-        let old_version = version_of(&old_config, old_set, package(&old.side, old_name));
-        let settings = self.settings(&policy, &config, Some((&old_config, old.settings.any)))?;
+        let old_version = match versions {
+            Some(versions) => Some(versions.baseline.clone()),
+            None => version_of(&old_config, old_set, package(&old.side, old_name)),
+        };
+        if !old.sets.contains_key(old_name)
+            && let Some(unread) = self.not_there(current, name, old)
+        {
+            return unread;
+        }
+        let settings = self.settings((current, name), &policy, &config, Some((&old_config, old.settings.any)))?;
         let plan_stood = config.next.is_some() && config.next == old_config.next && old.settings.any;
         let given = Given { version: old_version.as_deref(), origin: &old.side.origin, set: old_set };
+        let set = current.sets.get(name).unwrap_or(&empty);
+        let (config, policy) = (&config, &policy);
+        let old_version = given.version;
+        let compared = Compared { name, config, policy, set, old, old_set, old_version };
+        let releases = self.releases(current, &compared, past);
         self.judge(
             current,
             name,
-            &policy,
+            policy,
             &settings,
             &Judged {
                 baseline_policy: baseline_policy.as_ref(),
@@ -50,9 +65,28 @@ impl Run<'_> {
                 old: Some(old_set),
                 plan_stood,
                 audits,
-                version,
+                version: versions.map(|v| v.current.as_str()),
+                releases: &releases,
             },
         )
+    }
+
+    /// An old side that lacks a package of ours. Where a manifest there cannot be read, it may hold the package; for
+    /// `check` there is nothing to compare with; `diff` shows everything as new (`None`).
+    fn not_there(&self, current: &Current, name: &str, old: &Old) -> Option<Result<PackageReport, Failure>> {
+        let origin = &old.side.origin;
+        if let Some(problem) = old.side.workspace.problems.first() {
+            let failure = Failure::new("manifest", format!("{origin}: {}: {}", problem.file, problem.message));
+            let failure = failure.at(&problem.file, problem.line, problem.column);
+            return Some(Err(failure.help(format!("`{name}` was not found there: name another baseline"))));
+        }
+        if self.mode == Mode::Diff {
+            return None;
+        }
+        let why = format!(
+            "{origin} has no package `{name}`; name it as it was called there in `previous-names`, or name another baseline"
+        );
+        Some(self.judge_nothing(current, name, &why))
     }
 
     /// Judges a package that leads to its first release.
@@ -64,21 +98,37 @@ impl Run<'_> {
         audits: &[Audit],
     ) -> Result<PackageReport, Failure> {
         let config = current.settings.of(name);
-        let policy = self.policy(&config)?;
-        let settings = self.settings(&policy, &config, None)?;
+        let policy = self.policy(current, name)?;
+        let settings = self.settings((current, name), &policy, &config, None)?;
         let against = Against::FirstRelease { version };
-        let judged = Judged { baseline_policy: None, against, old: None, plan_stood: false, audits, version: None };
+        let judged = Judged {
+            baseline_policy: None,
+            against,
+            old: None,
+            plan_stood: false,
+            audits,
+            // Before the first tag no manifest says the version.
+            version: (config.version_from == Some(VersionFrom::Tag)).then_some(version),
+            releases: &Releases::default(),
+        };
         self.judge(current, name, &policy, &settings, &judged)
     }
 
     /// Says that a package has nothing to be compared with.
     pub(super) fn judge_nothing(&self, current: &Current, name: &str, why: &str) -> Result<PackageReport, Failure> {
         let config = current.settings.of(name);
-        let policy = self.policy(&config)?;
-        let settings = self.settings(&policy, &config, None)?;
+        let policy = self.policy(current, name)?;
+        let settings = self.settings((current, name), &policy, &config, None)?;
         let against = Against::Nothing { why };
-        let judged =
-            Judged { baseline_policy: None, against, old: None, plan_stood: false, audits: &[], version: None };
+        let judged = Judged {
+            baseline_policy: None,
+            against,
+            old: None,
+            plan_stood: false,
+            audits: &[],
+            version: None,
+            releases: &Releases::default(),
+        };
         self.judge(current, name, &policy, &settings, &judged)
     }
 
@@ -104,8 +154,10 @@ impl Run<'_> {
             }
             let message = format!("{} has it, this tree does not", old.side.origin);
             let audit = Audit::of_package("package-removed", &set.package, message);
-            let policy = self.policy(&config)?;
-            let settings = self.settings(&policy, &config, None)?;
+            let policy = settings::policy_of(&old.side, &old.settings, &set.package, self.judging.policy.as_deref())?;
+            // Accepted it is by the workspace that stays.
+            let ours = current.settings.of(&set.package);
+            let settings = self.settings((current, &set.package), &policy, &ours, Some((&config, old.settings.any)))?;
             let version = set.version.clone();
             let against = Against::Side(Given { version: version.as_deref(), origin: &old.side.origin, set });
             let judged = Judged {
@@ -115,6 +167,7 @@ impl Run<'_> {
                 plan_stood: false,
                 audits: &[audit],
                 version: None,
+                releases: &Releases::default(),
             };
             reports.push(self.judge(current, &set.package, &policy, &settings, &judged)?);
         }
@@ -137,14 +190,26 @@ impl Run<'_> {
             None => version_of(&config, set, package(&current.side, name)),
         };
         let implicit = list::implicit(self.scope, &config);
-        let preparation = version.as_ref().or(config.first_release.as_ref());
+        let plan = self.judging.bump.as_deref().or(config.next.as_deref());
+        let plan_stood = judged.plan_stood && self.judging.bump.is_none();
         let options = diff::Options {
             implicit_routes: implicit.contains(&Implicit::Routes),
             implicit_public: implicit.contains(&Implicit::Public),
-            in_preparation: preparation.map(|version| Preparation { version: version.clone(), order: policy.order() }),
+            in_preparation: policy::preparation(&Versions {
+                policy,
+                baseline_policy: judged.baseline_policy,
+                baseline: if let Against::Side(old) = judged.against { old.version } else { None },
+                current: version.as_deref().or(config.first_release.as_deref()),
+                plan: plan.filter(|_| !plan_stood),
+                mode: self.mode,
+                date: self.date,
+            })
+            .map_err(|error| self.unjudged(&error, current, name))?,
         };
         let changes = judged.old.map(|old| diff::compare(old, set, &options)).unwrap_or_default();
-        let releases = BTreeMap::new();
+        let since_api = judged.releases.since_api(set, &options);
+        let left = if self.mode == Mode::Release { leftovers(current, name, set) } else { Vec::new() };
+        let audits: Vec<Audit> = judged.audits.iter().cloned().chain(left).collect();
         let case = Case {
             package: name,
             policy,
@@ -154,23 +219,38 @@ impl Run<'_> {
             diff: &changes,
             options: &options,
             mode: self.mode,
-            plan: self.judging.bump.as_deref().or(config.next.as_deref()),
-            plan_stood: judged.plan_stood && self.judging.bump.is_none(),
+            plan,
+            plan_stood,
             settings,
-            releases: &releases,
-            since_api_release: None,
-            audits: judged.audits,
+            releases: &judged.releases.named,
+            since_api_release: since_api.as_ref(),
+            audits: &audits,
             every_mark: false,
             date: self.date,
         };
-        policy::judge(&case).map_err(|error| unjudged(&error, name, package(&current.side, name)))
+        policy::judge(&case).map_err(|error| self.unjudged(&error, current, name))
+    }
+
+    fn unjudged(&self, error: &JudgeError, current: &Current, name: &str) -> Failure {
+        let message = format!("{name}: {error}");
+        match error {
+            JudgeError::Plan { .. } if self.judging.bump.is_some() => Failure::usage(format!("--bump: {message}")),
+            JudgeError::Plan { .. } => settings::located(&current.side, name, Failure::new("config", message)),
+            JudgeError::Version { side: "current", .. } | JudgeError::NoVersion { .. } => {
+                match package(&current.side, name).and_then(|p| p.version_place.clone()) {
+                    Some((file, line, column)) => Failure::new("version", message).at(&file, line, column),
+                    None => Failure::new("version", message),
+                }
+            }
+            JudgeError::Version { .. } => Failure::new("version", message),
+        }
     }
 
     /// Puts the packages together.
     pub(super) fn report(&self, current: &Current, packages: Vec<PackageReport>) -> Result<Report, Failure> {
         let mut names: Vec<String> = Vec::new();
         for name in &current.names {
-            let id = self.policy(&current.settings.of(name))?.id;
+            let id = self.policy(current, name)?.id;
             if !names.contains(&id) {
                 names.push(id);
             }
@@ -178,28 +258,21 @@ impl Run<'_> {
         Ok(policy::report(&names.join(", "), packages))
     }
 
-    pub(super) fn policy(&self, config: &Config) -> Result<Policy, Failure> {
-        settings::policy(self.judging.policy.as_deref().or(config.policy.as_deref()).unwrap_or("semver"))
+    pub(super) fn policy(&self, current: &Current, name: &str) -> Result<Policy, Failure> {
+        settings::policy_of(&current.side, &current.settings, name, self.judging.policy.as_deref())
     }
 
     /// What was configured and given; of levels, clients and effects the stricter of both sides holds.
-    fn settings(&self, policy: &Policy, config: &Config, old: Option<(&Config, bool)>) -> Result<Settings, Failure> {
-        let unknown = |e: policy::UnknownRule| Failure::new("config", e.to_string());
-        let ours = levels(config).map_err(unknown)?;
-        let (our_clients, our_effects) = (clients(config)?, effects(config)?);
-        let mut loosened = Vec::new();
-        let (levels_both, clients_both, effects_both) = match old {
-            Some((old, true)) => {
-                // A table of an old release that today's tool refuses says nothing.
-                let (strict, looser) = Levels::stricter(&levels(old).unwrap_or_default(), &ours, policy);
-                loosened.extend(looser.iter().map(|rule| format!("the level of `{rule}`")));
-                let old_clients = clients(old).unwrap_or_default();
-                let strict_clients = stricter_clients(old_clients, our_clients, &mut loosened);
-                let old_effects = effects(old).unwrap_or_default();
-                (strict, strict_clients, stricter_effects(&old_effects, &our_effects, &mut loosened))
-            }
-            _ => (ours, our_clients, our_effects),
-        };
+    fn settings(
+        &self,
+        (current, name): (&Current, &str),
+        policy: &Policy,
+        config: &Config,
+        old: Option<(&Config, bool)>,
+    ) -> Result<Settings, Failure> {
+        let located = |failure| settings::located(&current.side, name, failure);
+        let ours = levels(config).map_err(|e| located(Failure::new("config", e.to_string())))?;
+        let (our_clients, our_effects) = (clients(config).map_err(located)?, effects(config).map_err(located)?);
         let mut flags = Levels::default();
         for (rules, level) in
             [(&self.judging.allow, Level::Allow), (&self.judging.warn, Level::Warn), (&self.judging.deny, Level::Deny)]
@@ -219,14 +292,29 @@ impl Run<'_> {
             place: None,
             stood: stood(accept),
         });
-        Ok(Settings {
-            levels: levels_both.with(&flags),
-            clients: clients_both,
-            effects: effects_both,
+        let ours = Settings {
+            levels: ours,
+            clients: our_clients,
+            effects: our_effects,
             acceptances: acceptances.collect(),
-            loosened,
+            loosened: Vec::new(),
             unversioned: config.unversioned.clone().unwrap_or_default(),
-        })
+        };
+        let mut both = match old {
+            Some((old, true)) => {
+                // A table of an old release that today's tool refuses says nothing.
+                let before = Settings {
+                    levels: levels(old).unwrap_or_default(),
+                    clients: clients(old).unwrap_or_default(),
+                    effects: effects(old).unwrap_or_default(),
+                    ..Settings::default()
+                };
+                Settings::stricter(&before, &ours, policy)
+            }
+            _ => ours,
+        };
+        both.levels = both.levels.with(&flags);
+        Ok(both)
     }
 }
 
@@ -238,6 +326,28 @@ struct Judged<'a> {
     audits: &'a [Audit],
     /// The version under judgement, where it comes from tags.
     version: Option<&'a str>,
+    /// Other releases at hand.
+    releases: &'a Releases,
+}
+
+/// Versions of marks that a release must not leave open, besides those of endpoints, which the policy sees: of fields
+/// and variants, and of deprecations.
+fn leftovers(current: &Current, name: &str, set: &EndpointSet) -> Vec<Audit> {
+    let seen = |open: &Unresolved| {
+        set.endpoints.iter().any(|endpoint| {
+            let since = endpoint.lifetime.since.as_ref().is_some_and(|since| since.version == "next");
+            since && endpoint.mark_place.as_ref() == Some(&open.mark)
+        })
+    };
+    let left = current.unresolved.get(name).map_or(&[][..], Vec::as_slice).iter().filter(|open| !seen(open));
+    left.map(|open| {
+        let message = "a version of a mark says `next`, and the release is being made".to_owned();
+        let mut audit = Audit::of_package("since-unresolved", name, message);
+        audit.at = format!("{}:{}:{}", open.text.file, open.text.line, open.text.column);
+        audit.new = Some(open.text.clone());
+        audit
+    })
+    .collect()
 }
 
 fn empty_set(name: &str) -> EndpointSet {
@@ -257,18 +367,6 @@ fn package<'a>(side: &'a crate::cli::world::Side, name: &str) -> Option<&'a Pack
 /// The version line of a package: its own key, else the set's, else the manifest's.
 pub(super) fn version_of(config: &Config, set: &EndpointSet, package: Option<&Package>) -> Option<String> {
     config.version.clone().or_else(|| set.version.clone()).or_else(|| package.and_then(|p| p.version.clone()))
-}
-
-fn unjudged(error: &JudgeError, name: &str, package: Option<&Package>) -> Failure {
-    let kind = match error {
-        JudgeError::Version { .. } | JudgeError::NoVersion { .. } => "version",
-        JudgeError::Plan { .. } => "plan",
-    };
-    let failure = Failure::new(kind, format!("{name}: {error}"));
-    match package.and_then(|p| p.version_place.clone()) {
-        Some((file, line, column)) if kind == "version" => failure.at(&file, line, column),
-        _ => failure,
-    }
 }
 
 fn levels(config: &Config) -> Result<Levels, policy::UnknownRule> {
@@ -321,48 +419,4 @@ fn effects(config: &Config) -> Result<Effects, Failure> {
         effects.insert(rule.clone(), effect);
     }
     Ok(effects)
-}
-
-fn stricter_clients(old: Clients, ours: Clients, loosened: &mut Vec<String>) -> Clients {
-    let mut note = |loose: bool, key: &str| {
-        if loose {
-            loosened.push(format!("`clients.{key}`"));
-        }
-    };
-    note(old.unknown_fields_refused && !ours.unknown_fields_refused, "unknown-fields");
-    note(!old.unknown_variants_ignored && ours.unknown_variants_ignored, "unknown-variants");
-    note(!old.wide_integers_accepted && ours.wide_integers_accepted, "wide-integers");
-    note(!old.null_and_absent_same && ours.null_and_absent_same, "null-and-absent");
-    Clients {
-        unknown_fields_refused: old.unknown_fields_refused || ours.unknown_fields_refused,
-        unknown_variants_ignored: old.unknown_variants_ignored && ours.unknown_variants_ignored,
-        wide_integers_accepted: old.wide_integers_accepted && ours.wide_integers_accepted,
-        null_and_absent_same: old.null_and_absent_same && ours.null_and_absent_same,
-    }
-}
-
-/// Rule by rule the more hurtful effect; a rule that one side leaves alone has its own.
-fn stricter_effects(old: &Effects, ours: &Effects, loosened: &mut Vec<String>) -> Effects {
-    let own = |rule: &str| policy::rules::rule_by_id(rule).and_then(|r| r.effect).unwrap_or(Effect::Breaking);
-    let mut out = Effects::new();
-    for rule in old.keys().chain(ours.keys()) {
-        let before = old.get(rule).copied().unwrap_or_else(|| own(rule));
-        let now = ours.get(rule).copied().unwrap_or_else(|| own(rule));
-        if hurt(before) > hurt(now) && out.get(rule).is_none() {
-            loosened.push(format!("`effects.{rule}`"));
-        }
-        out.insert(rule.clone(), if hurt(before) > hurt(now) { before } else { now });
-    }
-    out
-}
-
-/// How much an effect asks of a version: none, compatible, deprecation, addition, breaking.
-fn hurt(effect: Effect) -> usize {
-    match effect {
-        Effect::None => 0,
-        Effect::Compatible => 1,
-        Effect::Deprecation => 2,
-        Effect::Addition => 3,
-        Effect::Breaking => 4,
-    }
 }

@@ -11,8 +11,10 @@ fn node(size: u32) -> impl Strategy<Value = Node> {
     let place = Place { file: "a.rs".into(), line: 1, column: 1 };
     let member =
         move |name: u8| Member { owner: format!("T{}", name % 3), name: format!("m{name}"), place: place.clone() };
-    let names =
-        |n: u8| Names { wire: format!("k{n}"), aliases: if n % 4 == 0 { vec![format!("a{n}")] } else { Vec::new() } };
+    let names = |n: u8| Names {
+        wire: format!("k{n}"),
+        aliases: if n.is_multiple_of(4) { vec![format!("a{n}")] } else { Vec::new() },
+    };
     let of = member.clone();
     let field = (0_u8..6, id(), any::<bool>(), 0_u8..4).prop_map(move |(n, shape, maybe, extra)| Field {
         names: names(n),

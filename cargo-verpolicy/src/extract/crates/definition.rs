@@ -1,10 +1,11 @@
 //! What a `macro_rules!` of this side makes of a call, as far as its text tells without expanding it.
 
 use super::known_macros::{is_expression, known, makes_endpoints};
-use super::{Crates, ModuleId, Namespace, Resolved};
+use super::{Crates, DefId, ModuleId, Namespace, Resolved};
 use crate::model::Condition;
 use crate::syntax::facts::{Attr, ItemKind, Name, RawTokens};
 use crate::syntax::tokens::{Cursor, Delimiter, Token, TokenKind};
+use std::collections::BTreeSet;
 
 /// How deep definitions that call one another are followed.
 const MAX_DEPTH: u32 = 8;
@@ -22,6 +23,17 @@ pub(crate) enum Makes {
 
 /// What the calls of a definition make.
 pub(crate) fn makes(crates: &Crates, module: ModuleId, definition: &RawTokens, depth: u32) -> Makes {
+    makes_besides(crates, module, definition, depth, &mut BTreeSet::new())
+}
+
+/// As [`makes`]; macros in `met` were looked at already, so that those that call each other cost one look each.
+fn makes_besides(
+    crates: &Crates,
+    module: ModuleId,
+    definition: &RawTokens,
+    depth: u32,
+    met: &mut BTreeSet<DefId>,
+) -> Makes {
     let tokens = definition.lex();
     let arms = arms(definition, &tokens);
     for (matcher, transcriber) in &arms {
@@ -30,7 +42,7 @@ pub(crate) fn makes(crates: &Crates, module: ModuleId, definition: &RawTokens, d
             return Makes::Passes(attrs, condition);
         }
     }
-    let nothing = arms.iter().all(|(_, transcriber)| makes_no_items(crates, module, transcriber, depth));
+    let nothing = arms.iter().all(|(_, transcriber)| makes_no_items(crates, module, transcriber, depth, met));
     if nothing && !arms.is_empty() { Makes::Nothing } else { Makes::Items }
 }
 
@@ -126,21 +138,27 @@ fn attributes_before(
 }
 
 /// No item word stands in a transcriber, and what it calls makes no items either.
-fn makes_no_items(crates: &Crates, module: ModuleId, transcriber: &[Token], depth: u32) -> bool {
+fn makes_no_items(
+    crates: &Crates,
+    module: ModuleId,
+    transcriber: &[Token],
+    depth: u32,
+    met: &mut BTreeSet<DefId>,
+) -> bool {
     let mut clean = true;
     each(transcriber, &mut |tokens, at| {
         let Some(name) = tokens.get(at).and_then(Token::ident) else { return };
         let called = tokens.get(at + 1).is_some_and(|t| t.is_punct('!'))
             && matches!(tokens.get(at + 2).map(|t| &t.kind), Some(TokenKind::Group(..)));
         clean &= match called {
-            true => calls_nothing(crates, module, name, depth),
+            true => calls_nothing(crates, module, name, depth, met),
             false => !is_item_word(name) || tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_punct('$')),
         };
     });
     clean
 }
 
-fn calls_nothing(crates: &Crates, module: ModuleId, name: &Name, depth: u32) -> bool {
+fn calls_nothing(crates: &Crates, module: ModuleId, name: &Name, depth: u32, met: &mut BTreeSet<DefId>) -> bool {
     use super::known_macros::CallReading;
     if is_expression(name) || matches!(known(name), Some(CallReading::Nothing)) {
         return true;
@@ -149,8 +167,12 @@ fn calls_nothing(crates: &Crates, module: ModuleId, name: &Name, depth: u32) -> 
         return false;
     }
     match crates.resolve_names(module, false, std::slice::from_ref(name), Namespace::Macro) {
+        // What it makes was said, or is being said, where it was met first.
+        Resolved::Def(def) if !met.insert(def) => true,
         Resolved::Def(def) => crates.def(def).is_some_and(|found| match &found.item.kind {
-            ItemKind::MacroRules(tokens) => matches!(makes(crates, found.module, tokens, depth + 1), Makes::Nothing),
+            ItemKind::MacroRules(tokens) => {
+                matches!(makes_besides(crates, found.module, tokens, depth + 1, met), Makes::Nothing)
+            }
             _ => false,
         }),
         _ => false,

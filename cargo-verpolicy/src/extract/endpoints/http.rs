@@ -139,6 +139,7 @@ impl<'d> Assembly<'_, 'd> {
 
     /// `request`, `responses` and `open` of a mark have the last word.
     fn overrule(&mut self, site: &Site<'_>, http: &mut Http, mark: &MarkFact) {
+        self.lowering.stand(site.module, self.crates.place(site.module, site.item.pos));
         if let Some(request) = &mark.request {
             let (shape, required) = self.body(site, &request.value, Direction::Input);
             http.request = Some(Body { required, media: vec![json(shape)], member: None });

@@ -8,10 +8,10 @@ use super::framework::{self, Reading, Served, Site};
 use super::lower::Lowering;
 use super::marks::{Marks, PlacedMark};
 use super::sites::{SiteData, sites};
-use super::{MarkError, Options, sections};
+use super::{MarkError, Options, Unresolved, sections};
 use crate::model::{
-    BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Lifetime, Published,
-    Stability, Step,
+    self, BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Lifetime,
+    Published, Stability, Step,
 };
 use crate::package::Package;
 use crate::syntax::Kind;
@@ -26,7 +26,7 @@ pub(super) fn package_set(
     options: &Options,
     attribute_names: &BTreeSet<Name>,
     routers: &framework::Routers<'_>,
-) -> (EndpointSet, Vec<MarkError>) {
+) -> (EndpointSet, Vec<MarkError>, Vec<Unresolved>) {
     let data = sites(crates, index);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
     let mut lowering = Lowering::new(crates).with_types(&options.types);
@@ -59,7 +59,10 @@ pub(super) fn package_set(
         shapes: lowering.shapes,
         blind_spots: unique(blind_spots, &crates.names_of(index)),
     };
-    (set, marks.errors)
+    let Marks { errors, mut unresolved, .. } = marks;
+    unresolved.sort();
+    unresolved.dedup();
+    (set, errors, unresolved)
 }
 
 /// Endpoints sorted by key, then place. What a library and a binary of one package both hold (a file that both read)
@@ -244,6 +247,7 @@ impl<'d> Assembly<'_, 'd> {
         if lifetime.deprecated.is_none() {
             lifetime.deprecated = site.and_then(|site| deprecated(self.crates, site));
         }
+        let is_item = matches!(key, EndpointKey::Named { kind: model::Kind::Item, .. });
         let route = match &key {
             EndpointKey::Http { path, .. } => Some(path.render()),
             EndpointKey::Named { .. } => None,
@@ -261,7 +265,7 @@ impl<'d> Assembly<'_, 'd> {
             lifetime,
             stability: mark.and_then(PlacedMark::stability).unwrap_or(Stability::Stable),
             condition: site.map_or(Condition::Always, |site| site.condition.clone()),
-            published: Published::Unknown,
+            published: site.filter(|_| is_item).map_or(Published::Unknown, |site| published(self.crates, site)),
             behavior: mark.and_then(|mark| mark.mark.behavior.as_ref()).map(|behavior| behavior.value),
             edition: mark.and_then(PlacedMark::edition).map(str::to_owned),
             section,
@@ -275,6 +279,18 @@ impl<'d> Assembly<'_, 'd> {
             mark_place: mark.map(|mark| mark.place.clone()),
         }
     }
+}
+
+/// An item is in the documentation unless `#[doc(hidden)]` takes it out.
+fn published(crates: &Crates, site: &Site<'_>) -> Published {
+    let hidden = |attr: &Attr| match (attr.path.as_slice(), &attr.args) {
+        ([name], AttrArgs::List(tokens)) if name == "doc" => {
+            tokens.metas().iter().any(|meta| meta.is("hidden"))
+                && crates.given(site.module, &attr.condition) != Condition::Never
+        }
+        _ => false,
+    };
+    if attributes(site.item).iter().any(hidden) { Published::No } else { Published::Yes }
 }
 
 /// `#[deprecated]` on the item.

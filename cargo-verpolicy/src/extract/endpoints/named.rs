@@ -103,6 +103,7 @@ impl<'d> Assembly<'_, 'd> {
             });
             return;
         };
+        self.lowering.stand(site.module, self.crates.place(site.module, site.item.pos));
         let (kind, content) = if kind == Kind::Config {
             let input = self.lowering.value(&ty, Direction::Input, Reader::Config);
             (model::Kind::Config, EndpointContent::Config { input })

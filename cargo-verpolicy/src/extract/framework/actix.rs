@@ -11,9 +11,9 @@ pub(super) const ROW: Framework = Framework {
     id: "actix-web",
     summary: "`#[get(\"/users/{id}\")]`, `#[route(…)]`, `#[routes]`, `#[scope]`",
     docs: "Read: the verb attributes, `#[route(path, method = …)]`, `#[routes]`, inline modules under `#[scope]`, \
-           `.service(handler)` inside `web::scope` with a literal prefix and `.configure(function)`.\n\nNot read: \
-           `web::resource(…).route(…)` tables, guards (`guard = …` is reported as a layer), prefixes computed at run \
-           time.",
+           `.service(handler)` inside `web::scope` with a literal prefix and `.configure(function)`; tables of \
+           `web::resource(…)`, `web::get().to(…)`, `.route(…)`, guards for methods.\n\nNot read: other guards (`guard = …` \
+           is reported as a layer), prefixes computed at run time.",
     read,
 };
 

@@ -268,7 +268,7 @@ fn hand_written(reading: &Reading<'_, '_>, def: DefId) -> Option<u64> {
         "dropshot::HttpResponse",
         "salvo::Writer",
     ];
-    TRAITS.iter().find_map(|name| reading.crates.impls_of(def, name).first().map(|(item, _)| item.hash))
+    TRAITS.iter().find_map(|name| reading.crates.impls_of(def, name).first().map(|(item, _)| item.code()))
 }
 
 fn member(reading: &Reading<'_, '_>, def: DefId) -> Option<Member> {

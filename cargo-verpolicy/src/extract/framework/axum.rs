@@ -9,8 +9,12 @@ pub(super) const ROW: Framework = Framework {
     docs: "Read: `Path`, `Query`, `Json`, `Form`, `TypedHeader`, `Multipart`, bodies, `Option` and `Result` around \
            them, tuples, own extractors that derive `FromRequest` or `FromRequestParts` with `via`, the extractors of \
            `axum-extra`, `axum-valid`, `serde_qs`, `aide`; `Json`, `(StatusCode, Json)`, `Html`, `Redirect`, `Result` \
-           as answers.\n\nNot read: hand-written `FromRequest` (add a line to `[extractors]`), `impl IntoResponse` \
-           (state `responses(…)`), routes that stand only in `Router` calls.",
+           as answers. Routes that stand only in code: \
+           `Router` and `MethodRouter` calls of axum, `axum-extra`, aide and `utoipa-axum`, composed across functions, \
+           methods, modules and crates; loops over literal tables; branches (`cfg` or, known only at run time, `runtime` \
+           as the condition).\n\nNot read: hand-written `FromRequest` (add a line to `[extractors]`), `impl \
+           IntoResponse` (state `responses(…)`), what nested services serve, paths computed at run time: these are blind \
+           spots. Fallbacks are no routes.",
     read,
 };
 

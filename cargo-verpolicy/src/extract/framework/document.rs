@@ -10,7 +10,7 @@ use crate::model::{
     Auth, Body, Default, Direction, Header, In, Media, Member, Names, Parameter, PathTemplate, Presence, Reader,
     Response, Status,
 };
-use crate::syntax::facts::RawTokens;
+use crate::syntax::facts::{RawTokens, Type};
 use crate::syntax::tokens::Meta;
 
 /// What it says.
@@ -164,10 +164,24 @@ fn body_type(reading: &Reading<'_, '_>, site: &Site<'_>, raw: &RawTokens) -> Opt
     let metas = raw.metas();
     let inline = metas.first().filter(|meta| meta.is("inline")).and_then(Meta::list);
     let ty = inline.unwrap_or(raw).ty()?;
+    if let Some(any) = any_object(reading, site, &ty) {
+        return Some(any);
+    }
     Some(match reading.crates.ty(site.scope, &ty) {
         Ty::Slice(item) => Ty::Foreign("std::vec::Vec".into(), vec![*item]),
         ty => ty,
     })
+}
+
+/// utoipa's own word `Object`: an object of any fields, unless the project has a type of that name.
+fn any_object(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Type) -> Option<Ty> {
+    let Type::Path { qself: None, path } = ty else { return None };
+    let [only] = path.segments.as_slice() else { return None };
+    if only.name != "Object" || matches!(reading.crates.ty(site.scope, ty), Ty::Def(..)) {
+        return None;
+    }
+    let any = Ty::Foreign("serde_json::Value".into(), Vec::new());
+    Some(Ty::Foreign("std::collections::HashMap".into(), vec![super::draft::string(), any]))
 }
 
 /// `request_body = T`, `request_body(content = T, content_type = "…")`, `request_body(content((T = "a/b"), …))`.

@@ -1,5 +1,6 @@
 //! The extractors of all frameworks and their look-alikes, by crate and name: what a handler's argument reads.
 
+use crate::extract::lower::Dialect;
 use crate::model::{In, Reader};
 
 /// What an argument of this type reads.
@@ -301,6 +302,25 @@ pub(super) fn role(path: &str) -> Option<Role> {
     families.flat_map(|family| family.roles).find(|(known, _)| *known == name).map(|(_, role)| *role)
 }
 
+/// Does it check the limits that `validator` and `garde` derive, before the handler sees the value?
+pub(super) fn validates(path: &str) -> bool {
+    let krate = path.split("::").next().unwrap_or_default();
+    match krate {
+        "actix_web_validator" | "garde_actix_web" | "axum_garde" => true,
+        "axum_valid" => !matches!(path.rsplit("::").next(), Some("Modified" | "Validify")),
+        _ => false,
+    }
+}
+
+/// Whose attributes describe what it reads.
+pub(super) fn dialect(path: &str) -> Dialect {
+    match path.split("::").next() {
+        Some("deserr") => Dialect::Deserr,
+        Some("poem_openapi") => Dialect::PoemOpenapi,
+        _ => Dialect::Serde,
+    }
+}
+
 /// Is it a framework's own extractor, so that a function that takes it is a handler?
 pub(super) fn marks_a_handler(path: &str) -> bool {
     let krate = path.split("::").next().unwrap_or_default();
@@ -317,6 +337,9 @@ mod tests {
         assert_eq!(role("axum::extract::Query"), Some(Role::Query(Reader::UrlEncoded)));
         assert_eq!(role("axum_extra::extract::Query"), Some(Role::Query(Reader::HtmlForm)));
         assert_eq!(role("std::path::Path"), None);
+        assert!(validates("actix_web_validator::Json") && validates("axum_valid::Valid"));
+        assert!(!validates("actix_web::web::Json") && !validates("axum_valid::Modified"));
+        assert_eq!(dialect("deserr::actix_web::AwebJson"), Dialect::Deserr);
         assert!(!marks_a_handler("std::string::String"));
         assert!(marks_a_handler("dropshot::RequestContext"));
     }

@@ -38,8 +38,9 @@ fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function
         draft.argument(reading, site, &ty, &argument(reading, site, param));
     }
     let ret = answer::output_type(reading, site, function.ret.as_ref());
-    let responses = answer::answers(reading, &ret);
     let place = reading.crates.place(site.module, site.item.pos);
+    reading.lowering.stand(site.module, place.clone());
+    let responses = answer::answers(reading, &ret);
     draft.finish(reading, &place, responses)
 }
 

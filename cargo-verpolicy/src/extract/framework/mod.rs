@@ -66,6 +66,7 @@ pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>], routers: &Rou
     let surroundings = Surroundings::of(reading.crates, sites);
     for site in sites {
         for framework in FRAMEWORKS {
+            reading.lowering.stand(site.module, reading.crates.place(site.module, site.item.pos));
             (framework.read)(reading, site, &surroundings);
         }
     }

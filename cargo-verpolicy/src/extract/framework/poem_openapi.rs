@@ -7,6 +7,7 @@ use super::handler::argument;
 use super::template::{Spelling, join, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer, derived};
 use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Ty};
+use crate::extract::lower::Dialect;
 use crate::model::{Default, In, Media, MethodSet, PathTemplate, Published, Reader};
 use crate::syntax::facts::{Attr, Function, ItemKind, Param, Path, RawTokens};
 use crate::syntax::tokens::Meta;
@@ -38,7 +39,9 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surround
         }
         let named = metas.iter().filter(|meta| meta.is("method")).filter_map(text_or_word);
         let methods: Vec<MethodSet> = named.map(|name| MethodSet::One(name.to_uppercase())).collect();
+        let before = std::mem::replace(&mut reading.lowering.dialect, Dialect::PoemOpenapi);
         let mut http = http(reading, site, function, &methods, &route);
+        reading.lowering.dialect = before;
         let name = metas.iter().find(|meta| meta.is("operation_id")).and_then(Meta::string);
         http.operation_id = name;
         let mut served = Served { methods, path: route, http, ..super::served(reading, site, attr, ROW.id) };
@@ -72,11 +75,13 @@ fn http(
     let mut draft = Draft::new(site.path, methods, path);
     for param in &function.params {
         let ty = reading.crates.ty(site.scope, &param.ty);
+        reading.lowering.stand(site.module, reading.crates.place(site.module, param.pos));
         read_argument(reading, site, &mut draft, param, &ty);
     }
     let ret = answer::output_type(reading, site, function.ret.as_ref());
-    let responses = answer::answers(reading, &ret);
     let place = reading.crates.place(site.module, site.item.pos);
+    reading.lowering.stand(site.module, place.clone());
+    let responses = answer::answers(reading, &ret);
     draft.finish(reading, &place, responses)
 }
 

@@ -27,6 +27,18 @@ pub(super) fn constraints(attrs: &[Attr], validated: bool) -> Vec<Constraint> {
     out
 }
 
+/// Does the validator look into the field's own value? (`#[validate(nested)]`, `#[validate]`, `#[garde(dive)]`)
+pub(super) fn nested(attrs: &[Attr]) -> bool {
+    attrs.iter().any(|attr| match attr.path.as_slice() {
+        [name] if name == "validate" => {
+            let metas = metas(attr);
+            metas.is_empty() || metas.iter().any(|meta| meta.is("nested"))
+        }
+        [name] if name == "garde" => metas(attr).iter().any(|meta| meta.is("dive")),
+        _ => false,
+    })
+}
+
 fn all(metas: &[Meta], checked: bool, out: &mut Vec<Constraint>) {
     for meta in metas {
         let Some(word) = meta.word() else { continue };

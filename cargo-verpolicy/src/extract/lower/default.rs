@@ -63,7 +63,7 @@ impl<'a> Lowering<'a> {
                         let code = Expression { tokens: body, module: function.1, at, depth: MAX_DEPTH };
                         literal::value(self, &code, ty)
                     });
-                    return value.ok_or(function.0.hash);
+                    return value.ok_or(function.0.code());
                 }
                 if last == "default" || last == "new" {
                     return self.of_trait(ty, at, MAX_DEPTH);
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
         at: At,
     ) -> Computed {
         let (item, module) = function;
-        let opaque = hash::mix(item.hash, hash::hash([fact.name.as_str()]));
+        let opaque = hash::mix(item.code(), hash::hash([fact.name.as_str()]));
         let ItemKind::Fn(code) = &item.kind else { return Err(opaque) };
         let Some(body) = &code.body else { return Err(opaque) };
         let Some(part) = member_expression(body, &fact.name) else { return Err(opaque) };
@@ -165,7 +165,7 @@ impl<'a> Lowering<'a> {
                 let code = Expression { tokens: body, module, at, depth };
                 literal::value(self, &code, &itself)
             });
-            return value.ok_or(item.hash);
+            return value.ok_or(item.code());
         }
         match &owner.item.item.kind {
             ItemKind::Struct { fields, .. } => {

@@ -5,7 +5,7 @@ use super::reading::{self, How};
 use super::{At, Class, Here, Job, Lineage, Lowering, MAX_GROWTH, hash, text};
 use crate::extract::crates::{DefId, DefRef, Scope, Ty};
 use crate::model::{Member, OpaqueReason, Shape, ShapeId};
-use crate::syntax::facts::{FieldFact, Fields, Generics, ItemKind, Pos};
+use crate::syntax::facts::{FieldFact, Fields, GenericArg, Generics, Item, ItemKind, Pos};
 use std::rc::Rc;
 
 /// A definition at a position, with everything that its members need to be lowered.
@@ -90,6 +90,7 @@ impl<'a> Lowering<'a> {
         match owner.how {
             How::Opaque(reason, tokens) => {
                 let id = self.opaque(owner.item.path, reason, tokens, None);
+                self.shapes.define(id, self.member(owner, "", owner.item.item.pos));
                 if tokens.is_some() {
                     self.inside(id, args, at);
                 }
@@ -103,9 +104,9 @@ impl<'a> Lowering<'a> {
             _ => {}
         }
         if let Some((ty, tried)) = &owner.container.by_way_of {
-            let inner = self.crates.ty(&owner.scope, ty);
-            let inner = self.lower(&inner, at);
-            return if *tried { self.converted(inner, self.trial(owner)) } else { inner };
+            let from = self.crates.ty(&owner.scope, ty);
+            let inner = self.lower(&from, at);
+            return if *tried { self.converted(inner, self.trial(owner, &from)) } else { inner };
         }
         match &owner.item.item.kind {
             ItemKind::Struct { fields, .. } => self.structure(owner, fields, args, at),
@@ -174,10 +175,17 @@ impl<'a> Lowering<'a> {
         id
     }
 
-    /// Hash of the code behind `try_from`.
-    fn trial(&self, owner: &Owner<'_>) -> u64 {
-        let code = self.crates.impls_of(owner.def, "std::convert::TryFrom");
-        code.first().map_or_else(|| hash::hash(["try_from"]), |(code, _)| code.hash)
+    /// Hash of the code behind `try_from`, which reads from a type of that name.
+    fn trial(&self, owner: &Owner<'_>, from: &Ty) -> u64 {
+        let all = self.crates.impls_of(owner.def, "std::convert::TryFrom");
+        let reads = |item: &Item, module| {
+            let ItemKind::Impl(fact) = &item.kind else { return false };
+            let last = fact.trait_path.as_ref().and_then(|path| path.segments.last());
+            let Some(GenericArg::Type(ty)) = last.and_then(|last| last.args.first()) else { return false };
+            same_type(&self.crates.ty(&self.crates.impl_scope(module, fact), ty), from)
+        };
+        let code = all.iter().find(|(item, module)| reads(item, *module));
+        code.map_or_else(|| hash::hash(["try_from"]), |(code, _)| code.code())
     }
 
     /// Notes a generic type; `false` when it has grown inside itself too often to ever end.
@@ -201,6 +209,15 @@ impl<'a> Lowering<'a> {
         let above = self.lineage.take();
         self.lineage = Some(Rc::new(Lineage { def, size, growth, above }));
         growth <= MAX_GROWTH
+    }
+}
+
+/// The same type, whatever its arguments?
+fn same_type(a: &Ty, b: &Ty) -> bool {
+    match (a, b) {
+        (Ty::Def(a, _), Ty::Def(b, _)) => a == b,
+        (Ty::Foreign(a, _), Ty::Foreign(b, _)) => a == b,
+        (a, b) => a == b,
     }
 }
 

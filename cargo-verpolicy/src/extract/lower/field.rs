@@ -94,7 +94,8 @@ impl<'a> Lowering<'a> {
         ty: &Ty,
         field: &mut Field,
     ) {
-        field.shape = self.carried(body.owner, ty, attrs, body.at);
+        let inside = At { validated: body.at.validated && constraint::nested(&fact.attrs), ..body.at };
+        field.shape = self.carried(body.owner, ty, attrs, inside);
         if attrs.null_is_default && !body.at.lacks_null() {
             field.shape = self.nullable(field.shape);
         }
@@ -152,6 +153,11 @@ impl<'a> Lowering<'a> {
         if let Some(adapter) = serde_with_as(&path) {
             return self.adapted(owner, ty, adapter, at);
         }
+        // A function or module of the project's own wins over what a glob of another crate may hold.
+        if let Some(code) = self.own_code(owner, &path, at) {
+            let inner = self.lower(ty, at);
+            return self.converted(inner, code);
+        }
         let module = owner.item.module;
         for namespace in [Namespace::Type, Namespace::Value] {
             match self.crates.resolve(module, &path, namespace) {
@@ -173,13 +179,12 @@ impl<'a> Lowering<'a> {
                 _ => {}
             }
         }
-        let code = self.code(owner, &path, with, at);
         let inner = self.lower(ty, at);
-        self.converted(inner, code)
+        self.converted(inner, hash::hash([with.normal().as_str()]))
     }
 
-    /// Hash of the function that reads or writes: its own tokens where they are at hand, else its name.
-    fn code(&self, owner: &Owner<'_>, path: &Path, with: &RawTokens, at: At) -> u64 {
+    /// Hash of the function that reads or writes, where it is at hand.
+    fn own_code(&self, owner: &Owner<'_>, path: &Path, at: At) -> Option<u64> {
         let mut inside = path.clone();
         let name = if at.input() { "deserialize" } else { "serialize" };
         inside.segments.push(Segment { name: name.into(), args: Vec::new(), call: None });
@@ -187,10 +192,10 @@ impl<'a> Lowering<'a> {
             if let Some((item, _)) = self.crates.value_item(&owner.scope, path)
                 && matches!(item.kind, ItemKind::Fn(_))
             {
-                return item.hash;
+                return Some(item.code());
             }
         }
-        hash::hash([with.normal().as_str()])
+        None
     }
 
     fn conversion(&mut self, known: Conversion, ty: &Ty, at: At) -> ShapeId {

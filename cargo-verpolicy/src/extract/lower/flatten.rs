@@ -5,7 +5,7 @@ use super::definition::Owner;
 use super::field::Fielding;
 use super::foreign::{Known, known};
 use super::reading::How;
-use super::{At, Lowering, attributes, hash, presence};
+use super::{At, Lowering, attributes, constraint, hash, presence};
 use crate::extract::crates::Ty;
 use crate::model::{Field, Inline, Member, Object, OpaqueReason, Presence, Shape, Unknown};
 use crate::syntax::facts::{FieldFact, Fields, ItemKind};
@@ -18,7 +18,8 @@ impl<'a> Lowering<'a> {
     pub(super) fn flatten(&mut self, body: &Fielding<'_, 'a>, fact: &FieldFact, object: &mut Object) {
         let ty = self.crates.ty(&body.owner.scope, &fact.ty);
         let member = self.member(body.owner, dotted(body.prefix, &fact.name), fact.pos);
-        let at = if serde(body.owner) { body.at.buffered() } else { body.at };
+        let at = At { validated: body.at.validated && constraint::nested(&fact.attrs), ..body.at };
+        let at = if serde(body.owner) { at.buffered() } else { at };
         let (fields, inline) = (object.fields.len(), object.inline.len());
         self.flatten_type(&ty, &member, at, object, MAX_FLATTEN);
         let attrs = attributes::field(&fact.attrs, &body.owner.how, at.direction);

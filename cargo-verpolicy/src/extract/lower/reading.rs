@@ -120,10 +120,10 @@ fn by_serde(crates: &Crates, def: DefId, item: u64, derives: &[String], input: b
     }
     if has(derives, pick("DeserializeFromStr", "SerializeDisplay"), any) {
         let code = crates.impls_of(def, pick("std::str::FromStr", "std::fmt::Display"));
-        return Some(How::Display(code.first().map_or(item, |(code, _)| code.hash)));
+        return Some(How::Display(code.first().map_or(item, |(code, _)| code.code())));
     }
     if let Some((code, _)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
-        return Some(How::Opaque(OpaqueReason::HandWritten, Some(code.hash)));
+        return Some(How::Opaque(OpaqueReason::HandWritten, Some(code.code())));
     }
     if has(derives, "StringEnum", ruma) {
         return Some(How::StringEnum);

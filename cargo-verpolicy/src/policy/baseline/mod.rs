@@ -148,7 +148,7 @@ struct Candidate {
 /// There is none, or it cannot be told; says what to do.
 pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> Result<Choice, Refusal> {
     let scheme = &history.policy.scheme;
-    let mut candidates = candidates(history)?;
+    let (mut candidates, others) = candidates(history)?;
     candidates.sort_by(|a, b| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag)));
     let current = current(history, &candidates, fact)?;
     let mut search = Search { history, current: &current, audits: Vec::new(), released: false, missing: None };
@@ -163,6 +163,7 @@ pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> R
         Ok(Choice { baseline, version: scheme.render(version), current: text, audits, why })
     };
     if let Some(candidate) = found {
+        search.beside_its_own(candidate, &others, fact);
         let why = format!("the highest release up to {}", scheme.render(&current));
         return chosen(Baseline::Tag(candidate.tag.clone()), &candidate.version, search.audits, why);
     }
@@ -184,7 +185,7 @@ pub fn named(
     fact: &mut dyn FnMut(&str) -> TagFact,
 ) -> BTreeMap<String, String> {
     let scheme = &history.policy.scheme;
-    let mut candidates = candidates(history).unwrap_or_default();
+    let (mut candidates, _) = candidates(history).unwrap_or_default();
     candidates.retain(|c| history.policy.is_api_release(&c.version));
     candidates.sort_by(|a, b| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag)));
     let mut out = BTreeMap::new();
@@ -211,8 +212,9 @@ pub fn named(
     out
 }
 
-/// Tags that parse as versions of this package; those in a format with the package's name win.
-fn candidates(history: &History<'_>) -> Result<Vec<Candidate>, Refusal> {
+/// Tags that parse as versions of this package; those in a format with the package's name win, and what they win over
+/// comes apart.
+fn candidates(history: &History<'_>) -> Result<(Vec<Candidate>, Vec<Candidate>), Refusal> {
     let formats = Format::all(history.tag_formats).map_err(|message| Refusal {
         kind: RefusalKind::BadConfiguration,
         message,
@@ -233,12 +235,13 @@ fn candidates(history: &History<'_>) -> Result<Vec<Candidate>, Refusal> {
     }
     // Where the package has tags of its own, a plain one speaks of it only from before there were any.
     let scheme = &history.policy.scheme;
-    if let Some(lowest) = own.iter().map(|c| c.version.clone()).min_by(|a, b| scheme.compare(a, b)) {
-        plain.retain(|c| scheme.compare(&c.version, &lowest).is_lt());
-    }
-    own.append(&mut plain);
+    let lowest = own.iter().map(|c| c.version.clone()).min_by(|a, b| scheme.compare(a, b));
+    let before = |c: &Candidate| lowest.as_ref().is_none_or(|lowest| scheme.compare(&c.version, lowest).is_lt());
+    plain.retain(|c| !ignored(history, c));
     own.retain(|c| !ignored(history, c));
-    Ok(own)
+    let (mut before, beside): (Vec<Candidate>, Vec<Candidate>) = plain.into_iter().partition(before);
+    own.append(&mut before);
+    Ok((own, beside))
 }
 
 fn read(history: &History<'_>, text: &str) -> Option<Version> {
@@ -260,8 +263,10 @@ fn current(
     fact: &mut dyn FnMut(&str) -> TagFact,
 ) -> Result<Version, Refusal> {
     if history.version_from_tag && !history.current_given {
-        let ancestor = candidates.iter().find(|c| fact(&c.tag).ancestor);
-        return ancestor.map(|c| c.version.clone()).ok_or_else(|| Refusal {
+        let ancestor = candidates.iter().find(|c| fact(&c.tag).ancestor).map(|c| c.version.clone());
+        // Before the first tag the version is that of the first release.
+        let first = || history.policy.scheme.parse(history.first_release.filter(|_| candidates.is_empty())?).ok();
+        return ancestor.or_else(first).ok_or_else(|| Refusal {
             kind: RefusalKind::BadVersion,
             message: format!("`{}` takes its version from tags, and no ancestor of HEAD has one", history.package),
             offers: vec!["git fetch --tags --unshallow".to_owned(), "give the version: `check --release V`".to_owned()],

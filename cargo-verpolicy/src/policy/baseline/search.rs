@@ -40,12 +40,10 @@ impl Search<'_> {
             if !self.above(&candidate.version) {
                 continue;
             }
-            self.released = true;
-            if scheme.is_prerelease(&candidate.version) {
-                continue;
-            }
             let found = fact(&candidate.tag);
-            if found.ancestor && self.is_release(candidate, &found) == Some(true) {
+            let release = self.is_release(candidate, &found);
+            self.released |= release != Some(false);
+            if found.ancestor && release == Some(true) && !scheme.is_prerelease(&candidate.version) {
                 let message = format!(
                     "the version is {}, and the release {} is already in its history",
                     scheme.render(self.current),
@@ -108,6 +106,31 @@ impl Search<'_> {
         self.audits.push(audit);
     }
 
+    /// Higher tags of the repository that the package's own tags win over, though the package had that version there.
+    pub(super) fn beside_its_own(
+        &mut self,
+        chosen: &Candidate,
+        others: &[Candidate],
+        fact: &mut dyn FnMut(&str) -> TagFact,
+    ) {
+        let scheme = &self.history.policy.scheme;
+        let between = |c: &&Candidate| {
+            scheme.compare(&c.version, &chosen.version).is_gt() && scheme.compare(&c.version, self.current).is_lt()
+        };
+        let found = others.iter().filter(between).find(|c| {
+            !scheme.is_prerelease(&c.version) && manifest_agrees(self.history, c, &fact(&c.tag)) == Some(true)
+        });
+        if let Some(other) = found.filter(|_| !self.audits.iter().any(|a| a.rule == "tag-ignored")) {
+            let message = format!(
+                "the tag {} is passed over: the package has tags of its own, such as {}",
+                other.tag, chosen.tag
+            );
+            let mut audit = Audit::of_package("tag-ignored", self.history.package, message);
+            audit.at.clone_from(&other.tag);
+            self.audits.push(audit);
+        }
+    }
+
     /// The snapshot of the highest version up to the current one; never from the tree under judgement.
     pub(super) fn snapshot(&self) -> Option<(Version, &SnapshotFact)> {
         let scheme = &self.history.policy.scheme;
@@ -124,7 +147,11 @@ impl Search<'_> {
         let refuse = |kind, message: String, offers: Vec<String>| Err(Refusal { kind, message, offers });
         if let Some((tag, why)) = &self.missing {
             let message = format!("`{package}`: the release {tag} cannot be read: {why}");
-            return refuse(RefusalKind::MissingObject, message, vec![format!("git fetch origin tag {tag}")]);
+            let offers = vec![
+                format!("git fetch origin tag {tag}"),
+                format!("if it is no release: `ignore-releases = [\"{tag}\"]` in `[package.metadata.verpolicy]`"),
+            ];
+            return refuse(RefusalKind::MissingObject, message, offers);
         }
         if self.history.shallow {
             let message = format!("`{package}`: no release is at hand, and the history is cut off (a shallow clone)");

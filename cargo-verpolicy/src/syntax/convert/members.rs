@@ -53,8 +53,8 @@ impl Converter<'_> {
         match member {
             syn::ImplItem::Fn(i) => {
                 let end = self.end(i.block.brace_token.span.close());
-                let kind = ItemKind::Fn(Box::new(self.function(&i.sig, Some(&i.block))));
-                self.finish(self.head(&i.attrs, &i.vis), self.named(&i.sig.ident), (from, end), kind)
+                let head = self.head(&i.attrs, &i.vis);
+                self.finish_function(head, self.named(&i.sig.ident), (from, end), &i.sig, Some(&i.block))
             }
             syn::ImplItem::Const(i) => {
                 let value = Some(self.between(i.eq_token.span, i.semi_token.span));
@@ -108,8 +108,8 @@ impl Converter<'_> {
                     (None, Some(semi)) => self.end(semi.span),
                     (None, None) => self.end(i.sig.paren_token.span.close()),
                 };
-                let kind = ItemKind::Fn(Box::new(self.function(&i.sig, i.default.as_ref())));
-                self.finish(self.head(&i.attrs, &inherited), self.named(&i.sig.ident), (from, end), kind)
+                let head = self.head(&i.attrs, &inherited);
+                self.finish_function(head, self.named(&i.sig.ident), (from, end), &i.sig, i.default.as_ref())
             }
             syn::TraitItem::Const(i) => {
                 let value = i.default.as_ref().map(|(eq, _)| self.between(eq.span, i.semi_token.span));

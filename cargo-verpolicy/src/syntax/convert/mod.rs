@@ -140,6 +140,27 @@ impl Converter<'_> {
         (with_hash(head, (name, pos), hash.finish(), kind), end)
     }
 
+    /// The same for a function: its body is hashed once.
+    fn finish_function(
+        &self,
+        head: Head,
+        named: (Name, Pos),
+        (from, end): (usize, usize),
+        sig: &syn::Signature,
+        block: Option<&syn::Block>,
+    ) -> (Item, usize) {
+        let function = self.function(sig, block);
+        let mut hash = Hash::new();
+        match block {
+            Some(block) => {
+                hash.tokens(self.positions.text(from, self.end(block.brace_token.span.open()).max(head.inner_end)));
+                hash.number(function.code);
+            }
+            None => hash.tokens(self.positions.text(from, end)),
+        }
+        (with_hash(head, named, hash.finish(), ItemKind::Fn(Box::new(function))), end)
+    }
+
     /// The same for an item with members: they are hashed once.
     fn finish_container(
         &self,
@@ -162,8 +183,8 @@ impl Converter<'_> {
         match item {
             syn::Item::Fn(i) => {
                 let end = self.end(i.block.brace_token.span.close());
-                let kind = ItemKind::Fn(Box::new(self.function(&i.sig, Some(&i.block))));
-                self.finish(self.head(&i.attrs, &i.vis), self.named(&i.sig.ident), (from, end), kind)
+                let head = self.head(&i.attrs, &i.vis);
+                self.finish_function(head, self.named(&i.sig.ident), (from, end), &i.sig, Some(&i.block))
             }
             syn::Item::Use(i) => {
                 let end = self.end(i.semi_token.span);

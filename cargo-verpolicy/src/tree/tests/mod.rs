@@ -3,6 +3,5 @@
 
 mod fixture;
 mod history;
-mod measure;
 mod repositories;
 mod sides;

@@ -2,10 +2,10 @@
 
 mod extracted;
 
-use super::extractor::{Role, role};
+use super::extractor::{Role, dialect, role, validates};
 use super::{Reading, Site, own, template};
 use crate::extract::crates::Ty;
-use crate::extract::lower::Parameters;
+use crate::extract::lower::{Dialect, Parameters};
 use crate::model::{
     Auth, BlindSpot, BlindSpotKind, Body, Default, Direction, Http, In, Media, Member, MethodSet, Names, Node,
     Parameter, PathTemplate, Place, Presence, Reader, Response, Shape, ShapeId, UnknownKeys,
@@ -46,6 +46,7 @@ impl<'a> Draft<'a> {
 
     /// Reads one argument by its resolved type.
     pub(super) fn argument(&mut self, reading: &mut Reading<'_, '_>, site: &Site<'_>, ty: &Ty, argument: &Argument) {
+        reading.lowering.stand(site.module, argument.place.clone());
         self.typed(reading, site, ty, argument, false, 0);
     }
 
@@ -83,7 +84,16 @@ impl<'a> Draft<'a> {
                         self.typed(reading, site, inner, argument, optional, depth + 1);
                     }
                     _ => match role(path) {
-                        Some(role) => self.role(reading, site, role, args, argument, optional, depth),
+                        Some(role) => {
+                            // A validator around another extractor checks what that one reads.
+                            let before = (reading.lowering.validated, reading.lowering.dialect);
+                            reading.lowering.validated |= validates(path);
+                            if before.1 == Dialect::Serde {
+                                reading.lowering.dialect = dialect(path);
+                            }
+                            self.role(reading, site, role, args, argument, optional, depth);
+                            (reading.lowering.validated, reading.lowering.dialect) = before;
+                        }
                         None => self.unknown(reading, path, None),
                     },
                 }
@@ -98,6 +108,7 @@ impl<'a> Draft<'a> {
     }
 
     /// An extractor of this side's own crates.
+    #[expect(clippy::too_many_arguments, reason = "where it stands and what it is, each needed once")]
     fn own(
         &mut self,
         reading: &mut Reading<'_, '_>,

@@ -1,0 +1,116 @@
+//! The releases that marks name, read only where a mark is new, changed or about to be released.
+
+use super::baseline::Past;
+use super::{Current, Old, Run};
+use crate::cli::world::From;
+use crate::config::Config;
+use crate::diff::Diff;
+use crate::model::EndpointSet;
+use crate::policy::baseline;
+use crate::policy::{Mode, Policy, named_releases};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Endpoint sets of other releases than the baseline.
+#[derive(Default)]
+pub(super) struct Releases {
+    /// Those that marks name, and the one before each, by version.
+    pub(super) named: BTreeMap<String, EndpointSet>,
+    /// The last API release, where the policy releases the API apart and the baseline is none.
+    pub(super) api: Option<EndpointSet>,
+}
+
+/// One package and what it is compared with.
+pub(super) struct Compared<'a> {
+    pub(super) name: &'a str,
+    pub(super) config: &'a Config,
+    pub(super) policy: &'a Policy,
+    pub(super) set: &'a EndpointSet,
+    pub(super) old: &'a Old,
+    pub(super) old_set: &'a EndpointSet,
+    pub(super) old_version: Option<&'a str>,
+}
+
+impl Compared<'_> {
+    /// At or before the baseline: what came later is judged, and says nothing of itself.
+    fn reached(&self, version: &str) -> bool {
+        let scheme = &self.policy.scheme;
+        let baseline = self.old_version.and_then(|text| scheme.parse(text).ok());
+        scheme.parse(version).is_ok_and(|v| baseline.is_some_and(|b| scheme.compare(&v, &b).is_le()))
+    }
+}
+
+impl Releases {
+    /// What changed since the last API release.
+    pub(super) fn since_api(&self, set: &EndpointSet, options: &crate::diff::Options) -> Option<Diff> {
+        self.api.as_ref().map(|api| crate::diff::compare(api, set, options))
+    }
+}
+
+impl Run<'_> {
+    /// Reads what is needed; what is not at hand is left out, and the policy says so.
+    pub(super) fn releases<'w>(
+        &'w self,
+        current: &Current,
+        compared: &Compared<'_>,
+        past: &mut Option<Past<'w>>,
+    ) -> Releases {
+        let every = self.mode == Mode::Release;
+        let mut wanted = named_releases(compared.set, Some(compared.old_set), every);
+        let api = compared.old_version.and_then(|version| last_api(compared.policy, version));
+        wanted.extend(api.clone());
+        let mut out = Releases::default();
+        if wanted.is_empty() {
+            return out;
+        }
+        // Without a repository no release is at hand.
+        let Ok(past) = self.past(past) else { return out };
+        let about = (compared.name, compared.config);
+        let tags = |wanted: &BTreeSet<String>, past: &mut Past<'_>| {
+            self.with_history(current, about, compared.policy, &[], past, |history, fact| {
+                baseline::named(history, wanted, fact)
+            })
+        };
+        let named = tags(&wanted, past);
+        let api = api.and_then(|api| {
+            let version = compared.policy.scheme.parse_loose(&api).ok()?;
+            let found = tags(&BTreeSet::from([api]), past);
+            found.into_iter().find(|(text, _)| compared.policy.scheme.parse(text).is_ok_and(|v| v == version))
+        });
+        let api = api.map(|(_, tag)| tag);
+        for (version, tag) in named {
+            if !compared.reached(&version) {
+                continue;
+            }
+            let from = From::Git(tag.clone());
+            let set = if compared.old.side.from == from {
+                Some(compared.old_set.clone())
+            } else {
+                self.release_set(current, compared, &from)
+            };
+            let Some(set) = set else { continue };
+            if api.as_ref() == Some(&tag) {
+                out.api = Some(set.clone());
+            }
+            out.named.insert(version, set);
+        }
+        out
+    }
+
+    fn release_set(&self, current: &Current, compared: &Compared<'_>, from: &From) -> Option<EndpointSet> {
+        let side = self.world.side(from).ok()?;
+        let previous = compared.config.previous_names.iter().flatten().map(String::as_str);
+        let name = std::iter::once(compared.name).chain(previous).find(|n| side.workspace.package(n).is_some())?;
+        let options = current.settings.extraction(self.scope, &self.scope.features);
+        let mut sets = self.world.sets(&side, Some(&BTreeSet::from([name.to_owned()])), &options).ok()?;
+        sets.remove(name)
+    }
+}
+
+/// The API release that a baseline which is none builds on, as marks write it.
+fn last_api(policy: &Policy, baseline: &str) -> Option<String> {
+    if !policy.releases_api_apart() {
+        return None;
+    }
+    let version = policy.scheme.parse(baseline).ok().filter(|version| !policy.is_api_release(version))?;
+    Some(policy.reading(&policy.scheme.render(&version)).ok()?.api?.version)
+}

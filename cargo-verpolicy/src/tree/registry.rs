@@ -1,0 +1,90 @@
+//! A published package, fetched by cargo itself: registries, tokens, mirrors and `--offline` are cargo's business. Only
+//! `cargo info` runs, in an empty package of its own, so that neither the project's manifest nor its lock file matters
+//! or changes.
+
+use super::Worktree;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A published package that could not be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{package} cannot be had from the registry: {reason}")]
+pub struct RegistryError {
+    /// `NAME@VERSION`, or `NAME` for the latest.
+    pub package: String,
+    /// What cargo said, or what is missing.
+    pub reason: String,
+}
+
+/// The sources of a published package; its origin is `registry:NAME@VERSION`.
+///
+/// `version` is `None` for the latest; `project` is the directory whose `.cargo/config.toml` and those above it hold.
+///
+/// # Errors
+/// Cargo cannot be run or refuses, or what it fetched is not found.
+pub fn published(name: &str, version: Option<&str>, project: &Path, offline: bool) -> Result<Worktree, RegistryError> {
+    let package = version.map_or_else(|| name.to_owned(), |v| format!("{name}@{v}"));
+    let failed = |reason: String| RegistryError { package: package.clone(), reason };
+    let neutral = tempfile::tempdir().map_err(|error| failed(format!("no temporary directory: {error}")))?;
+    let manifest = "[package]\nname = \"nothing\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
+    let lay = |path: &str, text: &str| {
+        let path = neutral.path().join(path);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text))
+    };
+    lay("Cargo.toml", manifest).and_then(|()| lay("src/lib.rs", "")).map_err(|error| failed(error.to_string()))?;
+
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut command = Command::new(cargo);
+    // Outside `cargo verpolicy`, `cargo` may be rustup's proxy: it must not install a toolchain.
+    command.current_dir(neutral.path()).env("RUSTUP_AUTO_INSTALL", "0").env("CARGO_TERM_COLOR", "never");
+    for config in configurations(project) {
+        command.arg("--config").arg(config);
+    }
+    if offline {
+        command.arg("--offline");
+    }
+    command.args(["info", "--color", "never", &package]);
+    let output = command.output().map_err(|error| failed(format!("cargo cannot be run: {error}")))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        let said: Vec<&str> =
+            said.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("Updating")).collect();
+        return Err(failed(said.join(" ")));
+    }
+    let said = String::from_utf8_lossy(&output.stdout);
+    let found = said.lines().find_map(|line| line.strip_prefix("version: ")).and_then(|v| v.split_whitespace().next());
+    let version = version.or(found).ok_or_else(|| failed("cargo names no version of it".to_owned()))?;
+    let directory = unpacked(name, version)
+        .ok_or_else(|| failed(format!("cargo fetched it, and {name}-{version} is not in its cache of sources")))?;
+    Ok(Worktree::new(directory, format!("registry:{name}@{version}")))
+}
+
+/// `.cargo/config.toml` of a directory and of those above it, the nearest last: it wins.
+fn configurations(project: &Path) -> Vec<PathBuf> {
+    let of = |directory: &Path| {
+        ["config.toml", "config"].iter().map(|name| directory.join(".cargo").join(name)).find(|path| path.is_file())
+    };
+    let home = cargo_home();
+    let mut found: Vec<PathBuf> = project
+        .ancestors()
+        .filter_map(of)
+        .filter(|path| home.as_ref().is_none_or(|home| !path.starts_with(home)))
+        .collect();
+    found.reverse();
+    found
+}
+
+fn cargo_home() -> Option<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+    named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// Where cargo unpacked a package; of several registries the one that was written last.
+fn unpacked(name: &str, version: &str) -> Option<PathBuf> {
+    let registries = std::fs::read_dir(cargo_home()?.join("registry").join("src")).ok()?;
+    let directories = registries.filter_map(Result::ok).map(|entry| entry.path().join(format!("{name}-{version}")));
+    directories
+        .filter(|path| path.join("Cargo.toml").is_file())
+        .max_by_key(|path| path.metadata().and_then(|m| m.modified()).ok())
+}
