@@ -69,6 +69,7 @@ pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
         }
     }
     mounts::apply(reading, sites);
+    rocket::mounts::apply(reading, sites);
     published::apply(reading, sites);
     for served in reading.served.iter_mut() {
         served.path = template::settle(std::mem::replace(&mut served.path, template::unknown()));
