@@ -109,7 +109,7 @@ fn word_start(bytes: &[u8], end: usize) -> usize {
 
 /// A body up to this many bytes is kept whatever it holds: const functions, defaults, getters.
 const SHORT: usize = 200;
-/// A `match` over paths or names and a hand-written `default` are kept up to this many bytes.
+/// A `match` over paths or names, a hand-written `default` and functions called after routes are kept up to this many bytes.
 const LONG: usize = 4096;
 
 /// Is the body of this function kept? `text` is what stands between its braces.
@@ -118,7 +118,9 @@ pub(super) fn keeps_body(name: &str, text: &str, routes: bool) -> bool {
     routes
         || text.len() <= SHORT
         || text.len() <= LONG
-            && (text.starts_with("match ") || matches!(name, "default" | "path" | "prefix" | "as_str"))
+            && (text.starts_with("match ")
+                || matches!(name, "default" | "path" | "prefix" | "as_str")
+                || name.contains("routes"))
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>], routers: &Rou
         }
     }
     mounts::apply(reading, sites);
+    rocket::mounts::apply(reading, sites);
     routers::apply(reading, routers, package);
     published::apply(reading, sites);
     for served in reading.served.iter_mut() {

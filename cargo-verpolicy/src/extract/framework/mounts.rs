@@ -24,7 +24,7 @@ struct Mounted {
 /// A path as written, ordered.
 type Path2 = (bool, Vec<String>);
 
-/// Puts the prefixes before the paths of actix-web's, Rocket's, poem's and utoipa's handlers.
+/// Puts the prefixes before the paths of actix-web's, poem's and utoipa's handlers.
 pub(super) fn apply(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
     let registrations = registrations(reading, sites);
     let scopes = scopes(reading, sites);
@@ -34,7 +34,7 @@ pub(super) fn apply(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
     let mut known = BTreeMap::new();
     let mut out = Vec::with_capacity(reading.served.len());
     for served in std::mem::take(reading.served) {
-        if !matches!(served.framework, "actix-web" | "rocket" | "utoipa" | "poem-openapi") {
+        if !matches!(served.framework, "actix-web" | "utoipa" | "poem-openapi") {
             out.push(served);
             continue;
         }

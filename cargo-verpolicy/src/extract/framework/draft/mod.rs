@@ -33,6 +33,8 @@ pub(super) struct Draft<'a> {
     methods: &'a [MethodSet],
     /// Content type of dropshot's `TypedBody`.
     pub(super) typed_body: (&'static str, Reader),
+    /// Arguments that are not known are request guards: they read nothing but who calls.
+    pub(super) guards: bool,
     http: Http,
     /// The types that were read as a whole (peeled of their extractor), so that a document that names one again adds
     /// nothing.
@@ -41,7 +43,15 @@ pub(super) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     pub(super) fn new(handler: &'a str, methods: &'a [MethodSet], path: &'a PathTemplate) -> Self {
-        Self { handler, path, methods, typed_body: ("application/json", Reader::Json), http: empty(), read: Vec::new() }
+        Self {
+            handler,
+            path,
+            methods,
+            typed_body: ("application/json", Reader::Json),
+            guards: false,
+            http: empty(),
+            read: Vec::new(),
+        }
     }
 
     /// Reads one argument by its resolved type.
@@ -331,15 +341,16 @@ impl<'a> Draft<'a> {
         }
         self.http.extractors.push(path.to_owned());
         let key = path.split('<').next().unwrap_or(path);
-        reading.blind_spots.push(BlindSpot {
-            kind: BlindSpotKind::UnknownExtractor,
-            place,
-            detail: format!(
-                "`{path}`: add `\"{key}\" = \"ignore\"`, or what it reads (\"axum::Json<$1>\"), to \
-                 [package.metadata.verpolicy.extractors]"
-            ),
-            hides: None,
-        });
+        let hint = match self.guards {
+            true => format!("a request guard; if it reads nothing that clients send, add `\"{key}\" = \"ignore\"` to"),
+            false => format!("add `\"{key}\" = \"ignore\"`, or what it reads (\"axum::Json<$1>\"), to"),
+        };
+        let detail = format!("`{path}`: {hint} [package.metadata.verpolicy.extractors]");
+        let kind = BlindSpotKind::UnknownExtractor;
+        // Once a type, not once a handler.
+        if !reading.blind_spots.iter().any(|spot| spot.kind == kind && spot.detail == detail) {
+            reading.blind_spots.push(BlindSpot { kind, place, detail, hides: None });
+        }
     }
 
     fn member(&self, argument: &Argument) -> Member {

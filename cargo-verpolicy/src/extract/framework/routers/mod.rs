@@ -259,6 +259,7 @@ fn http(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet])
     {
         let scope = reading.crates.scope_with(&named.scope, &function.generics);
         let site = site(named, &scope, named.scope.module);
+        reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
         return handler(reading, &site, function, methods, &route.path);
     }
     let responses = answer::answers(reading, &Ty::Other("a closure or service".to_owned()));

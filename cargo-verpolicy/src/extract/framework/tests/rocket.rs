@@ -29,3 +29,131 @@ fn names_bind_to_arguments() {
         ],
     );
 }
+
+/// The ids of endpoints and the blind spots of a small server.
+fn mounted(source: &str) -> (Vec<String>, Vec<String>) {
+    let source = format!("#[macro_use] extern crate rocket; use rocket::{{Route, Rocket, Build}};\n{source}");
+    let ids = super::lines(&["rocket", "rocket_okapi"], &source);
+    let ids = ids.iter().map(|line| line.split(" 200").next().unwrap().to_owned()).collect();
+    (ids, super::blind_spots(&["rocket", "rocket_okapi"], &source))
+}
+
+#[test]
+fn lists_reach_their_mounts_through_functions() {
+    let handlers = r#"
+        #[get("/a")] fn a() -> String { todo!() }
+        #[get("/b")] fn b() -> String { todo!() }
+        mod sub { pub fn routes() -> Vec<rocket::Route> { routes![c] } #[get("/c")] fn c() -> String { todo!() } }
+        "#;
+    let all: &[&str] = &["GET /x/a", "GET /x/b", "GET /x/c"];
+    let cases: &[(&str, &[&str])] = &[
+        (
+            r#"fn all() -> Vec<Route> { let mut r = routes![a, b]; r.append(&mut sub::routes()); r }
+               fn go() -> _ { rocket::build().mount("/x", all()) }"#,
+            all,
+        ),
+        (
+            r#"fn all() -> Vec<Route> { [routes![a], two(), sub::routes()].concat() } fn two() -> Vec<Route> { return routes![b]; }
+               fn go() -> _ { rocket::build().mount("/x", all()) }"#,
+            all,
+        ),
+        (
+            r#"fn all() -> Vec<Route> { let mut r = vec![]; for part in [one, sub::routes] { r.extend(part()); } r }
+               fn one() -> Vec<Route> { if cfg!(debug_assertions) { return routes![a]; } let more = routes![b]; more }
+               fn go() -> _ { rocket::build().mount("/x", all()) }"#,
+            all,
+        ),
+        (
+            r#"struct S; impl S { fn routes() -> Vec<Route> { routes![a, b] } fn go() -> Rocket<Build> {
+                 let mut r = Self::routes(); if std::env::var("C").is_ok() { r.extend(sub::routes()) } rocket::build().mount("/x", r) } }"#,
+            all,
+        ),
+        (
+            r#"fn go() -> _ { let r = rocket::build().mount("/x", routes![a, b]); r.mount("/x", sub::routes()).mount("/y", routes![a]) }"#,
+            &["GET /x/a", "GET /x/b", "GET /x/c", "GET /y/a"],
+        ),
+        (
+            r#"mod api { pub use super::sub::routes as c_routes; }
+               fn go() -> _ { rocket::build().mount("/x", openapi_get_routes![a, b]).mount("/x", api::c_routes()) }"#,
+            all,
+        ),
+        (
+            r#"fn docs() -> (Vec<Route>, OpenApi) { openapi_get_routes_spec![settings: a, b] }
+               fn go() { mount_endpoints_and_merged_docs! { rocket, "/v1".to_owned(), settings, "/x" => docs(), "/y" => sub::routes(), } }"#,
+            &["GET /v1/x/a", "GET /v1/x/b", "GET /v1/y/c"],
+        ),
+    ];
+    for (source, expected) in cases {
+        let (ids, spots) = mounted(&format!("{handlers}{source}"));
+        assert_eq!(ids, *expected, "{source}");
+        assert_eq!(spots, Vec::<String>::new(), "{source}");
+    }
+}
+
+#[test]
+fn bases_are_read_as_far_as_they_are_known() {
+    let cases = [
+        (r#""/x""#, "GET /x/a"),
+        ("BASE", "GET /base/a"),
+        (r#"format!("{BASE}/v{}", 2)"#, "GET /base/v2/a"),
+        ("text()", "GET /text/a"),
+        ("own", "GET /own/a"),
+        (r#"[BASE, "/x"].concat()"#, "GET /base/x/a"),
+        (r#"["a", "b"].join("/")"#, "GET /a/b/a"),
+        (r#"[path, "/api"].concat()"#, "GET {?}/api/a"),
+        (r#"path.to_owned() + "/api""#, "GET {?}/api/a"),
+        (r#"&format!("{path}/api/{}/x", own)"#, "GET {?}/api/own/x/a"),
+        (r#"format!("{path}api")"#, "GET {?}/{?}api/a"),
+        (r#"format!("/a/{path}")"#, "GET {?}/a"),
+        ("changed", "GET {?}/a"),
+        ("path", "GET {?}/a"),
+        (r#"uri!("/x")"#, "GET /x/a"),
+    ];
+    for (base, expected) in cases {
+        let source = format!(
+            r#"const BASE: &str = "/base"; fn text() -> &'static str {{ "/text" }}
+            #[get("/a")] fn a() -> String {{ todo!() }}
+            #[get("/z")] fn z() -> String {{ todo!() }}
+            fn go(path: &str) -> _ {{ let own = "/own"; let mut changed = String::from("/y"); changed.push_str(path);
+                rocket::build().mount({base}, routes![a]) }}"#
+        );
+        let (ids, spots) = mounted(&source);
+        assert!(ids.iter().any(|id| id == expected), "{base}: {ids:?}");
+        let unknown = spots.iter().filter(|spot| spot.starts_with("unknown-prefix: 1 handlers are mounted at")).count();
+        assert_eq!(unknown, usize::from(expected.contains("{?}")), "{base}: {spots:?}");
+    }
+}
+
+#[test]
+fn what_no_mount_reaches_begins_with_something_unknown() {
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        (
+            "fn lost() -> Vec<Route> { routes![a, b] }",
+            &["GET {?}/a", "GET {?}/b"],
+            &["unknown-prefix: 2 handlers of this list reach no mount that could be read"],
+        ),
+        (
+            r#"fn go(list: Vec<Route>) -> _ { rocket::build().mount("/x", list).mount("/y", routes![a]) }"#,
+            &["GET /y/a", "GET {?}/b"],
+            &[
+                "unknown-route: `list`, mounted at `\"/x\"`, is no list of routes that could be read",
+                "unknown-prefix: `app::b` stands in no list of routes that could be read",
+            ],
+        ),
+        (
+            r#"fn go(p: &str) -> _ { rocket::build().mount(p, routes![a, b]).mount("/f", rocket::fs::FileServer::from("x")) }
+               #[cfg(test)] fn tests() { rocket::build().mount("/t", routes![a, b]); }"#,
+            &["GET {?}/a", "GET {?}/b"],
+            &["unknown-prefix: 2 handlers are mounted at `p`, whose beginning is known only at run time"],
+        ),
+    ];
+    for (source, endpoints, expected) in cases {
+        let handlers = r#"#[get("/a")] fn a() -> String { todo!() } #[get("/b")] fn b() -> String { todo!() }"#;
+        let (ids, mut spots) = mounted(&format!("{handlers}{source}"));
+        assert_eq!(ids, *endpoints, "{source}");
+        spots.sort();
+        let mut expected = expected.to_vec();
+        expected.sort();
+        assert_eq!(spots, expected, "{source}");
+    }
+}

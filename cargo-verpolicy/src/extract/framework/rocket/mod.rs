@@ -1,5 +1,10 @@
 //! Rocket: `#[get("/users/<id>?<q>&<filter..>", data = "<body>")]`; names in the route bind to arguments.
 
+mod base;
+mod body;
+mod lists;
+pub(super) mod mounts;
+
 use super::attribute::{args, entries, is_macro, text_or_word};
 use super::draft::{Argument, Draft};
 use super::handler::argument;
@@ -129,7 +134,9 @@ fn bind(reading: &mut Reading<'_, '_>, site: &Site<'_>, route: &Route, draft: &m
     if route.data.as_deref() == Some(own.name.as_str()) {
         return data(reading, draft, ty, own, true, 0);
     }
+    draft.guards = true;
     draft.argument(reading, site, ty, own);
+    draft.guards = false;
 }
 
 /// The data argument.
