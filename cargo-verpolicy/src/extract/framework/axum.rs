@@ -1,11 +1,11 @@
-//! axum has no attributes: its routes stand in router calls or in marks. This row describes how their handlers are read
-//! (see [`super::handler`]).
+//! axum has no attributes: its routes stand in router calls ([`super::routers`]) or in marks. This row describes how they
+//! and their handlers are read (see [`super::handler`]).
 
 use super::{Framework, Reading, Site, Surroundings};
 
 pub(super) const ROW: Framework = Framework {
     id: "axum",
-    summary: "handlers whose route a mark states",
+    summary: "`Router::new().route(\"/users/{id}\", get(h))`, and handlers whose route a mark states",
     docs: "Read: `Path`, `Query`, `Json`, `Form`, `TypedHeader`, `Multipart`, bodies, `Option` and `Result` around \
            them, tuples, own extractors that derive `FromRequest` or `FromRequestParts` with `via`, the extractors of \
            `axum-extra`, `axum-valid`, `serde_qs`, `aide`; `Json`, `(StatusCode, Json)`, `Html`, `Redirect`, `Result` \

@@ -16,12 +16,14 @@ mod handler;
 mod history;
 mod mounts;
 mod own;
+mod poem;
 mod poem_openapi;
 mod published;
 mod rocket;
 mod routers;
 mod ruma;
 mod ruma_fields;
+mod salvo;
 mod status;
 mod surroundings;
 mod template;
@@ -57,8 +59,17 @@ pub struct Framework {
 
 /// All of them, by id; at one site they are asked in this order, so that `utoipa` completes what a server's own attribute
 /// states.
-pub const FRAMEWORKS: &[Framework] =
-    &[actix::ROW, axum::ROW, dropshot::ROW, poem_openapi::ROW, rocket::ROW, ruma::ROW, utoipa::ROW];
+pub const FRAMEWORKS: &[Framework] = &[
+    actix::ROW,
+    axum::ROW,
+    dropshot::ROW,
+    poem::ROW,
+    poem_openapi::ROW,
+    rocket::ROW,
+    ruma::ROW,
+    salvo::ROW,
+    utoipa::ROW,
+];
 
 /// Reads every site with every row, then what is said elsewhere: where handlers are mounted, which are published. The
 /// one call that `extract` makes; `sites` of one package (by its index), in order of crates, modules and source.

@@ -218,7 +218,11 @@ impl<'a> Evaluation<'a> {
             }
             ("MethodRouter" | "ApiMethodRouter" | "RouteMethod", _) => Value::Methods(kind, Vec::new()),
             (_, "from") if is_type => handed_on(values),
-            (name, _) if is_type && words::router(&format!("{}::{name}", segments[0])).is_some() => {
+            (name, _)
+                if is_type
+                    && words::router(&format!("{}::{name}", segments.first().copied().unwrap_or_default()))
+                        .is_some() =>
+            {
                 Value::router(Router::new(kind))
             }
             ("guard", "Any" | "Method") => values.into_iter().next().unwrap_or(Value::Unknown),
