@@ -4,9 +4,16 @@ use super::Blinded;
 use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointKey, EndpointSet, MethodSet, Place, Prefix, Segment};
 
 /// The blind spot of `other` that could hold the endpoint, if there is one.
-pub(super) fn could_hold(endpoint: &Endpoint, other: &EndpointSet) -> Option<BlindSpot> {
+///
+/// `lone` are the endpoints of `other` that nothing on this side matches: of those whose beginning is not known, only they
+/// can be the one that is missed.
+pub(super) fn could_hold<'i>(
+    endpoint: &Endpoint,
+    other: &EndpointSet,
+    lone: impl IntoIterator<Item = &'i usize>,
+) -> Option<BlindSpot> {
     let hidden = other.blind_spots.iter().find(|spot| hides(spot, endpoint));
-    hidden.cloned().or_else(|| unknown_prefix(endpoint, other))
+    hidden.cloned().or_else(|| unknown_prefix(endpoint, other, lone))
 }
 
 /// The same as a value of the result.
@@ -33,7 +40,11 @@ fn hides(spot: &BlindSpot, endpoint: &Endpoint) -> bool {
 }
 
 /// A route of the other side whose beginning is not known, and that ends as this one does.
-fn unknown_prefix(endpoint: &Endpoint, other: &EndpointSet) -> Option<BlindSpot> {
+fn unknown_prefix<'i>(
+    endpoint: &Endpoint,
+    other: &EndpointSet,
+    lone: impl IntoIterator<Item = &'i usize>,
+) -> Option<BlindSpot> {
     let mine = Route::of(endpoint)?;
     let same = |theirs: &Route<'_>| {
         let methods = mine.method == theirs.method || [mine.method, theirs.method].contains(&&MethodSet::Any);
@@ -44,7 +55,8 @@ fn unknown_prefix(endpoint: &Endpoint, other: &EndpointSet) -> Option<BlindSpot>
         };
         methods && tail
     };
-    let found = other.endpoints.iter().find(|e| Route::of(e).is_some_and(|route| same(&route)))?;
+    let mut lone = lone.into_iter().filter_map(|i| other.endpoints.get(*i));
+    let found = lone.find(|e| Route::of(e).is_some_and(|route| same(&route)))?;
     let spot = other
         .blind_spots
         .iter()

@@ -289,7 +289,7 @@ impl Sets<'_> {
         }
         let id = self.old_ids.get(i).cloned().unwrap_or_default();
         let withdrawn = matching.withdrawn.contains(&i);
-        if let Some(spot) = blind::could_hold(endpoint, self.new).filter(|_| !withdrawn) {
+        if let Some(spot) = blind::could_hold(endpoint, self.new, &matching.added).filter(|_| !withdrawn) {
             return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
         }
         let announced =
@@ -310,7 +310,7 @@ impl Sets<'_> {
             return;
         }
         let id = self.new_ids.get(j).cloned().unwrap_or_default();
-        let spot = blind::could_hold(endpoint, self.old);
+        let spot = blind::could_hold(endpoint, self.old, matching.removed.iter().chain(&matching.withdrawn));
         if let Some(spot) = spot.filter(|spot| !blind::stands_in(spot, self.new)) {
             return self.blinded.push(blind::blinded(endpoint, &id, true, spot));
         }

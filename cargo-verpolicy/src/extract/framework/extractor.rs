@@ -231,6 +231,7 @@ const EXTRACTORS: &[Family] = &[
         roles: &[
             ("State", Role::Ignored),
             ("CookieJar", Role::Ignored),
+            ("Cookies", Role::Ignored),
             ("Route", Role::Ignored),
             ("ContentType", Role::Ignored),
             ("Accept", Role::Ignored),
@@ -247,6 +248,11 @@ const EXTRACTORS: &[Family] = &[
             ("IpAddr", Role::Ignored),
             ("SocketAddr", Role::Ignored),
         ],
+    },
+    Family { crates: &["rocket_ws"], roles: &[("WebSocket", Role::Upgrade)] },
+    Family {
+        crates: &["rocket_cors", "rocket_db_pools", "rocket_dyn_templates"],
+        roles: &[("Guard", Role::Ignored), ("Connection", Role::Ignored), ("Metadata", Role::Ignored)],
     },
     Family {
         crates: &["salvo", "salvo_core", "salvo_oapi"],

@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 pub(crate) enum Known {
     /// As its type argument with this number.
     Like(usize),
+    /// As its type argument, read as JSON whatever surrounds it.
+    Json,
     /// `Option` of argument 0.
     Option,
     /// A list of argument 0.
@@ -153,6 +155,9 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("serde_with", &["Same"], Known::Like(0)),
     row("actix_web", &["Json"], Known::Like(0)),
     row("axum", &["Json"], Known::Like(0)),
+    row("rocket", &["Json", "MsgPack"], Known::Json),
+    row("rocket", &["Capped", "Form", "Lenient", "Strict"], Known::Like(0)),
+    row("rocket", &["TempFile"], text("binary")),
     row("poem_openapi", &["Any"], Known::Any),
     // Text.
     row("std::string", &["String"], STRING),

@@ -32,6 +32,10 @@ impl Lowering<'_> {
                 Some(inner) => self.lower(inner, at),
                 None => self.unknown_foreign(path, args, at),
             },
+            Known::Json => match args.first() {
+                Some(inner) => self.lower(inner, at.plain()),
+                None => self.unknown_foreign(path, args, at),
+            },
             Known::Option => match args.first() {
                 Some(inner) => {
                     let inner = self.lower(inner, at);

@@ -18,9 +18,11 @@ use crate::syntax::tokens::Meta;
 pub(super) const ROW: Framework = Framework {
     id: "rocket",
     summary: "`#[get(\"/users/<id>?<q>\", data = \"<body>\")]`, `#[route(GET, uri = …)]`",
-    docs: "Read: the verb attributes and `#[route]`, path, query and data arguments by name, `format`, `mount` with a \
-           literal base.\n\nNot read: request guards of the project (reported once; add a line to `[extractors]`), \
-           `rank` (it orders routes, it is no promise), bases computed at run time.",
+    docs: "Read: the verb attributes and `#[route]`, path, query and data arguments by name, `format`, `mount` \
+           with lists that functions and variables hand on, and bases as far as they are text (`[base, \"/api\"]\
+           .concat()`: `{?}/api`).\n\nNot read: request guards of the project (reported once a type; add a line to \
+           `[extractors]`), `rank` (it orders routes, it is no promise), routes that code makes by hand \
+           (`Route::new`).",
     read,
 };
 

@@ -157,3 +157,33 @@ fn what_no_mount_reaches_begins_with_something_unknown() {
         assert_eq!(spots, expected, "{source}");
     }
 }
+
+#[test]
+fn guards_are_named_once_a_type() {
+    let source = r#"
+        pub struct Admin;
+        #[get("/a")] fn a(admin: Admin, jar: &rocket::http::CookieJar<'_>, db: &rocket::State<u8>) -> String { todo!() }
+        #[get("/b")] fn b(admin: Option<Admin>, ws: rocket_ws::WebSocket) -> String { todo!() }
+        fn go() -> _ { rocket::build().mount("/", routes![a, b]) }
+        "#;
+    let spots = super::blind_spots(&["rocket", "rocket_ws"], &format!("#[macro_use] extern crate rocket;{source}"));
+    let expected = "unknown-extractor: `app::Admin`: a request guard; if it reads nothing that clients send, add \
+                    `\"app::Admin\" = \"ignore\"` to [package.metadata.verpolicy.extractors]";
+    assert_eq!(spots, [expected]);
+}
+
+#[test]
+fn wrappers_inside_a_form_are_looked_through() {
+    check(
+        &["rocket"],
+        r#"
+        #[macro_use] extern crate rocket;
+        use rocket::{form::{Form, Strict}, fs::TempFile, serde::json::Json};
+        #[derive(serde::Deserialize)] #[serde(rename_all = "camelCase")] struct Inner { a_b: u32 }
+        #[derive(FromForm)] struct Upload<'f> { model: Json<Inner>, data: TempFile<'f> }
+        #[post("/u", format = "multipart/form-data", data = "<u>")] fn u(u: Form<Strict<Upload<'_>>>) -> String { todo!() }
+        fn go() -> _ { rocket::build().mount("/", routes![u]) }
+        "#,
+        &["POST /u body(multipart/form-data {model,data}) 200(text/plain string)"],
+    );
+}
