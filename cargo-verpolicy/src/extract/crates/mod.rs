@@ -4,6 +4,7 @@
 mod calls;
 mod consts;
 mod definition;
+mod exchange;
 mod foreign;
 mod globs;
 mod impls;
