@@ -176,11 +176,7 @@ fn everything() -> EndpointSet {
         version: Some("1.2.0".to_owned()),
         endpoints: vec![
             endpoint(key, EndpointContent::Http(http), condition),
-            endpoint(
-                named(Kind::Item, "pets::f"),
-                EndpointContent::Item(Signature { item: "fn".to_owned(), text: "fn(u8)".to_owned() }),
-                Condition::Always,
-            ),
+            endpoint(named(Kind::Item, "pets::f"), EndpointContent::Item(item_signature()), Condition::Always),
             endpoint(
                 named(Kind::Message, "pets::Pet"),
                 EndpointContent::Message { input: pet, output: choice, layout: Some("bincode".to_owned()) },

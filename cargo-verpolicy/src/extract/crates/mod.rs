@@ -12,12 +12,15 @@ mod known_macros;
 mod load;
 mod names;
 mod scan;
+mod surface;
 mod table;
 mod text;
 mod types;
 
 #[cfg(test)]
 mod tests;
+
+pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
