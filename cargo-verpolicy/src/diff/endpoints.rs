@@ -319,7 +319,9 @@ impl Sets<'_> {
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable {
             return;
         }
-        if self.is_part_of(self.old, &matching.removed, endpoint) {
+        if self.is_part_of(self.old, &matching.removed, endpoint)
+            || is_impl(endpoint).is_some() && super::items::covers::covered(endpoint, self.new)
+        {
             return;
         }
         let id = self.old_ids.get(i).cloned().unwrap_or_default();
@@ -330,7 +332,7 @@ impl Sets<'_> {
         let announced =
             endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some() && !endpoint.lifetime.native;
         let kind = if is_impl(endpoint).is_some() {
-            K::ItemImplRemoved
+            if of_auto_trait(endpoint) { K::ItemAutoImplRemoved } else { K::ItemImplRemoved }
         } else if announced {
             K::DeprecatedEndpointRemoved
         } else {
@@ -443,4 +445,17 @@ fn owners(old: &EndpointSet, new: &EndpointSet, matching: &Matching) -> BTreeMap
         }
     }
     out
+}
+
+/// Is it an impl of a trait that the compiler infers?
+fn of_auto_trait(endpoint: &Endpoint) -> bool {
+    const TRAITS: [&str; 5] = [
+        "std::marker::Send",
+        "std::marker::Sync",
+        "std::marker::Unpin",
+        "std::panic::UnwindSafe",
+        "std::panic::RefUnwindSafe",
+    ];
+    let of = item_path(endpoint).and_then(|path| path.strip_prefix("impl ")?.split(" for ").next());
+    of.is_some_and(|of| TRAITS.contains(&of))
 }

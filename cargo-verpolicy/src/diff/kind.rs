@@ -77,6 +77,8 @@ kinds! {
     EndpointExtractorAdded = "endpoint-extractor-added",
     /// The signature of a public Rust item changed.
     ItemSignatureChanged = "item-signature-changed",
+    /// An explicit implementation of an auto trait is gone.
+    ItemAutoImplRemoved = "item-auto-impl-removed",
     /// A public item became one of another kind.
     ItemKindChanged = "item-kind-changed",
     /// A public item can no longer be named by one of its paths.
@@ -487,6 +489,7 @@ impl ChangeKind {
                 | Self::EndpointAuthChanged
                 | Self::EndpointExtractorAdded
                 | Self::ItemSignatureChanged
+                | Self::ItemAutoImplRemoved
                 | Self::ItemKindChanged
                 | Self::ItemPathRemoved
                 | Self::ItemParameterAdded

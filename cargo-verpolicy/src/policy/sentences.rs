@@ -32,6 +32,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::EndpointAuthChanged => "the endpoint wanted {was} and now wants {is}",
         K::EndpointExtractorAdded => "the extractor `{is}` was added; it may refuse what was served",
         K::ItemSignatureChanged => "the signature was `{was}` and is `{is}`",
+        K::ItemAutoImplRemoved => "the implementation is gone; whether the compiler infers it now hangs on all fields",
         K::ItemKindChanged => "the item was a {was} and is a {is}",
         K::ItemPathRemoved => "the path `{was}` is gone; the item is still there as `{is}`",
         K::ItemPathAdded => "the item can be named `{is}` too",

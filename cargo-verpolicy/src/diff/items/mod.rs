@@ -1,5 +1,6 @@
 //! Two signatures of a Rust item: what code that uses it notices.
 
+pub(super) mod covers;
 mod functions;
 mod generics;
 pub(super) mod lifetimes;
@@ -38,10 +39,10 @@ pub(super) fn compare(old: &Signature, new: &Signature) -> Vec<Occurrence> {
     if owner.is_none() && !paths.is_empty() && !new.paths.is_empty() {
         let stays = new.paths.first().cloned().unwrap_or_default();
         for path in paths.difference(&new.paths) {
-            findings.say(K::ItemPathRemoved, path, path.as_str(), stays.as_str());
+            findings.say(K::ItemPathRemoved, "", path.as_str(), stays.as_str());
         }
         for path in new.paths.difference(paths) {
-            findings.say(K::ItemPathAdded, path, stays.as_str(), path.as_str());
+            findings.say(K::ItemPathAdded, "", stays.as_str(), path.as_str());
         }
     }
     if *item != new.item && !matches!((item.as_str(), new.item.as_str()), ("fn", "macro") | ("macro", "fn")) {

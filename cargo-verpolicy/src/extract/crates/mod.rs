@@ -20,6 +20,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use foreign::is_primitive;
 pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};

@@ -36,7 +36,7 @@ pub enum Target {
 /// How an item can be named.
 #[derive(Clone, Debug)]
 pub struct Reached {
-    /// The shortest path, of those the first in order.
+    /// The path of its definition where that is public, else the shortest, of those the first in order.
     pub path: String,
     /// All of them.
     pub paths: BTreeSet<String>,
@@ -122,7 +122,6 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn run(&mut self) {
         let mut visits = 0;
-        // Breadth first: the first path of an item is a shortest one.
         while let Some(visit) = self.queue.pop_front() {
             visits += 1;
             if visits > MAX_VISITS || visit.trail.len() > MAX_SEGMENTS {
@@ -300,7 +299,8 @@ impl Walk<'_> {
         }
         match self.out.items.get_mut(&def) {
             Some(reached) => {
-                let order = |path: &str| (path.matches("::").count(), path.to_owned());
+                let own = format!("{}{mark}", found.path);
+                let order = |path: &str| (path != own, path.matches("::").count(), path.to_owned());
                 if order(&path) < order(&reached.path) {
                     reached.path.clone_from(&path);
                 }

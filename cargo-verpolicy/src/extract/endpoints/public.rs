@@ -74,6 +74,7 @@ fn merged(items: Vec<PublicItem<'_>>) -> Vec<PublicItem<'_>> {
         let twin = same.iter().copied().find(|index| {
             out.get(*index).is_some_and(|other| match (&other.form, &item.form) {
                 (Form::Text, Form::Text) => other.text == item.text,
+                (Form::Impl(a), Form::Impl(b)) => (&a.bounds, &a.types) == (&b.bounds, &b.types),
                 (a, b) => a == b,
             })
         });
@@ -447,7 +448,10 @@ impl<'a> Assembly<'a, '_> {
             content: EndpointContent::Item(signature),
             marked: false,
             lifetime,
-            stability: Stability::Stable,
+            stability: match item.condition.needs(&signature::is_unstable) {
+                Some(feature) => Stability::Unstable { feature: Some(feature) },
+                None => Stability::Stable,
+            },
             condition: item.condition.clone(),
             published: Published::Unknown,
             behavior: None,

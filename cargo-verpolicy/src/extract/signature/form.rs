@@ -180,7 +180,7 @@ fn plain(normal: &mut Normal<'_>, generics: &Generics, attrs: &[Attr]) -> TypeFo
         _ => None,
     });
     TypeForm {
-        open: has(attrs, "non_exhaustive"),
+        open: has(attrs, "non_exhaustive") || attrs.iter().any(|attr| opens(normal, attr)),
         generics: generics_form(normal, generics),
         repr: repr.flat_map(RawTokens::parts).map(|part| part.normal()).collect(),
         must_use: has(attrs, "must_use"),
@@ -198,9 +198,23 @@ fn fields_form(normal: &mut Normal<'_>, fields: &Fields, by_visibility: bool) ->
         name: field.name.to_string(),
         ty: (!by_visibility || field.vis == Vis::Public).then(|| normal.ty(&field.ty)),
         condition: condition(&field.condition),
-        hidden: is_hidden(&field.attrs),
+        hidden: is_hidden(&field.attrs) || is_unpromised(&field.condition),
     });
     (layout, out.collect())
+}
+
+/// Is it there only under something that is unstable by its name?
+fn is_unpromised(condition: &Condition) -> bool {
+    condition.needs(&is_unstable).is_some()
+}
+
+/// By their names, what these turn on is outside every promise.
+pub(crate) fn is_unstable(leaf: &Condition) -> bool {
+    match leaf {
+        Condition::Flag(name) => name.contains("unstable"),
+        Condition::Feature(name) => name.contains("unstable") || name == "nightly" || name.starts_with('_'),
+        _ => false,
+    }
 }
 
 fn condition(condition: &Condition) -> String {
@@ -213,7 +227,7 @@ fn variant(normal: &mut Normal<'_>, variant: &VariantFact) -> TypeForm {
         layout,
         fields,
         open: has(&variant.attrs, "non_exhaustive"),
-        hidden: is_hidden(&variant.attrs),
+        hidden: is_hidden(&variant.attrs) || is_unpromised(&variant.condition),
         discriminant: variant.discriminant.as_ref().map(RawTokens::normal),
         ..TypeForm::default()
     }
@@ -248,7 +262,7 @@ fn trait_form(mut normal: Normal<'_>, fact: &TraitFact, item: &Item) -> TraitFor
             item: word.to_owned(),
             form,
             provided,
-            hidden: is_hidden(&member.attrs),
+            hidden: is_hidden(&member.attrs) || is_unpromised(&member.condition),
             condition: condition(&member.condition),
         };
         members.insert(member.name.to_string(), form);
@@ -345,6 +359,13 @@ fn positions(pattern: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Attribute macros known to add `#[non_exhaustive]`: Ruma's `#[request]` and `#[response]`.
+fn opens(normal: &Normal<'_>, attr: &Attr) -> bool {
+    let last = attr.path.last().map(Name::as_str);
+    matches!(last, Some("request" | "response"))
+        && normal.around.crates.macro_path(normal.module, &attr.path).starts_with("ruma_common::api::")
 }
 
 fn is(attr: &Attr, word: &str) -> bool {

@@ -3,7 +3,7 @@
 mod form;
 mod normal;
 
-pub(super) use form::{Inside, inside, of};
+pub(super) use form::{Inside, inside, is_unstable, of};
 pub(super) use normal::Surroundings;
 
 use super::crates::{Crates, Namespace, Resolved, Scope};

@@ -1,6 +1,6 @@
 //! Types, paths and bounds as normalised text: one text for what Rust code cannot tell apart.
 
-use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface};
+use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface, is_primitive};
 use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, Predicate, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -309,7 +309,15 @@ impl<'a> Normal<'a> {
 
     fn foreign(&mut self, name: &str, last: &Segment) -> String {
         let arguments = self.arguments(last, None);
+        let name = same_in_std(name);
+        let name = name.as_str();
         let inner = arguments.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+        if let Some(primitive) = name.strip_prefix("std::primitive::").or_else(|| name.strip_prefix("std::"))
+            && is_primitive(primitive)
+        {
+            // `use std::usize;` binds a module, which stands in nobody's way as a type.
+            return primitive.to_owned();
+        }
         match (name, inner) {
             ("std::fmt::Result", None) => "std::result::Result<(), std::fmt::Error>".to_owned(),
             ("std::io::Result", Some(inner)) => format!("std::result::Result<{inner}, std::io::Error>"),
@@ -546,5 +554,26 @@ impl<'a> Normal<'a> {
             }
         }
         out
+    }
+}
+
+/// One path for what the standard library (and `libc`) offer under several.
+fn same_in_std(name: &str) -> String {
+    for prefix in ["libc::", "std::os::raw::"] {
+        match name.strip_prefix(prefix) {
+            Some("size_t") => return "usize".to_owned(),
+            Some("ssize_t") => return "isize".to_owned(),
+            Some(rest) if rest.starts_with("c_") => return format!("std::ffi::{rest}"),
+            _ => {}
+        }
+    }
+    match name {
+        "std::collections::hash_map::RandomState" => "std::hash::RandomState".to_owned(),
+        "std::collections::hash_map::DefaultHasher" => "std::hash::DefaultHasher".to_owned(),
+        "std::collections::hash_map::HashMap" => "std::collections::HashMap".to_owned(),
+        "std::collections::hash_set::HashSet" => "std::collections::HashSet".to_owned(),
+        "std::collections::btree_map::BTreeMap" => "std::collections::BTreeMap".to_owned(),
+        "std::collections::btree_set::BTreeSet" => "std::collections::BTreeSet".to_owned(),
+        _ => name.to_owned(),
     }
 }

@@ -246,4 +246,11 @@ pub(super) const ROWS: &[Rule] = &[
         "A pattern of a macro is gone or changed",
         "keep the old pattern beside the new ones"
     ),
+    rule!(
+        "item-auto-impl-removed",
+        Some(Breaking),
+        Warn,
+        "An explicit implementation of an auto trait is gone",
+        "check that the type still is `Send` and `Sync`: `const _: fn() = || { fn is<T: Send>() {} is::<Cart>(); };`"
+    ),
 ];
