@@ -300,7 +300,7 @@ fn published(crates: &Crates, site: &Site<'_>) -> Published {
         }
         _ => false,
     };
-    if attributes(site.item).iter().any(hidden) { Published::No } else { Published::Yes }
+    if site.item.attrs.iter().any(hidden) { Published::No } else { Published::Yes }
 }
 
 /// `#[deprecated]` on the item.
