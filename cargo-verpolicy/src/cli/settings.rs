@@ -1,9 +1,9 @@
 //! The configuration in force: the tables of one side's manifests, the policy, what extraction takes from them.
 
-use super::args::Scope;
+use super::args::{Implicit, Scope};
 use super::failure::Failure;
 use super::world::{From, Side, World};
-use crate::config::{self, Config, MacroName};
+use crate::config::{self, Config, ImplicitKind, MacroName};
 use crate::extract::{FeatureSelection, MacroReading, Options};
 use crate::policy::{Policy, built_in};
 use crate::tree::Node;
@@ -82,7 +82,11 @@ impl Settings {
         } else {
             FeatureSelection::Everything
         };
+        let public = |config: &Config| config.implicit.iter().flatten().any(|kind| *kind == ImplicitKind::Public);
         Options {
+            public_items: scope.implicit.contains(&Implicit::Public)
+                || public(&self.workspace)
+                || self.packages.values().any(public),
             features: selection,
             macros: all.macros.unwrap_or_default().into_iter().map(|(k, v)| (k, reading(v))).collect(),
             types: all.types.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! Request bodies, and content types of any body.
 
 use super::ChangeKind as K;
-use super::http::{HttpPair, endpoint};
+use super::http::{HttpPair, endpoint, is_unknown};
 use super::shapes::Cause;
 use super::word::{Family, Position};
 use crate::model::{Body, Media};
@@ -9,8 +9,15 @@ use crate::model::{Body, Media};
 /// Compares the bodies that two endpoints read.
 pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     let place = "request".to_owned();
+    let unknown = (is_unknown(http.walker.old, http.old), is_unknown(http.walker.new, http.new));
     match (&http.old.request, &http.new.request) {
         (None, None) => {}
+        (Some(_), None) if unknown.0 => {}
+        (None, Some(body)) if unknown.1 => {
+            let opaque = body.media.first().map(|media| super::text::shape(http.walker.new, media.shape));
+            let found = endpoint().values("nothing", opaque.unwrap_or_default()).by(None, body.member.as_ref());
+            http.say(K::RequestBecameOpaque, place, found);
+        }
         (None, Some(body)) => {
             if http.moved.0.is_empty() {
                 let kind = if body.required { K::RequestBodyRequired } else { K::RequestBodyAdded };
@@ -31,7 +38,9 @@ fn bodies(http: &mut HttpPair<'_, '_>, old: &Body, new: &Body) {
     let cause = Cause { old: member.clone(), new: new.member.clone() };
     let place = "request".to_owned();
     let found = || endpoint().by(member.as_ref(), new.member.as_ref());
+    let unknown = is_unknown(http.walker.old, http.old) || is_unknown(http.walker.new, http.new);
     match (required, new.required) {
+        _ if unknown => {}
         (false, true) => http.say(K::RequestBodyRequired, place.clone(), found()),
         (true, false) => http.say(K::RequestBodyOptional, place.clone(), found()),
         _ => {}

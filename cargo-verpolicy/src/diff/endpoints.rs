@@ -2,12 +2,13 @@
 
 use super::cause::Causes;
 use super::http::Occurrence;
+use super::items::moved::{self, Moved};
 use super::matching::{self, Matching};
 use super::shapes::{Cause, Walker};
 use super::versions::Range;
 use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, lifetimes, messages, paths, shadow};
 use crate::model::{
-    Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, PathTemplate, Place, Signature, Stability,
+    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, PathTemplate, Place, Stability,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,10 @@ struct Sets<'a> {
     /// The versions in which a framework publishes each identity of the new side.
     published: BTreeMap<String, Vec<Range>>,
     walker: Walker<'a>,
+    /// Items whose canonical path is another one.
+    moved: Moved,
+    /// Under which conditions the items are there that have parts, by their paths.
+    owners: BTreeMap<String, (Condition, Condition)>,
     causes: Causes,
     blinded: Vec<Blinded>,
     compared: usize,
@@ -42,13 +47,17 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         new_ids: new.ids(),
         options,
         walker,
+        moved: Moved::default(),
+        owners: BTreeMap::new(),
         causes: Causes::default(),
         blinded: Vec::new(),
         compared: 0,
     };
     let mut matching = matching::by_identity(old, new);
+    sets.moved = moved::pair(old, new, &mut matching);
     let kinds = matching::pair_unique(old, new, &mut matching, rust_path, |a, b| a.kind() != b.kind());
     let paths = sets.related_paths(&mut matching);
+    sets.owners = owners(old, new, &matching);
     for (i, j) in &matching.pairs {
         let literals = paths.iter().find(|p| p.pair == (*i, *j)).map(|p| p.literals.clone()).unwrap_or_default();
         sets.pair((*i, *j), &literals, kinds.contains(&(*i, *j)), matching.withdrawn.contains(i));
@@ -144,7 +153,14 @@ impl Sets<'_> {
         }
         self.compared += 1;
         let goes_on = withdrawn || self.goes_on(b);
+        let with_owner = owner(a)
+            .and_then(|path| self.owners.get(path))
+            .is_some_and(|(was, is)| (was, is) == (&a.condition, &b.condition));
         for said in lifetimes::compare(a, b, goes_on, self.options) {
+            // A part of an item goes where the item goes.
+            if with_owner && matches!(said.kind, K::EndpointConditionChanged | K::EndpointConditionRelaxed) {
+                continue;
+            }
             let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
             self.causes.add(change, None);
         }
@@ -179,7 +195,10 @@ impl Sets<'_> {
                 (Some(from), Some(to)) => super::http::compare(&mut self.walker, (a, b), (from, to), literals),
                 _ => Vec::new(),
             },
-            (C::Item(a), C::Item(b)) => signature(a, b),
+            (C::Item(a), C::Item(b)) => match self.moved.signature(a) {
+                Some(a) => super::items::compare(&a, b),
+                None => super::items::compare(a, b),
+            },
             (
                 C::Message { input, output, layout },
                 C::Message { input: new_input, output: new_output, layout: new_layout },
@@ -269,6 +288,19 @@ impl Sets<'_> {
         }
     }
 
+    /// Is it a part of an item that came or went as a whole? The item says it.
+    fn is_part_of(&self, set: &EndpointSet, lone: &BTreeSet<usize>, endpoint: &Endpoint) -> bool {
+        let Some(owner) = owner(endpoint) else { return false };
+        let of = |i: &usize| set.endpoints.get(*i).is_some_and(|e| item_path(e) == Some(owner) && self.counts(e));
+        let at = set.endpoints.partition_point(|e| match &e.key {
+            EndpointKey::Http { .. } => true,
+            EndpointKey::Named { kind, path } => (*kind, path.as_str()) < (Kind::Item, owner),
+        });
+        (at..set.endpoints.len())
+            .take_while(|i| set.endpoints.get(*i).and_then(item_path) == Some(owner))
+            .any(|i| lone.contains(&i) && of(&i))
+    }
+
     /// Endpoints that only one side has.
     fn lone(&mut self, matching: &Matching) {
         for i in &matching.removed {
@@ -287,6 +319,11 @@ impl Sets<'_> {
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable {
             return;
         }
+        if self.is_part_of(self.old, &matching.removed, endpoint)
+            || is_impl(endpoint).is_some() && super::items::covers::covered(endpoint, self.new)
+        {
+            return;
+        }
         let id = self.old_ids.get(i).cloned().unwrap_or_default();
         let withdrawn = matching.withdrawn.contains(&i);
         if let Some(spot) = blind::could_hold(endpoint, self.new, &matching.added).filter(|_| !withdrawn) {
@@ -294,7 +331,13 @@ impl Sets<'_> {
         }
         let announced =
             endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some() && !endpoint.lifetime.native;
-        let kind = if announced { K::DeprecatedEndpointRemoved } else { K::EndpointRemoved };
+        let kind = if is_impl(endpoint).is_some() {
+            if of_auto_trait(endpoint) { K::ItemAutoImplRemoved } else { K::ItemImplRemoved }
+        } else if announced {
+            K::DeprecatedEndpointRemoved
+        } else {
+            K::EndpointRemoved
+        };
         let mut others = matching.added.iter().filter(|j| {
             self.new.endpoints.get(**j).is_some_and(|e| endpoint.handler.is_some() && e.handler == endpoint.handler)
         });
@@ -309,6 +352,9 @@ impl Sets<'_> {
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable {
             return;
         }
+        if self.is_part_of(self.new, &matching.added, endpoint) {
+            return;
+        }
         let id = self.new_ids.get(j).cloned().unwrap_or_default();
         let spot = blind::could_hold(endpoint, self.old, matching.removed.iter().chain(&matching.withdrawn));
         if let Some(spot) = spot.filter(|spot| !blind::stands_in(spot, self.new)) {
@@ -318,7 +364,8 @@ impl Sets<'_> {
             self.old.endpoints.get(**i).is_some_and(|e| endpoint.handler.is_some() && e.handler == endpoint.handler)
         });
         let related = others.next().and_then(|i| self.old_ids.get(*i)).cloned();
-        let added = Change { new: Some(shown(endpoint)), related, ..blank(K::EndpointAdded, id.clone()) };
+        let kind = if is_impl(endpoint) == Some(true) { K::ItemBlanketImplAdded } else { K::EndpointAdded };
+        let added = Change { new: Some(shown(endpoint)), related, ..blank(kind, id.clone()) };
         self.causes.add(added, None);
         let EndpointContent::Http(http) = &endpoint.content else { return };
         for parameter in http.parameters.iter().filter(|p| super::parameters::is_unreadable(&self.new.shapes, p)) {
@@ -359,11 +406,56 @@ fn shown(endpoint: &Endpoint) -> Place {
     endpoint.place.clone()
 }
 
-fn signature(old: &Signature, new: &Signature) -> Vec<Occurrence> {
-    let Signature { item, text } = old;
-    if *item == new.item && *text == new.text {
-        return Vec::new();
+/// The path of an item.
+fn item_path(endpoint: &Endpoint) -> Option<&str> {
+    match &endpoint.key {
+        EndpointKey::Named { kind: Kind::Item, path } => Some(path),
+        _ => None,
     }
-    let found = super::http::endpoint().values(text.as_str(), new.text.as_str());
-    vec![Occurrence { kind: K::ItemSignatureChanged, at: String::new(), found, message: false }]
+}
+
+/// The path of the item that this one is a part of.
+fn owner(endpoint: &Endpoint) -> Option<&str> {
+    match &endpoint.content {
+        EndpointContent::Item(signature) => signature.owner.as_deref(),
+        _ => None,
+    }
+}
+
+/// Is it an impl of a trait, and one for every type?
+fn is_impl(endpoint: &Endpoint) -> Option<bool> {
+    match &endpoint.content {
+        EndpointContent::Item(signature) if signature.item == "impl" => {
+            Some(matches!(&signature.form, Form::Impl(form) if form.blanket))
+        }
+        _ => None,
+    }
+}
+
+/// The conditions of paired items whose condition changed, by their old paths.
+fn owners(old: &EndpointSet, new: &EndpointSet, matching: &Matching) -> BTreeMap<String, (Condition, Condition)> {
+    let mut out = BTreeMap::new();
+    for (i, j) in &matching.pairs {
+        if let (Some(a), Some(b)) = (old.endpoints.get(*i), new.endpoints.get(*j))
+            && a.condition != b.condition
+            && owner(a).is_none()
+            && let Some(path) = item_path(a)
+        {
+            out.insert(path.to_owned(), (a.condition.clone(), b.condition.clone()));
+        }
+    }
+    out
+}
+
+/// Is it an impl of a trait that the compiler infers?
+fn of_auto_trait(endpoint: &Endpoint) -> bool {
+    const TRAITS: [&str; 5] = [
+        "std::marker::Send",
+        "std::marker::Sync",
+        "std::marker::Unpin",
+        "std::panic::UnwindSafe",
+        "std::panic::RefUnwindSafe",
+    ];
+    let of = item_path(endpoint).and_then(|path| path.strip_prefix("impl ")?.split(" for ").next());
+    of.is_some_and(|of| TRAITS.contains(&of))
 }

@@ -5,7 +5,7 @@ use super::names::{self, Matched, Named, Renaming, only_case};
 use super::shapes::{Compared, Found, Pair, Walker};
 use super::text;
 use super::word::{Position, Word};
-use crate::model::{EnumShape, Member, Payload, Presence, Repr, Shape, ShapeId, Variant, Wire};
+use crate::model::{EnumShape, Member, Payload, Presence, Repr, Shape, ShapeId, Shapes, Variant, Wire};
 
 const VARIANT: Renaming = Renaming {
     renamed: Word::VariantRenamed,
@@ -322,6 +322,8 @@ pub(super) fn with_other(walker: &mut Walker<'_>, pair: Pair, out: &mut Compared
     let word = match (&old_shapes.get(pair.old).shape, &new_shapes.get(pair.new).shape) {
         (Shape::Enum(e), Shape::String { format: None }) if only_names(e) => Word::EnumOpened,
         (Shape::String { format: None }, Shape::Enum(e)) if only_names(e) => Word::EnumClosed,
+        (Shape::Enum(e), Shape::String { format: None }) if names_or_text(old_shapes, e) => return,
+        (Shape::String { format: None }, Shape::Enum(e)) if names_or_text(new_shapes, e) => return,
         (Shape::Enum(e), Shape::Number(_)) if matches!(e.repr, Repr::Number) => Word::TypeWidened,
         (Shape::Number(_), Shape::Enum(e)) if matches!(e.repr, Repr::Number) => Word::TypeNarrowed,
         (_, Shape::Enum(e)) if matches!(e.repr, Repr::Untagged) => {
@@ -346,4 +348,15 @@ fn payloads_of(e: &EnumShape) -> impl Iterator<Item = ShapeId> + '_ {
 
 fn only_names(e: &EnumShape) -> bool {
     matches!(e.repr, Repr::External) && e.variants.iter().all(|v| matches!(v.payload, Payload::Unit) && !v.untagged)
+}
+
+/// Names, and an arm for every other text: any text.
+fn names_or_text(shapes: &Shapes, e: &EnumShape) -> bool {
+    let is_text = |v: &Variant| match v.payload {
+        Payload::Value(value) => v.untagged && matches!(shapes.get(value).shape, Shape::String { format: None }),
+        Payload::Unit => false,
+    };
+    matches!(e.repr, Repr::External)
+        && e.variants.iter().any(is_text)
+        && e.variants.iter().all(|v| is_text(v) || (matches!(v.payload, Payload::Unit) && !v.untagged))
 }

@@ -47,6 +47,15 @@ pub(super) fn compare(
     pair.out
 }
 
+/// Is all that a request holds beside its path unknown: `*/*` of an opaque type?
+pub(super) fn is_unknown(shapes: &Shapes, http: &Http) -> bool {
+    let body = http.request.as_ref().filter(|body| !body.required);
+    match body.map(|body| body.media.as_slice()) {
+        Some([only]) => only.content_type == "*/*" && matches!(shapes.get(only.shape).shape, Shape::Opaque(_)),
+        _ => false,
+    }
+}
+
 /// A change of the endpoint itself: the word plays no part.
 pub(super) fn endpoint() -> Found {
     Found::new(super::word::Word::TypeChanged)

@@ -77,6 +77,106 @@ kinds! {
     EndpointExtractorAdded = "endpoint-extractor-added",
     /// The signature of a public Rust item changed.
     ItemSignatureChanged = "item-signature-changed",
+    /// An explicit implementation of an auto trait is gone.
+    ItemAutoImplRemoved = "item-auto-impl-removed",
+    /// A public item became one of another kind.
+    ItemKindChanged = "item-kind-changed",
+    /// A public item can no longer be named by one of its paths.
+    ItemPathRemoved = "item-path-removed",
+    /// A public item can be named by one more path.
+    ItemPathAdded = "item-path-added",
+    /// A function takes one more parameter.
+    ItemParameterAdded = "item-parameter-added",
+    /// A function takes fewer parameters.
+    ItemParameterRemoved = "item-parameter-removed",
+    /// A parameter has another type.
+    ItemParameterTypeChanged = "item-parameter-type-changed",
+    /// A parameter takes everything that converts into its old type.
+    ItemParameterGeneralized = "item-parameter-generalized",
+    /// A function returns another type.
+    ItemReturnTypeChanged = "item-return-type-changed",
+    /// A function promises more about what it returns.
+    ItemReturnTypeRefined = "item-return-type-refined",
+    /// The lifetimes of a signature ask for more, or promise less.
+    ItemLifetimeChanged = "item-lifetime-changed",
+    /// The lifetimes of a signature ask for less, or promise more.
+    ItemLifetimeRelaxed = "item-lifetime-relaxed",
+    /// A method takes `self` in another way.
+    ItemReceiverChanged = "item-receiver-changed",
+    /// A method asks for less of `self`.
+    ItemReceiverRelaxed = "item-receiver-relaxed",
+    /// An item has other generic parameters.
+    ItemGenericsChanged = "item-generics-changed",
+    /// A type has further generic parameters, all with defaults.
+    ItemGenericsExtended = "item-generics-extended",
+    /// An item asks more of its generic parameters.
+    ItemBoundTightened = "item-bound-tightened",
+    /// An item asks less of its generic parameters.
+    ItemBoundLoosened = "item-bound-loosened",
+    /// A safe function became unsafe.
+    ItemUnsafeAdded = "item-unsafe-added",
+    /// An unsafe function became safe.
+    ItemUnsafeRemoved = "item-unsafe-removed",
+    /// A function is no longer `const`.
+    ItemConstRemoved = "item-const-removed",
+    /// A function became `const`.
+    ItemConstAdded = "item-const-added",
+    /// A function has another ABI.
+    ItemAbiChanged = "item-abi-changed",
+    /// An item is `#[must_use]` now.
+    ItemMustUseAdded = "item-must-use-added",
+    /// A struct that others can build has a new field.
+    ItemFieldAdded = "item-field-added",
+    /// A struct that others cannot build has a new field.
+    ItemOpenFieldAdded = "item-open-field-added",
+    /// A public field is gone.
+    ItemFieldRemoved = "item-field-removed",
+    /// A public field became private, or hidden from the documentation.
+    ItemFieldPrivate = "item-field-private",
+    /// A public field has another type.
+    ItemFieldTypeChanged = "item-field-type-changed",
+    /// The fields of a struct or variant are written another way.
+    ItemLayoutChanged = "item-layout-changed",
+    /// An enum that others match exhaustively has a new variant.
+    ItemVariantAdded = "item-variant-added",
+    /// A `#[non_exhaustive]` enum has a new variant.
+    ItemOpenVariantAdded = "item-open-variant-added",
+    /// A variant is gone.
+    ItemVariantRemoved = "item-variant-removed",
+    /// A type or variant became `#[non_exhaustive]`.
+    ItemNonExhaustiveAdded = "item-non-exhaustive-added",
+    /// A type or variant is no longer `#[non_exhaustive]`.
+    ItemNonExhaustiveRemoved = "item-non-exhaustive-removed",
+    /// The number of a variant changed.
+    ItemDiscriminantChanged = "item-discriminant-changed",
+    /// The representation of a type changed.
+    ItemReprChanged = "item-repr-changed",
+    /// A trait that others implement has a new member without a default.
+    ItemRequiredMemberAdded = "item-required-member-added",
+    /// A trait has a new member that nobody must write.
+    ItemMemberAdded = "item-member-added",
+    /// A member of a trait is gone.
+    ItemMemberRemoved = "item-member-removed",
+    /// A member of a trait lost its default.
+    ItemDefaultRemoved = "item-default-removed",
+    /// A member of a trait has a default now.
+    ItemDefaultAdded = "item-default-added",
+    /// A trait asks more of those that implement it.
+    ItemSupertraitAdded = "item-supertrait-added",
+    /// A trait no longer implies another one.
+    ItemSupertraitRemoved = "item-supertrait-removed",
+    /// A trait can no longer be implemented by others.
+    ItemTraitSealed = "item-trait-sealed",
+    /// A type no longer implements a trait.
+    ItemImplRemoved = "item-impl-removed",
+    /// A trait is implemented for every type of a kind now.
+    ItemBlanketImplAdded = "item-blanket-impl-added",
+    /// An associated type of an implementation changed.
+    ItemAssociatedTypeChanged = "item-associated-type-changed",
+    /// A constant, static or alias has another type.
+    ItemValueTypeChanged = "item-value-type-changed",
+    /// A pattern of a macro is gone or changed.
+    ItemMacroArmRemoved = "item-macro-arm-removed",
     /// A parameter was added that must be sent.
     RequiredParameterAdded = "required-parameter-added",
     /// An optional parameter was added.
@@ -389,6 +489,41 @@ impl ChangeKind {
                 | Self::EndpointAuthChanged
                 | Self::EndpointExtractorAdded
                 | Self::ItemSignatureChanged
+                | Self::ItemAutoImplRemoved
+                | Self::ItemKindChanged
+                | Self::ItemPathRemoved
+                | Self::ItemParameterAdded
+                | Self::ItemParameterRemoved
+                | Self::ItemParameterTypeChanged
+                | Self::ItemReturnTypeChanged
+                | Self::ItemLifetimeChanged
+                | Self::ItemReceiverChanged
+                | Self::ItemGenericsChanged
+                | Self::ItemBoundTightened
+                | Self::ItemUnsafeAdded
+                | Self::ItemConstRemoved
+                | Self::ItemAbiChanged
+                | Self::ItemFieldAdded
+                | Self::ItemFieldRemoved
+                | Self::ItemFieldPrivate
+                | Self::ItemFieldTypeChanged
+                | Self::ItemLayoutChanged
+                | Self::ItemVariantAdded
+                | Self::ItemVariantRemoved
+                | Self::ItemNonExhaustiveAdded
+                | Self::ItemDiscriminantChanged
+                | Self::ItemReprChanged
+                | Self::ItemRequiredMemberAdded
+                | Self::ItemMemberRemoved
+                | Self::ItemDefaultRemoved
+                | Self::ItemSupertraitAdded
+                | Self::ItemSupertraitRemoved
+                | Self::ItemTraitSealed
+                | Self::ItemImplRemoved
+                | Self::ItemBlanketImplAdded
+                | Self::ItemAssociatedTypeChanged
+                | Self::ItemValueTypeChanged
+                | Self::ItemMacroArmRemoved
                 | Self::RequiredParameterAdded
                 | Self::ParameterRemoved
                 | Self::ParameterRequired

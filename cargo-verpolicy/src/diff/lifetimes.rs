@@ -2,8 +2,9 @@
 
 use super::versions;
 use super::{ChangeKind as K, Options};
-use crate::model::{Condition, Endpoint, Lifetime, Published, Stability, Step};
+use crate::model::{Condition, Endpoint, Kind, Lifetime, Published, Stability, Step};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// A change of an endpoint as such: its kind and values.
 pub(super) struct Said {
@@ -70,7 +71,10 @@ pub(super) fn compare(old: &Endpoint, new: &Endpoint, goes_on: bool, options: &O
     if was != is {
         out.push(Said::values(K::EndpointBehaviorChanged, was.to_string(), is.to_string()));
     }
-    out.extend(conditions(condition, &new.condition));
+    let probed = old.kind() == Kind::Item && is_probed(condition);
+    out.extend(
+        conditions(condition, &new.condition).filter(|said| !probed || said.kind != K::EndpointConditionRelaxed),
+    );
     let ended = Lifetime { removed: None, ..new.lifetime.clone() };
     out.extend(ends(lifetime, if goes_on { &ended } else { &new.lifetime }, options));
     out
@@ -81,7 +85,7 @@ fn conditions(old: &Condition, new: &Condition) -> Option<Said> {
         return None;
     }
     // Whatever the old condition admits the new one does too.
-    let wider = *new == Condition::Always || old.excludes(&new.clone().negate());
+    let wider = !narrower(old, new);
     let kind = if wider { K::EndpointConditionRelaxed } else { K::EndpointConditionChanged };
     let text = |c: &Condition| if *c == Condition::Always { "no condition".to_owned() } else { c.to_string() };
     Some(Said::values(kind, text(old), text(new)))
@@ -137,4 +141,48 @@ fn nearer(was: &Step, is: &Step, options: &Options) -> bool {
         None => Some(versions::compare(&is.version, &was.version)),
     };
     order.is_none_or(|order| order == Ordering::Less)
+}
+
+/// Does the condition hang on nothing but flags that no platform has? A build script sets them, by what the compiler
+/// can do: an item that no longer asks for one is there for newer compilers all along.
+fn is_probed(condition: &Condition) -> bool {
+    const OF_PLATFORMS: [&str; 6] = ["unix", "windows", "test", "debug_assertions", "doc", "miri"];
+    match condition {
+        Condition::Flag(flag) => !OF_PLATFORMS.contains(&flag.as_str()) && !flag.ends_with("_unstable"),
+        Condition::Not(inner) => is_probed(inner),
+        Condition::All(list) | Condition::Any(list) => list.iter().all(is_probed),
+        _ => false,
+    }
+}
+
+/// How many leaves are tried in all combinations.
+const MAX_LEAVES: usize = 12;
+
+/// Is there a build that the old condition admits and the new one does not?
+pub(super) fn narrower(old: &Condition, new: &Condition) -> bool {
+    if *new == Condition::Always || old.excludes(&new.clone().negate()) {
+        return false;
+    }
+    let mut leaves = BTreeSet::new();
+    collect(old, &mut leaves);
+    collect(new, &mut leaves);
+    if leaves.len() > MAX_LEAVES {
+        return true;
+    }
+    let leaves: Vec<Condition> = leaves.into_iter().collect();
+    (0_u32..1 << leaves.len()).any(|bits| {
+        let value = |leaf: &Condition| leaves.iter().position(|l| l == leaf).map(|at| bits >> at & 1 == 1);
+        old.given(&value) == Condition::Always && new.given(&value) != Condition::Always
+    })
+}
+
+fn collect(condition: &Condition, leaves: &mut BTreeSet<Condition>) {
+    match condition {
+        Condition::Always | Condition::Never => {}
+        Condition::Not(inner) => collect(inner, leaves),
+        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|c| collect(c, leaves)),
+        leaf => {
+            leaves.insert(leaf.clone());
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod defaults;
 mod endpoints;
 mod enums;
 mod http;
+mod items;
 mod kind;
 mod lifetimes;
 mod matching;

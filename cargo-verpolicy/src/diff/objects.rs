@@ -26,8 +26,16 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &Object, new: &Object, pair:
     for found in super::containers::gather(said, old_fields, new_fields, &matched) {
         out.say(found);
     }
-    removed_fields(old_fields, new_fields, &matched, out);
-    for new_field in matched.added.iter().filter_map(|j| new_fields.get(*j)) {
+    // What a flattened type that nobody can look into holds is neither gone nor new.
+    let hidden = |shapes: &Shapes, here: &[Inline], there: &[Inline]| {
+        let fresh = |a: &&Inline| there.iter().all(|b| b.member.name != a.member.name);
+        here.iter().filter(fresh).any(|a| matches!(shapes.get(a.shape).shape, Shape::Opaque(_)))
+    };
+    if !hidden(walker.new, new_inline, old_inline) {
+        removed_fields(old_fields, new_fields, &matched, out);
+    }
+    let added = if hidden(walker.old, old_inline, new_inline) { &[] } else { matched.added.as_slice() };
+    for new_field in added.iter().filter_map(|j| new_fields.get(*j)) {
         added_field(walker, old, new, new_field, &matched, pair, out);
     }
     inlined(walker, (old_inline, new_inline), pair.at, out);
@@ -257,7 +265,7 @@ fn inlined(walker: &Walker<'_>, (old, new): (&[Inline], &[Inline]), at: Position
     for a in alone {
         if open.is_empty() { gone.push(a) } else { join(a, open.remove(0)) }
     }
-    for a in gone {
+    for a in gone.into_iter().filter(|a| !matches!(walker.old.get(a.shape).shape, Shape::Opaque(_))) {
         out.say(Found::new(Word::FieldRemoved).was(text::shape(walker.old, a.shape)).by(Some(&a.member), None));
     }
     for b in open {

@@ -1,6 +1,6 @@
 //! Path, query, header and cookie parameters.
 
-use super::http::HttpPair;
+use super::http::{HttpPair, is_unknown};
 use super::names::{self, Matched, Named, Renaming};
 use super::objects::strip_null;
 use super::shapes::Found;
@@ -23,7 +23,10 @@ pub(super) fn compare(
     paths: (&PathTemplate, &PathTemplate),
     literals: &[(String, String)],
 ) {
-    path_parameters(http, paths, literals);
+    let whole = (is_unknown(http.walker.old, http.old), is_unknown(http.walker.new, http.new));
+    if whole == (false, false) {
+        path_parameters(http, paths, literals);
+    }
     let keyed =
         |side: &[Parameter]| -> Vec<Parameter> { side.iter().filter(|p| p.place_in != In::Path).cloned().collect() };
     let (old, new) = (keyed(&http.old.parameters), keyed(&http.new.parameters));
@@ -40,6 +43,13 @@ pub(super) fn compare(
         }
         gone.extend(matched.removed.iter().filter_map(|i| old.get(*i)).cloned());
         come.extend(matched.added.iter().filter_map(|j| new.get(*j)).cloned());
+    }
+    // What a request that nobody can look into reads is not gone, and what the old one read is not new.
+    if whole.1 {
+        gone.clear();
+    }
+    if whole.0 {
+        come.clear();
     }
     lone(http, gone, come);
     unknown(http);

@@ -61,6 +61,8 @@ pub struct Options {
     pub extractors: BTreeMap<String, String>,
     /// `[sections]`: section → path prefixes of modules (`crate::api`) and globs of routes (`/_matrix/**`).
     pub sections: BTreeMap<String, Vec<String>>,
+    /// Public items without a mark are read too (`--implicit public`).
+    pub public_items: bool,
 }
 
 /// Which features are on.

@@ -78,7 +78,7 @@ mod tests {
         let step = |version: &str| Step { version: version.to_owned(), note: None, replaced_by: None };
         Endpoint {
             key: EndpointKey::Named { kind: Kind::Item, path: path.to_owned() },
-            content: EndpointContent::Item(Signature { item: "fn".to_owned(), text: String::new() }),
+            content: EndpointContent::Item(Signature::of_text("fn", "")),
             marked: true,
             lifetime: Lifetime { since: since.map(step), deprecated: None, removed: removed.map(step), native },
             stability: Stability::Stable,

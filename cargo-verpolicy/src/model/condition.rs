@@ -49,6 +49,21 @@ impl Condition {
         }
     }
 
+    /// The name of a flag or feature of this kind without which the condition cannot hold.
+    #[must_use]
+    pub fn needs(&self, kind: &dyn Fn(&Self) -> bool) -> Option<String> {
+        match self {
+            Self::Feature(name) | Self::Flag(name) => kind(self).then(|| name.clone()),
+            Self::All(list) => list.iter().find_map(|c| c.needs(kind)),
+            Self::Any(list) => {
+                let mut needed = list.iter().map(|c| c.needs(kind));
+                let first = needed.next().flatten()?;
+                needed.all(|name| name.is_some()).then_some(first)
+            }
+            _ => None,
+        }
+    }
+
     /// Either may hold.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

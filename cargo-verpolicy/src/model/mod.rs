@@ -24,7 +24,9 @@ pub use shape::{
     Constraint, Default, EnumShape, Field, Format, Inline, Member, Names, Node, NumberShape, Object, Opaque,
     OpaqueReason, Payload, Presence, Reader, Repr, Shape, ShapeId, Shapes, TupleItem, Unknown, Variant, Wire,
 };
-pub use signature::Signature;
+pub use signature::{
+    FieldForm, Form, Function, GenericsForm, ImplForm, Layout, MemberForm, Signature, TraitForm, TypeForm, ValueForm,
+};
 
 use std::sync::Arc;
 

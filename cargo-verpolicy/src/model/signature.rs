@@ -1,11 +1,275 @@
 //! What a Rust item looks like to Rust code.
 
-/// The signature of one public item, normalised: paths resolved, argument names dropped.
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The signature of one public item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// `fn`, `struct`, `enum`, `union`, `trait`, `impl`, `const`, `static`, `type`, `use`, `mod`, `macro`, `field`,
-    /// `variant`.
+    /// `fn`, `struct`, `enum`, `union`, `trait`, `impl`, `const`, `static`, `type`, `use`, `macro`, `field`, `variant`.
     pub item: String,
-    /// The signature as canonical text, equal for what Rust code cannot tell apart.
+    /// The signature as text to be shown; what is compared is [`Signature::form`], and this where no form is known.
     pub text: String,
+    /// What is compared.
+    pub form: Form,
+    /// Every public path of the item, sorted; empty where only its key is known.
+    pub paths: BTreeSet<String>,
+    /// The public path of the item that this one is a part of (the type of a method, the type or trait of an impl).
+    pub owner: Option<String>,
+}
+
+impl Signature {
+    /// A signature of which only the text is known.
+    #[must_use]
+    pub fn of_text(item: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { item: item.into(), text: text.into(), form: Form::Text, paths: BTreeSet::new(), owner: None }
+    }
+}
+
+/// A signature taken apart, as far as rules look into it. All texts in it are normalised: names resolved to public
+/// paths, generic parameters (`T0`, `F0`) and lifetimes (`'0`) by position, elided lifetimes made explicit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Form {
+    /// Only the text speaks.
+    #[default]
+    Text,
+    /// A function or method.
+    Function(Box<Function>),
+    /// A struct, enum, union or variant.
+    Type(Box<TypeForm>),
+    /// A trait.
+    Trait(Box<TraitForm>),
+    /// An implementation of a trait.
+    Impl(Box<ImplForm>),
+    /// A constant, static or alias: its type, and its generics.
+    Value(Box<ValueForm>),
+    /// A macro: the patterns of its arms.
+    Macro(Vec<String>),
+}
+
+/// Generic parameters and what is asked of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct GenericsForm {
+    /// Type and const parameters in order: `type` or the const's type, and the default.
+    pub params: Vec<(String, Option<String>)>,
+    /// How many lifetimes the item itself declares where that can be named (types, traits).
+    pub lifetimes: usize,
+    /// Bounds, inline ones too: `T0: std::fmt::Debug`.
+    pub bounds: BTreeSet<String>,
+}
+
+/// A function.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Function {
+    /// The type of `self`.
+    pub receiver: Option<String>,
+    /// The types of the other parameters.
+    pub params: Vec<String>,
+    /// `()` where nothing is said. What an `async fn` returns is written as the future that it is.
+    pub ret: String,
+    /// Its own parameters, and all bounds that hold.
+    pub generics: GenericsForm,
+    /// `const`
+    pub is_const: bool,
+    /// `unsafe`
+    pub is_unsafe: bool,
+    /// `extern "…"`
+    pub abi: Option<String>,
+    /// `...`
+    pub variadic: bool,
+    /// `#[must_use]`
+    pub must_use: bool,
+}
+
+/// How fields are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// `;`
+    #[default]
+    Unit,
+    /// `(…)`
+    Tuple,
+    /// `{…}`
+    Named,
+}
+
+impl Layout {
+    /// The word for messages.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unit => "unit",
+            Self::Tuple => "tuple",
+            Self::Named => "plain",
+        }
+    }
+}
+
+/// A field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FieldForm {
+    /// Its name, or its number.
+    pub name: String,
+    /// Its type; `None` where it is private.
+    pub ty: Option<String>,
+    /// Under which condition it is there; empty for always.
+    pub condition: String,
+    /// `#[doc(hidden)]`
+    pub hidden: bool,
+}
+
+/// A struct, enum, union or variant.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TypeForm {
+    /// How its fields are written.
+    pub layout: Layout,
+    /// Its fields, private ones too.
+    pub fields: Vec<FieldForm>,
+    /// Its variants, in order.
+    pub variants: Vec<(String, TypeForm)>,
+    /// `#[non_exhaustive]`
+    pub open: bool,
+    /// `#[doc(hidden)]` (of a variant)
+    pub hidden: bool,
+    /// Its parameters.
+    pub generics: GenericsForm,
+    /// `repr(…)`, sorted.
+    pub repr: BTreeSet<String>,
+    /// `#[must_use]`
+    pub must_use: bool,
+    /// `= 3` of a variant.
+    pub discriminant: Option<String>,
+}
+
+/// A trait.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TraitForm {
+    /// Its parameters.
+    pub generics: GenericsForm,
+    /// What it asks of `Self`.
+    pub supertraits: BTreeSet<String>,
+    /// `unsafe`
+    pub is_unsafe: bool,
+    /// `auto`
+    pub is_auto: bool,
+    /// Nobody else can implement it: a supertrait that cannot be named, or a required item that is hidden.
+    pub sealed: bool,
+    /// Its members by name.
+    pub members: BTreeMap<String, MemberForm>,
+    /// `#[must_use]`
+    pub must_use: bool,
+}
+
+/// A member of a trait.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MemberForm {
+    /// `fn`, `const`, `type`.
+    pub item: String,
+    /// What it looks like.
+    pub form: Form,
+    /// It has a default: whoever implements the trait may leave it out.
+    pub provided: bool,
+    /// `#[doc(hidden)]`
+    pub hidden: bool,
+    /// Under which condition it is there; empty for always.
+    pub condition: String,
+}
+
+/// An implementation of a trait.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImplForm {
+    /// What is asked of its parameters.
+    pub bounds: BTreeSet<String>,
+    /// Its associated types.
+    pub types: BTreeMap<String, String>,
+    /// It is for every type: `impl<T> Trait for T`.
+    pub blanket: bool,
+    /// It was derived: what it asks of parameters is what the derive adds.
+    pub derived: bool,
+}
+
+/// A constant, static or alias.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ValueForm {
+    /// Its type, or what it stands for.
+    pub ty: String,
+    /// Parameters of an alias.
+    pub generics: GenericsForm,
+    /// `static mut`
+    pub mutable: bool,
+    /// Bounds of an associated type.
+    pub bounds: BTreeSet<String>,
+}
+
+/// What rewrites a text.
+type Rewrite<'f> = &'f dyn Fn(&mut String);
+
+impl Form {
+    /// Rewrites every text that may hold a path.
+    pub fn rewrite(&mut self, rewrite: Rewrite<'_>) {
+        match self {
+            Self::Text | Self::Macro(_) => {}
+            Self::Function(function) => {
+                function.receiver.iter_mut().chain(&mut function.params).for_each(rewrite);
+                rewrite(&mut function.ret);
+                function.generics.rewrite(rewrite);
+            }
+            Self::Type(form) => form.rewrite(rewrite),
+            Self::Trait(form) => {
+                form.generics.rewrite(rewrite);
+                rewrite_set(&mut form.supertraits, rewrite);
+                form.members.values_mut().for_each(|member| member.form.rewrite(rewrite));
+            }
+            Self::Impl(form) => {
+                rewrite_set(&mut form.bounds, rewrite);
+                form.types.values_mut().for_each(rewrite);
+            }
+            Self::Value(form) => {
+                rewrite(&mut form.ty);
+                form.generics.rewrite(rewrite);
+                rewrite_set(&mut form.bounds, rewrite);
+            }
+        }
+    }
+}
+
+impl TypeForm {
+    fn rewrite(&mut self, rewrite: Rewrite<'_>) {
+        self.fields.iter_mut().filter_map(|field| field.ty.as_mut()).for_each(rewrite);
+        self.generics.rewrite(rewrite);
+        // A variant has fields and no variants.
+        for (_, variant) in &mut self.variants {
+            variant.fields.iter_mut().filter_map(|field| field.ty.as_mut()).for_each(rewrite);
+        }
+    }
+}
+
+impl GenericsForm {
+    fn rewrite(&mut self, rewrite: Rewrite<'_>) {
+        for (kind, default) in &mut self.params {
+            rewrite(kind);
+            default.iter_mut().for_each(rewrite);
+        }
+        rewrite_set(&mut self.bounds, rewrite);
+    }
+}
+
+fn rewrite_set(set: &mut BTreeSet<String>, rewrite: Rewrite<'_>) {
+    *set = std::mem::take(set)
+        .into_iter()
+        .map(|mut text| {
+            rewrite(&mut text);
+            text
+        })
+        .collect();
 }

@@ -8,7 +8,10 @@ use crate::diff::{Change, ChangeKind};
 #[must_use]
 pub fn message(change: &Change) -> String {
     if change.members.is_empty() {
-        return fill(sentence(change.kind), change);
+        let template = sentence(change.kind);
+        let inside = !change.at.is_empty() && !template.contains("{at}") && change.kind.rule().starts_with("item-");
+        let text = fill(template, change);
+        return if inside { format!("`{}`: {text}", change.at) } else { text };
     }
     let summary = rule_of(change.kind).summary;
     format!("{summary}, of several in `{}`: {}", change.at, list(&change.members))

@@ -16,7 +16,7 @@ pub(super) fn endpoint(kind: Kind, path: &str, since: &str) -> Endpoint {
     let step = |v: &str| Some(Step { version: v.to_owned(), note: None, replaced_by: None });
     Endpoint {
         key: EndpointKey::Named { kind, path: path.to_owned() },
-        content: EndpointContent::Item(Signature { item: "fn".to_owned(), text: String::new() }),
+        content: EndpointContent::Item(Signature::of_text("fn", "")),
         marked: true,
         lifetime: Lifetime { since: step(since), ..Lifetime::default() },
         stability: Stability::Stable,

@@ -8,8 +8,9 @@ mod write;
 pub use read::read;
 pub use write::write;
 
+use crate::model::Form;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The format's name and version, first in every file.
 pub const SCHEMA: &str = "verpolicy.snapshot/1";
@@ -49,6 +50,10 @@ struct FileText {
 
 fn no() -> bool {
     false
+}
+
+fn is_text(form: &Form) -> bool {
+    *form == Form::Text
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -148,6 +153,12 @@ enum ContentText {
     Item {
         item: String,
         text: String,
+        #[serde(default, skip_serializing_if = "is_text")]
+        form: Form,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        paths: BTreeSet<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        owner: Option<String>,
     },
     Message {
         input: String,

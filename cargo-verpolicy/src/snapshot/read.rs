@@ -280,9 +280,13 @@ impl ReaderOf<'_> {
     fn content(&mut self, content: &ContentText) -> Result<EndpointContent, SnapshotError> {
         Ok(match content {
             ContentText::Http(http) => EndpointContent::Http(self.http(http)?),
-            ContentText::Item { item, text } => {
-                EndpointContent::Item(Signature { item: item.clone(), text: text.clone() })
-            }
+            ContentText::Item { item, text, form, paths, owner } => EndpointContent::Item(Signature {
+                item: item.clone(),
+                text: text.clone(),
+                form: form.clone(),
+                paths: paths.clone(),
+                owner: owner.clone(),
+            }),
             ContentText::Message { input, output, layout } => EndpointContent::Message {
                 input: self.shape(input)?,
                 output: self.shape(output)?,

@@ -3,13 +3,82 @@
 use super::{read, same_promises, write};
 use crate::model::{
     Auth, BlindSpot, BlindSpotKind, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey,
-    EndpointSet, EnumShape, Field, Header, Http, In, Inline, Kind, Lifetime, Media, Member, MethodSet, Names, Node,
-    NumberShape, Object, Opaque, OpaqueReason, ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix,
-    Presence, Published, Reader, Repr, Response, Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step,
-    TupleItem, Unknown, UnknownKeys, Variant, Wire,
+    EndpointSet, EnumShape, Field, FieldForm, Form, Function, GenericsForm, Header, Http, ImplForm, In, Inline, Kind,
+    Layout, Lifetime, Media, Member, MemberForm, MethodSet, Names, Node, NumberShape, Object, Opaque, OpaqueReason,
+    ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response,
+    Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step, TraitForm, TupleItem, TypeForm, Unknown,
+    UnknownKeys, ValueForm, Variant, Wire,
 };
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// A signature with every kind of form inside.
+fn item_signature() -> Signature {
+    let generics = GenericsForm {
+        params: vec![("type".to_owned(), Some("u8".to_owned()))],
+        lifetimes: 1,
+        bounds: BTreeSet::from(["T0: std::fmt::Debug".to_owned()]),
+    };
+    let function = Function {
+        receiver: Some("&'0 Self".to_owned()),
+        params: vec!["u8".to_owned()],
+        ret: "()".to_owned(),
+        generics: generics.clone(),
+        is_const: true,
+        is_unsafe: true,
+        abi: Some("C".to_owned()),
+        variadic: true,
+        must_use: true,
+    };
+    let field =
+        FieldForm { name: "a".to_owned(), ty: Some("u8".to_owned()), condition: "unix".to_owned(), hidden: true };
+    let variant = TypeForm {
+        layout: Layout::Named,
+        fields: vec![field],
+        discriminant: Some("3".to_owned()),
+        ..TypeForm::default()
+    };
+    let kind = TypeForm {
+        variants: vec![("A".to_owned(), variant)],
+        open: true,
+        generics: generics.clone(),
+        repr: BTreeSet::from(["u8".to_owned()]),
+        must_use: true,
+        ..TypeForm::default()
+    };
+    let value = ValueForm { ty: "u8".to_owned(), generics: generics.clone(), mutable: true, bounds: BTreeSet::new() };
+    let member =
+        |form| MemberForm { item: "fn".to_owned(), form, provided: true, hidden: true, condition: String::new() };
+    let implemented = ImplForm {
+        bounds: generics.bounds.clone(),
+        types: BTreeMap::from([("Item".to_owned(), "u8".to_owned())]),
+        blanket: true,
+        derived: true,
+    };
+    let members = BTreeMap::from([
+        ("f".to_owned(), member(Form::Function(Box::new(function)))),
+        ("g".to_owned(), member(Form::Type(Box::new(kind)))),
+        ("h".to_owned(), member(Form::Value(Box::new(value)))),
+        ("i".to_owned(), member(Form::Impl(Box::new(implemented)))),
+        ("j".to_owned(), member(Form::Macro(vec!["($ x)".to_owned()]))),
+    ]);
+    let form = TraitForm {
+        generics,
+        supertraits: BTreeSet::from(["std::fmt::Debug".to_owned()]),
+        is_unsafe: true,
+        is_auto: true,
+        sealed: true,
+        members,
+        must_use: true,
+    };
+    Signature {
+        form: Form::Trait(Box::new(form)),
+        paths: BTreeSet::from(["pets::f".to_owned()]),
+        owner: Some("pets".to_owned()),
+        ..Signature::of_text("trait", "trait")
+    }
+}
 
 fn place(line: u32) -> Place {
     Place { file: Arc::from("src/a b:c.rs"), line, column: 5 }
@@ -176,11 +245,7 @@ fn everything() -> EndpointSet {
         version: Some("1.2.0".to_owned()),
         endpoints: vec![
             endpoint(key, EndpointContent::Http(http), condition),
-            endpoint(
-                named(Kind::Item, "pets::f"),
-                EndpointContent::Item(Signature { item: "fn".to_owned(), text: "fn(u8)".to_owned() }),
-                Condition::Always,
-            ),
+            endpoint(named(Kind::Item, "pets::f"), EndpointContent::Item(item_signature()), Condition::Always),
             endpoint(
                 named(Kind::Message, "pets::Pet"),
                 EndpointContent::Message { input: pet, output: choice, layout: Some("bincode".to_owned()) },

@@ -9,7 +9,7 @@ use super::{
 use crate::model::{
     Auth, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet, Field, Http,
     Media, Member, ParamKind, Parameter, Part, Payload, Place, Prefix, Presence, Published, Repr, Response, Shape,
-    ShapeId, Stability, Step, Unknown, UnknownKeys, Variant, Wire,
+    ShapeId, Signature, Stability, Step, Unknown, UnknownKeys, Variant, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -212,9 +212,13 @@ impl Writer<'_> {
     fn content(&mut self, content: &EndpointContent) -> ContentText {
         match content {
             EndpointContent::Http(http) => ContentText::Http(self.http(http)),
-            EndpointContent::Item(signature) => {
-                ContentText::Item { item: signature.item.clone(), text: signature.text.clone() }
-            }
+            EndpointContent::Item(Signature { item, text, form, paths, owner }) => ContentText::Item {
+                item: item.clone(),
+                text: text.clone(),
+                form: form.clone(),
+                paths: paths.clone(),
+                owner: owner.clone(),
+            },
             EndpointContent::Message { input, output, layout } => {
                 ContentText::Message { input: self.shape(*input), output: self.shape(*output), layout: layout.clone() }
             }

@@ -20,7 +20,7 @@ pub(super) fn set(text: &str) -> EndpointSet {
         content.responses.push(response(200, None));
         let mut e = endpoint(key, EndpointContent::Http(content));
         if let EndpointKey::Named { .. } = e.key {
-            e.content = EndpointContent::Item(Signature { item: "fn".to_owned(), text: "fn()".to_owned() });
+            e.content = EndpointContent::Item(Signature::of_text("fn", "fn()"));
         }
         for word in words {
             option(&mut set, &mut e, word);
@@ -54,7 +54,7 @@ fn option(set: &mut EndpointSet, e: &mut Endpoint, word: &str) {
             let (schemes, optional) = value.split_once('?').map_or((value, false), |(s, _)| (s, true));
             http.auth = Auth::Schemes { any_of: schemes.split(',').map(str::to_owned).collect(), optional };
         }
-        "text" => e.content = EndpointContent::Item(Signature { item: "fn".to_owned(), text: value.to_owned() }),
+        "text" => e.content = EndpointContent::Item(Signature::of_text("fn", value)),
         "id" => {
             let value = &value.replace(';', " ");
             let shape = super::notation::read(value, &mut set.shapes);

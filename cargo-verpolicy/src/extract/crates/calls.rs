@@ -126,6 +126,10 @@ fn outcome(
 fn known_outcome(reading: CallReading, written: &str, tokens: &RawTokens) -> Outcome {
     match reading {
         CallReading::Nothing | CallReading::Framework => Outcome::Nothing,
+        CallReading::Exchange => match super::exchange::items(tokens) {
+            Some(items) => Outcome::Items(items),
+            None => unexpanded(written, tokens, None),
+        },
         CallReading::Types => Outcome::Blind(format!("the types of `{written}!` are not known"), false),
         CallReading::Include => Outcome::Blind(format!("`{written}!` was not followed"), true),
         CallReading::Items => match items(tokens) {

@@ -13,6 +13,8 @@ pub(crate) enum CallReading {
     Types,
     /// A framework's own words; its row reads them.
     Framework,
+    /// Ruma's `request: { … }` and `response: { … }`, structs without their names; its row reads the rest.
+    Exchange,
     /// Text of another file.
     Include,
 }
@@ -46,7 +48,7 @@ const WHOLE_CRATES: &[&str] = &[
     "tracing",
 ];
 
-use CallReading::{Conditional, Framework, Include, Items, Nothing, Types};
+use CallReading::{Conditional, Exchange, Framework, Include, Items, Nothing, Types};
 
 const KNOWN: &[(&str, CallReading)] = &[
     ("std::assert", Nothing),
@@ -86,7 +88,10 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("prost::include_proto", Types),
     ("ruma_common::metadata", Framework),
     ("ruma::api::metadata", Framework),
-    ("ruma_api::ruma_api", Framework),
+    ("ruma_api::ruma_api", Exchange),
+    ("ruma_api_macros::ruma_api", Exchange),
+    ("ruma_common::api::ruma_api", Exchange),
+    ("ruma_macros::ruma_api", Exchange),
     ("scoped_tls::scoped_thread_local", Nothing),
     ("self_cell::self_cell", Types),
     ("serde_with::serde_conv", Types),

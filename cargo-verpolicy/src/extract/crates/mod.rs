@@ -4,6 +4,7 @@
 mod calls;
 mod consts;
 mod definition;
+mod exchange;
 mod foreign;
 mod globs;
 mod impls;
@@ -11,12 +12,16 @@ mod known_macros;
 mod load;
 mod names;
 mod scan;
+mod surface;
 mod table;
 mod text;
 mod types;
 
 #[cfg(test)]
 mod tests;
+
+pub(crate) use foreign::is_primitive;
+pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};

@@ -353,7 +353,7 @@ impl<'a> Query<'a> {
         }
     }
 
-    fn import(&mut self, index: u32, ns: u8) -> Answer<Resolved> {
+    pub(crate) fn import(&mut self, index: u32, ns: u8) -> Answer<Resolved> {
         let crates = self.crates;
         let Some(import) = crates.imports.get(index as usize) else { return (Resolved::Unresolved, COMPLETE) };
         if import.extern_crate {
@@ -393,7 +393,7 @@ impl<'a> Query<'a> {
     }
 
     /// What a glob opens.
-    fn glob_target(&mut self, index: u32, import: &Import) -> Answer<Resolved> {
+    pub(crate) fn glob_target(&mut self, index: u32, import: &Import) -> Answer<Resolved> {
         if let Ok(memo) = self.memo.lock()
             && let Some(target) = memo.globs.get(&index)
         {

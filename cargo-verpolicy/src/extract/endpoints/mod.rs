@@ -2,8 +2,9 @@
 
 mod http;
 mod named;
+mod public;
 
-use super::crates::Crates;
+use super::crates::{Crates, ModuleId};
 use super::framework::{self, Reading, Served, Site};
 use super::lower::Lowering;
 use super::marks::{Marks, PlacedMark};
@@ -15,7 +16,8 @@ use crate::model::{
 };
 use crate::package::Package;
 use crate::syntax::Kind;
-use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name};
+use crate::syntax::facts::{Attr, AttrArgs, ItemKind, Name};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads one package.
@@ -46,8 +48,13 @@ pub(super) fn package_set(
         blind_spots,
         marks: Marks::new(crates, attribute_names),
         endpoints: Vec::new(),
+        package: index,
+        public: OnceCell::new(),
     };
     assembly.run(served);
+    if options.public_items {
+        assembly.unmarked_items();
+    }
     let Assembly { lowering, mut blind_spots, marks, endpoints, .. } = assembly;
     blind_spots.extend(lowering.blind_spots);
     blind_spots.extend(crates.blind_spots_of(index).cloned());
@@ -115,6 +122,9 @@ struct Assembly<'a, 'd> {
     blind_spots: Vec<BlindSpot>,
     marks: Marks<'a>,
     endpoints: Vec<Endpoint>,
+    package: usize,
+    /// Read when the first item asks.
+    public: OnceCell<public::Public<'a>>,
 }
 
 /// The marks that concern one site.
@@ -290,14 +300,18 @@ fn published(crates: &Crates, site: &Site<'_>) -> Published {
         }
         _ => false,
     };
-    if attributes(site.item).iter().any(hidden) { Published::No } else { Published::Yes }
+    if site.item.attrs.iter().any(hidden) { Published::No } else { Published::Yes }
 }
 
 /// `#[deprecated]` on the item.
 fn deprecated(crates: &Crates, site: &Site<'_>) -> Option<Step> {
+    deprecated_by(crates, site.module, &site.item.attrs)
+}
+
+fn deprecated_by(crates: &Crates, module: ModuleId, attrs: &[Attr]) -> Option<Step> {
     let is = |attr: &&Attr| matches!(attr.path.as_slice(), [name] if name == "deprecated");
-    let attr = attributes(site.item).iter().find(is)?;
-    if crates.given(site.module, &attr.condition) == Condition::Never {
+    let attr = attrs.iter().find(is)?;
+    if crates.given(module, &attr.condition) == Condition::Never {
         return None;
     }
     let mut step = Step { version: String::new(), note: None, replaced_by: None };
@@ -315,8 +329,4 @@ fn deprecated(crates: &Crates, site: &Site<'_>) -> Option<Step> {
         }
     }
     Some(step)
-}
-
-fn attributes(item: &Item) -> &[Attr] {
-    &item.attrs
 }

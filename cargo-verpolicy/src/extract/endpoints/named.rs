@@ -69,9 +69,23 @@ impl<'d> Assembly<'_, 'd> {
         path: String,
         signature: Signature,
     ) {
+        let handler = path.clone();
+        let public = self.public().find(site.module, site.item.pos, &signature.item);
+        let (path, signature) = match public {
+            Some(public) => (
+                public.path.clone(),
+                Signature {
+                    form: public.form.clone(),
+                    paths: public.paths.clone(),
+                    owner: public.owner.clone(),
+                    ..signature
+                },
+            ),
+            None => (path, signature),
+        };
         let key = EndpointKey::Named { kind: model::Kind::Item, path: with_edition(&path, mark) };
         let content = EndpointContent::Item(signature);
-        let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), &path);
+        let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), &handler);
         self.endpoints.push(endpoint);
     }
 
@@ -88,7 +102,7 @@ impl<'d> Assembly<'_, 'd> {
             break;
         }
         let name = leaf.name.as_ref().map_or("*", |name| name.as_str());
-        let signature = Signature { item: "use".to_owned(), text: format!("use {target}") };
+        let signature = Signature::of_text("use", format!("use {target}"));
         self.push_item(site, marked, mark, format!("{module}::{name}"), signature);
     }
 

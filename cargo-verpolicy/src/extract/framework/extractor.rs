@@ -227,8 +227,11 @@ const EXTRACTORS: &[Family] = &[
         ],
     },
     Family {
-        crates: &["rocket"],
+        crates: &["rocket", "rocket_contrib"],
         roles: &[
+            ("Json", JSON),
+            ("MsgPack", Role::Body("application/msgpack", Reader::Json)),
+            ("Form", Role::Body("application/x-www-form-urlencoded", Reader::RocketForm)),
             ("State", Role::Ignored),
             ("CookieJar", Role::Ignored),
             ("Cookies", Role::Ignored),

@@ -117,11 +117,10 @@ impl Old {
         self.r0.is_some() || self.stable.is_some() || self.unstable.is_some()
     }
 
-    /// The `r0` path held in 1.0, the stable one from 1.1 on (or from when it was added).
+    /// The `r0` path held in 1.0, the stable one from 1.1 on (or from when it was added): 1.0 knows `r0` paths only.
     pub(super) fn entries(self) -> Vec<Entry> {
         let added = self.added.unwrap_or_else(|| "1.0".to_owned());
-        let has_r0 = self.r0.is_some();
-        let stable_since = if has_r0 && added == "1.0" { "1.1".to_owned() } else { added.clone() };
+        let stable_since = if added == "1.0" { "1.1".to_owned() } else { added.clone() };
         let (deprecated, removed) = (self.deprecated, self.removed);
         let stable = |(path, pos): (String, Pos), since: String| Entry {
             since: Some(since),

@@ -14,7 +14,7 @@ pub(super) const ROW: Framework = Framework {
     summary: "`metadata! { method: GET, history: { … } }` beside `Request` and `Response`",
     docs: "Read: all paths of a history, each an endpoint with its own since; unstable paths as unstable; the deprecation \
            and removal of the stable ones; `path:`; `const METADATA`; `ruma_api!`; fields by `#[ruma_api(…)]`; \
-           `authentication`.\n\nNot read: the JSON fields inside `ruma_api!` (opaque by their tokens), hand-written requests and responses.",
+           `authentication`.\n\nNot read: hand-written requests and responses.",
     read,
 };
 
@@ -31,19 +31,18 @@ pub(super) struct Metadata {
 fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surroundings) {
     match &site.item.kind {
         ItemKind::MacroCall { path, tokens } if is_ruma(reading, site, path, "metadata") => {
-            serve(reading, site, &metadata(tokens), None);
+            serve(reading, site, &metadata(tokens));
         }
         ItemKind::MacroCall { path, tokens } if is_ruma(reading, site, path, "ruma_api") => {
-            let sections = sections(tokens);
-            if let Some((_, found)) = sections.iter().find(|(name, _)| name == "metadata") {
-                serve(reading, site, &metadata(found), Some(&sections));
+            if let Some(found) = section(tokens) {
+                serve(reading, site, &metadata(&found));
             }
         }
         ItemKind::Const { value: Some(value), .. } if site.item.name == "METADATA" => {
             if let Some((path, tokens)) = call(value)
                 && is_ruma(reading, site, &path, "metadata")
             {
-                serve(reading, site, &metadata(&tokens), None);
+                serve(reading, site, &metadata(&tokens));
             }
         }
         _ => {}
@@ -75,25 +74,20 @@ fn call(value: &RawTokens) -> Option<(Vec<Name>, RawTokens)> {
     Some((path, cursor.any_group()?))
 }
 
-/// `metadata: { … } request: { … } response: { … } error: T`.
-fn sections(tokens: &RawTokens) -> Vec<(Name, RawTokens)> {
+/// `metadata: { … }` of `ruma_api!`; its other sections are structs by now.
+fn section(tokens: &RawTokens) -> Option<RawTokens> {
     let lexed = tokens.lex();
     let mut cursor = Cursor::new(tokens, &lexed);
-    let mut found = Vec::new();
     while !cursor.is_empty() {
-        let name = cursor.ident();
-        match name {
-            Some(name) if cursor.eat(":") => match cursor.any_group() {
-                Some(group) => found.push((name, group)),
-                None => found.push((name, cursor.expr())),
-            },
+        match cursor.ident() {
+            Some(name) if name == "metadata" && cursor.eat(":") => return cursor.any_group(),
             Some(_) => {}
             None => {
                 cursor.next();
             }
         }
     }
-    found
+    None
 }
 
 /// The entries of `metadata!`, in every form that it ever had.
@@ -157,7 +151,7 @@ fn auth(value: &RawTokens) -> Auth {
     }
 }
 
-fn serve(reading: &mut Reading<'_, '_>, site: &Site<'_>, metadata: &Metadata, sections: Option<&[(Name, RawTokens)]>) {
+fn serve(reading: &mut Reading<'_, '_>, site: &Site<'_>, metadata: &Metadata) {
     let place = reading.crates.place(site.module, site.item.pos);
     if metadata.method.is_empty() || metadata.entries.is_empty() {
         reading.blind_spots.push(BlindSpot {
@@ -171,10 +165,7 @@ fn serve(reading: &mut Reading<'_, '_>, site: &Site<'_>, metadata: &Metadata, se
     let methods = vec![MethodSet::One(metadata.method.clone())];
     for entry in &metadata.entries {
         let path = parse(&entry.path, Spelling::Axum);
-        let read = match sections {
-            Some(sections) => ruma_fields::of_sections(reading, site, sections, &methods, &path),
-            None => ruma_fields::of_structs(reading, site, metadata, &methods, &path),
-        };
+        let read = ruma_fields::of_structs(reading, site, metadata, &methods, &path);
         let at: Place = reading.crates.place(site.module, position(entry.pos, site.item.pos));
         reading.served.push(Served {
             framework: ROW.id,

@@ -1,15 +1,15 @@
 //! The fields of Ruma's `Request` and `Response`: which part of the exchange each of them is.
 
-use super::attribute::{entries, list, text_or_word};
+use super::attribute::{entries, list};
 use super::draft::{Argument, Draft, empty, kebab};
 use super::ruma::{Metadata, word};
 use super::{Reading, Site, answer};
 use crate::extract::crates::{DefId, Namespace, Resolved, Ty};
 use crate::model::{
     Body, Condition, Direction, Header, Http, In, Media, Member, MethodSet, Node, Opaque, OpaqueReason, PathTemplate,
-    Reader, Response, Shape, ShapeId, Status,
+    Presence, Reader, Response, Shape, ShapeId, Status,
 };
-use crate::syntax::facts::{FieldFact, Fields, ItemKind, Name, RawTokens};
+use crate::syntax::facts::{FieldFact, Fields, ItemKind};
 use crate::syntax::tokens::Meta;
 
 /// What was read, and of which item.
@@ -152,9 +152,21 @@ fn read_request(reading: &mut Reading<'_, '_>, def: DefId, methods: &[MethodSet]
     if !body.is_empty() {
         let shape = reading.lowering.object_of(def, &body, Direction::Input, Reader::Json);
         let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
-        draft.media(media, &Argument { name: String::new(), renamed: None, place: place.clone() }, true);
+        let needed = needs_a_field(reading, shape);
+        draft.media(media, &Argument { name: String::new(), renamed: None, place: place.clone() }, needed);
     }
     draft.finish(reading, &place, Vec::new())
+}
+
+/// Must one of the fields be sent? Ruma reads no body at all as `{}`.
+fn needs_a_field(reading: &Reading<'_, '_>, shape: ShapeId) -> bool {
+    match &reading.lowering.shapes.get(shape).shape {
+        Shape::Object(object) => {
+            object.fields.iter().any(|field| field.presence == Presence::Always && field.group.is_none())
+                || object.inline.iter().any(|inline| inline.group.is_none())
+        }
+        _ => true,
+    }
 }
 
 /// The success answer, and the error type where an attribute names another than Matrix's own.
@@ -165,7 +177,9 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
     let marked = attr.is_some();
     let metas = attr.map(entries).unwrap_or_default();
     let status = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(super::status::status);
-    let error = metas.iter().find(|meta| meta.is("error")).and_then(text_or_word).filter(|name| name == "UiaaResponse");
+    let error = metas.iter().find(|meta| meta.is("error")).and_then(Meta::value_path);
+    let error = error.and_then(|path| path.segments.last().map(|last| last.name.to_string()));
+    let error = error.filter(|name| name == "UiaaResponse");
     let by_hand = list(&found.item.attrs, &["ruma_api"]).iter().any(|meta| meta.is("manual_body_serde"));
     let (ItemKind::Struct { generics, fields }, true, false) = (&found.item.kind, marked, by_hand) else {
         return (opaque_answer(reading, found.path, Some(found.item.hash)), error);
@@ -202,7 +216,6 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
 }
 
 fn header(reading: &mut Reading<'_, '_>, ty: &Ty, name: String) -> Header {
-    use crate::model::Presence;
     let (ty, presence) = match ty {
         Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" => {
             (args.first().unwrap_or(ty), Presence::Maybe)
@@ -210,118 +223,6 @@ fn header(reading: &mut Reading<'_, '_>, ty: &Ty, name: String) -> Header {
         ty => (ty, Presence::Always),
     };
     Header { name: kebab(&name), presence, shape: reading.lowering.value(ty, Direction::Output, Reader::HeaderText) }
-}
-
-/// `request: { … }` and `response: { … }` of `ruma_api!`: parameters by their types, JSON fields opaque by their tokens.
-pub(super) fn of_sections(
-    reading: &mut Reading<'_, '_>,
-    site: &Site<'_>,
-    sections: &[(Name, RawTokens)],
-    methods: &[MethodSet],
-    path: &PathTemplate,
-) -> Exchange {
-    let section = |name: &str| sections.iter().find(|(known, _)| known == name).map(|(_, raw)| raw);
-    let module = reading.crates.module_path(site.module).to_owned();
-    let handler = format!("{module}::Request");
-    let place = reading.crates.place(site.module, site.item.pos);
-    let mut http = match section("request").and_then(|raw| Some((raw, loose_fields(raw)?))) {
-        Some((raw, fields)) => {
-            let mut draft = Draft::new(&handler, methods, path);
-            let mut json = false;
-            for field in &fields {
-                json |= loose_argument(reading, site, &mut draft, field);
-            }
-            if json {
-                let shape = opaque(reading, "Request", Some(hash(&crate::syntax::tokens::normal(&raw.text))));
-                let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
-                draft.media(media, &Argument { name: String::new(), renamed: None, place: place.clone() }, true);
-            }
-            draft.finish(reading, &place, Vec::new())
-        }
-        None => unknown_request(reading, methods, path, "Request", None),
-    };
-    let success = match section("response").and_then(|raw| Some((raw, loose_fields(raw)?))) {
-        Some((raw, fields)) => loose_response(reading, site, raw, &fields),
-        None => opaque_answer(reading, "Response", None),
-    };
-    let uiaa = section("error").is_some_and(|raw| raw.text.contains("UiaaResponse"));
-    let shape = opaque(reading, if uiaa { "UiaaResponse" } else { "MatrixError" }, None);
-    let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
-    http.responses = vec![success, answer::answer(Status::Error, vec![media])];
-    Exchange { http, handler, documented: true, condition: Condition::Always }
-}
-
-/// The fields that stand between the braces of a section.
-fn loose_fields(raw: &RawTokens) -> Option<Vec<FieldFact>> {
-    let text = format!("struct S {{{}}}", raw.text);
-    let mut pos = raw.pos;
-    pos.column = pos.column.saturating_sub(10).max(1);
-    let items = crate::syntax::items(&RawTokens { text: text.into(), pos })?;
-    match items.into_iter().next()?.kind {
-        ItemKind::Struct { fields: Fields::Named(fields), .. } => Some(fields),
-        _ => None,
-    }
-}
-
-/// Reads a field of a request; says whether it belongs to the JSON body.
-fn loose_argument(reading: &mut Reading<'_, '_>, site: &Site<'_>, draft: &mut Draft<'_>, field: &FieldFact) -> bool {
-    let ty = reading.crates.ty(site.scope, &field.ty);
-    let serde = list(&field.attrs, &["serde"]);
-    let own = Argument {
-        name: field.name.to_string(),
-        renamed: serde.iter().find(|meta| meta.is("rename")).and_then(Meta::string),
-        place: reading.crates.place(site.module, field.pos),
-    };
-    let optional = serde.iter().any(|meta| meta.is("default"));
-    match part(field) {
-        Part::Path => {
-            let own = Argument { renamed: None, ..own };
-            draft.named(reading, &ty, In::Path, Reader::PathText, &own, false);
-        }
-        Part::Query => draft.named(reading, &ty, In::Query, Reader::HtmlForm, &own, optional),
-        Part::QueryAll => {
-            let read = reading.lowering.parameters(&ty, In::Query, Reader::HtmlForm, &field.name);
-            draft.add(read, In::Query, false);
-        }
-        Part::Header(name) => {
-            draft.named(reading, &ty, In::Header, Reader::HeaderText, &Argument { renamed: Some(name), ..own }, false);
-        }
-        Part::Body => draft.body(reading, "application/json", Reader::Json, Some(&ty), &own, true),
-        Part::RawBody => draft.body(reading, "*/*", Reader::Raw, None, &own, true),
-        Part::Field => return true,
-    }
-    false
-}
-
-fn loose_response(reading: &mut Reading<'_, '_>, site: &Site<'_>, raw: &RawTokens, fields: &[FieldFact]) -> Response {
-    let mut response = answer::answer(Status::Code(200), Vec::new());
-    let mut whole: Option<Media> = None;
-    for field in fields {
-        let ty = reading.crates.ty(site.scope, &field.ty);
-        match part(field) {
-            Part::Header(name) => response.headers.push(header(reading, &ty, name)),
-            Part::Body => {
-                let shape = reading.lowering.value(&ty, Direction::Output, Reader::Json);
-                whole = Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json });
-            }
-            Part::RawBody => {
-                let shape = reading.lowering.shapes.push(Node::plain(Shape::Any));
-                whole = Some(Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw });
-            }
-            Part::Path | Part::Query | Part::QueryAll | Part::Field => {}
-        }
-    }
-    let media = whole.unwrap_or_else(|| {
-        let shape = opaque(reading, "Response", Some(hash(&crate::syntax::tokens::normal(&raw.text))));
-        Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }
-    });
-    response.media.push(media);
-    response
-}
-
-/// A hash that is the same in every run and on every machine (FNV-1a).
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn unknown_request(

@@ -19,6 +19,8 @@ pub(crate) enum Case {
     Kebab,
     /// `SCREAMING-KEBAB-CASE`
     ScreamingKebab,
+    /// `dotted.case`, which only Ruma knows.
+    Dotted,
 }
 
 impl Case {
@@ -35,6 +37,19 @@ impl Case {
             "SCREAMING-KEBAB-CASE" => Self::ScreamingKebab,
             _ => return None,
         })
+    }
+
+    /// A convention of Ruma's `StringEnum`, with what stands before the name: serde's own, or one of those behind a
+    /// prefix (`m.role.snake_case`, `.m.rule.snake_case`), `m.dotted.case`, `M_MATRIX_ERROR_CASE`.
+    pub(crate) fn ruma(text: &str) -> Option<(&str, Self)> {
+        if text == "M_MATRIX_ERROR_CASE" {
+            return Some(("M_", Self::ScreamingSnake));
+        }
+        if let Some(prefix) = text.strip_suffix("dotted.case") {
+            return Some((prefix, Self::Dotted));
+        }
+        let (prefix, rule) = text.rfind('.').map_or(("", text), |dot| text.split_at(dot + 1));
+        Some((prefix, Self::parse(rule)?))
     }
 
     /// A variant's name, written in `PascalCase`. Breaks before every capital: `HTTPOnly` is `h_t_t_p_only`.
@@ -57,6 +72,7 @@ impl Case {
             Self::ScreamingSnake => Self::Snake.variant(name).to_ascii_uppercase(),
             Self::Kebab => Self::Snake.variant(name).replace('_', "-"),
             Self::ScreamingKebab => Self::ScreamingSnake.variant(name).replace('_', "-"),
+            Self::Dotted => Self::Snake.variant(name).replace('_', "."),
         }
     }
 
@@ -83,6 +99,7 @@ impl Case {
             Self::Camel => lower_first(&Self::Pascal.field(name)),
             Self::Kebab => name.replace('_', "-"),
             Self::ScreamingKebab => Self::ScreamingSnake.field(name).replace('_', "-"),
+            Self::Dotted => name.replace('_', "."),
         }
     }
 }
@@ -125,5 +142,23 @@ mod tests {
             assert_eq!(case.variant(variant), variant_wire, "{case:?} of variant {variant}");
         }
         assert_eq!(Case::parse("Title Case"), None);
+    }
+
+    #[test]
+    fn ruma_puts_prefixes_before_conventions() {
+        let cases = [
+            ("snake_case", Some("too_large")),
+            ("m.snake_case", Some("m.too_large")),
+            ("m.role.snake_case", Some("m.role.too_large")),
+            (".m.rule.snake_case", Some(".m.rule.too_large")),
+            ("m.lowercase", Some("m.toolarge")),
+            ("m.dotted.case", Some("m.too.large")),
+            ("M_MATRIX_ERROR_CASE", Some("M_TOO_LARGE")),
+            ("m.title case", None),
+        ];
+        for (rule, expected) in cases {
+            let named = Case::ruma(rule).map(|(prefix, case)| format!("{prefix}{}", case.variant("TooLarge")));
+            assert_eq!(named.as_deref(), expected, "{rule}");
+        }
     }
 }

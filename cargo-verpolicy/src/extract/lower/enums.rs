@@ -76,7 +76,7 @@ impl<'a> Lowering<'a> {
             self.payload(owner, fact, attrs, repr, at)
         };
         let payload = match payload {
-            Payload::Value(value) if attrs.untagged || *repr == Repr::Untagged => Payload::Value(value),
+            Payload::Value(value) if attrs.untagged || custom || *repr == Repr::Untagged => Payload::Value(value),
             Payload::Value(value) => self.carriable(owner, &member, repr, value, at),
             Payload::Unit => Payload::Unit,
         };

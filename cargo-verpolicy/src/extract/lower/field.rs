@@ -8,7 +8,9 @@ use super::definition::Owner;
 use super::foreign::Known;
 use super::{At, Here, Lowering, constraint, hash, presence};
 use crate::extract::crates::{Namespace, Resolved, Ty};
-use crate::model::{Condition, Default, Field, Names, NumberShape, Object, Presence, Reader, Shape, ShapeId};
+use crate::model::{
+    Condition, Default, Field, Names, NumberShape, Object, OpaqueReason, Presence, Reader, Shape, ShapeId,
+};
 use crate::syntax::facts::{FieldFact, GenericArg, ItemKind, Path, RawTokens, Segment, Type};
 
 /// Fields in one pair of braces.
@@ -147,16 +149,14 @@ impl<'a> Lowering<'a> {
 
     fn with(&mut self, owner: &Owner<'a>, ty: &Ty, with: &RawTokens, at: At) -> ShapeId {
         let Some(path) = with.path() else {
-            let inner = self.lower(ty, at);
-            return self.converted(inner, hash::hash([with.normal().as_str()]));
+            return self.by_code(ty, with, hash::hash([with.normal().as_str()]), at);
         };
         if let Some(adapter) = serde_with_as(&path) {
             return self.adapted(owner, ty, adapter, at);
         }
         // A function or module of the project's own wins over what a glob of another crate may hold.
         if let Some(code) = self.own_code(owner, &path, at) {
-            let inner = self.lower(ty, at);
-            return self.converted(inner, code);
+            return self.by_code(ty, with, code, at);
         }
         let module = owner.item.module;
         for namespace in [Namespace::Type, Namespace::Value] {
@@ -164,10 +164,7 @@ impl<'a> Lowering<'a> {
                 Resolved::Foreign(foreign) => {
                     return match conversion(&foreign) {
                         Some(known) => self.conversion(known, ty, at),
-                        None => {
-                            let inner = self.lower(ty, at);
-                            self.converted(inner, hash::hash([foreign.as_str()]))
-                        }
+                        None => self.by_code(ty, with, hash::hash([foreign.as_str()]), at),
                     };
                 }
                 Resolved::Def(def) if namespace == Namespace::Type => {
@@ -179,8 +176,19 @@ impl<'a> Lowering<'a> {
                 _ => {}
             }
         }
+        self.by_code(ty, with, hash::hash([with.normal().as_str()]), at)
+    }
+
+    /// A value that code reads or writes. What its reader of text would refuse by itself, code can read: then nobody
+    /// knows how it looks.
+    fn by_code(&mut self, ty: &Ty, with: &RawTokens, code: u64, at: At) -> ShapeId {
         let inner = self.lower(ty, at);
-        self.converted(inner, hash::hash([with.normal().as_str()]))
+        match self.shapes.get(inner).shape {
+            Shape::Refused { .. } if at.is_text() => {
+                self.opaque(&with.normal(), OpaqueReason::HandWritten, Some(code), None)
+            }
+            _ => self.converted(inner, code),
+        }
     }
 
     /// Hash of the function that reads or writes, where it is at hand.

@@ -156,6 +156,7 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("actix_web", &["Json"], Known::Like(0)),
     row("axum", &["Json"], Known::Like(0)),
     row("rocket", &["Json", "MsgPack"], Known::Json),
+    row("rocket_contrib", &["Json", "MsgPack"], Known::Json),
     row("rocket", &["Capped", "Form", "Lenient", "Strict"], Known::Like(0)),
     row("rocket", &["TempFile"], text("binary")),
     row("poem_openapi", &["Any"], Known::Any),

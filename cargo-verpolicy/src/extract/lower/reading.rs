@@ -74,7 +74,8 @@ fn has(derives: &[String], name: &str, of: fn(&str) -> bool) -> bool {
 
 /// Is it an identifier of Ruma's, whose owned form the derive makes?
 pub(crate) fn is_unsized_id(crates: &Crates, def: DefRef<'_>) -> bool {
-    has(&derives(crates, def.module, &def.item.attrs), "IdDst", ruma)
+    let derives = derives(crates, def.module, &def.item.attrs);
+    has(&derives, "IdDst", ruma) || has(&derives, "IdZst", ruma)
 }
 
 fn ruma(krate: &str) -> bool {
@@ -83,7 +84,10 @@ fn ruma(krate: &str) -> bool {
 
 /// How this type, with these derives, travels at this position.
 pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[String], at: At) -> How {
-    let serde = || by_serde(crates, def, item.item.hash, derives, at.input());
+    let serde = || {
+        let found = by_serde(crates, def, item.item.hash, derives, at.input());
+        found.or_else(|| (at.input() && is_incoming(derives, &item.item.attrs)).then_some(How::Serde))
+    };
     let poem = || by_poem(derives);
     let deserr = || (at.input() && has(derives, "Deserr", any)).then_some(How::Deserr);
     let rocket = || {
@@ -100,6 +104,15 @@ pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[Stri
         }
     };
     found.unwrap_or(How::Opaque(OpaqueReason::NoDerive, None))
+}
+
+/// Ruma's `Incoming` derives what reads the type, under a name of its own, unless `#[incoming_derive(!Deserialize)]`.
+fn is_incoming(derives: &[String], attrs: &[Attr]) -> bool {
+    let by_hand = attrs.iter().any(|attr| match (attr.path.as_slice(), &attr.args) {
+        ([name], AttrArgs::List(tokens)) => name == "incoming_derive" && tokens.normal().contains("!Deserialize"),
+        _ => false,
+    });
+    has(derives, "Incoming", ruma) && !by_hand
 }
 
 fn any(_: &str) -> bool {
@@ -125,7 +138,7 @@ fn by_serde(crates: &Crates, def: DefId, item: u64, derives: &[String], input: b
     if let Some((code, _)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
         return Some(How::Opaque(OpaqueReason::HandWritten, Some(code.code())));
     }
-    if has(derives, "StringEnum", ruma) {
+    if has(derives, "StringEnum", ruma) || has(derives, pick("DeserializeFromCowStr", "SerializeAsRefStr"), ruma) {
         return Some(How::StringEnum);
     }
     if has(derives, "IdDst", ruma) || has(derives, "IdZst", ruma) {

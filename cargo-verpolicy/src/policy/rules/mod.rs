@@ -10,6 +10,7 @@ mod configuration;
 mod endpoints;
 mod enums;
 mod fields;
+mod items;
 mod parameters;
 mod values;
 
@@ -41,6 +42,7 @@ use rule;
 /// All rules, by family.
 pub const RULES: &[&[Rule]] = &[
     endpoints::ROWS,
+    items::ROWS,
     parameters::ROWS,
     configuration::ROWS,
     bodies::ROWS,

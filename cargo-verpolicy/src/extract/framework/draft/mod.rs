@@ -35,6 +35,8 @@ pub(super) struct Draft<'a> {
     pub(super) typed_body: (&'static str, Reader),
     /// Arguments that are not known are request guards: they read nothing but who calls.
     pub(super) guards: bool,
+    /// An extractor that a hint may name.
+    pub(super) example: &'static str,
     http: Http,
     /// The types that were read as a whole (peeled of their extractor), so that a document that names one again adds
     /// nothing.
@@ -49,6 +51,7 @@ impl<'a> Draft<'a> {
             methods,
             typed_body: ("application/json", Reader::Json),
             guards: false,
+            example: "axum::Json<$1>",
             http: empty(),
             read: Vec::new(),
         }
@@ -343,7 +346,7 @@ impl<'a> Draft<'a> {
         let key = path.split('<').next().unwrap_or(path);
         let hint = match self.guards {
             true => format!("a request guard; if it reads nothing that clients send, add `\"{key}\" = \"ignore\"` to"),
-            false => format!("add `\"{key}\" = \"ignore\"`, or what it reads (\"axum::Json<$1>\"), to"),
+            false => format!("add `\"{key}\" = \"ignore\"`, or what it reads (\"{}\"), to", self.example),
         };
         let detail = format!("`{path}`: {hint} [package.metadata.verpolicy.extractors]");
         let kind = BlindSpotKind::UnknownExtractor;

@@ -82,6 +82,7 @@ fn route(reading: &mut Reading<'_, '_>, site: &Site<'_>, attr: &Attr, name: &str
 
 fn http(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, route: &Route) -> crate::model::Http {
     let mut draft = Draft::new(site.path, &route.methods, &route.path);
+    draft.example = "rocket::serde::json::Json<$1>";
     for param in &function.params {
         let ty = reading.crates.ty(site.scope, &param.ty);
         let own = argument(reading, site, param);
@@ -134,7 +135,7 @@ fn bind(reading: &mut Reading<'_, '_>, site: &Site<'_>, route: &Route, draft: &m
         return draft.add(read, In::Query, inner != ty);
     }
     if route.data.as_deref() == Some(own.name.as_str()) {
-        return data(reading, draft, ty, own, true, 0);
+        return data(reading, site, draft, ty, own, true, 0);
     }
     draft.guards = true;
     draft.argument(reading, site, ty, own);
@@ -142,30 +143,55 @@ fn bind(reading: &mut Reading<'_, '_>, site: &Site<'_>, route: &Route, draft: &m
 }
 
 /// The data argument.
-fn data(reading: &mut Reading<'_, '_>, draft: &mut Draft<'_>, ty: &Ty, own: &Argument, required: bool, depth: u32) {
+fn data(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    draft: &mut Draft<'_>,
+    ty: &Ty,
+    own: &Argument,
+    required: bool,
+    depth: u32,
+) {
     let (path, inner) = match ty {
         Ty::Foreign(path, args) => (path.as_ref(), args.first()),
         _ => ("", None),
     };
     let form = "application/x-www-form-urlencoded";
     match (path.split("::").next(), path.rsplit("::").next(), inner) {
-        (_, Some("Option" | "Result"), Some(inner)) if depth < 8 => data(reading, draft, inner, own, false, depth + 1),
-        (Some("rocket"), Some("Capped" | "Strict" | "Lenient"), Some(inner)) if depth < 8 => {
-            data(reading, draft, inner, own, required, depth + 1);
+        (_, Some("Option" | "Result"), Some(inner)) if depth < 8 => {
+            data(reading, site, draft, inner, own, false, depth + 1)
         }
-        (Some("rocket"), Some("Json"), inner) => {
+        (Some("rocket"), Some("Capped" | "Strict" | "Lenient"), Some(inner)) if depth < 8 => {
+            data(reading, site, draft, inner, own, required, depth + 1);
+        }
+        (Some("rocket" | "rocket_contrib"), Some("Json"), inner) => {
             draft.body(reading, "application/json", Reader::Json, inner, own, required);
         }
-        (Some("rocket"), Some("MsgPack"), inner) => {
+        (Some("rocket" | "rocket_contrib"), Some("MsgPack"), inner) => {
             draft.body(reading, "application/msgpack", Reader::Json, inner, own, required);
         }
-        (Some("rocket"), Some("Form"), inner) => draft.body(reading, form, Reader::RocketForm, inner, own, required),
+        (Some("rocket" | "rocket_contrib"), Some("Form"), inner) => {
+            draft.body(reading, form, Reader::RocketForm, inner, own, required)
+        }
         (Some("rocket"), Some("Data" | "TempFile" | "Vec"), _) | (Some("std"), _, _) => {
             draft.body(reading, "*/*", Reader::Raw, None, own, false);
         }
         _ => {
-            let name = answer::type_name(reading, ty);
-            draft.unknown(reading, &name, Some(own.place.clone()));
+            let (path, args) = match ty {
+                Ty::Foreign(path, args) => (path.to_string(), args.as_slice()),
+                Ty::Def(def, args) => {
+                    (reading.crates.def(*def).map_or("", |found| found.path).to_owned(), args.as_slice())
+                }
+                _ => (String::new(), [].as_slice()),
+            };
+            match super::own::configured(reading, site, &path, args) {
+                Some(Some(stated)) => draft.argument(reading, site, &stated, own),
+                Some(None) => {}
+                None => {
+                    let name = answer::type_name(reading, ty);
+                    draft.unknown(reading, &name, Some(own.place.clone()));
+                }
+            }
         }
     }
 }

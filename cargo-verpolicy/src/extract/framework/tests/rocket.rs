@@ -187,3 +187,22 @@ fn wrappers_inside_a_form_are_looked_through() {
         &["POST /u body(multipart/form-data {model,data}) 200(text/plain string)"],
     );
 }
+
+#[test]
+fn data_of_the_project_reads_what_the_configuration_says() {
+    let source = r#"
+        #[macro_use] extern crate rocket;
+        #[derive(serde::Deserialize)] struct User { name: String }
+        pub struct Checked<T>(T);
+        #[post("/u", data = "<u>")] fn u(u: Checked<User>) -> String { todo!() }
+        fn go() -> _ { rocket::build().mount("/", routes![u]) }
+        "#;
+    let unknown = &super::blind_spots(&["rocket"], source);
+    assert!(
+        unknown.iter().any(|spot| spot.contains("or what it reads (\"rocket::serde::json::Json<$1>\")")),
+        "{unknown:?}"
+    );
+    let stated = [("app::Checked", "rocket::serde::json::Json<$1>")];
+    let expected = ["POST /u body(application/json {name}) 200(text/plain string)"];
+    assert_eq!(super::lines_with(&["rocket"], source, &stated), expected);
+}

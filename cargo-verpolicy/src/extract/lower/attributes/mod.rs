@@ -172,7 +172,11 @@ fn ruma(attrs: &[Attr], out: &mut Container) {
             continue;
         }
         match text_of(&meta) {
-            Some(text) => out.rename_all = Case::parse(&text.text),
+            Some(text) => {
+                if let Some((prefix, case)) = Case::ruma(&text.text) {
+                    (out.prefix, out.rename_all) = (prefix.to_owned(), Some(case));
+                }
+            }
             None => {
                 for part in meta.metas() {
                     match part.word() {

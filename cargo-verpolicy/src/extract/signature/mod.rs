@@ -1,5 +1,11 @@
 //! The signature of a public item as canonical text: paths resolved, argument names dropped, bounds in one order.
 
+mod form;
+mod normal;
+
+pub(super) use form::{Inside, inside, is_unstable, of};
+pub(super) use normal::Surroundings;
+
 use super::crates::{Crates, Namespace, Resolved, Scope};
 use super::framework::Site;
 use crate::model::Signature;
@@ -67,19 +73,19 @@ pub(super) fn signature(crates: &Crates, site: &Site<'_>) -> Option<Signature> {
         ItemKind::ExternCrate(name) => ("use", format!("extern crate {name}")),
         ItemKind::Foreign { .. } | ItemKind::MacroCall { .. } | ItemKind::Verbatim => return None,
     };
-    Some(Signature { item: item.to_owned(), text })
+    Some(Signature::of_text(item, text))
 }
 
 /// The signature of a field.
 pub(super) fn field(crates: &Crates, scope: &Scope, field: &FieldFact) -> Signature {
     let writer = Writer { crates, scope };
-    Signature { item: "field".to_owned(), text: writer.ty(&field.ty) }
+    Signature::of_text("field", writer.ty(&field.ty))
 }
 
 /// The signature of a variant.
 pub(super) fn variant(crates: &Crates, scope: &Scope, variant: &crate::syntax::facts::VariantFact) -> Signature {
     let writer = Writer { crates, scope };
-    Signature { item: "variant".to_owned(), text: format!("{}{}", variant.name, writer.fields(&variant.fields, false)) }
+    Signature::of_text("variant", format!("{}{}", variant.name, writer.fields(&variant.fields, false)))
 }
 
 fn member_text(crates: &Crates, site: &Site<'_>, member: &Item) -> Option<String> {

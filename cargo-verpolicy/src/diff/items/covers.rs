@@ -1,0 +1,123 @@
+//! An impl that is gone, and one that says the same of more types.
+
+use crate::model::{Endpoint, EndpointKey, EndpointSet, Kind};
+use std::collections::BTreeMap;
+
+/// How many steps one comparison of keys may take.
+const MAX_STEPS: u32 = 10_000;
+
+/// Does another impl of the set hold for what this one held for? Bounds aside; one for every type whatsoever is not
+/// taken for it, as those say more with their bounds than with their head.
+pub(in crate::diff) fn covered(endpoint: &Endpoint, new: &EndpointSet) -> bool {
+    let Some(head) = head_of(endpoint) else { return false };
+    let Some((of, own)) = head.split_once(" for ") else { return false };
+    let mut wanted = vec![tokens(&format!("{} for {own}", whole(of, own)))];
+    if let Some(target) = of.strip_prefix("std::convert::Into<").and_then(|t| t.strip_suffix('>')) {
+        wanted.push(tokens(&format!("std::convert::From<{own}> for {target}")));
+    }
+    let base = |of: &str| of.split('<').next().unwrap_or_default().to_owned();
+    let bases = [base(of), "std::convert::From".to_owned()];
+    new.endpoints.iter().filter_map(head_of).any(|other| {
+        let Some((of, own)) = other.split_once(" for ") else { return false };
+        if !bases.contains(&base(of)) || is_parameter(own) {
+            return false;
+        }
+        let pattern = tokens(&format!("{} for {own}", whole(of, own)));
+        wanted.iter().any(|wanted| fits(&pattern, wanted, &mut BTreeMap::new(), &mut MAX_STEPS.clone()))
+    })
+}
+
+/// `Trait for Type` of an impl.
+fn head_of(endpoint: &Endpoint) -> Option<&str> {
+    match &endpoint.key {
+        EndpointKey::Named { kind: Kind::Item, path } => path.strip_prefix("impl "),
+        _ => None,
+    }
+}
+
+/// A trait of the standard library whose argument is `Self` by default, with it.
+fn whole(of: &str, own: &str) -> String {
+    let defaulted = of.starts_with("std::cmp::Partial") || of.starts_with("std::ops::");
+    if defaulted && !of.contains('<') { format!("{of}<{own}>") } else { of.to_owned() }
+}
+
+fn is_parameter(token: &str) -> bool {
+    token.strip_prefix('T').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Words with their `::`, and every other character by itself.
+fn tokens(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut word = false;
+    for c in text.chars() {
+        let part = c.is_alphanumeric() || c == '_' || c == ':';
+        match out.last_mut() {
+            Some(last) if part && word => last.push(c),
+            _ if c == ' ' => {}
+            _ => out.push(c.to_string()),
+        }
+        word = part;
+    }
+    out
+}
+
+/// Is the text the pattern with something in place of each parameter?
+fn fits<'t>(
+    pattern: &[String],
+    text: &'t [String],
+    bound: &mut BTreeMap<String, &'t [String]>,
+    steps: &mut u32,
+) -> bool {
+    let Some((first, rest)) = pattern.split_first() else { return text.is_empty() };
+    *steps = steps.saturating_sub(1);
+    if *steps == 0 {
+        return false;
+    }
+    if !is_parameter(first) {
+        return text.split_first().is_some_and(|(head, tail)| head == first && fits(rest, tail, bound, steps));
+    }
+    if let Some(value) = bound.get(first).copied() {
+        return text.strip_prefix(value).is_some_and(|tail| fits(rest, tail, bound, steps));
+    }
+    let mut depth = 0_i32;
+    for (index, token) in text.iter().enumerate() {
+        match token.as_str() {
+            "<" | "(" | "[" => depth += 1,
+            ">" | ")" | "]" => depth -= 1,
+            "," if depth == 0 => return false,
+            _ => {}
+        }
+        if depth < 0 {
+            return false;
+        }
+        let (value, tail) = text.split_at(index + 1);
+        if depth == 0 {
+            bound.insert(first.clone(), value);
+            if fits(rest, tail, bound, steps) {
+                return true;
+            }
+            bound.remove(first);
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wider_impls_cover_narrower_ones() {
+        for (pattern, text, expected) in [
+            ("std::cmp::PartialEq<X<T2, T3>> for X<T0, T1>", "std::cmp::PartialEq<X<T0, T1>> for X<T0, T1>", true),
+            ("From<T0> for X", "From<u8> for X", true),
+            ("From<&T0> for X", "From<u8> for X", false),
+            ("From<T0> for X<T0>", "From<u8> for X<u16>", false),
+            ("From<T0> for X<T0>", "From<Vec<u8>> for X<Vec<u8>>", true),
+            ("A<T0> for X", "A<u8, u16> for X", false),
+        ] {
+            let got = fits(&tokens(pattern), &tokens(text), &mut BTreeMap::new(), &mut MAX_STEPS.clone());
+            assert_eq!(got, expected, "{pattern} over {text}");
+        }
+    }
+}

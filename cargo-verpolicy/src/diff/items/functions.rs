@@ -1,0 +1,97 @@
+//! Functions and methods.
+
+use super::super::ChangeKind as K;
+use super::lifetimes::{self, Lifetimes, erased};
+use super::{Findings, generics};
+use crate::model::Function;
+use std::collections::BTreeSet;
+
+/// Compares two functions; `texts` show them whole.
+pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, texts: (&str, &str)) {
+    let Function { receiver, params, ret, generics, is_const, is_unsafe, abi, variadic, must_use } = old;
+    receivers(findings, receiver.as_deref(), new.receiver.as_deref());
+    let other_params = generics.params != new.generics.params;
+    let mut converted = BTreeSet::new();
+    let names = (texts.0, texts.1);
+    if params.len() != new.params.len() || *variadic != new.variadic {
+        let kind = if params.len() > new.params.len() { K::ItemParameterRemoved } else { K::ItemParameterAdded };
+        findings.say(kind, "", params.len().to_string(), new.params.len().to_string());
+    } else {
+        for (index, (was, is)) in params.iter().zip(&new.params).enumerate() {
+            if erased(was) == erased(is) {
+                continue;
+            }
+            let at = format!("parameter {}", index + 1);
+            if let Some(parameter) = conversion(was, is, new) {
+                converted.insert(parameter);
+                findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str());
+            } else {
+                findings.say(K::ItemParameterTypeChanged, &at, was.as_str(), is.as_str());
+            }
+        }
+    }
+    if erased(ret) != erased(&new.ret) {
+        let kind = if refined(ret, &new.ret) { K::ItemReturnTypeRefined } else { K::ItemReturnTypeChanged };
+        findings.say(kind, "", ret.as_str(), new.ret.as_str());
+    }
+    if other_params && converted.is_empty() {
+        generics::parameters(findings, generics, &new.generics, false);
+    }
+    let own = |bound: &&String| !converted.iter().any(|name| bound.starts_with(&format!("{name}: ")));
+    let bounds: BTreeSet<String> = new.generics.bounds.iter().filter(own).cloned().collect();
+    generics::bounds(findings, &generics.bounds, &bounds);
+    flag(findings, (*is_unsafe, new.is_unsafe), K::ItemUnsafeAdded, K::ItemUnsafeRemoved);
+    flag(findings, (*is_const, new.is_const), K::ItemConstAdded, K::ItemConstRemoved);
+    if *abi != new.abi {
+        let shown = |abi: &Option<String>| abi.clone().unwrap_or_else(|| "Rust".to_owned());
+        findings.say(K::ItemAbiChanged, "", shown(abi), shown(&new.abi));
+    }
+    if !must_use && new.must_use {
+        findings.say(K::ItemMustUseAdded, "", "", "");
+    }
+    let same_types = receiver.as_deref().map(erased) == new.receiver.as_deref().map(erased)
+        && params.iter().map(|p| erased(p)).eq(new.params.iter().map(|p| erased(p)))
+        && erased(ret) == erased(&new.ret);
+    if same_types {
+        match lifetimes::compare(old, new) {
+            Lifetimes::Same => {}
+            Lifetimes::Relaxed => findings.say(K::ItemLifetimeRelaxed, "", names.0, names.1),
+            Lifetimes::Changed => findings.say(K::ItemLifetimeChanged, "", names.0, names.1),
+        }
+    }
+}
+
+fn flag(findings: &mut Findings, (was, is): (bool, bool), on: K, off: K) {
+    match (was, is) {
+        (false, true) => findings.say(on, "", "", ""),
+        (true, false) => findings.say(off, "", "", ""),
+        _ => {}
+    }
+}
+
+fn receivers(findings: &mut Findings, was: Option<&str>, is: Option<&str>) {
+    if was.map(erased) == is.map(erased) {
+        return;
+    }
+    let shared = |text: &str| erased(text).replacen("mut ", "", 1);
+    let relaxed = matches!((was, is), (Some(a), Some(b)) if a.contains(" mut ") && shared(a) == erased(b));
+    let kind = if relaxed { K::ItemReceiverRelaxed } else { K::ItemReceiverChanged };
+    findings.say(kind, "", was.unwrap_or("no `self`"), is.unwrap_or("no `self`"));
+}
+
+/// Does the new parameter take whatever converts into the old one? Then the generic parameter that says so, if any.
+fn conversion(was: &str, is: &str, new: &Function) -> Option<String> {
+    let into = format!("std::convert::Into<{was}>");
+    if is == format!("impl {into}") {
+        return Some(String::new());
+    }
+    new.generics.bounds.contains(&format!("{is}: {into}")).then(|| is.to_owned())
+}
+
+/// Is the new type an `impl Trait` that keeps all bounds of the old one?
+fn refined(was: &str, is: &str) -> bool {
+    let bounds = |text: &str| -> Option<BTreeSet<String>> {
+        Some(text.strip_prefix("impl ")?.split(" + ").map(erased).collect())
+    };
+    matches!((bounds(was), bounds(is)), (Some(a), Some(b)) if a.is_subset(&b) && a != b)
+}

@@ -1,0 +1,79 @@
+//! Generic parameters and what is asked of them.
+
+use super::super::ChangeKind as K;
+use super::Findings;
+use crate::model::GenericsForm;
+use std::collections::BTreeSet;
+
+/// Compares parameters and bounds. `defaults`: parameters may have defaults (types and traits, not functions).
+pub(super) fn compare(findings: &mut Findings, old: &GenericsForm, new: &GenericsForm, defaults: bool) {
+    parameters(findings, old, new, defaults);
+    bounds(findings, &old.bounds, &new.bounds);
+}
+
+/// Parameters alone.
+pub(super) fn parameters(findings: &mut Findings, old: &GenericsForm, new: &GenericsForm, defaults: bool) -> bool {
+    let GenericsForm { params, lifetimes, bounds: _ } = old;
+    if (params, lifetimes) == (&new.params, &new.lifetimes) {
+        return false;
+    }
+    let same = params.len() <= new.params.len()
+        && *lifetimes == new.lifetimes
+        && params.iter().zip(&new.params).all(|(a, b)| a.0 == b.0 && (a.1 == b.1 || a.1.is_none()));
+    let extended = defaults && same && new.params.iter().skip(params.len()).all(|(_, default)| default.is_some());
+    let kind = if extended { K::ItemGenericsExtended } else { K::ItemGenericsChanged };
+    findings.say(kind, "", shown(old), shown(new));
+    true
+}
+
+/// `<2 lifetimes, type, usize = 3>`
+fn shown(generics: &GenericsForm) -> String {
+    let mut parts = Vec::new();
+    match generics.lifetimes {
+        0 => {}
+        1 => parts.push("1 lifetime".to_owned()),
+        n => parts.push(format!("{n} lifetimes")),
+    }
+    for (kind, default) in &generics.params {
+        let kind = if kind == "type" { kind.clone() } else { format!("const {kind}") };
+        parts.push(default.as_ref().map_or(kind.clone(), |default| format!("{kind} = {default}")));
+    }
+    format!("<{}>", parts.join(", "))
+}
+
+/// What is asked for, in its direction: more of it hurts.
+pub(super) fn bounds(findings: &mut Findings, old: &BTreeSet<String>, new: &BTreeSet<String>) {
+    // What nobody outside can name is nobody's to meet. Bounds of lifetimes follow from the types where these say the same; numbers may have shifted.
+    let of_types = |set: &BTreeSet<String>| -> BTreeSet<String> {
+        set.iter().map(|b| super::lifetimes::erased(b)).filter(|b| !b.starts_with('\'') && !b.contains("~::")).collect()
+    };
+    let outlives = |set: &BTreeSet<String>| set.iter().filter(|b| b.starts_with('\'')).count();
+    let (was, is) = (of_types(old), of_types(new));
+    // `?Sized` asks for less: where it goes, more is asked for.
+    let less = |bound: &str| bound.contains(": ?");
+    for bound in is.difference(&was) {
+        match less(bound) {
+            true => findings.say(K::ItemBoundLoosened, "", format!("{}Sized", before_question(bound)), bound.as_str()),
+            false => findings.say(K::ItemBoundTightened, "", "", bound.as_str()),
+        }
+    }
+    for bound in was.difference(&is) {
+        match less(bound) {
+            true => findings.say(K::ItemBoundTightened, "", bound.as_str(), format!("{}Sized", before_question(bound))),
+            false => findings.say(K::ItemBoundLoosened, "", bound.as_str(), ""),
+        }
+    }
+    match outlives(old).cmp(&outlives(new)) {
+        std::cmp::Ordering::Less => {
+            findings.say(K::ItemBoundTightened, "", "", "a lifetime that outlives another");
+        }
+        std::cmp::Ordering::Greater => {
+            findings.say(K::ItemBoundLoosened, "", "a lifetime that outlives another", "");
+        }
+        std::cmp::Ordering::Equal => {}
+    }
+}
+
+fn before_question(bound: &str) -> &str {
+    bound.split('?').next().unwrap_or_default()
+}

@@ -1,0 +1,87 @@
+//! Lifetimes of a function by their places: which borrows it ties together.
+
+use crate::model::Function;
+
+/// What a difference of lifetimes means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Lifetimes {
+    /// The same ties.
+    Same,
+    /// Fewer ties between what is taken, or more sources for what is returned.
+    Relaxed,
+    /// Anything else.
+    Changed,
+}
+
+/// A text with its numbered lifetimes all alike.
+pub(in crate::diff) fn erased(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(c);
+        if c == '\'' && chars.peek().is_some_and(|c| c.is_ascii_digit()) {
+            while chars.next_if(char::is_ascii_digit).is_some() {}
+            out.push('_');
+        }
+    }
+    out
+}
+
+/// The lifetimes of a text, in order.
+fn names(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('\'') {
+        let from = rest.get(at..).unwrap_or_default();
+        let length =
+            from.char_indices().skip(1).find(|(_, c)| !c.is_alphanumeric() && *c != '_').map_or(from.len(), |(i, _)| i);
+        let (name, after) = from.split_at(length.max(1));
+        // Those of a `for<…>` are inside.
+        if !name.starts_with("'b") {
+            out.push(name);
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Compares functions that are the same but for lifetimes.
+pub(super) fn compare(old: &Function, new: &Function) -> Lifetimes {
+    let inputs = |f: &Function| -> Vec<String> {
+        f.receiver.iter().chain(&f.params).flat_map(|t| names(t)).map(str::to_owned).collect()
+    };
+    let (was, is) = (inputs(old), inputs(new));
+    let (ret_was, ret_is) = (names(&old.ret), names(&new.ret));
+    if was.len() != is.len() || ret_was.len() != ret_is.len() {
+        return Lifetimes::Changed;
+    }
+    let ties = |list: &[String], name: &str| -> Vec<usize> {
+        (0..list.len()).filter(|i| list.get(*i).is_some_and(|n| n == name)).collect()
+    };
+    let mut relaxed = false;
+    for (a, b) in was.iter().zip(&is) {
+        let (before, after) = (ties(&was, a), ties(&is, b));
+        match (a == "'static", b == "'static") {
+            (false, true) => return Lifetimes::Changed,
+            (true, false) => relaxed = true,
+            (true, true) => {}
+            (false, false) if after.iter().any(|i| !before.contains(i)) => return Lifetimes::Changed,
+            (false, false) => relaxed |= before != after,
+        }
+    }
+    for (a, b) in ret_was.iter().zip(&ret_is) {
+        match (*a == "'static", *b == "'static") {
+            (true, false) => return Lifetimes::Changed,
+            (false, true) => relaxed = true,
+            (true, true) => {}
+            (false, false) => {
+                let (before, after) = (ties(&was, a), ties(&is, b));
+                if after.iter().any(|i| !before.contains(i)) || after.is_empty() != before.is_empty() {
+                    return Lifetimes::Changed;
+                }
+                relaxed |= before != after;
+            }
+        }
+    }
+    if relaxed { Lifetimes::Relaxed } else { Lifetimes::Same }
+}

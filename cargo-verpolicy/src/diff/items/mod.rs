@@ -1,0 +1,110 @@
+//! Two signatures of a Rust item: what code that uses it notices.
+
+pub(super) mod covers;
+mod functions;
+mod generics;
+pub(super) mod lifetimes;
+pub(super) mod moved;
+mod traits;
+mod types;
+
+use super::ChangeKind as K;
+use super::http::{Occurrence, endpoint};
+use crate::model::{Form, ImplForm, Signature, ValueForm};
+
+/// What is found, on its way.
+#[derive(Default)]
+struct Findings {
+    out: Vec<Occurrence>,
+    /// Before every place: `::next · ` for a member of a trait.
+    prefix: String,
+    /// Others implement what is compared: a relaxation breaks them.
+    implemented: bool,
+}
+
+impl Findings {
+    fn say(&mut self, kind: K, at: &str, was: impl Into<String>, is: impl Into<String>) {
+        let at = format!("{}{at}", self.prefix);
+        let at = at.trim_end_matches(" · ").to_owned();
+        let relaxed = !kind.hurts() && kind != K::ItemMustUseAdded && self.implemented;
+        let kind = if relaxed { K::ItemSignatureChanged } else { kind };
+        self.out.push(Occurrence { kind, at, found: endpoint().values(was, is), message: false });
+    }
+}
+
+/// Compares two signatures of one item; texts of the old side speak of paths of the new one.
+pub(super) fn compare(old: &Signature, new: &Signature) -> Vec<Occurrence> {
+    let Signature { item, text, form, paths, owner } = old;
+    let mut findings = Findings::default();
+    if owner.is_none() && !paths.is_empty() && !new.paths.is_empty() {
+        let stays = new.paths.first().cloned().unwrap_or_default();
+        for path in paths.difference(&new.paths) {
+            findings.say(K::ItemPathRemoved, "", path.as_str(), stays.as_str());
+        }
+        for path in new.paths.difference(paths) {
+            findings.say(K::ItemPathAdded, "", stays.as_str(), path.as_str());
+        }
+    }
+    if *item != new.item && !matches!((item.as_str(), new.item.as_str()), ("fn", "macro") | ("macro", "fn")) {
+        findings.say(K::ItemKindChanged, "", item.as_str(), new.item.as_str());
+        return findings.out;
+    }
+    let before = findings.out.len();
+    match (form, &new.form) {
+        (a, b) if a == b && *a != Form::Text => {}
+        (Form::Text, Form::Text) if *text == new.text => {}
+        (Form::Function(a), Form::Function(b)) => functions::compare(&mut findings, a, b, (text, &new.text)),
+        (Form::Type(a), Form::Type(b)) => types::compare(&mut findings, a, b),
+        (Form::Trait(a), Form::Trait(b)) => traits::compare(&mut findings, a, b),
+        (Form::Impl(a), Form::Impl(b)) => implementations(&mut findings, a, b),
+        (Form::Value(a), Form::Value(b)) => values(&mut findings, a, b),
+        (Form::Macro(a), Form::Macro(b)) => {
+            for arm in a.iter().filter(|arm| !b.contains(arm)) {
+                findings.say(K::ItemMacroArmRemoved, "", arm.as_str(), "");
+            }
+        }
+        // One side is known by its text alone (an older snapshot): equal texts are equal signatures.
+        _ if *text == new.text => {}
+        _ => findings.say(K::ItemSignatureChanged, "", text.as_str(), new.text.as_str()),
+    }
+    let silent = findings.out.len() == before && *form != new.form && *text != new.text;
+    // Two forms that differ where no rule looks.
+    if silent && !understood(form, &new.form) {
+        findings.say(K::ItemSignatureChanged, "", text.as_str(), new.text.as_str());
+    }
+    findings.out
+}
+
+/// Rules look at everything in which these can differ, and found nothing to say.
+fn understood(old: &Form, new: &Form) -> bool {
+    !matches!((old, new), (Form::Text, _) | (_, Form::Text))
+}
+
+fn implementations(findings: &mut Findings, old: &ImplForm, new: &ImplForm) {
+    let ImplForm { bounds, types, blanket: _, derived: _ } = old;
+    generics::bounds(findings, bounds, &new.bounds);
+    for (name, was) in types {
+        match new.types.get(name) {
+            Some(is) if was != is && !old.derived && !new.derived => {
+                findings.say(K::ItemAssociatedTypeChanged, &format!("type {name}"), was.as_str(), is.as_str());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn values(findings: &mut Findings, old: &ValueForm, new: &ValueForm) {
+    let ValueForm { ty, generics, mutable, bounds } = old;
+    let shown = |mutable: bool, ty: &str| if mutable { format!("mut {ty}") } else { ty.to_owned() };
+    if (ty, mutable) != (&new.ty, &new.mutable) {
+        findings.say(K::ItemValueTypeChanged, "", shown(*mutable, ty), shown(new.mutable, &new.ty));
+    }
+    generics::compare(findings, generics, &new.generics, true);
+    for bound in bounds.difference(&new.bounds) {
+        // A bound of an associated type: users rely on it.
+        findings.say(K::ItemSupertraitRemoved, "", bound.as_str(), "");
+    }
+    for bound in new.bounds.difference(bounds) {
+        findings.say(K::ItemSupertraitAdded, "", "", bound.as_str());
+    }
+}

@@ -1,0 +1,69 @@
+//! Traits: what those notice that use them, and those that implement them.
+
+use super::super::ChangeKind as K;
+use super::{Findings, functions, generics, values};
+use crate::model::{Form, MemberForm, TraitForm};
+
+/// Compares two traits. Nobody else implements a sealed one.
+pub(super) fn compare(findings: &mut Findings, old: &TraitForm, new: &TraitForm) {
+    let TraitForm { generics, supertraits, is_unsafe, is_auto, sealed, members, must_use } = old;
+    generics::compare(findings, generics, &new.generics, true);
+    for gone in supertraits.difference(&new.supertraits).filter(|s| !s.contains("~::")) {
+        findings.say(K::ItemSupertraitRemoved, "", gone.as_str(), "");
+    }
+    for fresh in new.supertraits.difference(supertraits).filter(|s| !sealed && !s.contains("~::")) {
+        findings.say(K::ItemSupertraitAdded, "", "", fresh.as_str());
+    }
+    if !sealed && new.sealed {
+        findings.say(K::ItemTraitSealed, "", "", "");
+    }
+    if (is_unsafe, is_auto) != (&new.is_unsafe, &new.is_auto) && !sealed {
+        let shown = |form: &TraitForm| format!("{}trait", if form.is_unsafe { "unsafe " } else { "" });
+        findings.say(K::ItemSignatureChanged, "", shown(old), shown(new));
+    }
+    if !must_use && new.must_use {
+        findings.say(K::ItemMustUseAdded, "", "", "");
+    }
+    for (name, was) in members.iter().filter(|(_, m)| !m.hidden) {
+        match new.members.get(name) {
+            Some(is) if !is.hidden => member(findings, name, was, is, *sealed),
+            _ => findings.say(K::ItemMemberRemoved, name, name.as_str(), ""),
+        }
+    }
+    for (name, is) in &new.members {
+        if members.contains_key(name) {
+            continue;
+        }
+        match (is.provided || *sealed, is.hidden) {
+            // That it is sealed now was said.
+            (false, true) => {}
+            (false, false) => findings.say(K::ItemRequiredMemberAdded, name, "", name.as_str()),
+            (true, true) => {}
+            (true, false) => findings.say(K::ItemMemberAdded, name, "", name.as_str()),
+        }
+    }
+}
+
+fn member(findings: &mut Findings, name: &str, old: &MemberForm, new: &MemberForm, sealed: bool) {
+    let MemberForm { item, form, provided, hidden: _, condition } = old;
+    if *item != new.item {
+        return findings.say(K::ItemKindChanged, name, item.as_str(), new.item.as_str());
+    }
+    match (provided, new.provided) {
+        (true, false) if !sealed => findings.say(K::ItemDefaultRemoved, name, name, ""),
+        (false, true) => findings.say(K::ItemDefaultAdded, name, "", name),
+        _ => {}
+    }
+    if *condition != new.condition && !new.condition.is_empty() {
+        findings.say(K::ItemSignatureChanged, name, condition.as_str(), format!("behind `{}`", new.condition));
+    }
+    findings.prefix = format!("{name} · ");
+    findings.implemented = !sealed;
+    match (form, &new.form) {
+        (Form::Function(a), Form::Function(b)) if a != b => functions::compare(findings, a, b, (name, name)),
+        (Form::Value(a), Form::Value(b)) if a != b => values(findings, a, b),
+        _ => {}
+    }
+    findings.prefix.clear();
+    findings.implemented = false;
+}

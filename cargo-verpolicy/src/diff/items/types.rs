@@ -1,0 +1,167 @@
+//! Structs, unions, enums and variants.
+
+use super::super::ChangeKind as K;
+use super::{Findings, generics};
+use crate::model::{FieldForm, Layout, TypeForm};
+
+/// Compares two types.
+pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
+    let TypeForm { layout: _, fields: _, variants: _, open: _, hidden: _, generics, repr, must_use, discriminant: _ } =
+        old;
+    generics::compare(findings, generics, &new.generics, true);
+    openness(findings, "the type", old, new);
+    fields(findings, "type", old, new);
+    variants(findings, old, new);
+    if *repr != new.repr {
+        // What is new besides is a promise more, save what alters the layout.
+        let kept = repr.is_subset(&new.repr) && new.repr.difference(repr).all(|r| r == "C" || r == "transparent");
+        if !kept {
+            let shown = |form: &TypeForm| form.repr.iter().cloned().collect::<Vec<_>>().join(", ");
+            findings.say(K::ItemReprChanged, "", shown(old), shown(new));
+        }
+    }
+    if !must_use && new.must_use {
+        findings.say(K::ItemMustUseAdded, "", "", "");
+    }
+}
+
+fn openness(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {
+    // A struct that others could not build anyway loses only exhaustive patterns, which need all fields visible.
+    let closed = old.variants.is_empty() && old.fields.iter().any(|f| f.ty.is_none());
+    match (old.open, new.open) {
+        (false, true) if !closed => findings.say(K::ItemNonExhaustiveAdded, at, "", ""),
+        (true, false) => findings.say(K::ItemNonExhaustiveRemoved, at, "", ""),
+        _ => {}
+    }
+}
+
+fn visible(field: &FieldForm) -> bool {
+    field.ty.is_some() && !field.hidden
+}
+
+/// Compares fields; `at` says whose they are.
+fn fields(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {
+    let any_public = old.fields.iter().any(visible);
+    if old.layout != new.layout {
+        // `struct A(_)` and `struct A { _ }` look the same from outside; `struct A;` can be built.
+        let seen = any_public || new.fields.iter().any(visible) || old.layout == Layout::Unit;
+        if seen && !old.open {
+            findings.say(K::ItemLayoutChanged, at, old.layout.word(), new.layout.word());
+            return;
+        }
+        if any_public && old.layout == Layout::Tuple {
+            findings.say(K::ItemLayoutChanged, at, old.layout.word(), new.layout.word());
+            return;
+        }
+    }
+    let buildable = !old.open && old.fields.iter().all(|f| f.ty.is_some());
+    if old.layout == Layout::Tuple && buildable && old.fields.len() != new.fields.len() && !old.fields.is_empty() {
+        findings.say(K::ItemLayoutChanged, at, count(old), count(new));
+        return;
+    }
+    for field in &old.fields {
+        let Some(was) = field.ty.as_deref().filter(|_| !field.hidden) else { continue };
+        let place = format!("field {}", field.name);
+        match new.fields.iter().find(|f| f.name == field.name) {
+            None => findings.say(K::ItemFieldRemoved, at, field.name.as_str(), ""),
+            Some(FieldForm { ty: None, .. } | FieldForm { hidden: true, .. }) => {
+                findings.say(K::ItemFieldPrivate, at, field.name.as_str(), "");
+            }
+            Some(FieldForm { ty: Some(is), condition, .. }) => {
+                if was != is {
+                    findings.say(K::ItemFieldTypeChanged, &place, was, is.as_str());
+                }
+                if field.condition != *condition && !condition.is_empty() {
+                    findings.say(K::ItemSignatureChanged, &place, conditional(field), format!("behind `{condition}`"));
+                }
+            }
+        }
+    }
+    for field in &new.fields {
+        if old.fields.iter().any(|f| f.name == field.name) {
+            continue;
+        }
+        match (buildable, visible(field)) {
+            (true, _) => findings.say(K::ItemFieldAdded, at, "", field.name.as_str()),
+            (false, true) => findings.say(K::ItemOpenFieldAdded, at, "", field.name.as_str()),
+            (false, false) => {}
+        }
+    }
+}
+
+fn conditional(field: &FieldForm) -> String {
+    if field.condition.is_empty() { "always there".to_owned() } else { format!("behind `{}`", field.condition) }
+}
+
+fn count(form: &TypeForm) -> String {
+    format!("{} of {}", form.layout.word(), form.fields.len())
+}
+
+fn variants(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
+    let find = |form: &'_ TypeForm, name: &str| form.variants.iter().position(|(n, _)| n == name);
+    for (name, was) in old.variants.iter().filter(|(_, v)| !v.hidden) {
+        match find(new, name).and_then(|i| new.variants.get(i)) {
+            None => findings.say(K::ItemVariantRemoved, "", name.as_str(), ""),
+            Some((_, is)) if is.hidden => findings.say(K::ItemVariantRemoved, "", name.as_str(), ""),
+            Some((_, is)) => variant(findings, name, was, is),
+        }
+    }
+    for (name, _) in new.variants.iter().filter(|(n, v)| !v.hidden && find(old, n).is_none()) {
+        let kind = if old.open { K::ItemOpenVariantAdded } else { K::ItemVariantAdded };
+        findings.say(kind, "", "", name.as_str());
+    }
+    // A hidden variant in an exhaustive enum still ends exhaustive matches.
+    for (name, _) in new.variants.iter().filter(|(n, v)| v.hidden && find(old, n).is_none() && !old.open) {
+        findings.say(K::ItemVariantAdded, "", "", name.as_str());
+    }
+    let numbers = |form: &TypeForm| form.variants.iter().all(|(_, v)| v.fields.is_empty());
+    if !numbers(old) || !numbers(new) {
+        return;
+    }
+    for (name, was, is) in numbered(old, new) {
+        findings.say(K::ItemDiscriminantChanged, &format!("variant {name}"), was, is);
+    }
+}
+
+/// Variants whose number is known on both sides and differs.
+fn numbered(old: &TypeForm, new: &TypeForm) -> Vec<(String, String, String)> {
+    let numbers = |form: &TypeForm| -> Vec<(String, Option<String>)> {
+        let mut next: Option<i128> = Some(0);
+        let mut out = Vec::new();
+        for (name, variant) in &form.variants {
+            if let Some(text) = &variant.discriminant {
+                next = text.replace([' ', '_'], "").parse().ok();
+            }
+            let text = next.map(|n| n.to_string()).or_else(|| variant.discriminant.clone());
+            out.push((name.clone(), text));
+            next = next.and_then(|n| n.checked_add(1));
+        }
+        out
+    };
+    let explicit =
+        |form: &TypeForm| form.variants.iter().any(|(_, v)| v.discriminant.is_some()) || !form.repr.is_empty();
+    // Without a number or a `repr`, an enum promises no numbers; casts remain possible where it is exhaustive.
+    if !explicit(old) {
+        return Vec::new();
+    }
+    let is = numbers(new);
+    let mut out = Vec::new();
+    for (name, was) in numbers(old) {
+        let found = is.iter().find(|(n, _)| *n == name).and_then(|(_, text)| text.clone());
+        if let (Some(was), Some(is)) = (was, found)
+            && was != is
+        {
+            out.push((name, was, is));
+        }
+    }
+    out
+}
+
+fn variant(findings: &mut Findings, name: &str, old: &TypeForm, new: &TypeForm) {
+    let at = format!("variant {name}");
+    openness(findings, &at, old, new);
+    let before = std::mem::take(&mut findings.prefix);
+    findings.prefix = format!("{before}{at} · ");
+    fields(findings, "", old, new);
+    findings.prefix = before;
+}

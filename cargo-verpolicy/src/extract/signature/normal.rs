@@ -1,0 +1,579 @@
+//! Types, paths and bounds as normalised text: one text for what Rust code cannot tell apart.
+
+use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface, is_primitive};
+use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, Predicate, Segment, Type};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How deep types and aliases are followed.
+const MAX_DEPTH: u32 = 64;
+/// How many nodes one text may come from; a type that doubles with every alias ends here.
+const MAX_NODES: u32 = 20_000;
+
+/// What the names of a public surface are read against.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) crates: &'a Crates,
+    pub(crate) surface: &'a Surface,
+    pub(crate) package: usize,
+}
+
+impl Surroundings<'_> {
+    /// The public path of a definition; what nobody outside can name has none, and is called by its last segment.
+    pub(crate) fn name(&self, def: DefId) -> String {
+        if let Some(reached) = self.surface.items.get(&def) {
+            return reached.path.clone();
+        }
+        let path = self.crates.def(def).map_or("?", |d| d.path);
+        if self.crates.package_of(def) == Some(self.package) {
+            let last = path.rsplit("::").next().unwrap_or(path);
+            return format!("~::{last}");
+        }
+        path.to_owned()
+    }
+}
+
+/// What a lifetime that is not written stands for.
+#[derive(Clone)]
+enum Elided {
+    /// One of its own.
+    Fresh,
+    /// This one.
+    Is(String),
+}
+
+/// Writes one signature.
+#[derive(Clone)]
+pub(super) struct Normal<'a> {
+    pub(super) around: Surroundings<'a>,
+    pub(super) module: ModuleId,
+    /// What generic names stand for, `Self::Item` too.
+    pub(super) params: BTreeMap<Name, String>,
+    pub(super) self_text: Option<String>,
+    /// Lifetimes by name; empty: one of a `for<…>` that has not been met yet.
+    lifetimes: BTreeMap<Name, String>,
+    next_lifetime: usize,
+    elided: Elided,
+    /// Lifetimes met, in order.
+    met: Vec<String>,
+    /// Fresh lifetimes belong to the innermost binder.
+    bound: bool,
+    next_bound: usize,
+    depth: u32,
+    nodes: u32,
+}
+
+impl<'a> Normal<'a> {
+    pub(super) fn new(around: Surroundings<'a>, module: ModuleId) -> Self {
+        Self {
+            around,
+            module,
+            params: BTreeMap::new(),
+            self_text: None,
+            lifetimes: BTreeMap::new(),
+            next_lifetime: 0,
+            elided: Elided::Fresh,
+            met: Vec::new(),
+            bound: false,
+            next_bound: 0,
+            depth: 0,
+            nodes: 0,
+        }
+    }
+
+    /// Gives type and const parameters their positions, and lifetimes too where the item declares them by order.
+    pub(super) fn declare(&mut self, generics: &Generics, prefix: &str, lifetimes: bool) {
+        let mut count = 0;
+        for param in &generics.params {
+            match param {
+                GenericParam::Lifetime { name, .. } if lifetimes => {
+                    self.named(name);
+                }
+                GenericParam::Lifetime { name, .. } => {
+                    self.lifetimes.remove(name);
+                }
+                GenericParam::Type { name, .. } | GenericParam::Const { name, .. } => {
+                    self.params.insert(name.clone(), format!("{prefix}{count}"));
+                    count += 1;
+                }
+            }
+        }
+    }
+
+    /// Lifetimes left out from here on are `'static`.
+    pub(super) fn elide_static(&mut self) {
+        self.elided = Elided::Is("'static".to_owned());
+    }
+
+    /// Forgets which lifetimes were met, and says which.
+    pub(super) fn take_met(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.met)
+    }
+
+    /// Lifetimes left out from here on are this one, or one of their own each.
+    pub(super) fn elide(&mut self, lifetime: Option<String>) {
+        self.elided = lifetime.map_or(Elided::Fresh, Elided::Is);
+    }
+
+    fn fresh(&mut self) -> String {
+        if self.bound {
+            self.next_bound += 1;
+            format!("'b{}", self.next_bound - 1)
+        } else {
+            self.next_lifetime += 1;
+            format!("'{}", self.next_lifetime - 1)
+        }
+    }
+
+    fn elided(&mut self) -> String {
+        let text = match &self.elided {
+            Elided::Is(text) => text.clone(),
+            Elided::Fresh => self.fresh(),
+        };
+        self.met.push(text.clone());
+        text
+    }
+
+    pub(super) fn named(&mut self, name: &Name) -> String {
+        let text = match (name.as_str(), self.lifetimes.get(name)) {
+            ("static", _) => return "'static".to_owned(),
+            ("_", _) => return self.elided(),
+            (_, Some(text)) if !text.is_empty() => text.clone(),
+            (_, found) => {
+                let text = if found.is_some() {
+                    self.next_bound += 1;
+                    format!("'b{}", self.next_bound - 1)
+                } else {
+                    self.next_lifetime += 1;
+                    format!("'{}", self.next_lifetime - 1)
+                };
+                self.lifetimes.insert(name.clone(), text.clone());
+                text
+            }
+        };
+        self.met.push(text.clone());
+        text
+    }
+
+    pub(super) fn ty(&mut self, ty: &Type) -> String {
+        self.nodes += 1;
+        if self.depth >= MAX_DEPTH || self.nodes > MAX_NODES {
+            return "…".to_owned();
+        }
+        self.depth += 1;
+        let out = self.ty_inner(ty);
+        self.depth -= 1;
+        out
+    }
+
+    fn ty_inner(&mut self, ty: &Type) -> String {
+        match ty {
+            Type::Path { qself: Some(qself), path } => self.projection(&qself.0, qself.1, path),
+            Type::Path { qself: None, path } => self.path(path),
+            Type::Ref { lifetime, mutable, ty } => {
+                let lifetime = match lifetime {
+                    Some(name) => self.named(name),
+                    None => self.elided(),
+                };
+                let inner = match &**ty {
+                    Type::Dyn(bounds) => self.dynamic(bounds, true),
+                    other => self.ty(other),
+                };
+                format!("&{lifetime} {}{inner}", if *mutable { "mut " } else { "" })
+            }
+            Type::Ptr { mutable, ty } => format!("*{} {}", if *mutable { "mut" } else { "const" }, self.ty(ty)),
+            Type::Slice(ty) => format!("[{}]", self.ty(ty)),
+            Type::Array(ty, length) => {
+                let inner = self.ty(ty);
+                format!("[{inner}; {}]", self.length(length))
+            }
+            Type::Tuple(types) => {
+                let list: Vec<String> = types.iter().map(|t| self.ty(t)).collect();
+                if list.len() == 1 { format!("({},)", list.concat()) } else { format!("({})", list.join(", ")) }
+            }
+            Type::FnPtr { lifetimes, is_unsafe, abi, params, variadic, ret } => {
+                let abi = abi.as_ref().map(|abi| format!("extern \"{abi}\" ")).unwrap_or_default();
+                let call = self.call(lifetimes, params, ret.as_deref());
+                let dots = if *variadic { " ..." } else { "" };
+                format!("{}{abi}fn{call}{dots}", if *is_unsafe { "unsafe " } else { "" })
+            }
+            Type::Impl(bounds) => format!("impl {}", self.bounds(bounds).join(" + ")),
+            Type::Dyn(bounds) => self.dynamic(bounds, false),
+            Type::Never => "!".to_owned(),
+            Type::Infer => "_".to_owned(),
+            Type::Macro(text) | Type::Other(text) => text.clone(),
+        }
+    }
+
+    fn dynamic(&mut self, bounds: &[Bound], behind_reference: bool) -> String {
+        let mut texts = self.bounds(bounds);
+        // `Box<dyn T>` is `Box<dyn T + 'static>`; behind a reference it is another lifetime.
+        if !behind_reference {
+            texts.retain(|text| text != "'static");
+        }
+        let text = format!("dyn {}", texts.join(" + "));
+        if behind_reference && texts.len() > 1 { format!("({text})") } else { text }
+    }
+
+    /// `(A, B) -> C` with lifetimes of its own.
+    fn call(&mut self, lifetimes: &[Name], params: &[Type], ret: Option<&Type>) -> String {
+        let saved = (self.lifetimes.clone(), self.elided.clone(), std::mem::take(&mut self.met), self.bound);
+        for name in lifetimes {
+            self.lifetimes.insert(name.clone(), String::new());
+        }
+        self.bound = true;
+        self.elided = Elided::Fresh;
+        let list: Vec<String> = params.iter().map(|t| self.ty(t)).collect();
+        let met: BTreeSet<String> = self.met.drain(..).collect();
+        let only = met.first().filter(|_| met.len() == 1).cloned();
+        self.elide(only);
+        let ret = ret.map(|t| self.ty(t)).filter(|text| text != "()");
+        let bound_names: Vec<Name> = lifetimes.to_vec();
+        let now = std::mem::replace(&mut self.lifetimes, saved.0);
+        // Names of the surroundings that were first met inside keep their number.
+        for (name, text) in now {
+            if !bound_names.contains(&name) {
+                self.lifetimes.insert(name, text);
+            }
+        }
+        (self.elided, self.met, self.bound) = (saved.1, saved.2, saved.3);
+        if !self.bound {
+            self.next_bound = 0;
+        }
+        format!("({}){}", list.join(", "), ret.map(|ret| format!(" -> {ret}")).unwrap_or_default())
+    }
+
+    fn length(&self, text: &str) -> String {
+        if let Some(param) = self.params.get(text) {
+            return param.clone();
+        }
+        let scope = Scope { module: self.module, params: BTreeMap::new(), self_ty: None };
+        self.around.crates.length(&scope, text).map_or_else(|| text.to_owned(), |number| number.to_string())
+    }
+
+    /// `<T as Trait>::Name`; for a parameter it is written `T::Name`.
+    fn projection(&mut self, base: &Type, of_trait: usize, path: &Path) -> String {
+        let base = self.ty(base);
+        let (head, rest) = path.segments.split_at_checked(of_trait).unwrap_or((&[], &path.segments));
+        let mut out = base.clone();
+        let plain = base.chars().all(|c| c.is_ascii_alphanumeric());
+        if !plain && !head.is_empty() {
+            let head = Path { global: path.global, segments: head.to_vec() };
+            out = format!("<{base} as {}>", self.path(&head));
+        }
+        for segment in rest {
+            out.push_str("::");
+            out.push_str(&segment.name);
+            out.push_str(&self.arguments(segment, None));
+        }
+        out
+    }
+
+    pub(super) fn path(&mut self, path: &Path) -> String {
+        let [first, rest @ ..] = path.segments.as_slice() else { return String::new() };
+        if !path.global {
+            if let ("Self", [member, ..]) = (first.name.as_str(), rest)
+                && let Some(text) = self.params.get(format!("Self::{}", member.name).as_str())
+            {
+                return text.clone();
+            }
+            let base = match first.name.as_str() {
+                "Self" => Some(self.self_text.clone().unwrap_or_else(|| "Self".to_owned())),
+                name => self.params.get(name).cloned(),
+            };
+            if let Some(mut out) = base {
+                for segment in rest {
+                    out.push_str("::");
+                    out.push_str(&segment.name);
+                    out.push_str(&self.arguments(segment, None));
+                }
+                return out;
+            }
+        }
+        let Some(last) = path.segments.last() else { return String::new() };
+        let crates = self.around.crates;
+        match crates.resolve(self.module, path, Namespace::Type) {
+            Resolved::Def(def) => self.definition(def, last),
+            Resolved::Foreign(name) => self.foreign(&name, last),
+            Resolved::Primitive(name) => name.to_string(),
+            Resolved::Member(def, name) => format!("{}::{name}", self.around.name(def)),
+            Resolved::Module(module) => crates.module_path(module).to_owned(),
+            Resolved::Unresolved => match crates.resolve(self.module, path, Namespace::Value) {
+                Resolved::Def(def) => self.around.name(def),
+                _ => {
+                    let arguments = self.arguments(last, None);
+                    format!("{}{arguments}", last.name)
+                }
+            },
+        }
+    }
+
+    fn foreign(&mut self, name: &str, last: &Segment) -> String {
+        let arguments = self.arguments(last, None);
+        let name = same_in_std(name);
+        let name = name.as_str();
+        let inner = arguments.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+        if let Some(primitive) = name.strip_prefix("std::primitive::").or_else(|| name.strip_prefix("std::"))
+            && is_primitive(primitive)
+        {
+            // `use std::usize;` binds a module, which stands in nobody's way as a type.
+            return primitive.to_owned();
+        }
+        match (name, inner) {
+            ("std::fmt::Result", None) => "std::result::Result<(), std::fmt::Error>".to_owned(),
+            ("std::io::Result", Some(inner)) => format!("std::result::Result<{inner}, std::io::Error>"),
+            ("std::fmt::Formatter" | "std::fmt::Arguments" | "std::task::Context", None) => {
+                format!("{name}<{}>", self.elided())
+            }
+            _ => format!("{name}{arguments}"),
+        }
+    }
+
+    fn definition(&mut self, def: DefId, last: &Segment) -> String {
+        let crates = self.around.crates;
+        let Some(found) = crates.def(def) else { return "?".to_owned() };
+        match &found.item.kind {
+            ItemKind::Alias { generics, ty: Some(ty), .. } if self.depth < MAX_DEPTH => {
+                let bound = self.bind(found.module, generics, last);
+                let saved = (
+                    std::mem::replace(&mut self.module, found.module),
+                    std::mem::replace(&mut self.params, bound.0),
+                    std::mem::replace(&mut self.lifetimes, bound.1),
+                    self.self_text.take(),
+                );
+                let out = self.ty(ty);
+                (self.module, self.params, self.lifetimes, self.self_text) = saved;
+                out
+            }
+            ItemKind::Struct { generics, .. } | ItemKind::Enum { generics, .. } | ItemKind::Union { generics, .. } => {
+                let arguments = self.arguments(last, Some((def, generics)));
+                format!("{}{arguments}", self.around.name(def))
+            }
+            ItemKind::Trait(_) | ItemKind::TraitAlias => {
+                let arguments = self.arguments(last, None);
+                format!("{}{arguments}", self.around.name(def))
+            }
+            _ => self.around.name(def),
+        }
+    }
+
+    /// What an alias's parameters stand for under these arguments.
+    fn bind(
+        &mut self,
+        module: ModuleId,
+        generics: &Generics,
+        last: &Segment,
+    ) -> (BTreeMap<Name, String>, BTreeMap<Name, String>) {
+        let (mut params, mut lifetimes) = (BTreeMap::new(), BTreeMap::new());
+        let mut given_lifetimes = Vec::new();
+        let mut given = Vec::new();
+        for arg in &last.args {
+            match arg {
+                GenericArg::Lifetime(name) => given_lifetimes.push(self.named(name)),
+                GenericArg::Type(ty) => given.push(self.ty(ty)),
+                GenericArg::Const(text) => given.push(self.length(text)),
+                GenericArg::Assoc(..) | GenericArg::Bounds(..) => {}
+            }
+        }
+        let (mut given_lifetimes, mut given) = (given_lifetimes.into_iter(), given.into_iter());
+        for param in &generics.params {
+            match param {
+                GenericParam::Lifetime { name, .. } => {
+                    let text = given_lifetimes.next().unwrap_or_else(|| self.elided());
+                    lifetimes.insert(name.clone(), text);
+                }
+                GenericParam::Type { name, default, .. } => {
+                    let text = match (given.next(), default) {
+                        (Some(text), _) => text,
+                        (None, Some(ty)) => self.elsewhere(module, &params, ty),
+                        (None, None) => "_".to_owned(),
+                    };
+                    params.insert(name.clone(), text);
+                }
+                GenericParam::Const { name, default, .. } => {
+                    let text = given.next().or_else(|| default.clone()).unwrap_or_else(|| "_".to_owned());
+                    params.insert(name.clone(), text);
+                }
+            }
+        }
+        (params, lifetimes)
+    }
+
+    /// A type written in another module, where parameters stand for these.
+    fn elsewhere(&mut self, module: ModuleId, params: &BTreeMap<Name, String>, ty: &Type) -> String {
+        let saved = (
+            std::mem::replace(&mut self.module, module),
+            std::mem::replace(&mut self.params, params.clone()),
+            self.self_text.take(),
+        );
+        let out = self.ty(ty);
+        (self.module, self.params, self.self_text) = saved;
+        out
+    }
+
+    /// `<…>` of a segment; for a type of this side, with what was left out.
+    fn arguments(&mut self, last: &Segment, of: Option<(DefId, &Generics)>) -> String {
+        if let Some(call) = &last.call {
+            return self.call(&[], &call.0, call.1.as_ref());
+        }
+        let mut lifetimes = Vec::new();
+        let mut types = Vec::new();
+        let mut named = Vec::new();
+        for arg in &last.args {
+            match arg {
+                GenericArg::Lifetime(name) => lifetimes.push(self.named(name)),
+                GenericArg::Type(ty) => types.push(self.ty(ty)),
+                GenericArg::Const(text) => types.push(self.length(text)),
+                GenericArg::Assoc(name, ty) => named.push(format!("{name} = {}", self.ty(ty))),
+                GenericArg::Bounds(name, bounds) => named.push(format!("{name}: {}", self.bounds(bounds).join(" + "))),
+            }
+        }
+        if let Some((def, generics)) = of {
+            let module = self.around.crates.def(def).map_or(self.module, |d| d.module);
+            let wanted = generics.params.iter().filter(|p| matches!(p, GenericParam::Lifetime { .. })).count();
+            while lifetimes.len() < wanted {
+                lifetimes.push(self.elided());
+            }
+            let mut params = BTreeMap::new();
+            let mut position = 0;
+            for param in &generics.params {
+                let (name, default) = match param {
+                    GenericParam::Lifetime { .. } => continue,
+                    GenericParam::Type { name, default, .. } => {
+                        (name, default.as_ref().map(|ty| self.elsewhere(module, &params, ty)))
+                    }
+                    GenericParam::Const { name, default, .. } => (name, default.clone()),
+                };
+                if let (None, Some(default)) = (types.get(position), default) {
+                    types.push(default);
+                }
+                if let Some(text) = types.get(position) {
+                    params.insert(name.clone(), text.clone());
+                }
+                position += 1;
+            }
+        }
+        named.sort();
+        let all: Vec<String> = lifetimes.into_iter().chain(types).chain(named).collect();
+        if all.is_empty() { String::new() } else { format!("<{}>", all.join(", ")) }
+    }
+
+    /// Bounds, sorted.
+    pub(super) fn bounds(&mut self, bounds: &[Bound]) -> Vec<String> {
+        let mut out: Vec<String> = bounds.iter().filter_map(|bound| self.bound(bound)).collect();
+        out.sort();
+        out.dedup();
+        out
+    }
+
+    fn bound(&mut self, bound: &Bound) -> Option<String> {
+        Some(match bound {
+            Bound::Lifetime(name) => self.named(name),
+            Bound::Trait { maybe, lifetimes, path } => {
+                let text = self.binder(lifetimes, |normal| normal.path(path));
+                match (maybe, text.as_str()) {
+                    (true, _) => format!("?{text}"),
+                    (false, "std::marker::Sized") => return None,
+                    (false, _) => text,
+                }
+            }
+            Bound::Use(_) => return None,
+        })
+    }
+
+    /// Something under `for<…>`.
+    fn binder(&mut self, names: &[Name], write: impl FnOnce(&mut Self) -> String) -> String {
+        if names.is_empty() {
+            return write(self);
+        }
+        let saved: Vec<Option<String>> =
+            names.iter().map(|name| self.lifetimes.insert(name.clone(), String::new())).collect();
+        let met = self.met.len();
+        let out = write(self);
+        self.met.truncate(met);
+        for (name, old) in names.iter().zip(saved) {
+            match old {
+                Some(old) => self.lifetimes.insert(name.clone(), old),
+                None => self.lifetimes.remove(name),
+            };
+        }
+        if !self.bound {
+            self.next_bound = 0;
+        }
+        out
+    }
+
+    /// All bounds of these parameters, inline ones and those of the `where` clause.
+    pub(super) fn clauses(&mut self, generics: &Generics) -> BTreeSet<String> {
+        let mut out = BTreeSet::new();
+        for param in &generics.params {
+            match param {
+                GenericParam::Lifetime { name, bounds } => self.outlives(name, bounds, &mut out),
+                GenericParam::Type { name, bounds, .. } => {
+                    let subject = self.params.get(name).cloned().unwrap_or_default();
+                    out.extend(self.bounds(bounds).into_iter().map(|bound| format!("{subject}: {bound}")));
+                }
+                GenericParam::Const { .. } => {}
+            }
+        }
+        for predicate in &generics.predicates {
+            match predicate {
+                Predicate::Lifetime { name, bounds } => self.outlives(name, bounds, &mut out),
+                Predicate::Type { lifetimes, ty, bounds } => {
+                    for bound in bounds {
+                        let mut written = None;
+                        let subject = self.binder(lifetimes, |normal| {
+                            let subject = normal.ty(ty);
+                            written = normal.bound(bound);
+                            subject
+                        });
+                        out.extend(written.map(|bound| format!("{subject}: {bound}")));
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    fn outlives(&mut self, name: &Name, bounds: &[Name], out: &mut BTreeSet<String>) {
+        for bound in bounds {
+            let text = format!("{}: {}", self.named(name), self.named(bound));
+            out.insert(text);
+        }
+    }
+
+    /// Parameters in order with their defaults.
+    pub(super) fn parameters(&mut self, generics: &Generics) -> Vec<(String, Option<String>)> {
+        let mut out = Vec::new();
+        for param in &generics.params {
+            match param {
+                GenericParam::Lifetime { .. } => {}
+                GenericParam::Type { default, .. } => {
+                    out.push(("type".to_owned(), default.as_ref().map(|ty| self.ty(ty))));
+                }
+                GenericParam::Const { ty, default, .. } => out.push((self.ty(ty), default.clone())),
+            }
+        }
+        out
+    }
+}
+
+/// One path for what the standard library (and `libc`) offer under several.
+fn same_in_std(name: &str) -> String {
+    for prefix in ["libc::", "std::os::raw::"] {
+        match name.strip_prefix(prefix) {
+            Some("size_t") => return "usize".to_owned(),
+            Some("ssize_t") => return "isize".to_owned(),
+            Some(rest) if rest.starts_with("c_") => return format!("std::ffi::{rest}"),
+            _ => {}
+        }
+    }
+    match name {
+        "std::collections::hash_map::RandomState" => "std::hash::RandomState".to_owned(),
+        "std::collections::hash_map::DefaultHasher" => "std::hash::DefaultHasher".to_owned(),
+        "std::collections::hash_map::HashMap" => "std::collections::HashMap".to_owned(),
+        "std::collections::hash_set::HashSet" => "std::collections::HashSet".to_owned(),
+        "std::collections::btree_map::BTreeMap" => "std::collections::BTreeMap".to_owned(),
+        "std::collections::btree_set::BTreeSet" => "std::collections::BTreeSet".to_owned(),
+        _ => name.to_owned(),
+    }
+}
