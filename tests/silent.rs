@@ -2,6 +2,8 @@
 //! bodies, formatting, comments, imports, aliases, Rust names of types and variables, modules, the order of items,
 //! fields and attributes, and the names of path parameters are others.
 
+#![expect(clippy::disallowed_methods, clippy::panic, clippy::unwrap_used, reason = "a test reads its programs")]
+
 use cargo_verpolicy::diff::{Diff, Options, compare};
 use cargo_verpolicy::extract::{self, FactsStore};
 use cargo_verpolicy::model::EndpointSet;

@@ -274,7 +274,7 @@ impl<'a> Evaluation<'a> {
             "merge" | "push" | "append" | "service" | "extend" | "unshift" | "fallback_service" => {
                 let quiet = name == "fallback_service";
                 for value in values {
-                    if !(quiet && !value.holds_router()) {
+                    if !quiet || value.holds_router() {
                         self.mount(frame, &mut router, &root(), value, pos);
                     }
                 }
