@@ -208,13 +208,10 @@ fn is_unpromised(condition: &Condition) -> bool {
     condition.needs(&is_unstable).is_some()
 }
 
-/// By their names, what these turn on is outside every promise.
+/// A flag that only `RUSTFLAGS` sets and that says by its name what it is (`tokio_unstable`). A feature is a promise,
+/// whatever its name: a manifest turns it on.
 pub(crate) fn is_unstable(leaf: &Condition) -> bool {
-    match leaf {
-        Condition::Flag(name) => name.contains("unstable"),
-        Condition::Feature(name) => name.contains("unstable") || name == "nightly" || name.starts_with('_'),
-        _ => false,
-    }
+    matches!(leaf, Condition::Flag(name) if name.contains("unstable"))
 }
 
 fn condition(condition: &Condition) -> String {
