@@ -1,6 +1,7 @@
 //! What one file says, before any name is resolved, in compact types of our own.
 
 use crate::model::Condition;
+use std::sync::Arc;
 
 /// An identifier, without `r#`.
 pub type Name = smol_str::SmolStr;
@@ -18,9 +19,65 @@ pub struct Pos {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RawTokens {
     /// The text between the delimiters, as written (comments included).
-    pub text: Box<str>,
+    pub text: Text,
     /// Where the text begins.
     pub pos: Pos,
+}
+
+/// A part of a text that all its parts share.
+#[derive(Clone, Default)]
+pub struct Text {
+    whole: Arc<str>,
+    start: u32,
+    end: u32,
+}
+
+impl Text {
+    /// The part between two byte offsets of this one; empty where there is none.
+    #[must_use]
+    pub fn part(&self, start: usize, end: usize) -> Self {
+        let shifted = |offset: usize| u32::try_from(offset).ok().and_then(|offset| self.start.checked_add(offset));
+        match (self.get(start..end), shifted(start), shifted(end)) {
+            (Some(_), Some(start), Some(end)) => Self { whole: Arc::clone(&self.whole), start, end },
+            _ => Self::default(),
+        }
+    }
+}
+
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.whole.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for Text {
+    fn from(text: T) -> Self {
+        let whole = text.into();
+        let end = u32::try_from(whole.len()).unwrap_or(0);
+        Self { whole, start: 0, end }
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text {}
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&**self, formatter)
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self)
+    }
 }
 
 /// Everything one file says.
@@ -97,30 +154,49 @@ pub struct Item {
     pub documented: bool,
     /// Where its name stands (or its first token).
     pub pos: Pos,
-    /// Hash of its tokens with bodies, white space and comments aside.
-    pub hash: u64,
+    /// Its text, from the end of the item before.
+    pub(in crate::syntax) text: Text,
+    /// How much of it stands before its members or its body, where it has some; else 0.
+    pub(in crate::syntax) header: u32,
     /// What it is.
     pub kind: ItemKind,
 }
 
 impl Item {
+    /// Hash of its tokens with white space and comments aside. Computed from the text each time.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        super::hash::of_item(self)
+    }
+
     /// Hash of what it does: of a function the body, of an impl the bodies and constants in it by name; of everything
     /// else, all of it. Visibility, signatures and the spelling of paths around the bodies do not count.
     #[must_use]
     pub fn code(&self) -> u64 {
         match &self.kind {
-            ItemKind::Fn(function) if function.has_body => function.code,
+            ItemKind::Fn(function) if function.has_body => super::hash::of_body(self),
             ItemKind::Impl(fact) => {
                 let parts = fact.items.iter().filter_map(|item| match &item.kind {
-                    ItemKind::Fn(function) => Some((item.name.as_str(), function.code)),
-                    ItemKind::Const { .. } => Some((item.name.as_str(), item.hash)),
+                    ItemKind::Fn(_) => Some((item.name.as_str(), super::hash::of_body(item))),
+                    ItemKind::Const { .. } => Some((item.name.as_str(), item.hash())),
                     _ => None,
                 });
                 let mut parts: Vec<(&str, u64)> = parts.collect();
                 parts.sort_unstable();
                 super::hash::of_parts(&parts)
             }
-            _ => self.hash,
+            _ => self.hash(),
+        }
+    }
+
+    /// The items directly inside: of an inline module, an impl, a trait, an extern block.
+    #[must_use]
+    pub fn members(&self) -> &[Item] {
+        match &self.kind {
+            ItemKind::Mod { items: Some(items), .. } | ItemKind::Foreign { items, .. } => items,
+            ItemKind::Trait(fact) => &fact.items,
+            ItemKind::Impl(fact) => &fact.items,
+            _ => &[],
         }
     }
 }
@@ -249,8 +325,6 @@ pub struct Function {
     pub variadic: bool,
     /// It has a body.
     pub has_body: bool,
-    /// Hash of the body's tokens, white space and comments aside; 0 without a body.
-    pub code: u64,
     /// The body's text, kept only where it holds a framework's word (`.route(`, `scope(`, `routes!`, …) or is a single
     /// short expression (const methods, `Default::default`); else `None`.
     pub body: Option<RawTokens>,

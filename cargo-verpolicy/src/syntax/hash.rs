@@ -1,5 +1,6 @@
 //! Hashes of source text that formatting and comments do not change, the same on every machine.
 
+use super::facts::{Item, ItemKind};
 use super::tokens::significant;
 
 /// One number for named numbers in order.
@@ -9,6 +10,36 @@ pub(super) fn of_parts(parts: &[(&str, u64)]) -> u64 {
         hash.bytes(name.as_bytes());
         hash.number(*number);
     }
+    hash.finish()
+}
+
+/// The hash of an item; its members and its body count by their own.
+pub(super) fn of_item(item: &Item) -> u64 {
+    let mut hash = Hash::new();
+    if item.header == 0 {
+        hash.tokens(&item.text);
+        return hash.finish();
+    }
+    hash.tokens(item.text.get(..item.header as usize).unwrap_or_default());
+    if matches!(item.kind, ItemKind::Fn(_)) {
+        hash.number(of_body(item));
+        return hash.finish();
+    }
+    for member in item.members() {
+        hash.number(of_item(member));
+    }
+    hash.tokens("}");
+    hash.finish()
+}
+
+/// The hash of a function's body, without its braces; 0 where it has none.
+pub(super) fn of_body(item: &Item) -> u64 {
+    let mut hash = Hash::new();
+    if item.header == 0 {
+        return 0;
+    }
+    let end = item.text.len().saturating_sub(1);
+    hash.tokens(item.text.get(item.header as usize..end).unwrap_or_default());
     hash.finish()
 }
 

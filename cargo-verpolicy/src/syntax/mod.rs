@@ -4,6 +4,7 @@
 mod attributes;
 mod condition;
 mod convert;
+mod direct;
 mod edit;
 pub mod facts;
 mod frameworks;
@@ -19,6 +20,6 @@ pub mod tokens;
 pub use condition::condition;
 pub use edit::replace_texts;
 pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRoute, MarkUnstable, Placed, mark};
-#[doc(hidden)]
-pub use read::read_uncut;
 pub use read::{items, read};
+#[doc(hidden)]
+pub use read::{read_by_parser, read_uncut};

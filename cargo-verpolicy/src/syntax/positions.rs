@@ -1,12 +1,13 @@
 //! Byte offsets to lines and columns, and text with its position.
 
-use super::facts::{Pos, RawTokens};
+use super::facts::{Pos, RawTokens, Text};
 
 /// A source text and where its lines begin.
 #[derive(Debug)]
 pub(super) struct Positions<'a> {
     /// The text.
     pub(super) source: &'a str,
+    whole: &'a Text,
     lines: Vec<usize>,
     /// Where the text begins in its file.
     base: Pos,
@@ -14,10 +15,11 @@ pub(super) struct Positions<'a> {
 
 impl<'a> Positions<'a> {
     /// Of a text; columns of the first line count from `start` (behind a byte order mark).
-    pub(super) fn new(source: &'a str, start: usize) -> Self {
+    pub(super) fn new(whole: &'a Text, start: usize) -> Self {
+        let source: &'a str = whole;
         let mut lines = vec![start];
         lines.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1));
-        Self { source, lines, base: Pos { line: 1, column: 1 } }
+        Self { source, whole, lines, base: Pos { line: 1, column: 1 } }
     }
 
     /// The same for a text that begins at `base` in its file.
@@ -50,6 +52,16 @@ impl<'a> Positions<'a> {
         let text = self.text(start, end);
         let trimmed = text.trim_start();
         let start = start + (text.len() - trimmed.len());
-        RawTokens { text: trimmed.trim_end().into(), pos: self.pos(start) }
+        self.between(start, start + trimmed.trim_end().len())
+    }
+
+    /// The text between two offsets with its position.
+    pub(super) fn between(&self, start: usize, end: usize) -> RawTokens {
+        RawTokens { text: self.shared(start, end), pos: self.pos(start) }
+    }
+
+    /// The text between two offsets, to keep.
+    pub(super) fn shared(&self, start: usize, end: usize) -> Text {
+        self.whole.part(start, end)
     }
 }

@@ -1,7 +1,7 @@
 //! The bytes of one file to its facts.
 
 use super::convert::Converter;
-use super::facts::{Failure, FileFacts, Item, Pos, RawTokens};
+use super::facts::{Failure, FileFacts, Item, Pos, RawTokens, Text};
 use super::lexical::{Lexeme, at, lexeme};
 use super::positions::Positions;
 use super::skeleton::{Cut, Problem, Skeleton, skeleton};
@@ -10,14 +10,28 @@ use super::skeleton::{Cut, Problem, Skeleton, skeleton};
 #[must_use]
 pub fn read(bytes: &[u8]) -> FileFacts {
     let source = match std::str::from_utf8(bytes) {
-        Ok(source) => source,
+        Ok(source) => Text::from(source),
         Err(error) => return failed(not_utf8(bytes, error.valid_up_to())),
     };
-    let start = head_length(source);
-    match read_cut(source, start) {
+    let start = head_length(&source);
+    let positions = Positions::new(&source, start);
+    super::direct::file(&positions, start).unwrap_or_else(|| read_parsed(&positions, start))
+}
+
+/// As [`read`], by the parser alone: slow, and equal in result. For tests.
+#[doc(hidden)]
+#[must_use]
+pub fn read_by_parser(bytes: &[u8]) -> Option<FileFacts> {
+    let source = Text::from(std::str::from_utf8(bytes).ok()?);
+    let start = head_length(&source);
+    Some(read_parsed(&Positions::new(&source, start), start))
+}
+
+fn read_parsed(positions: &Positions<'_>, start: usize) -> FileFacts {
+    match read_cut(positions, start) {
         Ok(facts) => facts,
         Err((failure, Some(Problem::TooDeep(_)))) => failed(failure),
-        Err((failure, _)) => read_whole(source, start).unwrap_or_else(|| failed(failure)),
+        Err((failure, _)) => read_whole(positions, start).unwrap_or_else(|| failed(failure)),
     }
 }
 
@@ -26,6 +40,9 @@ pub fn read(bytes: &[u8]) -> FileFacts {
 #[must_use]
 pub fn items(raw: &RawTokens) -> Option<Vec<Item>> {
     let positions = Positions::new(&raw.text, 0).based_at(raw.pos);
+    if let Some(facts) = super::direct::file(&positions, 0) {
+        return Some(facts.items);
+    }
     let skeleton = skeleton(&raw.text, 0, Cut::All).ok()?;
     parse_safely(&positions, &skeleton, 0).ok().map(|facts| facts.items)
 }
@@ -34,26 +51,25 @@ pub fn items(raw: &RawTokens) -> Option<Vec<Item>> {
 #[doc(hidden)]
 #[must_use]
 pub fn read_uncut(bytes: &[u8]) -> Option<FileFacts> {
-    let source = std::str::from_utf8(bytes).ok()?;
-    read_whole(source, head_length(source))
+    let source = Text::from(std::str::from_utf8(bytes).ok()?);
+    let start = head_length(&source);
+    read_whole(&Positions::new(&source, start), start)
 }
 
 /// The facts of a text whose skeleton holds everything: for text whose shorter skeleton does not parse.
-fn read_whole(source: &str, start: usize) -> Option<FileFacts> {
-    if !is_shallow(source.as_bytes()) {
+fn read_whole(positions: &Positions<'_>, start: usize) -> Option<FileFacts> {
+    if !is_shallow(positions.source.as_bytes()) {
         return None;
     }
-    let positions = Positions::new(source, start);
-    let skeleton = skeleton(source, start, Cut::Comments).ok()?;
-    on_large_stack(|| parse(&positions, &skeleton, start))?.ok()
+    let skeleton = skeleton(positions.source, start, Cut::Comments).ok()?;
+    on_large_stack(|| parse(positions, &skeleton, start))?.ok()
 }
 
 /// The facts through the short skeleton, or why there are none.
-fn read_cut(source: &str, start: usize) -> Result<FileFacts, (Failure, Option<Problem>)> {
-    let positions = Positions::new(source, start);
+fn read_cut(positions: &Positions<'_>, start: usize) -> Result<FileFacts, (Failure, Option<Problem>)> {
     let skeleton =
-        skeleton(source, start, Cut::All).map_err(|problem| (explain(&positions, problem), Some(problem)))?;
-    parse_safely(&positions, &skeleton, start).map_err(|failure| (failure, None))
+        skeleton(positions.source, start, Cut::All).map_err(|problem| (explain(positions, problem), Some(problem)))?;
+    parse_safely(positions, &skeleton, start).map_err(|failure| (failure, None))
 }
 
 /// The parser recurses; beyond this depth of a skeleton it gets a stack of its own.
@@ -123,7 +139,8 @@ fn failed(failure: Failure) -> FileFacts {
 
 fn not_utf8(bytes: &[u8], valid: usize) -> Failure {
     let head = bytes.get(..valid).and_then(|head| std::str::from_utf8(head).ok()).unwrap_or_default();
-    let mut pos = Positions::new(head, head_length(head).min(head.len())).pos(valid);
+    let head = Text::from(head);
+    let mut pos = Positions::new(&head, head_length(&head).min(head.len())).pos(valid);
     if pos == Pos::default() {
         pos = Pos { line: 1, column: 1 };
     }

@@ -4,7 +4,7 @@ use super::scan::Surroundings;
 use super::{CrateId, DefId, ModuleId};
 use crate::model::{BlindSpot, Condition};
 use crate::package::{Package, TargetKind};
-use crate::syntax::facts::{FileFacts, Item, ItemKind, Name, UseLeaf};
+use crate::syntax::facts::{FileFacts, Item, Name, UseLeaf};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -60,12 +60,7 @@ impl ItemRef {
 
 /// The items directly inside an item.
 pub(crate) fn members(item: &Item) -> &[Item] {
-    match &item.kind {
-        ItemKind::Mod { items: Some(items), .. } | ItemKind::Foreign { items, .. } => items,
-        ItemKind::Trait(fact) => &fact.items,
-        ItemKind::Impl(fact) => &fact.items,
-        _ => &[],
-    }
+    item.members()
 }
 
 /// One target.

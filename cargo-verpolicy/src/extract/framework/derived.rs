@@ -58,7 +58,7 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, def: DefId, args: &[Ty]) 
             members(fields).iter().map(|field| (field, crates.ty(&scope, &field.ty))).collect();
         let whole = (derive.payload == Payload::Value && name.is_empty() && matches!(fields, Fields::Named(_)))
             .then(|| Ty::Def(def, args.to_vec()));
-        let row = Row { derive, attrs, types: &types, whole, hash: found.item.hash, path: found.path };
+        let row = Row { derive, attrs, types: &types, whole, hash: found.item.hash(), path: found.path };
         let mut response = row.response(reading);
         response.member = Some(member(reading, found.path, name, found.module, pos));
         all.push(response);

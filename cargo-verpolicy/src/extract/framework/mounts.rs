@@ -26,6 +26,9 @@ type Path2 = (bool, Vec<String>);
 
 /// Puts the prefixes before the paths of actix-web's, poem's and utoipa's handlers.
 pub(super) fn apply(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
+    if !reading.served.iter().any(is_mounted) {
+        return;
+    }
     let registrations = registrations(reading, sites);
     let scopes = scopes(reading, sites);
     if registrations.is_empty() && scopes.is_empty() {
@@ -34,7 +37,7 @@ pub(super) fn apply(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
     let mut known = BTreeMap::new();
     let mut out = Vec::with_capacity(reading.served.len());
     for served in std::mem::take(reading.served) {
-        if !matches!(served.framework, "actix-web" | "utoipa" | "poem-openapi") {
+        if !is_mounted(&served) {
             out.push(served);
             continue;
         }
@@ -60,6 +63,11 @@ pub(super) fn apply(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
         }
     }
     *reading.served = out;
+}
+
+/// Is it of a framework whose routes are mounted by others?
+fn is_mounted(served: &Served) -> bool {
+    matches!(served.framework, "actix-web" | "utoipa" | "poem-openapi")
 }
 
 fn unknown_prefix(served: &Served) -> BlindSpot {
@@ -102,13 +110,16 @@ fn root() -> PathTemplate {
     PathTemplate { prefix: Prefix::Known, segments: Vec::new(), trailing_slash: false }
 }
 
+/// The words by which a body mounts something; one without them is not looked at.
+const WORDS: &[&str] = &["service", "configure", "merge", "mount", "nest", "scope", "routes", "OpenApiService"];
+
 /// Handler or function → who mounts it, and below which prefix. Bodies under `cfg(test)` mount nothing.
 fn registrations(reading: &Reading<'_, '_>, sites: &[Site<'_>]) -> BTreeMap<String, BTreeSet<(String, PathTemplate)>> {
     let mut all: BTreeMap<String, BTreeSet<(String, PathTemplate)>> = BTreeMap::new();
     for site in sites {
         let ItemKind::Fn(found) = &site.item.kind else { continue };
         let Some(body) = &found.body else { continue };
-        if only_in_tests(site.condition) {
+        if only_in_tests(site.condition) || !WORDS.iter().any(|word| body.text.contains(word)) {
             continue;
         }
         let tokens = body.lex();
@@ -328,6 +339,9 @@ fn called(raw: &RawTokens) -> Option<Path> {
 /// The paths in all calls of the macro `name` in a body.
 pub(super) fn macro_paths(body: &RawTokens, name: &str) -> Vec<Path> {
     let mut found = Vec::new();
+    if !body.text.contains(name) {
+        return found;
+    }
     collect(body, &body.lex(), name, 0, &mut found);
     found
 }

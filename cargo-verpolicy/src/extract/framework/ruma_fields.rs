@@ -109,7 +109,7 @@ fn read_request(reading: &mut Reading<'_, '_>, def: DefId, methods: &[MethodSet]
     let Some(found) = crates.def(def) else { return empty() };
     let marked = found.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "request"));
     let (ItemKind::Struct { generics, fields }, true) = (&found.item.kind, marked) else {
-        return unknown_request(reading, methods, path, found.path, Some(found.item.hash));
+        return unknown_request(reading, methods, path, found.path, Some(found.item.hash()));
     };
     let Some(scope) = crates.scope_of(def, generics, &[]) else { return empty() };
     let mut draft = Draft::new(found.path, methods, path);
@@ -182,10 +182,10 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
     let error = error.filter(|name| name == "UiaaResponse");
     let by_hand = list(&found.item.attrs, &["ruma_api"]).iter().any(|meta| meta.is("manual_body_serde"));
     let (ItemKind::Struct { generics, fields }, true, false) = (&found.item.kind, marked, by_hand) else {
-        return (opaque_answer(reading, found.path, Some(found.item.hash)), error);
+        return (opaque_answer(reading, found.path, Some(found.item.hash())), error);
     };
     let Some(scope) = crates.scope_of(def, generics, &[]) else {
-        return (opaque_answer(reading, found.path, Some(found.item.hash)), error);
+        return (opaque_answer(reading, found.path, Some(found.item.hash())), error);
     };
     let mut response = answer::answer(status.unwrap_or(Status::Code(200)), Vec::new());
     let place = crates.place(found.module, found.item.pos);

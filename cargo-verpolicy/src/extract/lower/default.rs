@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
                 let text = path.normal();
                 let last = text.rsplit("::").next().unwrap_or(&text).trim().to_owned();
                 if let Some(function) = self.function(owner, path) {
-                    let ItemKind::Fn(fact) = &function.0.kind else { return Err(function.0.hash) };
+                    let ItemKind::Fn(fact) = &function.0.kind else { return Err(function.0.hash()) };
                     let value = fact.body.as_ref().and_then(|body| {
                         let code = Expression { tokens: body, module: function.1, at, depth: MAX_DEPTH };
                         literal::value(self, &code, ty)
@@ -159,7 +159,7 @@ impl<'a> Lowering<'a> {
         if !self.derives_default(owner) {
             let opaque = hash::hash([owner.item.item.name.as_str(), "Default"]);
             let Some((item, module)) = self.default_function(owner.def) else { return Err(opaque) };
-            let ItemKind::Fn(fact) = &item.kind else { return Err(item.hash) };
+            let ItemKind::Fn(fact) = &item.kind else { return Err(item.hash()) };
             let itself = Ty::Def(owner.def, owner.scope.params.values().cloned().collect());
             let value = fact.body.as_ref().and_then(|body| {
                 let code = Expression { tokens: body, module, at, depth };
@@ -171,7 +171,7 @@ impl<'a> Lowering<'a> {
             ItemKind::Struct { fields, .. } => {
                 let opaque = matches!(owner.how, How::Opaque(..)) || owner.container.by_way_of.is_some();
                 if opaque {
-                    return Err(owner.item.item.hash);
+                    return Err(owner.item.item.hash());
                 }
                 self.of_fields(owner, fields, at, depth)
             }
@@ -179,9 +179,9 @@ impl<'a> Lowering<'a> {
                 let chosen = variants.iter().find(|variant| {
                     variant.attrs.iter().any(|attr| matches!(attr.path.as_slice(), [name] if name == "default"))
                 });
-                chosen.and_then(|variant| self.unit_variant(owner, variant, at)).ok_or(owner.item.item.hash)
+                chosen.and_then(|variant| self.unit_variant(owner, variant, at)).ok_or(owner.item.item.hash())
             }
-            _ => Err(owner.item.item.hash),
+            _ => Err(owner.item.item.hash()),
         }
     }
 

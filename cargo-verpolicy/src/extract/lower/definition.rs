@@ -114,7 +114,7 @@ impl<'a> Lowering<'a> {
                 Some(reason) => text::refuse(self, &Ty::Def(owner.def, args.to_vec()), reason, at),
                 None => self.enqueue(owner.def, args, at, Class::Enum),
             },
-            _ => self.opaque(owner.item.path, OpaqueReason::NoDerive, Some(owner.item.item.hash), None),
+            _ => self.opaque(owner.item.path, OpaqueReason::NoDerive, Some(owner.item.item.hash()), None),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::at::{At, Dialect};
 use crate::extract::crates::{Crates, DefId, DefRef, ModuleId};
 use crate::model::{OpaqueReason, Reader};
-use crate::syntax::facts::{Attr, AttrArgs, Name};
+use crate::syntax::facts::{Attr, AttrArgs, Item, Name};
 
 /// How a local type travels in one direction.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +74,11 @@ fn has(derives: &[String], name: &str, of: fn(&str) -> bool) -> bool {
 
 /// Is it an identifier of Ruma's, whose owned form the derive makes?
 pub(crate) fn is_unsized_id(crates: &Crates, def: DefRef<'_>) -> bool {
+    let names = |text: &str| text.contains("IdDst") || text.contains("IdZst");
+    let named = |attr: &Attr| matches!(&attr.args, AttrArgs::List(tokens) if names(&tokens.text));
+    if !def.item.attrs.iter().any(named) {
+        return false;
+    }
     let derives = derives(crates, def.module, &def.item.attrs);
     has(&derives, "IdDst", ruma) || has(&derives, "IdZst", ruma)
 }
@@ -85,7 +90,7 @@ fn ruma(krate: &str) -> bool {
 /// How this type, with these derives, travels at this position.
 pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[String], at: At) -> How {
     let serde = || {
-        let found = by_serde(crates, def, item.item.hash, derives, at.input());
+        let found = by_serde(crates, def, item.item, derives, at.input());
         found.or_else(|| (at.input() && is_incoming(derives, &item.item.attrs)).then_some(How::Serde))
     };
     let poem = || by_poem(derives);
@@ -119,7 +124,7 @@ fn any(_: &str) -> bool {
     true
 }
 
-fn by_serde(crates: &Crates, def: DefId, item: u64, derives: &[String], input: bool) -> Option<How> {
+fn by_serde(crates: &Crates, def: DefId, item: &Item, derives: &[String], input: bool) -> Option<How> {
     let pick = |read, write| if input { read } else { write };
     let serde: fn(&str) -> bool = |krate| !NOT_SERDE.contains(&krate);
     if has(derives, pick("Deserialize", "Serialize"), serde) {
@@ -133,7 +138,7 @@ fn by_serde(crates: &Crates, def: DefId, item: u64, derives: &[String], input: b
     }
     if has(derives, pick("DeserializeFromStr", "SerializeDisplay"), any) {
         let code = crates.impls_of(def, pick("std::str::FromStr", "std::fmt::Display"));
-        return Some(How::Display(code.first().map_or(item, |(code, _)| code.code())));
+        return Some(How::Display(code.first().map_or_else(|| item.hash(), |(code, _)| code.code())));
     }
     if let Some((code, _)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
         return Some(How::Opaque(OpaqueReason::HandWritten, Some(code.code())));

@@ -62,7 +62,7 @@ pub(super) fn signature(crates: &Crates, site: &Site<'_>) -> Option<Signature> {
             let generics = writer.generics(&fact.generics);
             ("impl", format!("impl{generics} {of} for {}{}", writer.ty(&fact.self_ty), writer.clauses(&fact.generics)))
         }
-        ItemKind::TraitAlias => ("trait", format!("trait alias #{:016x}", site.item.hash)),
+        ItemKind::TraitAlias => ("trait", format!("trait alias #{:016x}", site.item.hash())),
         ItemKind::Mod { .. } => ("mod", "mod".to_owned()),
         ItemKind::MacroRules(tokens) => ("macro", tokens.normal()),
         ItemKind::Use(leaves) => {

@@ -2,7 +2,6 @@
 
 use super::Converter;
 use crate::syntax::facts::{Function, Name, Param, Path, Pos, Segment, Type};
-use crate::syntax::hash::Hash;
 
 impl Converter<'_> {
     pub(super) fn function(&self, sig: &syn::Signature, block: Option<&syn::Block>) -> Function {
@@ -29,16 +28,8 @@ impl Converter<'_> {
             abi: sig.abi.as_ref().map(|abi| self.abi(abi)),
             variadic: sig.variadic.is_some(),
             has_body: block.is_some(),
-            code: block.map_or(0, |block| self.code(block)),
             body,
         }
-    }
-
-    fn code(&self, block: &syn::Block) -> u64 {
-        let span = &block.brace_token.span;
-        let mut hash = Hash::new();
-        hash.tokens(self.positions.text(self.end(span.open()), self.start(span.close())));
-        hash.finish()
     }
 
     fn receiver(&self, kind: &syn::ReceiverKind) -> Type {

@@ -16,7 +16,7 @@ impl Converter<'_> {
         let end = self.end(braces.span.close());
         let place = (from, &braces.span, end);
         let (mut item, end) =
-            self.finish_container(head, named, place, &items, ItemKind::Mod { items: None, paths: Vec::new() });
+            self.finish_container(head, named, place, ItemKind::Mod { items: None, paths: Vec::new() });
         if let ItemKind::Mod { items: slot, .. } = &mut item.kind {
             *slot = Some(items);
         }
@@ -42,7 +42,7 @@ impl Converter<'_> {
         };
         let named = (Name::default(), self.pos(i.impl_token.span));
         let place = (from, &i.brace_token.span, self.end(i.brace_token.span.close()));
-        let (mut item, end) = self.finish_container(head, named, place, &items, ItemKind::Impl(Box::new(fact)));
+        let (mut item, end) = self.finish_container(head, named, place, ItemKind::Impl(Box::new(fact)));
         if let ItemKind::Impl(fact) = &mut item.kind {
             fact.items = items;
         }
@@ -91,8 +91,7 @@ impl Converter<'_> {
             is_auto: i.modifiers.auto_token.is_some(),
         };
         let place = (from, &i.brace_token.span, self.end(i.brace_token.span.close()));
-        let (mut item, end) =
-            self.finish_container(head, self.named(&i.ident), place, &items, ItemKind::Trait(Box::new(fact)));
+        let (mut item, end) = self.finish_container(head, self.named(&i.ident), place, ItemKind::Trait(Box::new(fact)));
         if let ItemKind::Trait(fact) = &mut item.kind {
             fact.items = items;
         }
@@ -145,7 +144,7 @@ impl Converter<'_> {
         let named = (Name::default(), self.pos(i.abi.extern_token.span));
         let place = (from, &i.brace_token.span, self.end(i.brace_token.span.close()));
         let kind = ItemKind::Foreign { abi, items: Vec::new() };
-        let (mut item, end) = self.finish_container(head, named, place, &items, kind);
+        let (mut item, end) = self.finish_container(head, named, place, kind);
         if let ItemKind::Foreign { items: slot, .. } = &mut item.kind {
             *slot = items;
         }

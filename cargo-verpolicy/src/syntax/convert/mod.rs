@@ -6,8 +6,7 @@ mod types;
 mod uses;
 
 use super::attributes::Attributes;
-use super::facts::{FieldFact, Fields, FileFacts, Item, ItemKind, Name, Pos, RawTokens, VariantFact, Vis};
-use super::hash::Hash;
+use super::facts::{FieldFact, Fields, FileFacts, Item, ItemKind, Name, Pos, RawTokens, Text, VariantFact, Vis};
 use super::lexical::{at, is_word, lexeme};
 use super::positions::Positions;
 use super::skeleton::Skeleton;
@@ -74,8 +73,7 @@ impl Converter<'_> {
 
     fn inside(&self, span: &DelimSpan) -> RawTokens {
         let (start, end) = (self.end(span.open()), self.start(span.close()));
-        let text = self.positions.text(start, end);
-        RawTokens { text: text.into(), pos: self.positions.pos(start) }
+        self.positions.between(start, end)
     }
 
     fn name(&self, ident: &Ident) -> Name {
@@ -135,12 +133,10 @@ impl Converter<'_> {
         (from, end): (usize, usize),
         kind: ItemKind,
     ) -> (Item, usize) {
-        let mut hash = Hash::new();
-        hash.tokens(self.positions.text(from, end));
-        (with_hash(head, (name, pos), hash.finish(), kind), end)
+        (with_text(head, (name, pos), (self.positions.shared(from, end), 0), kind), end)
     }
 
-    /// The same for a function: its body is hashed once.
+    /// The same for a function: its body counts by its own.
     fn finish_function(
         &self,
         head: Head,
@@ -150,33 +146,23 @@ impl Converter<'_> {
         block: Option<&syn::Block>,
     ) -> (Item, usize) {
         let function = self.function(sig, block);
-        let mut hash = Hash::new();
-        match block {
-            Some(block) => {
-                hash.tokens(self.positions.text(from, self.end(block.brace_token.span.open()).max(head.inner_end)));
-                hash.number(function.code);
-            }
-            None => hash.tokens(self.positions.text(from, end)),
-        }
-        (with_hash(head, named, hash.finish(), ItemKind::Fn(Box::new(function))), end)
+        let body = block.map_or(from, |block| self.end(block.brace_token.span.open()));
+        let header = u32::try_from(body.saturating_sub(from)).unwrap_or(0);
+        let text = (self.positions.shared(from, end), header);
+        (with_text(head, named, text, ItemKind::Fn(Box::new(function))), end)
     }
 
-    /// The same for an item with members: they are hashed once.
+    /// The same for an item with members.
     fn finish_container(
         &self,
         head: Head,
         named: (Name, Pos),
         (from, braces, end): (usize, &DelimSpan, usize),
-        members: &[Item],
         kind: ItemKind,
     ) -> (Item, usize) {
-        let mut hash = Hash::new();
-        hash.tokens(self.positions.text(from, self.end(braces.open()).max(head.inner_end)));
-        for member in members {
-            hash.number(member.hash);
-        }
-        hash.tokens(self.positions.text(self.start(braces.close()), end));
-        (with_hash(head, named, hash.finish(), kind), end)
+        let members = self.end(braces.open()).max(head.inner_end);
+        let header = u32::try_from(members.saturating_sub(from)).unwrap_or(0);
+        (with_text(head, named, (self.positions.shared(from, end), header), kind), end)
     }
 
     fn item(&self, item: &syn::Item, from: usize) -> (Item, usize) {
@@ -369,7 +355,7 @@ impl Converter<'_> {
     }
 }
 
-fn with_hash(head: Head, (name, pos): (Name, Pos), hash: u64, kind: ItemKind) -> Item {
+fn with_text(head: Head, (name, pos): (Name, Pos), (text, header): (Text, u32), kind: ItemKind) -> Item {
     let kind = match kind {
         ItemKind::Mod { items, .. } => ItemKind::Mod { items, paths: head.attributes.paths },
         other => other,
@@ -381,7 +367,8 @@ fn with_hash(head: Head, (name, pos): (Name, Pos), hash: u64, kind: ItemKind) ->
         condition: head.attributes.condition,
         documented: head.attributes.documented,
         pos,
-        hash,
+        text,
+        header,
         kind,
     }
 }

@@ -151,7 +151,7 @@ fn bodies_are_kept_for_their_words() {
 
 #[test]
 fn hashes_ignore_formatting_only() {
-    let hash = |text: &str| one(text).hash;
+    let hash = |text: &str| one(text).hash();
     let base = "#[a(b)] fn f(x: u8) { g(x, 1) }";
     let same = [
         "#[a(b)]\n/// doc\nfn f(\n    x: u8,\n) {\n    // c\n    g(x, 1,)\n}",
@@ -176,7 +176,7 @@ fn large_files_are_read_piece_by_piece() {
     assert_eq!(many.failure, None);
     assert_eq!((many.attrs.len(), many.items.len()), (1, 10_000));
     for (item, expected) in many.items.iter().zip(single.items.iter().cycle()) {
-        assert_eq!((&item.name, item.hash, item.documented), (&expected.name, expected.hash, expected.documented));
+        assert_eq!((&item.name, item.hash(), item.documented), (&expected.name, expected.hash(), expected.documented));
     }
     assert_eq!(many.items.last().map(|i| (i.pos.line, i.pos.column)), Some((12_001, 1)));
     let broken = facts(&format!("{}struct", unit.repeat(2000)));

@@ -130,9 +130,8 @@ impl RawTokens {
     /// The part between two byte offsets, with its position.
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> RawTokens {
-        let text = self.text.get(start..end).unwrap_or_default();
         let before = self.text.get(..start).unwrap_or_default();
-        RawTokens { text: text.into(), pos: advance(self.pos, before) }
+        RawTokens { text: self.text.part(start, end), pos: advance(self.pos, before) }
     }
 
     /// Is there no token in it?
@@ -200,6 +199,13 @@ impl RawTokens {
 
 /// The position behind `text` that begins at `pos`.
 pub(super) fn advance(pos: Pos, text: &str) -> Pos {
+    if text.len() <= 32 {
+        return text.bytes().fold(pos, |pos, byte| match byte {
+            b'\n' => Pos { line: pos.line.saturating_add(1), column: 1 },
+            // Every byte that does not continue a character.
+            _ => Pos { column: pos.column.saturating_add(u32::from(byte & 0xc0 != 0x80)), ..pos },
+        });
+    }
     match text.rfind('\n') {
         None => Pos { line: pos.line, column: pos.column.saturating_add(count(text)) },
         Some(last) => {
