@@ -114,17 +114,18 @@ impl<'a> Lists<'a> {
             match &token.kind {
                 TokenKind::Group(_, inner) => self.walk(walk, raw, inner, depth + 1),
                 TokenKind::Ident(name) if method => at += usize::from(ELSEWHERE.contains(&name.as_str())),
-                TokenKind::Ident(_) => match list_at(raw, tokens, at) {
-                    Some(list) => {
-                        walk.found.add(&self.list(walk.body, &list));
-                        at += 2;
+                TokenKind::Ident(_) => {
+                    // `routes![…]`, also under a path: `rocket::routes![…]`.
+                    let names = path_at(tokens, at);
+                    at += 3 * names.len().saturating_sub(1);
+                    match list_at(raw, tokens, at) {
+                        Some(list) => {
+                            walk.found.add(&self.list(walk.body, &list));
+                            at += 2;
+                        }
+                        None => self.name(walk, &names, depth),
                     }
-                    None => {
-                        let names = path_at(tokens, at);
-                        at += 3 * names.len().saturating_sub(1);
-                        self.name(walk, &names, depth);
-                    }
-                },
+                }
                 _ => {}
             }
             at += 1;
