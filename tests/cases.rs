@@ -7,13 +7,64 @@ use cargo_verpolicy::diff::{Options, compare};
 use cargo_verpolicy::extract::{self, FactsStore};
 use cargo_verpolicy::model::EndpointSet;
 use cargo_verpolicy::package::read_workspace;
-use cargo_verpolicy::policy::rules::rule_of;
+use cargo_verpolicy::policy::rules::{rule_by_id, rule_of, rules};
 use cargo_verpolicy::tree::MemoryTree;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-const MANIFEST: &str = "[package]\nname = \"shop\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\naxum = \"0.8\"\n\
-    axum-extra = { version = \"0.12\", features = [\"query\"] }\nchrono = \"0.4\"\ntime = \"0.3\"\njiff = \"0.2\"\n\
-    serde = { version = \"1\", features = [\"derive\"] }\nserde_repr = \"0.1\"\nserde_with = \"3\"\nversioning-macros = \"0.1\"\n";
+/// Of every case that brings no `Cargo.toml` of its own.
+const MANIFEST: &str = r#"[package]
+name = "shop"
+version = "1.0.0"
+edition = "2024"
+
+[dependencies]
+actix-web = "4"
+actix-web-validator = "7"
+axum = "0.8"
+axum-extra = { version = "0.12", features = ["query", "typed-header"] }
+chrono = "0.4"
+dropshot = "0.16"
+garde = "0.22"
+headers = "0.4"
+jiff = "0.2"
+poem = "3"
+poem-openapi = "5"
+rocket = { version = "0.5", features = ["json"] }
+rust_decimal = { version = "1", features = ["serde"] }
+schemars = "1"
+serde = { version = "1", features = ["derive"] }
+serde_json = "1"
+serde_qs = { version = "1", features = ["axum"] }
+serde_repr = "0.1"
+serde_with = "3"
+time = "0.3"
+utoipa = "5"
+uuid = { version = "1", features = ["serde"] }
+validator = { version = "0.20", features = ["derive"] }
+versioning-macros = "0.1"
+"#;
+
+/// Cases of which nothing may come: what is equal on the wire.
+const SILENT: &str = "silent";
+
+/// Changes that no tree of source can show here, and why.
+const WITHOUT_CASE: &[(&str, &str)] = &[
+    ("package-removed", "said of two workspaces, not of two sets: `tests/history`"),
+    ("wire-feature-changed", "nothing computes it yet"),
+    (
+        "config-constraint-tightened",
+        "no source tells that a validator runs over a configuration: published limits only",
+    ),
+    ("config-constraint-loosened", "the same"),
+    ("message-layout-changed", "no mark and no call tells a layout yet: `diff/tests`"),
+];
+
+/// Audits that no history reaches, and why.
+const WITHOUT_HISTORY: &[(&str, &str)] = &[(
+    "frozen-edition-changed",
+    "the policy's cell refuses each change of an edition by itself; nothing makes this audit",
+)];
 
 fn directories(at: &Path) -> Vec<PathBuf> {
     let mut out: Vec<PathBuf> =
@@ -64,9 +115,13 @@ fn lines(old: &EndpointSet, new: &EndpointSet) -> String {
     out
 }
 
+fn below(directory: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests").join(directory)
+}
+
 #[test]
 fn cases() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/cases");
+    let root = below("cases");
     let mut wrong = Vec::new();
     let mut count = 0;
     for case in directories(&root).iter().flat_map(|rule| directories(rule)) {
@@ -83,9 +138,77 @@ fn cases() {
         }
         for (name, set) in [("old", &old), ("new", &new)] {
             let silent = compare(set, set, &Options::default());
-            assert!(silent.changes.is_empty(), "{} {name} against itself: {:?}", case.display(), silent.changes);
+            if !silent.changes.is_empty() || !silent.blinded.is_empty() {
+                wrong.push(format!("{} {name} against itself: {:?}", case.display(), silent.changes));
+            }
         }
     }
     assert!(count >= 25, "only {count} cases were found");
     assert!(wrong.is_empty(), "{} of {count} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_change_has_a_case() {
+    let mut said = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for directory in directories(&below("cases")) {
+        let id = directory.file_name().unwrap().to_str().unwrap();
+        let mut named = id == SILENT;
+        if id != SILENT && rule_by_id(id).is_none() {
+            wrong.push(format!("tests/cases/{id}: no rule of this name"));
+        }
+        for case in directories(&directory) {
+            let expected = std::fs::read_to_string(case.join("expected")).unwrap_or_default();
+            let ids = expected.lines().filter_map(|line| line.split(' ').nth(1));
+            for rule in ids {
+                named |= rule == id;
+                said.insert(rule.to_owned());
+            }
+        }
+        if !named {
+            wrong.push(format!("tests/cases/{id}: none of its cases says it"));
+        }
+    }
+    let excused = |id: &str| WITHOUT_CASE.iter().any(|(rule, _)| *rule == id);
+    for rule in rules().filter(|rule| rule.effect.is_some()) {
+        if !said.contains(rule.id) && !excused(rule.id) {
+            wrong.push(format!("{}: no case below tests/cases says it", rule.id));
+        }
+        if said.contains(rule.id) && excused(rule.id) {
+            wrong.push(format!("{}: it has a case now, and is excused", rule.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The words of all files below a directory, and of one file.
+fn words(at: &Path, out: &mut BTreeSet<String>) {
+    if at.is_dir() {
+        for entry in std::fs::read_dir(at).unwrap() {
+            words(&entry.unwrap().path(), out);
+        }
+        return;
+    }
+    let text = std::fs::read_to_string(at).unwrap();
+    out.extend(text.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).map(str::to_owned));
+}
+
+#[test]
+fn every_audit_has_a_history() {
+    let mut said = BTreeSet::new();
+    words(&below("history/cases"), &mut said);
+    let policy = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/policy");
+    for tests in ["tests.rs", "audit_tests.rs", "baseline/tests.rs"] {
+        words(&policy.join(tests), &mut said);
+    }
+    let mut wrong = Vec::new();
+    for rule in rules().filter(|rule| rule.effect.is_none()) {
+        let excused = WITHOUT_HISTORY.iter().any(|(id, _)| *id == rule.id);
+        match (said.contains(rule.id), excused) {
+            (false, false) => wrong.push(format!("{}: no history and no test of the policy says it", rule.id)),
+            (true, true) => wrong.push(format!("{}: it is said now, and is excused", rule.id)),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

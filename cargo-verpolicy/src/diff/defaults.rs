@@ -2,11 +2,17 @@
 
 use super::shapes::Found;
 use super::word::Word;
-use crate::model::Default;
+use crate::model::{Default, Shape};
 use serde_json::Value;
 
-/// The difference of what a missing key means, both sides being optional alike.
-pub(super) fn compare(old: &Default, new: &Default) -> Option<Found> {
+/// The difference of what a missing key means, both sides being optional alike. Where the types are of two sorts, their
+/// change says it.
+pub(super) fn compare((old, new): (&Default, &Default), (old_shape, new_shape): (&Shape, &Shape)) -> Option<Found> {
+    if let (Some(a), Some(b)) = (sort(old_shape), sort(new_shape))
+        && a != b
+    {
+        return None;
+    }
     match (value(old)?, value(new)?) {
         (Known(a), Known(b)) => {
             (a != b && !same_but_for_null(a, b)).then(|| Found::new(Word::DefaultChanged).values(a, b))
@@ -14,6 +20,18 @@ pub(super) fn compare(old: &Default, new: &Default) -> Option<Found> {
         (Code(a), Code(b)) if a == b => None,
         (Known(_) | Code(_), Known(_) | Code(_)) => Some(Found::new(Word::DefaultOpaque)),
     }
+}
+
+/// The sort of value that a shape holds, where it is only one.
+fn sort(shape: &Shape) -> Option<&'static str> {
+    Some(match shape {
+        Shape::Bool => "bool",
+        Shape::Number(_) => "number",
+        Shape::String { .. } => "string",
+        Shape::List { .. } | Shape::Tuple(_) => "array",
+        Shape::Object(_) | Shape::Map { .. } => "object",
+        _ => return None,
+    })
 }
 
 /// Equal once members that are `null` are left out: a field that is new and `None` changes no default.

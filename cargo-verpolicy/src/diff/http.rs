@@ -4,7 +4,7 @@ use super::ChangeKind as K;
 use super::shapes::{Cause, Found, Walker};
 use super::word::Position;
 use crate::model::{Auth, Http, PathTemplate, Shape, ShapeId, Shapes};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A change at one endpoint, before causes are gathered.
 #[derive(Clone, Debug)]
@@ -94,18 +94,12 @@ impl HttpPair<'_, '_> {
 
     fn auth(&mut self, old: &Auth, new: &Auth) {
         let needed = |auth: &Auth| matches!(auth, Auth::Schemes { optional: false, .. });
-        let schemes = |auth: &Auth| -> BTreeSet<String> {
-            match auth {
-                Auth::None => BTreeSet::new(),
-                Auth::Schemes { any_of, optional: _ } => any_of.iter().cloned().collect(),
-            }
-        };
-        let (a, b) = (schemes(old), schemes(new));
+        let (a, b) = (alternatives(old), alternatives(new));
         let kind = match (needed(old), needed(new)) {
             (false, true) => K::EndpointAuthRequired,
             (true, false) => K::EndpointAuthRelaxed,
-            (true, true) if a == b => return,
-            (true, true) if b.is_superset(&a) => K::EndpointAuthRelaxed,
+            (true, true) if admits(&a, &b) && admits(&b, &a) => return,
+            (true, true) if admits(&a, &b) => K::EndpointAuthRelaxed,
             (true, true) => K::EndpointAuthChanged,
             // Nobody had to send any.
             (false, false) => return,
@@ -128,6 +122,31 @@ impl HttpPair<'_, '_> {
             self.say(K::EndpointExtractorAdded, String::new(), endpoint().is(extractor.as_str()));
         }
     }
+}
+
+/// Credentials that are sent together: schemes with the scopes that they need.
+type Credentials<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
+/// `a[read,write]+b` or `c`: any of these.
+fn alternatives(auth: &Auth) -> Vec<Credentials<'_>> {
+    let Auth::Schemes { any_of, optional: _ } = auth else { return Vec::new() };
+    any_of.iter().map(|together| together.split('+').map(scheme).collect()).collect()
+}
+
+/// `a[read,write]`.
+fn scheme(text: &str) -> (&str, BTreeSet<&str>) {
+    match text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+        Some((name, scopes)) => (name, scopes.split(',').collect()),
+        None => (text, BTreeSet::new()),
+    }
+}
+
+/// Are all that called with the old credentials let in with the new ones? More scopes than needed do no harm.
+fn admits(old: &[Credentials<'_>], new: &[Credentials<'_>]) -> bool {
+    let holds = |has: &Credentials<'_>, needs: &Credentials<'_>| {
+        needs.iter().all(|(scheme, scopes)| has.get(scheme).is_some_and(|known| known.is_superset(scopes)))
+    };
+    old.iter().all(|has| new.iter().any(|needs| holds(has, needs)))
 }
 
 /// Everything that two shapes meet, as occurrences under `place`.

@@ -78,10 +78,18 @@ fn field(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut 
         said.push(Found::new(Word::NullMeaning).values(meaning(*null_distinct), meaning(new.null_distinct)));
     }
     words.retain(|word| at.kind(*word).is_some());
+    // Anything at all holds `null` too: the change of the type says it.
+    let any = |shapes: &Shapes, id: ShapeId| matches!(shapes.get(id).shape, Shape::Any);
+    if any(walker.old, *shape) != any(walker.new, new.shape) {
+        words.retain(|word| !matches!(word, Word::NullAdded | Word::NullRemoved));
+    }
     let newly_required = words.contains(&Word::FieldRequired) && at.reads();
     said.extend(words.into_iter().map(Found::new));
     if at.reads() && before.asked == 0 && after.asked == 0 && before.null == after.null {
-        said.extend(defaults::compare(default, &new.default));
+        said.extend(defaults::compare(
+            (default, &new.default),
+            (&walker.old.get(old_inner).shape, &walker.new.get(new_inner).shape),
+        ));
     }
     if at.reads() {
         said.extend(constraints::compare(constraints, &new.constraints));

@@ -136,7 +136,9 @@ fn parameter(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter) {
             let (old_null, new_null) =
                 (is_option(http.walker.old, *shape, default), is_option(http.walker.new, new.shape, &new.default));
             if old_null == new_null {
-                fold(http, defaults::compare(default, &new.default), &path, old, new);
+                let sides = (inner(http.walker.old, *shape), inner(http.walker.new, new.shape));
+                let shapes = (&http.walker.old.get(sides.0).shape, &http.walker.new.get(sides.1).shape);
+                fold(http, defaults::compare((default, &new.default), shapes), &path, old, new);
             }
         }
         (Presence::Always, Presence::Always) => {}

@@ -355,11 +355,11 @@ impl<'a> Walker<'a> {
         let is_text = |shape: &Shape| matches!(shape, Shape::String { format: None });
         let is_scalar = |shape: &Shape| matches!(shape, Shape::Number(_) | Shape::Bool);
         let decimal = |shape: &Shape| matches!(shape, Shape::String { format: Some(f) } if f == "decimal");
-        let parameter = pair.at.family == super::word::Family::Parameter;
+        let textual = matches!(pair.at.family, super::word::Family::Parameter | super::word::Family::Header);
         let word = match (old, new) {
-            // Everything in a query or path is text to begin with.
-            (old, new) if parameter && is_scalar(old) && is_text(new) => Word::TypeWidened,
-            (old, new) if parameter && is_text(old) && is_scalar(new) => Word::TypeNarrowed,
+            // Everything in a query, path or header is text to begin with.
+            (old, new) if textual && is_scalar(old) && is_text(new) => Word::TypeWidened,
+            (old, new) if textual && is_text(old) && is_scalar(new) => Word::TypeNarrowed,
             // A decimal is read from a number too, up to 7.9e28.
             (Shape::Number(n), new) if decimal(new) && pair.at.reads() => match n {
                 crate::model::NumberShape::Int { min, max }

@@ -8,7 +8,7 @@ use super::glob;
 use super::rules::rule_by_id;
 use super::version::Version;
 use super::{Level, since};
-use crate::model::{Endpoint, EndpointKey, Place, Prefix, Stability};
+use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointKey, Place, Prefix, Stability};
 use std::collections::BTreeSet;
 
 /// Something wrong, before its level is known.
@@ -87,13 +87,15 @@ pub(super) fn of_one_set(case: &Case<'_>, version: Option<&Version>) -> Vec<Audi
             out.push(Audit::of_endpoint("since-unresolved", id, endpoint, message));
         }
     }
-    if wanted(case, "blind-spot") {
-        for spot in &case.current.set.blind_spots {
-            let mut audit = Audit::of_package("blind-spot", case.package, spot.detail.clone());
-            audit.at.clone_from(&spot.detail);
-            audit.new.clone_from(&spot.place);
-            out.push(audit);
-        }
+    let rule = |spot: &BlindSpot| match spot.kind {
+        BlindSpotKind::PublishedDiffers => "published-differs",
+        _ => "blind-spot",
+    };
+    for spot in case.current.set.blind_spots.iter().filter(|spot| wanted(case, rule(spot))) {
+        let mut audit = Audit::of_package(rule(spot), case.package, spot.detail.clone());
+        audit.at.clone_from(&spot.detail);
+        audit.new.clone_from(&spot.place);
+        out.push(audit);
     }
     out
 }

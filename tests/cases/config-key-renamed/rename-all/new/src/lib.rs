@@ -1,0 +1,10 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[api(config, since = "1.0")]
+pub struct T {
+    max_size: u32,
+    min_size: u32,
+}

@@ -1,0 +1,8 @@
+use dropshot::{HttpError, HttpResponseUpdatedNoContent, RequestContext, endpoint};
+use versioning_macros::api;
+
+#[api(since = "1.0")]
+#[endpoint { method = GET, path = "/x" }]
+pub async fn x(_: RequestContext<()>) -> Result<HttpResponseUpdatedNoContent, HttpError> {
+    Ok(HttpResponseUpdatedNoContent())
+}

@@ -1,0 +1,4 @@
+use versioning_macros::api;
+
+#[api(GET "/z", since = "1.0")]
+pub async fn x() {}

@@ -1,0 +1,4 @@
+use versioning_macros::api;
+
+#[api(GET "/x", unstable(feature = "f"))]
+pub async fn x() {}

@@ -1,0 +1,12 @@
+use axum_extra::extract::Query;
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    #[serde(default)]
+    tag: String,
+}
+
+#[api(GET "/x", since = "1.0", responses(204))]
+pub async fn x(_: Query<T>) {}

@@ -1,0 +1,23 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    a: Own,
+}
+pub struct Own(u32);
+
+impl Serialize for Own {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_u32(self.0 + 1)
+    }
+}
+
+impl<'de> Deserialize<'de> for Own {
+    fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        u32::deserialize(d).map(Own)
+    }
+}
+
+#[api(GET "/x", since = "1.0", responses(200 = T))]
+pub async fn x() {}

@@ -1,0 +1,16 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    b: u32,
+    #[serde(flatten)]
+    p: P,
+}
+#[derive(Serialize, Deserialize)]
+pub struct P {
+    a: u32,
+}
+
+#[api(POST "/x", since = "1.0", request = T, responses(204))]
+pub async fn x() {}
