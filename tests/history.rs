@@ -35,7 +35,7 @@ macro_rules! files {
 }
 
 files! {
-    acceptances baseline blind broken_input conditions declared exits first_release keys next packages pending
+    acceptances audits baseline blind broken_input conditions declared exits first_release keys next packages pending
     since stricter tags verdict
 }
 
