@@ -170,8 +170,10 @@ fn every_change_has_a_case() {
         }
     }
     let excused = |id: &str| WITHOUT_CASE.iter().any(|(rule, _)| *rule == id);
+    // `tests/items.rs` holds the example on the page of each rule over a Rust item.
+    let on_its_page = |id: &str| id.starts_with("item-") && id != "item-signature-changed";
     for rule in rules().filter(|rule| rule.effect.is_some()) {
-        if !said.contains(rule.id) && !excused(rule.id) {
+        if !said.contains(rule.id) && !excused(rule.id) && !on_its_page(rule.id) {
             wrong.push(format!("{}: no case below tests/cases says it", rule.id));
         }
         if said.contains(rule.id) && excused(rule.id) {
