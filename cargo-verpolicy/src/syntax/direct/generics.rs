@@ -63,7 +63,7 @@ impl Reader<'_> {
         }
         while !(self.is(b'{') || self.is(b';') || self.is(b'=') || self.at_end()) {
             generics.predicates.push(self.predicate()?);
-            if !self.eat(b',')? && !(self.is(b'{') || self.is(b';') || self.is(b'=')) {
+            if !(self.eat(b',')? || self.is(b'{') || self.is(b';') || self.is(b'=')) {
                 return None;
             }
         }

@@ -1,4 +1,4 @@
-use super::{items, read, read_uncut};
+use super::{items, read, read_by_parser, read_uncut};
 use crate::syntax::facts::{Attr, AttrArgs, FileFacts, Item, ItemKind, Pos, RawTokens, Type, Vis};
 
 fn one(text: &str) -> Item {
@@ -58,6 +58,8 @@ fn cutting_changes_no_fact() {
         assert_eq!(short.failure, None, "{text}");
         let whole = read_uncut(text.as_bytes()).unwrap_or_else(|| panic!("unread: {text}"));
         assert_eq!(format!("{short:#?}"), format!("{whole:#?}"), "{text}");
+        let parsed = read_by_parser(text.as_bytes()).unwrap_or_else(|| panic!("unread: {text}"));
+        assert_eq!(format!("{parsed:#?}"), format!("{whole:#?}"), "{text}");
         if text.contains("After") {
             assert_eq!(short.items.last().map(|i| i.name.as_str()), Some("After"), "{text}");
         }
@@ -267,6 +269,8 @@ proptest::proptest! {
         if let Some(whole) = read_uncut(text.as_bytes()) {
             proptest::prop_assert_eq!(short.failure.clone(), None, "{}", text);
             proptest::prop_assert_eq!(format!("{short:#?}"), format!("{whole:#?}"), "{}", text);
+            let parsed = read_by_parser(text.as_bytes());
+            proptest::prop_assert_eq!(format!("{parsed:#?}"), format!("{:#?}", Some(whole)), "{}", text);
         }
     }
 }
