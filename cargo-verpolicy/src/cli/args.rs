@@ -201,7 +201,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     /// Output.
     pub show: Show,
-    /// Compare with this origin: git:REV, path:DIR, registry:[NAME@]VERSION, registry:latest, snapshot:FILE (default:
+    /// Compare with this origin: git:REV, path:DIR, registry:VERSION, registry:NAME@VERSION, registry:latest, snapshot:FILE (default:
     /// the last release)
     #[arg(long, value_name = "ORIGIN", help_heading = "Judgement")]
     pub baseline: Option<String>,
@@ -276,7 +276,7 @@ pub struct NextArgs {
     #[command(flatten)]
     /// Judgement.
     pub judging: Judging,
-    /// Count from this origin: git:REV, path:DIR, registry:[NAME@]VERSION, registry:latest, snapshot:FILE (default: the
+    /// Count from this origin: git:REV, path:DIR, registry:VERSION, registry:NAME@VERSION, registry:latest, snapshot:FILE (default: the
     /// last release)
     #[arg(long, value_name = "ORIGIN", help_heading = "Judgement")]
     pub baseline: Option<String>,
