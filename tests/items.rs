@@ -1,5 +1,7 @@
 //! Every page of a rule over Rust items holds an example: its two sides differ by that rule, and no side from itself.
 
+#![expect(clippy::unwrap_used, reason = "a test reads its programs")]
+
 use cargo_verpolicy::diff::{self, compare};
 use cargo_verpolicy::extract::{self, FactsStore};
 use cargo_verpolicy::model::EndpointSet;
