@@ -123,8 +123,10 @@ fn registrations(reading: &Reading<'_, '_>, sites: &[Site<'_>]) -> BTreeMap<Stri
             continue;
         }
         let tokens = body.lex();
-        let mut scan = Scan { reading, site, raw: body, found: Vec::new(), lets: BTreeMap::new() };
+        let mut scan =
+            Scan { reading, site, raw: body, found: Vec::new(), lets: BTreeMap::new(), values: BTreeMap::new() };
         lets(&tokens, 0, &mut scan.lets);
+        scan.values.clone_from(&scan.lets);
         let mounted = mounted_names(&tokens, &scan.lets, 0);
         scan.lets.retain(|name, _| mounted.contains(name));
         scan.sequence(&tokens, &root(), 0);
@@ -192,6 +194,8 @@ struct Scan<'r, 'a, 'b> {
     found: Vec<Mounted>,
     /// Variables that are mounted in this body: what they are is read where they are mounted.
     lets: BTreeMap<Name, &'r [Token]>,
+    /// All variables of the body.
+    values: BTreeMap<Name, &'r [Token]>,
 }
 
 impl Scan<'_, '_, '_> {
@@ -228,15 +232,40 @@ impl Scan<'_, '_, '_> {
                         _ => self.sequence(inner, &prefix, depth + 1),
                     }
                 }
-                TokenKind::Ident(name) if name == "scope" && !dotted => {
+                TokenKind::Ident(name) if name == "scope" && !dotted && !next.is_some_and(|t| t.is_punct('.')) => {
                     if let Some(Token { kind: TokenKind::Group(Delimiter::Paren, inner), .. }) = next {
                         prefix = join(outer, &self.text(inner, Spelling::Actix));
                     }
                 }
                 TokenKind::Ident(name) if name == "routes" => self.routes(tokens, at, &prefix),
+                // `scope.service(b)`: a variable that holds a scope, and is handed more.
+                TokenKind::Ident(name) if !dotted && next.is_some_and(|token| token.is_punct('.')) => {
+                    if let Some(inner) = self.scope_in(name, 0) {
+                        // Where a variable is mounted that also stands alone elsewhere is not followed.
+                        let base = if self.lets.contains_key(name) { unknown() } else { outer.clone() };
+                        prefix = join(&base, &inner);
+                    }
+                }
                 _ => {}
             }
         }
+    }
+
+    /// The prefix of the `scope("/x")` that a variable holds.
+    fn scope_in(&self, name: &Name, depth: usize) -> Option<PathTemplate> {
+        let value = self.values.get(name)?;
+        let head = value.iter().position(|token| matches!(token.kind, TokenKind::Group(..)))?;
+        let word = head.checked_sub(1).and_then(|at| value.get(at))?;
+        if word.is_ident("scope") {
+            let Some(Token { kind: TokenKind::Group(_, inner), .. }) = value.get(head) else { return None };
+            return Some(self.text(inner, Spelling::Actix));
+        }
+        let (first, next) = (value.first()?.ident()?, value.get(1)?);
+        if !next.is_punct('.') {
+            return None;
+        }
+        // `let scope = scope.service(a);` hides the scope that it began with.
+        if first == name || depth > DEPTH { Some(unknown()) } else { self.scope_in(first, depth + 1) }
     }
 
     /// `routes![a, b]`, `routes!(a, b)`.

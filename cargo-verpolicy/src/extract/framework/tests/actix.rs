@@ -81,6 +81,36 @@ fn scopes_prefix_what_they_serve() {
 }
 
 #[test]
+fn a_variable_that_holds_a_scope_keeps_its_prefix() {
+    check(
+        ACTIX,
+        r#"
+        use actix_web::{get, web};
+        #[get("/a")] async fn a() -> String { todo!() }
+        #[get("/b")] async fn b() -> String { todo!() }
+        #[get("/c")] async fn c() -> String { todo!() }
+        #[get("/d")] async fn d() -> String { todo!() }
+        fn config(cfg: &mut web::ServiceConfig) {
+            let scope = web::scope("/api").service(a);
+            cfg.service(scope.service(b));
+            let mut more = web::scope("/more");
+            more = more.service(c);
+            cfg.service(more);
+            let again = web::scope("/again");
+            let again = again.service(d);
+            cfg.service(again);
+        }
+        "#,
+        &[
+            "GET /api/a 200(text/plain string)",
+            "GET /api/b 200(text/plain string)",
+            "GET {?}/d 200(text/plain string)",
+            "GET {?}/more/c 200(text/plain string)",
+        ],
+    );
+}
+
+#[test]
 fn what_is_not_known_is_said() {
     let spots = blind_spots(
         ACTIX,
