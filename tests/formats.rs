@@ -107,11 +107,10 @@ fn verdicts() -> Report {
     Report { policy: "semver".to_owned(), verdict: Some(Verdict::NoBaseline), packages }
 }
 
-fn canvas<'a>() -> Canvas<'a> {
+fn canvas() -> Canvas {
     let key = |origin: &str| (origin.to_owned(), "src/pets.rs".to_owned());
     Canvas {
         ascii: true,
-        command: "check",
         sources: [(key("git:v1.2.0"), OLD.to_owned()), (key("work tree"), NEW.to_owned())].into(),
         ..Canvas::default()
     }

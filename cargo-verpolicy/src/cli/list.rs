@@ -37,7 +37,7 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
         packages.push(listed(set, &implicit, &side.origin));
     }
     let listing = Listing { packages };
-    let canvas = output::canvas(&args.show, "list");
+    let canvas = output::canvas(&args.show);
     output::show(&args.show, &canvas, &|format, canvas| (format.list)(&listing, canvas))?;
     Ok(HOLDS)
 }

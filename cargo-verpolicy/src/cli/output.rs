@@ -94,7 +94,7 @@ fn width() -> Option<usize> {
 }
 
 /// The canvas that the flags and the terminal give.
-pub(super) fn canvas<'a>(show: &Show, command: &'a str) -> Canvas<'a> {
+pub(super) fn canvas(show: &Show) -> Canvas {
     let choice = anstream::AutoStream::choice(&std::io::stdout());
     let unicode = variable("CARGO_TERM_UNICODE").is_none_or(|v| v != "false");
     let quiet_env = variable("CARGO_TERM_QUIET").is_some_and(|v| v == "true");
@@ -105,7 +105,6 @@ pub(super) fn canvas<'a>(show: &Show, command: &'a str) -> Canvas<'a> {
         ascii: !unicode || !std::io::stdout().is_terminal(),
         quiet: show.quiet || (quiet_env && show.verbose == 0),
         verbose: show.verbose.max(u8::from(verbose_env && !show.quiet)),
-        command,
         ..Canvas::default()
     }
 }
@@ -136,12 +135,8 @@ pub(super) fn files(show: &Show) -> Result<Vec<(&'static Format, PathBuf)>, Fail
 }
 
 /// Shows one result: in the chosen format on standard output, and in every `--output` file.
-pub(super) fn show(
-    show: &Show,
-    canvas: &Canvas<'_>,
-    render: &dyn Fn(&Format, &Canvas<'_>) -> String,
-) -> Result<(), Failure> {
-    let plain = Canvas { width: None, color: false, links: None, ..canvas.clone() };
+pub(super) fn show(show: &Show, canvas: &Canvas, render: &dyn Fn(&Format, &Canvas) -> String) -> Result<(), Failure> {
+    let plain = Canvas { width: None, color: false, ..canvas.clone() };
     let mut written = Vec::new();
     for (row, path) in files(show)? {
         written.push((path, render(row, &plain).into_bytes()));

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use std::ops::Range;
 
 /// One finding as a diagnostic with both places, what it reaches and what to do.
-pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas<'_>) -> String {
+pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas) -> String {
     let level = match finding.level {
         RuleLevel::Warn => Level::WARNING,
         _ if finding.refused => Level::ERROR,
@@ -49,7 +49,7 @@ pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas<'
 }
 
 /// The other endpoints that meet it: all under `-v`, else a few.
-fn reaches(finding: &Finding, canvas: &Canvas<'_>) -> Option<String> {
+fn reaches(finding: &Finding, canvas: &Canvas) -> Option<String> {
     let others: Vec<&str> = finding.reaches.iter().filter(|id| **id != finding.endpoint).map(String::as_str).collect();
     if others.is_empty() {
         return None;
@@ -71,7 +71,7 @@ struct Excerpt<'a> {
 }
 
 impl<'a> Excerpt<'a> {
-    fn new(place: &'a Place, old: bool, origin: &str, canvas: &'a Canvas<'_>) -> Self {
+    fn new(place: &'a Place, old: bool, origin: &str, canvas: &'a Canvas) -> Self {
         let source = canvas.sources.get(&(origin.to_owned(), place.file.to_string())).map(String::as_str);
         let span = source.and_then(|text| word_at(text, place)).unwrap_or(0..0);
         Self {

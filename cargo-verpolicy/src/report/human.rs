@@ -5,7 +5,7 @@ use super::{Canvas, excerpt};
 use crate::policy::{Level, PackageReport, Report, Verdict};
 
 /// A judged report.
-pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
+pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     let mut out = String::new();
     let (shown, silent): (Vec<_>, Vec<_>) = report.packages.iter().partition(|p| canvas.verbose > 0 || worth_a_line(p));
     for package in &shown {
@@ -65,7 +65,7 @@ pub(super) fn verdict_line(package: &PackageReport, policy: &str) -> String {
     format!("{word}: {step}: {text}")
 }
 
-fn details(package: &PackageReport, canvas: &Canvas<'_>) -> String {
+fn details(package: &PackageReport, canvas: &Canvas) -> String {
     let mut out = String::new();
     let old = package.baseline.as_ref().map_or("", |b| b.origin.as_str());
     let new = package.current.origin.as_str();
@@ -97,7 +97,7 @@ fn details(package: &PackageReport, canvas: &Canvas<'_>) -> String {
     out
 }
 
-fn summary(report: &Report, canvas: &Canvas<'_>) -> String {
+fn summary(report: &Report, canvas: &Canvas) -> String {
     let mut refused = 0;
     let mut warnings = 0;
     let mut fine = 0;

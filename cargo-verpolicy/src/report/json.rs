@@ -17,7 +17,7 @@ pub const REPORT_SCHEMA: &str = "verpolicy.report/1";
 pub const ERROR_SCHEMA: &str = "verpolicy.error/1";
 
 /// A judged report.
-pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
+pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     let packages: Vec<Value> = report.packages.iter().map(|p| package(p, canvas)).collect();
     text(&json!({
         "schema": REPORT_SCHEMA,
@@ -79,7 +79,7 @@ pub fn level_word(level: Level) -> &'static str {
     }
 }
 
-fn package(package: &PackageReport, canvas: &Canvas<'_>) -> Value {
+fn package(package: &PackageReport, canvas: &Canvas) -> Value {
     let findings: Vec<Value> = package.findings.iter().map(|f| finding(f, canvas)).collect();
     let spots: Vec<Value> = package.blind_spots.iter().map(|(old, s)| blind_spot(s, Some(*old))).collect();
     json!({
@@ -106,7 +106,7 @@ fn place(place: &Place) -> Value {
     json!({ "file": place.file.as_ref(), "line": place.line, "column": place.column })
 }
 
-fn finding(finding: &Finding, canvas: &Canvas<'_>) -> Value {
+fn finding(finding: &Finding, canvas: &Canvas) -> Value {
     let mut value = json!({
         "rule": finding.rule,
         "level": level_word(finding.level),
@@ -141,7 +141,7 @@ fn blind_spot(spot: &BlindSpot, old: Option<bool>) -> Value {
 }
 
 /// An endpoint list.
-pub(super) fn list(listing: &Listing, _canvas: &Canvas<'_>) -> String {
+pub(super) fn list(listing: &Listing, _canvas: &Canvas) -> String {
     let packages: Vec<Value> = listing.packages.iter().map(listed).collect();
     let [endpoints, marked, opaque, blind_spots] = listing.totals();
     text(&json!({

@@ -69,7 +69,7 @@ pub(super) fn state(endpoint: &Endpoint) -> String {
 }
 
 /// A table a package: endpoint, since, state, handler, place.
-pub(super) fn human(listing: &Listing, canvas: &Canvas<'_>) -> String {
+pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
     let mut out = String::new();
     for package in &listing.packages {
         let set = &package.set;

@@ -23,9 +23,9 @@ pub struct Format {
     /// Who reads it and what it promises.
     pub docs: &'static str,
     /// A judged report.
-    pub report: fn(&Report, &Canvas<'_>) -> String,
+    pub report: fn(&Report, &Canvas) -> String,
     /// An endpoint list.
-    pub list: fn(&Listing, &Canvas<'_>) -> String,
+    pub list: fn(&Listing, &Canvas) -> String,
 }
 
 /// All of them, by id.
@@ -60,13 +60,11 @@ fn prefix(origin: &str) -> String {
 
 /// What a format may use besides the report: it reads nothing itself.
 #[derive(Clone, Debug, Default)]
-pub struct Canvas<'a> {
+pub struct Canvas {
     /// Columns of the terminal; `None` is no terminal.
     pub width: Option<usize>,
     /// ANSI colours may be used.
     pub color: bool,
-    /// OSC 8 hyperlinks may be used; the value is the base URL of files on the new side (`file:///home/me/project/`).
-    pub links: Option<String>,
     /// Only ASCII.
     pub ascii: bool,
     /// `-q`
@@ -75,8 +73,6 @@ pub struct Canvas<'a> {
     pub verbose: u8,
     /// `--explain-verdict`
     pub explain: bool,
-    /// The command that was run, to name the next one.
-    pub command: &'a str,
     /// Texts of the files that findings name, by origin (`git:v1.2.0`) and path.
     pub sources: BTreeMap<(String, String), String>,
 }

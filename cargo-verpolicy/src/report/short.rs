@@ -4,7 +4,7 @@ use super::{Canvas, Listing};
 use crate::policy::{Finding, Level, Report};
 
 /// `file:line:column: level[rule] endpoint: message`.
-pub(super) fn report(report: &Report, canvas: &Canvas<'_>) -> String {
+pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     let mut out = String::new();
     for package in &report.packages {
         let old = package.baseline.as_ref().map_or_else(String::new, |b| super::prefix(&b.origin));
@@ -38,7 +38,7 @@ fn line(finding: &Finding, old_prefix: &str) -> String {
 }
 
 /// `id  since  file:line:column`, tab-separated.
-pub(super) fn list(listing: &Listing, _canvas: &Canvas<'_>) -> String {
+pub(super) fn list(listing: &Listing, _canvas: &Canvas) -> String {
     let mut out = String::new();
     for package in &listing.packages {
         let ids = package.set.ids();

@@ -61,7 +61,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     packages.extend(run.removed_packages(&current, &old)?);
     let report = run.report(&current, packages)?;
     run.refuse_nothing(&report, &current, Some(&old))?;
-    show::show(&run, &args.show, &report, &current, std::slice::from_ref(&old), "diff")?;
+    show::show(&run, &args.show, &report, &current, std::slice::from_ref(&old))?;
     let denied = |finding: &crate::policy::Finding| {
         finding.level == Level::Deny && args.judging.deny.iter().any(|rule| rule == finding.rule)
     };
@@ -80,7 +80,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
 pub(super) fn check(args: &CheckArgs) -> Result<u8, Failure> {
     output::files(&args.show)?;
     let (report, code, current, olds, run) = judged(args)?;
-    show::show(&run, &args.show, &report, &current, &olds, "check")?;
+    show::show(&run, &args.show, &report, &current, &olds)?;
     Ok(code)
 }
 

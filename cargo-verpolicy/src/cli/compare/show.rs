@@ -15,9 +15,8 @@ pub(super) fn show(
     report: &Report,
     current: &Current,
     olds: &[Old],
-    command: &str,
 ) -> Result<(), Failure> {
-    let mut canvas = output::canvas(show, command);
+    let mut canvas = output::canvas(show);
     canvas.explain = run.judging.explain_verdict;
     for package in &report.packages {
         let old = package.baseline.as_ref().and_then(|b| olds.iter().find(|o| o.side.origin == b.origin));
