@@ -2,7 +2,7 @@
 
 use cargo_verpolicy::model::{BlindSpot, BlindSpotKind, Place};
 use cargo_verpolicy::policy::{Cure, Effect, Finding, Level, PackageReport, Report, Side, Verdict};
-use cargo_verpolicy::report::{Canvas, FORMATS};
+use cargo_verpolicy::report::{Canvas, FORMATS, Listing};
 use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -111,6 +111,7 @@ fn canvas() -> Canvas {
     let key = |origin: &str| (origin.to_owned(), "src/pets.rs".to_owned());
     Canvas {
         ascii: true,
+        manifests: [("pets".to_owned(), Place { file: Arc::from("Cargo.toml"), line: 3, column: 11 })].into(),
         sources: [(key("git:v1.2.0"), OLD.to_owned()), (key("work tree"), NEW.to_owned())].into(),
         ..Canvas::default()
     }
@@ -170,5 +171,43 @@ fn formats_are_sorted_and_described() {
     assert_eq!(ids, sorted, "sort the FORMATS table by id");
     for format in FORMATS {
         assert!(!format.summary.is_empty() && !format.docs.is_empty(), "{} is not described", format.id);
+    }
+}
+
+#[test]
+fn a_list_is_shown_by_the_formats_that_say_so() {
+    let empty = Listing { packages: Vec::new() };
+    for format in FORMATS {
+        if let Some(list) = format.list {
+            assert!(!list(&empty, &canvas()).trim().is_empty() || format.id == "short", "{}", format.id);
+        }
+    }
+}
+
+#[test]
+fn annotations_keep_to_the_limits_of_a_step() {
+    let mut report = refused();
+    for package in &mut report.packages {
+        let mut first = package.findings[0].clone();
+        first.message = "one of many".to_owned();
+        package.findings = vec![first; 25];
+    }
+    let github = FORMATS.iter().find(|f| f.id == "github").unwrap();
+    let text = (github.report)(&report, &canvas());
+    let errors: Vec<&str> = text.lines().filter(|line| line.starts_with("::error")).collect();
+    assert_eq!(errors.len(), 10, "{text}");
+    assert!(errors[9].ends_with("and 16 more: see the job summary"), "{}", errors[9]);
+}
+
+#[test]
+fn a_page_needs_nothing_from_elsewhere() {
+    let html = FORMATS.iter().find(|f| f.id == "html").unwrap();
+    let mut report = refused();
+    report.packages[0].findings[0].message = "<script>alert(1)</script> & \"quoted\"".to_owned();
+    let page = (html.report)(&report, &canvas());
+    assert!(!page.contains("<script>alert"), "text became markup");
+    assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+    for outside in ["<link rel=\"stylesheet\"", "src=\"http", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
     }
 }

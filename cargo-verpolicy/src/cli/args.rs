@@ -1,5 +1,7 @@
 //! What can be typed.
 
+use crate::report::{FORMATS, Format};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_cargo::style::CLAP_STYLING;
 use std::path::PathBuf;
@@ -125,9 +127,16 @@ pub enum Implicit {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Show {
     /// How to show the result on standard output
-    #[arg(long, value_name = "FORMAT", default_value = "human", help_heading = "Output", alias = "message-format")]
-    pub format: FormatName,
-    /// Also write the result to a file: `json=report.json`; repeatable
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        help_heading = "Output",
+        alias = "message-format",
+        value_parser = format()
+    )]
+    pub format: &'static Format,
+    /// Also write the result to a file: `sarif=verpolicy.sarif`; repeatable
     #[arg(long, value_name = "FORMAT=PATH", help_heading = "Output")]
     pub output: Vec<String>,
     /// Colours: auto, always, never
@@ -141,26 +150,20 @@ pub struct Show {
     pub verbose: u8,
 }
 
-/// A format's name; the FORMATS table says which there are.
+/// How a command answers that has no report and no list of endpoints.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum FormatName {
-    /// For people: source excerpts, remedies, a summary
+    /// For people
     #[default]
     Human,
-    /// One line a finding
-    Short,
     /// Versioned JSON
     Json,
 }
 
-impl std::fmt::Display for FormatName {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Human => "human",
-            Self::Short => "short",
-            Self::Json => "json",
-        })
-    }
+/// One of the FORMATS table, by its id.
+fn format() -> impl TypedValueParser<Value = &'static Format> {
+    PossibleValuesParser::new(FORMATS.iter().map(|row| PossibleValue::new(row.id).help(row.summary)))
+        .try_map(|id| FORMATS.iter().find(|row| row.id == id).ok_or("no row of the table has this id"))
 }
 
 /// How it is judged.

@@ -9,7 +9,7 @@ use crate::report::{ListedPackage, Listing};
 
 /// `list [ORIGIN] [--at V]`.
 pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
-    output::files(&args.show)?;
+    output::lists(&args.show)?;
     let from = args.origin.as_deref().map_or(Ok(From::WorkTree), From::parse)?;
     let world = World::open(&args.scope)?;
     let side = world.side(&from)?;
@@ -38,7 +38,9 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
     }
     let listing = Listing { packages };
     let canvas = output::canvas(&args.show);
-    output::show(&args.show, &canvas, &|format, canvas| (format.list)(&listing, canvas))?;
+    output::show(&args.show, &canvas, &|format, canvas| {
+        format.list.map_or_else(String::new, |list| list(&listing, canvas))
+    })?;
     Ok(HOLDS)
 }
 

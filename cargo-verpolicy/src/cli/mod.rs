@@ -75,18 +75,20 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
     }
 }
 
+/// Does standard output promise JSON, so that a failure has to be JSON too?
 fn wants_json(parsed: &Verpolicy) -> bool {
-    let format = match &parsed.command {
-        None => parsed.check.show.format,
-        Some(Command::Check(args)) => args.show.format,
-        Some(Command::Diff(args)) => args.show.format,
-        Some(Command::List(args)) => args.show.format,
-        Some(Command::Next(args)) => args.format,
-        Some(Command::Rules(args)) => args.format,
+    let report = |show: &args::Show| show.format.id == "json";
+    match &parsed.command {
+        None => report(&parsed.check.show),
+        Some(Command::Check(args)) => report(&args.show),
+        Some(Command::Diff(args)) => report(&args.show),
+        Some(Command::List(args)) => report(&args.show),
+        Some(Command::Next(args)) => args.format == args::FormatName::Json,
+        Some(Command::Rules(args)) => args.format == args::FormatName::Json,
         Some(Command::Version(args)) => match &args.action {
             args::VersionAction::Parse { options, .. }
             | args::VersionAction::Compare { options, .. }
-            | args::VersionAction::Compat { options, .. } => options.format,
+            | args::VersionAction::Compat { options, .. } => options.format == args::FormatName::Json,
         },
         Some(
             Command::Snapshot(_)
@@ -94,7 +96,6 @@ fn wants_json(parsed: &Verpolicy) -> bool {
             | Command::Explain(_)
             | Command::Config(_)
             | Command::Completions { .. },
-        ) => args::FormatName::Human,
-    };
-    format == args::FormatName::Json
+        ) => false,
+    }
 }

@@ -1,6 +1,6 @@
 //! Standard output and error: the only place that prints.
 
-use super::args::{FormatName, Show};
+use super::args::Show;
 use super::failure::Failure;
 use crate::report::{Canvas, FORMATS, Format};
 use annotate_snippets::{Level, Origin, Renderer};
@@ -109,12 +109,6 @@ pub(super) fn canvas(show: &Show) -> Canvas {
     }
 }
 
-/// The row of the FORMATS table.
-pub(super) fn format(name: FormatName) -> Result<&'static Format, Failure> {
-    let id = name.to_string();
-    FORMATS.iter().find(|f| f.id == id).ok_or_else(|| Failure::usage(format!("there is no format `{id}`")))
-}
-
 /// `--output FORMAT=PATH`, checked before any work is done.
 pub(super) fn files(show: &Show) -> Result<Vec<(&'static Format, PathBuf)>, Failure> {
     show.output
@@ -134,6 +128,20 @@ pub(super) fn files(show: &Show) -> Result<Vec<(&'static Format, PathBuf)>, Fail
         .collect()
 }
 
+/// Refuses a format that shows reports where there is none, before any work is done.
+pub(super) fn lists(show: &Show) -> Result<(), Failure> {
+    let files = files(show)?;
+    let asked = std::iter::once(show.format).chain(files.iter().map(|(row, _)| *row));
+    for row in asked {
+        if row.list.is_none() {
+            let able: Vec<&str> = FORMATS.iter().filter(|f| f.list.is_some()).map(|f| f.id).collect();
+            return Err(Failure::usage(format!("`{}` shows what `check` and `diff` find, not a list", row.id))
+                .help(format!("a list can be shown as {}", able.join(", "))));
+        }
+    }
+    Ok(())
+}
+
 /// Shows one result: in the chosen format on standard output, and in every `--output` file.
 pub(super) fn show(show: &Show, canvas: &Canvas, render: &dyn Fn(&Format, &Canvas) -> String) -> Result<(), Failure> {
     let plain = Canvas { width: None, color: false, ..canvas.clone() };
@@ -142,6 +150,18 @@ pub(super) fn show(show: &Show, canvas: &Canvas, render: &dyn Fn(&Format, &Canva
         written.push((path, render(row, &plain).into_bytes()));
     }
     crate::tree::write(&written).map_err(|e| Failure::new("write", e.to_string()))?;
-    print(&render(format(show.format)?, canvas));
-    Ok(())
+    print(&render(show.format, canvas));
+    match show.format.summary_in.and_then(|name| Some((name, variable(name)?))) {
+        Some((name, path)) => append(name, &path, &render(crate::report::MARKDOWN, &plain)),
+        None => Ok(()),
+    }
+}
+
+/// Adds to a file that others add to as well: a job's summary.
+fn append(variable: &str, path: &str, text: &str) -> Result<(), Failure> {
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| {
+        Failure::new("write", format!("{path}, which {variable} names: {error}"))
+            .help(format!("unset {variable} to leave the summary out"))
+    })
 }

@@ -1,6 +1,7 @@
 //! For people: a verdict line first, then findings by cause with both places and a remedy, then what to run.
 
 use super::list::plural;
+use super::tally::Tally;
 use super::{Canvas, excerpt};
 use crate::policy::{Level, PackageReport, Report, Verdict};
 
@@ -98,30 +99,15 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
 }
 
 fn summary(report: &Report, canvas: &Canvas) -> String {
-    let mut refused = 0;
-    let mut warnings = 0;
-    let mut fine = 0;
-    let (mut endpoints, mut opaque, mut blind) = (0, 0, 0);
-    for package in &report.packages {
-        for finding in &package.findings {
-            match finding.level {
-                Level::Warn => warnings += 1,
-                _ if finding.refused => refused += 1,
-                _ => fine += 1,
-            }
-        }
-        endpoints += package.current.endpoints;
-        opaque += package.opaque;
-        blind += package.blind_spots.len();
-    }
+    let Tally { refused, warnings, changes, endpoints, opaque, blind_spots } = Tally::of(report);
     let mut out = format!(
-        "\n{refused} refused, {warnings} {}, {fine} allowed {}; {endpoints} {}, {opaque} opaque {}, {blind} blind {}{}\n",
+        "\n{refused} refused, {warnings} {}, {changes} allowed {}; {endpoints} {}, {opaque} opaque {}, {blind_spots} blind {}{}\n",
         plural(warnings, "warning"),
-        plural(fine, "change"),
+        plural(changes, "change"),
         plural(endpoints, "endpoint"),
         plural(opaque, "part"),
-        plural(blind, "spot"),
-        if blind > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" },
+        plural(blind_spots, "spot"),
+        if blind_spots > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" },
     );
     if let Some(first) = report.packages.iter().flat_map(|p| &p.findings).find(|f| f.refused && f.level == Level::Deny)
     {

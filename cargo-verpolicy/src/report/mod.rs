@@ -1,16 +1,24 @@
 //! Report → text, a file a format; decides nothing. The FORMATS table says which there are.
 
 mod excerpt;
+mod github;
+mod gitlab;
+mod html;
 mod human;
 mod json;
+mod junit;
 mod list;
+mod markdown;
+mod sarif;
 mod schema;
 mod short;
+mod tally;
 
 pub use json::{ERROR_SCHEMA, LIST_SCHEMA, REPORT_SCHEMA, effect_word, failure as failure_json, level_word};
 pub use list::{ListedPackage, Listing};
 
-use crate::policy::Report;
+use crate::model::Place;
+use crate::policy::{Finding, Level, Report};
 use std::collections::BTreeMap;
 
 /// One format.
@@ -24,34 +32,153 @@ pub struct Format {
     pub docs: &'static str,
     /// A judged report.
     pub report: fn(&Report, &Canvas) -> String,
-    /// An endpoint list.
-    pub list: fn(&Listing, &Canvas) -> String,
+    /// An endpoint list; `None` where the format's consumer knows only findings.
+    pub list: Option<fn(&Listing, &Canvas) -> String>,
+    /// The environment variable that names a file to which the Markdown report is added when this format is shown.
+    pub summary_in: Option<&'static str>,
 }
+
+/// For people, and what is shown when nothing was asked.
+const HUMAN: Format = Format {
+    id: "human",
+    summary: "for people: verdict, source excerpts, remedies, what to run next",
+    docs: "Rendered like rustc's and cargo's diagnostics. Wording may change at any time.",
+    report: human::report,
+    list: Some(list::human),
+    summary_in: None,
+};
+
+/// What job summaries and comments hold.
+pub const MARKDOWN: &Format = &Format {
+    id: "markdown",
+    summary: "a comment for a pull request",
+    docs: "GitHub, GitLab and Gitea show it. The first line is the hidden marker `<!-- cargo-verpolicy -->`, by which a \
+           later run finds the comment to replace. Stays below GitHub's limit of 65,536 characters: what no longer fits \
+           is counted.",
+    report: markdown::report,
+    list: Some(markdown::list),
+    summary_in: None,
+};
 
 /// All of them, by id.
 pub const FORMATS: &[Format] = &[
     Format {
-        id: "human",
-        summary: "for people: verdict, source excerpts, remedies, what to run next",
-        docs: "Rendered like rustc's and cargo's diagnostics. Wording may change at any time.",
-        report: human::report,
-        list: list::human,
+        id: "github",
+        summary: "annotations for GitHub Actions, and the job summary",
+        docs: "Workflow commands (`::error file=…`). GitHub shows ten errors, ten warnings and ten notices a step: the \
+               last of each then says how many more there are. Where GITHUB_STEP_SUMMARY names a file, the Markdown \
+               report is added to it.",
+        report: github::report,
+        list: None,
+        summary_in: Some("GITHUB_STEP_SUMMARY"),
     },
+    Format {
+        id: "gitlab",
+        summary: "GitLab's code quality report",
+        docs: "For `artifacts:reports:codequality`. Refused findings are `critical`, warnings `minor`, the rest `info`.",
+        report: gitlab::report,
+        list: None,
+        summary_in: None,
+    },
+    Format {
+        id: "html",
+        summary: "one self-contained page: filter, search, old and new source side by side",
+        docs: "Needs no network and no server. Everything that it shows is in the file.",
+        report: html::report,
+        list: Some(html::list),
+        summary_in: None,
+    },
+    HUMAN,
     Format {
         id: "json",
         summary: "versioned JSON (verpolicy.report/1, verpolicy.list/1)",
         docs: "Fields may be added under one schema version, never changed or removed.",
         report: json::report,
-        list: json::list,
+        list: Some(json::list),
+        summary_in: None,
+    },
+    Format {
+        id: "junit",
+        summary: "JUnit XML: a suite a package, a case a finding",
+        docs: "For CI servers that show test results. Only what is refused, and a package that could not be judged, \
+               fails; warnings and allowed changes are passed cases with their text.",
+        report: junit::report,
+        list: None,
+        summary_in: None,
+    },
+    *MARKDOWN,
+    Format {
+        id: "sarif",
+        summary: "SARIF 2.1.0 for code scanning",
+        docs: "One run; rules with their help, stable fingerprints, paths relative to the repository. Blind spots are \
+               notifications of the run.",
+        report: sarif::report,
+        list: None,
+        summary_in: None,
     },
     Format {
         id: "short",
         summary: "one line a finding or endpoint",
         docs: "`file:line:column: level[rule] endpoint: message`, for editors and grep.",
         report: short::report,
-        list: short::list,
+        list: Some(short::list),
+        summary_in: None,
     },
 ];
+
+impl Default for &Format {
+    fn default() -> Self {
+        const { &HUMAN }
+    }
+}
+
+/// How a finding is shown: what decides a colour, a word, a severity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    /// The release is refused for it.
+    Refused,
+    /// At `warn`.
+    Warning,
+    /// A change that the policy allows.
+    Change,
+}
+
+impl Weight {
+    fn of(finding: &Finding) -> Self {
+        match finding.level {
+            Level::Warn => Self::Warning,
+            Level::Deny if finding.refused => Self::Refused,
+            Level::Deny | Level::Allow => Self::Change,
+        }
+    }
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Warning => "warning",
+            Self::Change => "change",
+        }
+    }
+}
+
+/// Where a consumer that wants a file of the work tree is to show a finding: at its new place, else in the manifest,
+/// where the bump would stand.
+fn shown_at<'a>(finding: &'a Finding, package: &str, canvas: &'a Canvas) -> Option<&'a Place> {
+    finding.new.as_ref().or_else(|| canvas.manifests.get(package))
+}
+
+/// ` (before: v1.2.0:src/a.rs:4:8)` where a finding has a place on the old side only.
+fn was_at(finding: &Finding, baseline: &str) -> String {
+    match (&finding.new, &finding.old) {
+        (None, Some(old)) => format!(" (before: {}{}:{}:{})", prefix(baseline), old.file, old.line, old.column),
+        _ => String::new(),
+    }
+}
+
+/// The page of a rule on the web.
+fn page(rule: &str) -> String {
+    format!("{}/blob/main/cargo-verpolicy/docs/rules/{rule}.md", env!("CARGO_PKG_REPOSITORY"))
+}
 
 /// How paths of an origin are shown: `v1.2.0:` before those of a revision, nothing before the work tree's.
 fn prefix(origin: &str) -> String {
@@ -73,6 +200,8 @@ pub struct Canvas {
     pub verbose: u8,
     /// `--explain-verdict`
     pub explain: bool,
+    /// Place of the version in each package's manifest on the current side, by package name.
+    pub manifests: BTreeMap<String, Place>,
     /// Texts of the files that findings name, by origin (`git:v1.2.0`) and path.
     pub sources: BTreeMap<(String, String), String>,
 }

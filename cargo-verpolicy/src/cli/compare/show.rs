@@ -5,8 +5,11 @@ use crate::cli::args::Show;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::world::Side;
+use crate::model::Place;
+use crate::package::Package;
 use crate::policy::Report;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Renders to standard output and to every `--output`.
 pub(super) fn show(
@@ -19,6 +22,9 @@ pub(super) fn show(
     let mut canvas = output::canvas(show);
     canvas.explain = run.judging.explain_verdict;
     for package in &report.packages {
+        if let Some(manifest) = current.side.workspace.package(&package.name) {
+            canvas.manifests.insert(package.name.clone(), version_place(manifest));
+        }
         let old = package.baseline.as_ref().and_then(|b| olds.iter().find(|o| o.side.origin == b.origin));
         for finding in &package.findings {
             if let (Some(place), Some(old)) = (&finding.old, old) {
@@ -30,6 +36,14 @@ pub(super) fn show(
         }
     }
     output::show(show, &canvas, &|format, canvas| (format.report)(report, canvas))
+}
+
+/// Where a package's version stands, else where its manifest begins.
+fn version_place(package: &Package) -> Place {
+    match &package.version_place {
+        Some((file, line, column)) => Place { file: Arc::from(file.as_str()), line: *line, column: *column },
+        None => Place { file: Arc::from(package.manifest.as_str()), line: 1, column: 1 },
+    }
 }
 
 fn collect(sources: &mut BTreeMap<(String, String), String>, side: &Side, file: &str) {
