@@ -17,6 +17,7 @@ enum Position {
 
 /// One row a word. A word that ends with `*` stands for all that begin so.
 const WORDS: &[(&str, Position)] = &[
+    ("add_service", Position::Method),
     ("any", Position::Function),
     ("api_route", Position::Method),
     ("api_route_with", Position::Method),
@@ -42,6 +43,7 @@ const WORDS: &[(&str, Position)] = &[
     ("options", Position::Function),
     ("patch", Position::Function),
     ("path", Position::Macro),
+    ("path", Position::Of("warp")),
     ("post", Position::Function),
     ("post_with", Position::Function),
     ("put", Position::Function),
@@ -51,6 +53,8 @@ const WORDS: &[(&str, Position)] = &[
     ("route*", Position::Method),
     ("routes*", Position::Macro),
     ("scope", Position::Function),
+    ("serve", Position::Of("warp")),
+    ("service", Position::Of("warp")),
     ("service", Position::Method),
     ("typed_*", Position::Method),
     ("with_filter*", Position::Of("Router")),
@@ -112,15 +116,36 @@ const SHORT: usize = 200;
 /// A `match` over paths or names, a hand-written `default` and functions called after routes are kept up to this many bytes.
 const LONG: usize = 4096;
 
-/// Is the body of this function kept? `text` is what stands between its braces.
-pub(super) fn keeps_body(name: &str, text: &str, routes: bool) -> bool {
+/// Does the parenthesis at `open` begin an arm `(&Method::GET, "/x")`: a table of routes written by hand?
+pub(super) fn begins_route_arm(bytes: &[u8], open: usize) -> bool {
+    let inside = bytes.get(open + 1..).unwrap_or_default();
+    let inside = inside.strip_prefix(b"&").unwrap_or(inside);
+    inside.starts_with(b"Method::")
+}
+
+/// Is the body of this function kept? `signature` begins with the function's name; `text` is what stands between its
+/// braces.
+pub(super) fn keeps_body(signature: &str, text: &str, routes: bool) -> bool {
     let text = text.trim();
+    let name = signature.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     routes
         || text.len() <= SHORT
+        || hands_on_routers(signature.as_bytes())
         || text.len() <= LONG
             && (text.starts_with("match ")
                 || matches!(name, "default" | "path" | "prefix" | "as_str")
                 || name.contains("routes"))
+}
+
+/// Does a signature speak of routers? Such a function may only hand them on, without a word of its own.
+fn hands_on_routers(signature: &[u8]) -> bool {
+    let named = |at: usize, word: &[u8]| signature.get(at..).is_some_and(|rest| rest.starts_with(word));
+    (0..signature.len()).any(|at| match signature.get(at) {
+        Some(b'R') => named(at, b"Router") || named(at, b"Route>") || named(at, b"Route "),
+        Some(b'S') => named(at, b"ServiceConfig") || named(at, b"Scope"),
+        Some(b'F') => named(at, b"Filter"),
+        _ => false,
+    })
 }
 
 #[cfg(test)]

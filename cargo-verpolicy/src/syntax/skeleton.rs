@@ -68,7 +68,7 @@ impl Skeleton {
 enum Pending {
     None,
     /// A function's body; where its name stands.
-    Body(usize, usize),
+    Body(usize),
     /// The `=` of a `const` or `static`.
     Value,
     /// The braces of an `enum`.
@@ -265,9 +265,9 @@ impl Scanner<'_> {
         let starts_item = self.frame().angle == 0 && self.last.0 != b'*';
         match self.source.get(start..end).unwrap_or_default() {
             "fn" => {
-                let (kind, from, to) = self.peek(end);
+                let (kind, from, _) = self.peek(end);
                 if kind == Lexeme::Word {
-                    self.frame().pending = Pending::Body(from, to);
+                    self.frame().pending = Pending::Body(from);
                 }
             }
             "const" | "static" if starts_item => {
@@ -325,9 +325,9 @@ impl Scanner<'_> {
             return self.cut_group(here);
         }
         if byte == b'{'
-            && let Pending::Body(from, to) = frame.pending
+            && let Pending::Body(from) = frame.pending
         {
-            return self.body(here, from, to);
+            return self.body(here, from);
         }
         self.emit(here, self.source.get(here..=here).unwrap_or_default());
         let mut inner = Frame::new(byte, here);
@@ -344,10 +344,11 @@ impl Scanner<'_> {
         Ok(here + 1)
     }
 
-    fn body(&mut self, open: usize, from: usize, to: usize) -> Result<usize, Problem> {
+    /// The body that opens here, of the function whose name begins at `from`.
+    fn body(&mut self, open: usize, from: usize) -> Result<usize, Problem> {
         let skipped = skip_group(self.bytes, open).map_err(Problem::Unbalanced)?;
         let text = self.source.get(open + 1..skipped.end - 1).unwrap_or_default();
-        if keeps_body(self.source.get(from..to).unwrap_or_default(), text, skipped.routes) {
+        if keeps_body(self.source.get(from..open).unwrap_or_default(), text, skipped.routes) {
             self.out.kept.push(open);
         }
         self.settle();

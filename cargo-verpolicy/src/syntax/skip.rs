@@ -1,6 +1,6 @@
 //! Skipping code that need not be parsed, quickly: only delimiters, strings and comments are looked at.
 
-use super::frameworks::names_router;
+use super::frameworks::{begins_route_arm, names_router};
 use super::lexical::{Lexeme, at, is_word, lexeme, raw_string};
 
 /// What a skipped group held.
@@ -25,7 +25,10 @@ pub(super) fn skip_group(bytes: &[u8], open: usize) -> Result<Skipped, usize> {
         }
         match byte {
             b'(' | b'[' | b'{' => {
-                routes = routes || byte != b'{' && names_router(bytes, here) || byte == b'{' && at_bang(bytes, here);
+                routes = routes
+                    || byte != b'{' && names_router(bytes, here)
+                    || byte == b'(' && begins_route_arm(bytes, here)
+                    || byte == b'{' && at_bang(bytes, here);
                 stack.push((byte, here));
                 here += 1;
             }

@@ -206,6 +206,8 @@ fn packages(workspace: &Workspace, only: Option<&BTreeSet<String>>, options: &Op
     let mut reached: BTreeSet<usize> = BTreeSet::new();
     let mut queue: VecDeque<usize> =
         workspace.packages.iter().enumerate().filter(|(_, p)| selected(p)).map(|(i, _)| i).collect();
+    let serving = dependents(workspace, &selected);
+    queue.extend(serving.iter().copied());
     while let Some(index) = queue.pop_front() {
         if !reached.insert(index) {
             continue;
@@ -215,13 +217,36 @@ fn packages(workspace: &Workspace, only: Option<&BTreeSet<String>>, options: &Op
             queue.extend(by_directory.get(path).filter(|i| !reached.contains(i)));
         }
     }
-    let unit = |p: &Package| PackageUnit {
+    let unit = |index: usize, p: &Package| PackageUnit {
         package: p.clone(),
         features: if selected(p) { features(p, &options.features) } else { None },
         selected: selected(p),
+        binaries: selected(p) || serving.contains(&index),
         library: None,
     };
-    reached.into_iter().filter_map(|i| workspace.packages.get(i)).map(unit).collect()
+    reached.into_iter().filter_map(|i| Some(unit(i, workspace.packages.get(i)?))).collect()
+}
+
+/// The members that depend on the selected packages: their routers may serve handlers of these.
+fn dependents(workspace: &Workspace, selected: &dyn Fn(&Package) -> bool) -> BTreeSet<usize> {
+    let mut out = BTreeSet::new();
+    let mut directories: BTreeSet<&str> = BTreeSet::new();
+    directories.extend(workspace.packages.iter().filter(|p| selected(p)).map(|p| p.directory.as_str()));
+    loop {
+        let before = out.len();
+        for (index, package) in workspace.packages.iter().enumerate().filter(|(_, package)| package.member) {
+            let depends = package
+                .dependencies
+                .iter()
+                .any(|(_, dependency)| dependency.path.as_deref().is_some_and(|path| directories.contains(path)));
+            if depends && out.insert(index) {
+                directories.insert(&package.directory);
+            }
+        }
+        if out.len() == before {
+            return out;
+        }
+    }
 }
 
 /// The features of a package that a selection turns on; `None` when nothing is selected.
@@ -254,8 +279,8 @@ fn features(package: &Package, selection: &FeatureSelection) -> Option<BTreeSet<
 
 fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
     let Some(unit) = crates.packages.get(package) else { return };
-    let selected = unit.selected;
-    let wanted = |t: &&Target| selected || t.kind != TargetKind::Bin;
+    let binaries = unit.binaries;
+    let wanted = |t: &&Target| binaries || t.kind != TargetKind::Bin;
     let targets: Vec<Target> = unit.package.targets.iter().filter(wanted).cloned().collect();
     let edition_2015 = unit.package.edition == "2015";
     for target in targets {

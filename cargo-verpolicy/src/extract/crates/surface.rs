@@ -95,7 +95,12 @@ impl Crates {
     /// The package whose crate a definition stands in.
     #[must_use]
     pub fn package_of(&self, def: DefId) -> Option<usize> {
-        let module = self.defs.get(def.0 as usize)?.module;
+        self.package_of_module(self.defs.get(def.0 as usize)?.module)
+    }
+
+    /// The package whose crate a module belongs to.
+    #[must_use]
+    pub fn package_of_module(&self, module: ModuleId) -> Option<usize> {
         Some(self.krate(self.module(module)?.krate)?.package)
     }
 }

@@ -97,6 +97,8 @@ pub(crate) struct PackageUnit {
     pub(crate) features: Option<BTreeSet<String>>,
     /// Its endpoints were asked for.
     pub(crate) selected: bool,
+    /// Its binaries are read: they may serve endpoints that were asked for.
+    pub(crate) binaries: bool,
     /// Its library.
     pub(crate) library: Option<CrateId>,
 }

@@ -21,15 +21,15 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Reads one package.
-pub(super) fn package_set(
-    crates: &Crates,
+pub(super) fn package_set<'a>(
+    crates: &'a Crates,
     index: usize,
     package: &Package,
     options: &Options,
     attribute_names: &BTreeSet<Name>,
-    routers: &framework::Routers<'_>,
+    routers: &framework::Routers<'a>,
 ) -> (EndpointSet, Vec<MarkError>, Vec<Unresolved>) {
-    let data = sites(crates, index);
+    let data = sites(crates, index, routers);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
     let mut lowering = Lowering::new(crates).with_types(&options.types);
     let (mut served, mut blind_spots) = (Vec::new(), Vec::new());
@@ -156,8 +156,11 @@ impl Marked<'_> {
 
 impl<'d> Assembly<'_, 'd> {
     fn run(&mut self, served: Vec<Served>) {
-        let own: Vec<Vec<PlacedMark>> =
-            self.data.iter().map(|site| self.marks.of(site.module, &site.item.attrs)).collect();
+        let own: Vec<Vec<PlacedMark>> = self
+            .data
+            .iter()
+            .map(|site| if site.elsewhere { Vec::new() } else { self.marks.of(site.module, &site.item.attrs) })
+            .collect();
         let mut by_site = self.by_site(served);
         let busy: BTreeSet<usize> = by_site.keys().filter_map(|site| self.data.get(*site)?.container_site).collect();
         for (index, site) in self.data.iter().enumerate() {
@@ -169,7 +172,7 @@ impl<'d> Assembly<'_, 'd> {
             };
             let served = by_site.remove(&index).unwrap_or_default();
             self.member_marks(index, marked.own);
-            if served.is_empty() && marked.own.is_empty() && marked.around.is_empty() {
+            if site.elsewhere || served.is_empty() && marked.own.is_empty() && marked.around.is_empty() {
                 continue;
             }
             self.site(index, marked, served);

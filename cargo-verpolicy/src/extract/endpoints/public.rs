@@ -132,8 +132,16 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn text(&self, item: &Item, def: Option<DefId>, scope: &Scope, path: &str) -> String {
-        let site =
-            Site { item, def, module: scope.module, container: None, condition: &Condition::Always, path, scope };
+        let site = Site {
+            item,
+            def,
+            module: scope.module,
+            container: None,
+            condition: &Condition::Always,
+            path,
+            scope,
+            elsewhere: false,
+        };
         signature::signature(self.crates, &site).map(|signature| signature.text).unwrap_or_default()
     }
 

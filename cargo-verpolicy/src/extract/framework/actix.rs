@@ -2,10 +2,11 @@
 
 use super::attribute::{args, is_macro};
 use super::handler::handler;
-use super::template::{Spelling, parse};
+use super::template::{Spelling, join, parse, unknown};
 use super::{Framework, Reading, Served, Site, Surroundings};
-use crate::model::{BlindSpot, BlindSpotKind, MethodSet};
-use crate::syntax::facts::{Attr, ItemKind};
+use crate::extract::crates::ModuleId;
+use crate::model::{BlindSpot, BlindSpotKind, MethodSet, PathTemplate};
+use crate::syntax::facts::{Attr, ItemKind, RawTokens};
 
 pub(super) const ROW: Framework = Framework {
     id: "actix-web",
@@ -38,6 +39,7 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surround
             Some(text) => parse(&text, Spelling::Actix),
             None => super::unread_path(reading, site, attr, &first.raw),
         };
+        let path = join(&scope(reading, site.module), &path);
         let http = handler(reading, site, function, &methods, &path);
         for meta in metas.iter().filter(|meta| meta.is("guard") || meta.is("wrap")) {
             let word = meta.word().unwrap_or_default();
@@ -61,4 +63,21 @@ fn methods(attr: &Attr) -> Vec<MethodSet> {
     methods.sort();
     methods.dedup();
     methods
+}
+
+/// The prefix that `#[scope("/x")]` on the inline modules around gives.
+fn scope(reading: &Reading<'_, '_>, module: ModuleId) -> PathTemplate {
+    let mut prefix = super::routers::root();
+    let mut at = module;
+    while let Some((parent, item)) = reading.crates.parent_of(at) {
+        for attr in &item.attrs {
+            if is_macro(reading.crates, parent, attr, CRATES).as_deref() == Some("scope") {
+                let text = args(attr).and_then(RawTokens::string);
+                let own = text.map_or_else(unknown, |text| parse(&text, Spelling::Actix));
+                prefix = join(&PathTemplate { trailing_slash: false, ..own }, &prefix);
+            }
+        }
+        at = parent;
+    }
+    prefix
 }

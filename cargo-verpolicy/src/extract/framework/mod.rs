@@ -14,7 +14,6 @@ mod dropshot;
 mod extractor;
 mod handler;
 mod history;
-mod mounts;
 mod own;
 mod poem;
 mod poem_openapi;
@@ -28,7 +27,6 @@ mod status;
 mod surroundings;
 mod template;
 mod utoipa;
-mod variables;
 
 #[cfg(test)]
 mod tests;
@@ -75,13 +73,12 @@ pub const FRAMEWORKS: &[Framework] = &[
 /// one call that `extract` makes; `sites` of one package (by its index), in order of crates, modules and source.
 pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>], routers: &Routers<'_>, package: usize) {
     let surroundings = Surroundings::of(reading.crates, sites);
-    for site in sites {
+    for site in sites.iter().filter(|site| !site.elsewhere) {
         for framework in FRAMEWORKS {
             reading.lowering.stand(site.module, reading.crates.place(site.module, site.item.pos));
             (framework.read)(reading, site, &surroundings);
         }
     }
-    mounts::apply(reading, sites);
     rocket::mounts::apply(reading, sites);
     routers::apply(reading, routers, package);
     published::apply(reading, sites);
@@ -113,6 +110,8 @@ pub struct Site<'a> {
     pub path: &'a str,
     /// What its types mean.
     pub scope: &'a Scope,
+    /// It is a handler that only routers of other packages reach: its endpoints are theirs.
+    pub elsewhere: bool,
 }
 
 /// What a framework row works with.

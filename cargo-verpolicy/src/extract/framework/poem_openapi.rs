@@ -6,10 +6,10 @@ use super::draft::{Argument, Draft};
 use super::handler::argument;
 use super::template::{Spelling, join, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer, derived};
-use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Ty};
+use crate::extract::crates::{DefId, Ty};
 use crate::extract::lower::Dialect;
 use crate::model::{Default, In, Media, MethodSet, PathTemplate, Published, Reader};
-use crate::syntax::facts::{Attr, Function, ItemKind, Param, Path, RawTokens};
+use crate::syntax::facts::{Attr, Function, ItemKind, Param, RawTokens};
 use crate::syntax::tokens::Meta;
 
 pub(super) const ROW: Framework = Framework {
@@ -177,13 +177,5 @@ fn own_type(
         draft.credentials(&scheme, optional);
     } else {
         draft.argument(reading, site, ty, own);
-    }
-}
-
-/// Canonical path of the type that `path` names: what `OpenApiService::new` is handed.
-pub(super) fn type_path(crates: &Crates, module: ModuleId, path: &Path) -> Option<String> {
-    match crates.resolve(module, path, Namespace::Type) {
-        Resolved::Def(def) => crates.def(def).map(|found| found.path.to_owned()),
-        _ => None,
     }
 }

@@ -37,7 +37,7 @@ impl Reader<'_> {
         if !self.eat_word("fn")? {
             return None;
         }
-        let (written, pos) = (self.word(), self.pos());
+        let (from, pos) = (self.start, self.pos());
         let name = self.name()?;
         let mut generics = self.generics()?;
         let (receiver, params) = self.params()?;
@@ -56,12 +56,12 @@ impl Reader<'_> {
             has_body: false,
             body: None,
         };
-        let body = if self.eat(b';')? { 0 } else { self.body(&mut head.attributes, &mut function, written)? };
+        let body = if self.eat(b';')? { 0 } else { self.body(&mut head.attributes, &mut function, from)? };
         Some(self.finish_container(head, (name, pos), body, ItemKind::Fn(Box::new(function))))
     }
 
-    /// Gives where the text of the body begins.
-    fn body(&mut self, attributes: &mut Attributes, function: &mut Function, name: &str) -> Option<usize> {
+    /// Gives where the text of the body begins; `from` is where the function's name does.
+    fn body(&mut self, attributes: &mut Attributes, function: &mut Function, from: usize) -> Option<usize> {
         if !self.is(b'{') {
             return None;
         }
@@ -73,7 +73,7 @@ impl Reader<'_> {
             self.inner_attributes(attributes)?;
         }
         function.has_body = true;
-        if keeps_body(name, text, skipped.routes) {
+        if keeps_body(self.text(from, open), text, skipped.routes) {
             function.body = Some(self.positions.between(inside, skipped.end - 1));
         }
         self.jump(skipped.end)?;

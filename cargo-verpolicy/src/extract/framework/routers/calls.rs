@@ -43,6 +43,10 @@ impl<'a> Evaluation<'a> {
                 _ => Value::Unknown,
             },
             Value::Of(ty) => self.field_type(&ty, name).map_or(Value::Unknown, Value::Of),
+            Value::Struct(ty, mut fields) => match fields.remove(name) {
+                None | Some(Value::Unknown) => self.field_type(&ty, name).map_or(Value::Unknown, Value::Of),
+                Some(known) => known,
+            },
             Value::Router(router) => Value::Router(router),
             _ => Value::Unknown,
         }
@@ -66,6 +70,8 @@ impl<'a> Evaluation<'a> {
             Value::Text(text) => self.on_text(frame, text, name, args),
             Value::List(items) => self.on_list(frame, items, name, args),
             Value::Of(ty) => self.on_type(frame, ty.clone(), Value::Of(ty), name, args, pos),
+            Value::Struct(..) if words::NEUTRAL.contains(&name.as_str()) => value,
+            Value::Struct(ref ty, _) => self.on_type(frame, ty.clone(), value, name, args, pos),
             Value::Variant(def, variant) => {
                 let ty = Ty::Def(def, Vec::new());
                 self.on_type(frame, ty, Value::Variant(def, variant), name, args, pos)
@@ -189,7 +195,7 @@ impl<'a> Evaluation<'a> {
                     verbs.push(MethodSet::Any);
                 }
                 let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
-                Value::Methods(Kind::Actix, vec![entry(verbs, target)])
+                Value::Methods(Kind::Actix, self.entries(&verbs, target))
             }
             "guard" | "method" => {
                 let more = words::methods(values.first());
@@ -238,6 +244,9 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) -> Value<'a> {
         let values = self.args(frame, args);
+        if router.kind == Kind::Warp {
+            return self.on_filter(frame, router, name, values, pos);
+        }
         self.built(frame, router, name, values, pos)
     }
 
@@ -271,7 +280,7 @@ impl<'a> Evaluation<'a> {
                 let inner = values.swap_remove(1);
                 self.mount(frame, &mut router, &path, inner, pos);
             }
-            "merge" | "push" | "append" | "service" | "extend" | "unshift" | "fallback_service" => {
+            "merge" | "push" | "append" | "service" | "extend" | "unshift" | "routes" | "fallback_service" => {
                 let quiet = name == "fallback_service";
                 for value in values {
                     if !quiet || value.holds_router() {
@@ -292,8 +301,11 @@ impl<'a> Evaluation<'a> {
             "to" | "goal" => {
                 let methods = router.verbs.clone().unwrap_or_else(|| vec![MethodSet::Any]);
                 let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
-                self.push(frame, &mut router, &root(), &entry(methods, target), pos);
+                for entry in self.entries(&methods, target) {
+                    self.push(frame, &mut router, &root(), &entry, pos);
+                }
             }
+            name if words::DOCUMENTS.contains(&name) => return Value::Unknown,
             "split_for_parts" | "into_parts" => return Value::List(vec![Value::router(router), Value::Unknown]),
             name if name.starts_with("typed_") => self.typed(frame, &mut router, name, values.first(), pos),
             name if name.starts_with("fallback") || words::NEUTRAL.contains(&name) => {}
@@ -345,7 +357,9 @@ impl<'a> Evaluation<'a> {
             inner @ Value::Router(_) => self.mount(frame, router, path, inner, pos),
             handler @ (Value::Function(_) | Value::Closure(_)) => {
                 let target = Self::target(frame, &handler);
-                self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
+                for entry in self.entries(&[MethodSet::Any], target) {
+                    self.push(frame, router, path, &entry, pos);
+                }
             }
             _ => {
                 let detail = format!("what answers `{}` in `{}` could not be read", path.render(), frame.path);
@@ -358,7 +372,14 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn push(&self, frame: &Frame<'a>, router: &mut Router<'a>, path: &PathTemplate, entry: &Entry<'a>, pos: Pos) {
+    pub(super) fn push(
+        &self,
+        frame: &Frame<'a>,
+        router: &mut Router<'a>,
+        path: &PathTemplate,
+        entry: &Entry<'a>,
+        pos: Pos,
+    ) {
         router.routes.push(Route {
             kind: router.kind,
             methods: entry.methods.clone(),
@@ -367,6 +388,21 @@ impl<'a> Evaluation<'a> {
             condition: entry.condition.clone(),
             place: self.place(frame, pos),
         });
+    }
+
+    /// What the attributes on this function say, below `path`.
+    pub(super) fn stated(
+        &mut self,
+        frame: &Frame<'a>,
+        router: &mut Router<'a>,
+        path: &PathTemplate,
+        named: &Named<'a>,
+        pos: Pos,
+    ) {
+        let target = super::value::Target { path: named.path.clone(), function: Some(named.clone()) };
+        for entry in self.entries(&[], target) {
+            self.push(frame, router, path, &entry, pos);
+        }
     }
 
     /// A router inside a router.
@@ -393,8 +429,9 @@ impl<'a> Evaluation<'a> {
                     self.mount(frame, router, path, item, pos);
                 }
             }
-            // Handlers under an attribute of their own, and services, are read by their attributes.
-            Value::Function(_) | Value::Word(_) | Value::Variant(..) | Value::Of(_) if kind != Kind::Axum => {}
+            // A handler under an attribute of its own.
+            Value::Function(named) if kind != Kind::Axum => self.stated(frame, router, path, &named, pos),
+            Value::Word(_) | Value::Variant(..) | Value::Of(_) | Value::Struct(..) if kind != Kind::Axum => {}
             Value::Methods(_, entries) => {
                 for entry in entries {
                     self.push(frame, router, path, &entry, pos);
@@ -484,7 +521,9 @@ impl<'a> Evaluation<'a> {
         let path = path.map(Value::Text);
         let path = self.path_of(frame, router.kind, path.as_ref(), pos);
         let target = Self::target(frame, handler.unwrap_or(&Value::Unknown));
-        self.push(frame, router, &path, &entry(methods, target), pos);
+        for entry in self.entries(&methods, target) {
+            self.push(frame, router, &path, &entry, pos);
+        }
     }
 
     fn typed_path(&self, handler: &Value<'a>) -> Option<String> {

@@ -1,11 +1,11 @@
 //! What bodies that build routers come to: statements and expressions to values.
 
-use super::expression::{Arm, Block, Expr, ExprKind, Pattern, Statement, StatementKind};
+use super::expression::{Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind};
 use super::value::{Captured, HOLE, Named, Router, Target, Value, Variable, Variables};
 use super::{parse, text};
-use crate::extract::crates::{Crates, Scope};
+use crate::extract::crates::{Crates, ModuleId, Scope, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
-use crate::syntax::facts::{Name, Path, Pos, Segment};
+use crate::syntax::facts::{Name, Path, Pos, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -23,6 +23,8 @@ pub(super) fn at_run_time() -> Condition {
 pub(super) struct Evaluation<'a> {
     pub(super) crates: &'a Crates,
     bodies: HashMap<usize, Rc<Block>>,
+    /// Modules by path: several of one path stand under different conditions.
+    pub(super) modules: HashMap<&'a str, Vec<ModuleId>>,
     stack: Vec<usize>,
     /// Functions that another function called, by the address of their item.
     pub(super) called: BTreeSet<usize>,
@@ -53,11 +55,22 @@ pub(super) struct Outcome<'a> {
     pub(super) loose: Vec<Router<'a>>,
 }
 
+impl<'a> Outcome<'a> {
+    /// Either of two outcomes; both carry their conditions.
+    fn or(self, other: Self) -> Self {
+        let both = |first, second| Value::either((first, &Condition::Always), (second, &Condition::Always));
+        let parameters = self.parameters.into_iter().zip(other.parameters).map(|(a, b)| both(a, b)).collect();
+        let loose = self.loose.into_iter().chain(other.loose).collect();
+        Self { value: both(self.value, other.value), parameters, loose }
+    }
+}
+
 impl<'a> Evaluation<'a> {
     pub(super) fn new(crates: &'a Crates) -> Self {
         Self {
             crates,
             bodies: HashMap::new(),
+            modules: HashMap::new(),
             stack: Vec::new(),
             called: BTreeSet::new(),
             fuel: FUEL,
@@ -65,8 +78,25 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Calls a function of this side; `None` when its body is not kept, or it is being evaluated already.
+    /// Calls a function of this side, and those of its path under other conditions.
     pub(super) fn call(&mut self, function: &Named<'a>, args: Vec<Value<'a>>) -> Option<Outcome<'a>> {
+        let others = self.alternatives(function);
+        if others.is_empty() {
+            return self.call_one(function, args);
+        }
+        let mut all = self.call_one(function, args.clone());
+        for other in others {
+            let outcome = self.call_one(&other, args.clone());
+            all = match (all, outcome) {
+                (Some(first), Some(second)) => Some(first.or(second)),
+                (first, second) => first.or(second),
+            };
+        }
+        all
+    }
+
+    /// Calls one function; `None` when its body is not kept, or it is being evaluated already.
+    pub(super) fn call_one(&mut self, function: &Named<'a>, args: Vec<Value<'a>>) -> Option<Outcome<'a>> {
         let crate::syntax::facts::ItemKind::Fn(fact) = &function.item.kind else { return None };
         let address = address(function.item);
         let body = fact.body.as_ref()?;
@@ -214,7 +244,7 @@ impl<'a> Evaluation<'a> {
             ExprKind::Path(path) => self.path(frame, path),
             ExprKind::Call(path, args) => self.call_path(frame, path, args, expr.pos),
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
-            ExprKind::Macro(path, raw) => self.expand(frame, path, raw),
+            ExprKind::Macro(path, raw) => self.expand(frame, path, raw, expr.pos),
             ExprKind::Closure(closure) => {
                 let captured = Captured { closure: Rc::clone(closure), variables: frame.variables.clone() };
                 frame.use_all();
@@ -244,9 +274,10 @@ impl<'a> Evaluation<'a> {
             }
             ExprKind::Bind(pattern, value) => {
                 let value = self.expr(frame, value);
-                frame.bind(pattern, value, true);
+                frame.bind(pattern, value, false);
                 Value::Unknown
             }
+            ExprKind::Struct(path, fields) => self.structure(frame, path, fields),
             ExprKind::List(items) => Value::List(items.iter().map(|item| self.expr(frame, item)).collect()),
             ExprKind::Return(value) => {
                 if let Some(value) = value {
@@ -276,7 +307,41 @@ impl<'a> Evaluation<'a> {
         args.iter().map(|arg| self.expr(frame, arg)).collect()
     }
 
+    /// `A { b: c }`: a struct of this side keeps its fields; of others only routers are kept.
+    fn structure(&mut self, frame: &mut Frame<'a>, path: &Path, fields: &[(Name, Expr)]) -> Value<'a> {
+        let named = Type::Path { qself: None, path: path.clone() };
+        let values = fields.iter().map(|(name, value)| (name.clone(), self.expr(frame, value)));
+        let values: Vec<_> = values.collect();
+        match self.crates.ty(&frame.scope, &named) {
+            ty @ Ty::Def(..) => {
+                let mut known = BTreeMap::new();
+                for (name, value) in values {
+                    match value {
+                        Value::Struct(_, rest) if name.is_empty() => {
+                            for (name, value) in rest {
+                                known.entry(name).or_insert(value);
+                            }
+                        }
+                        value => {
+                            known.insert(name, value);
+                        }
+                    }
+                }
+                Value::Struct(ty, known)
+            }
+            _ => handed_on(values.into_iter().map(|(_, value)| value).collect()),
+        }
+    }
+
     fn assign(&mut self, frame: &mut Frame<'a>, target: &Expr, value: Value<'a>) {
+        if let ExprKind::Chain(base, links) = &target.kind
+            && let [Link::Field(field)] = links.as_slice()
+            && let Some(Variable { value: Value::Struct(_, fields), .. }) =
+                variable(base).and_then(|name| frame.variables.get_mut(name))
+        {
+            fields.insert(field.clone(), value);
+            return;
+        }
         match variable(target) {
             Some(name) => frame.set(name.clone(), value, false),
             None if value.holds_router() => {
@@ -512,6 +577,9 @@ pub(super) fn under<'a>(value: Value<'a>, condition: &Condition) -> Value<'a> {
             Value::Router(router)
         }
         Value::List(items) => Value::List(items.into_iter().map(|item| under(item, condition)).collect()),
+        Value::Struct(ty, fields) => {
+            Value::Struct(ty, fields.into_iter().map(|(name, value)| (name, under(value, condition))).collect())
+        }
         value => value,
     }
 }

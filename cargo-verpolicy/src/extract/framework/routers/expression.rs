@@ -66,6 +66,8 @@ pub(super) enum ExprKind {
     Loop(Option<Box<Expr>>, Block),
     /// `let pattern = value` inside a condition.
     Bind(Pattern, Box<Expr>),
+    /// `A { b: c, d }`; what `..` hands on has no name.
+    Struct(Path, Vec<(Name, Expr)>),
     /// `(a, b)`, `[a, b]`, `vec![a, b]`
     List(Vec<Expr>),
     /// `return a`, `break a`

@@ -5,29 +5,36 @@
 mod calls;
 mod evaluate;
 mod expression;
+mod filters;
 mod names;
 mod parse;
 mod pattern;
+mod serve;
 mod text;
 mod value;
 mod words;
 
-use super::draft::Draft;
-use super::handler::handler;
-use super::{Reading, Served, Site, answer, template};
+use super::Served;
 use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Scope, Ty};
-use crate::model::{
-    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, MethodSet, PathTemplate, Prefix, Published, Stability,
-};
-use crate::syntax::facts::{Function, ItemKind, Type};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, Prefix};
+use crate::syntax::facts::{Function, Item, ItemKind, Type};
 use evaluate::{Evaluation, address};
 use std::collections::{BTreeMap, BTreeSet};
-use value::{Named, Route, Value};
+use value::{Kind, Named, Route, Value};
+
+pub(super) use serve::apply;
+pub(super) use value::root;
 
 /// The routes of all packages of one side, by the package whose code serves them.
 #[derive(Debug, Default)]
 pub struct Routers<'a> {
     packages: BTreeMap<usize, Found<'a>>,
+    /// Handlers that some router reaches, and the packages of those routers.
+    reached: BTreeMap<String, BTreeSet<usize>>,
+    /// Rows whose handlers some router mounts.
+    mounting: BTreeSet<&'static str>,
+    /// Something is mounted that could not be read.
+    blind: bool,
 }
 
 #[derive(Debug, Default)]
@@ -45,12 +52,13 @@ impl<'a> Routers<'a> {
         let packages: Vec<usize> = crates.packages().map(|(index, ..)| index).collect();
         for package in packages {
             for (function, somewhere) in functions(crates, package) {
-                let outcome = evaluation.call(&function, Vec::new());
+                let outcome = evaluation.call_one(&function, Vec::new());
                 let blind_spots = std::mem::take(&mut evaluation.blind_spots);
                 let Some(outcome) = outcome else { continue };
                 let routers = outcome.value.routers().into_iter().chain(outcome.loose);
                 let routers = routers.chain(outcome.parameters.into_iter().flat_map(Value::routers));
-                let mut routes: Vec<Route<'a>> = routers.flat_map(value::Router::all).collect();
+                let routes = routers.flat_map(value::Router::all).filter(filters::is_whole);
+                let mut routes: Vec<Route<'a>> = routes.collect();
                 if somewhere {
                     for route in &mut routes {
                         route.path.prefix = Prefix::Unknown;
@@ -67,7 +75,50 @@ impl<'a> Routers<'a> {
                 all.blind_spots.extend(found.blind_spots);
             }
         }
+        out.index();
         out
+    }
+
+    fn index(&mut self) {
+        for (package, found) in &self.packages {
+            self.blind |= found.blind_spots.iter().any(|spot| spot.kind == BlindSpotKind::UnknownRoute);
+            for route in &found.routes {
+                self.reached.entry(route.target.path.clone()).or_default().insert(*package);
+                if route.methods.is_empty() {
+                    self.mounting.insert(route.kind.id());
+                }
+            }
+        }
+    }
+
+    /// The handlers of other packages that routers of this one reach.
+    pub fn from_elsewhere(&self, crates: &Crates, package: usize) -> Vec<(ModuleId, &'a Item)> {
+        let routes = self.packages.get(&package).into_iter().flat_map(|found| &found.routes);
+        let functions = routes.filter_map(|route| route.target.function.as_ref());
+        let mut seen = BTreeSet::new();
+        functions
+            .filter(|named| crates.package_of_module(named.scope.module) != Some(package))
+            .filter(|named| seen.insert(address(named.item)))
+            .map(|named| (named.scope.module, named.item))
+            .collect()
+    }
+
+    /// Do routers of other packages reach this handler, and none of this one?
+    #[must_use]
+    pub fn is_elsewhere(&self, handler: &str, package: usize) -> bool {
+        self.reached.get(handler).is_some_and(|packages| !packages.contains(&package))
+    }
+
+    /// Is this handler, which an attribute describes and no router reaches, served by nothing? So it is where every
+    /// router was read, and handlers of its kind are served where routers mount them.
+    /// `described` says that routers reach others that utoipa's attribute describes.
+    fn leaves_out(&self, served: &Served, described: bool) -> bool {
+        let mounted = match served.framework {
+            "utoipa" => described || self.mounting.contains("axum"),
+            "poem-openapi" => self.mounting.contains("poem"),
+            other => self.mounting.contains(other),
+        };
+        mounted && !self.blind
     }
 }
 
@@ -151,6 +202,9 @@ fn builds(function: &Function) -> bool {
         ".api_route",
         ".typed_",
         ".at(",
+        "routes!",
+        "OpenApiService::new",
+        "warp::",
     ];
     let Some(body) = &function.body else { return false };
     let hands_back = match &function.ret {
@@ -158,114 +212,4 @@ fn builds(function: &Function) -> bool {
         _ => false,
     };
     hands_back || WORDS.iter().any(|word| body.text.contains(word))
-}
-
-/// Adds what the package's routers serve to what attributes state.
-pub(super) fn apply(reading: &mut Reading<'_, '_>, routers: &Routers<'_>, package: usize) {
-    let Some(found) = routers.packages.get(&package) else { return };
-    reading.blind_spots.extend(found.blind_spots.iter().cloned());
-    let mut by_handler: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, served) in reading.served.iter().enumerate() {
-        by_handler.entry(served.handler.clone()).or_default().push(index);
-    }
-    let mut seen = BTreeSet::new();
-    for route in &found.routes {
-        if route.condition == Condition::Never {
-            continue;
-        }
-        for method in &route.methods {
-            let identity = (method.clone(), route.path.clone(), route.target.path.clone(), route.condition.clone());
-            if seen.insert(identity) {
-                let stated = by_handler.get(&route.target.path).map_or(&[][..], Vec::as_slice);
-                one(reading, route, method, stated);
-            }
-        }
-    }
-}
-
-/// One method of one route; `stated` are the routes that attributes on its handler state.
-fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, stated: &[usize]) {
-    let mut differs = None;
-    let mut described = None;
-    for at in stated {
-        let Some(known) = reading.served.get_mut(*at) else { continue };
-        if !known.methods.contains(method) && *method != MethodSet::Any {
-            continue;
-        }
-        match longer(&known.path, &route.path) {
-            Some(path) => {
-                known.path = path;
-                return;
-            }
-            None if known.framework == "utoipa" => {
-                differs = Some((known.place.clone(), known.path.render()));
-                described = Some(known.http.clone());
-            }
-            None => {}
-        }
-    }
-    if let Some((place, documented)) = differs {
-        reading.blind_spots.push(BlindSpot {
-            kind: BlindSpotKind::PublishedDiffers,
-            place: Some(place),
-            detail: format!(
-                "`{}` is served at `{method} {}`, its attribute says `{documented}`: both are listed",
-                route.target.path,
-                route.path.render()
-            ),
-            hides: None,
-        });
-    }
-    let methods = vec![method.clone()];
-    let read = http(reading, route, &methods);
-    let documented = route.target.function.as_ref().is_some_and(|named| named.item.documented);
-    reading.served.push(Served {
-        framework: route.kind.id(),
-        methods,
-        path: route.path.clone(),
-        http: described.unwrap_or(read),
-        lifetime: Lifetime::default(),
-        stability: Stability::Stable,
-        published: Published::Unknown,
-        condition: route.condition.clone(),
-        service: String::new(),
-        handler: route.target.path.clone(),
-        documented,
-        place: route.place.clone(),
-    });
-}
-
-/// The whole of two paths of one handler, when one of them ends as the other: a prefix that only one of them knows.
-fn longer(stated: &PathTemplate, served: &PathTemplate) -> Option<PathTemplate> {
-    let known =
-        |path: &PathTemplate| PathTemplate { prefix: Prefix::Known, ..template::settle(path.clone()) }.identity();
-    let (stated_text, served_text) = (known(stated), known(served));
-    if stated_text == served_text {
-        return Some(if stated.prefix == Prefix::Known { stated.clone() } else { served.clone() });
-    }
-    if served.prefix == Prefix::Unknown && stated_text.ends_with(&served_text) {
-        return Some(stated.clone());
-    }
-    if stated_text.ends_with(&served_text) && served_text != "/" {
-        return Some(stated.clone());
-    }
-    (served_text.ends_with(&stated_text) && stated_text != "/").then(|| served.clone())
-}
-
-/// What the handler reads and writes.
-fn http(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet]) -> Http {
-    if let Some(named) = &route.target.function
-        && let ItemKind::Fn(function) = &named.item.kind
-    {
-        let scope = reading.crates.scope_with(&named.scope, &function.generics);
-        let site = site(named, &scope, named.scope.module);
-        reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
-        return handler(reading, &site, function, methods, &route.path);
-    }
-    let responses = answer::answers(reading, &Ty::Other("a closure or service".to_owned()));
-    Draft::new(&route.target.path, methods, &route.path).finish(reading, &route.place, responses)
-}
-
-fn site<'s>(named: &'s Named<'_>, scope: &'s Scope, module: ModuleId) -> Site<'s> {
-    Site { item: named.item, def: None, module, container: None, condition: &named.condition, path: &named.path, scope }
 }

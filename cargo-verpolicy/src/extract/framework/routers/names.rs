@@ -4,9 +4,10 @@ use super::evaluate::{Evaluation, Frame, handed_on, variable};
 use super::expression::Expr;
 use super::value::{Entry, Kind, Named, Router, Target, Value};
 use super::words;
-use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
-use crate::model::MethodSet;
-use crate::syntax::facts::{ItemKind, Name, Path, Pos, RawTokens, Type};
+use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
+use crate::model::{Condition, MethodSet};
+use crate::syntax::facts::{Item, ItemKind, Name, Path, Pos, RawTokens, Type};
+use std::collections::BTreeMap;
 
 impl<'a> Evaluation<'a> {
     /// The value of a path.
@@ -52,13 +53,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A function by the path that names it.
-    fn named(
-        &self,
-        scope: &Scope,
-        path: &Path,
-        item: &'a crate::syntax::facts::Item,
-        inner: Scope,
-    ) -> Option<Named<'a>> {
+    fn named(&self, scope: &Scope, path: &Path, item: &'a Item, inner: Scope) -> Option<Named<'a>> {
         let owner = match self.crates.resolve(scope.module, path, Namespace::Value) {
             Resolved::Def(def) => {
                 let found = self.crates.def(def)?;
@@ -75,12 +70,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A member of an impl for `owner`.
-    pub(super) fn member(
-        &self,
-        owner: crate::extract::crates::DefId,
-        item: &'a crate::syntax::facts::Item,
-        inner: Scope,
-    ) -> Named<'a> {
+    pub(super) fn member(&self, owner: DefId, item: &'a Item, inner: Scope) -> Named<'a> {
         let base = self.crates.def(owner).map(|found| found.path.to_owned()).unwrap_or_default();
         let condition = self.crates.condition_of(inner.module).clone();
         let condition = condition.and(self.crates.given(inner.module, &item.condition));
@@ -210,9 +200,17 @@ impl<'a> Evaluation<'a> {
         };
         let owner = outer.last().copied().unwrap_or_default();
         let is_type = owner.chars().next().is_some_and(char::is_uppercase);
+        if kind == Kind::Warp {
+            return self.filter_function(frame, &segments, values, pos);
+        }
         match (owner, *last) {
+            ("OpenApiService", "new") => self.apis(frame, values.into_iter().next(), pos),
             ("Scope" | "Resource", "new") => Value::router(Router::at(kind, paths(kind, values.first()))),
             ("Router", "with_path") => Value::router(Router::at(kind, paths(kind, values.first()))),
+            ("axum", "serve") => {
+                frame.loose.extend(values.into_iter().flat_map(Value::routers));
+                Value::Unknown
+            }
             (_, "scope" | "resource") if kind == Kind::Actix => {
                 Value::router(Router::at(kind, paths(kind, values.first())))
             }
@@ -231,7 +229,7 @@ impl<'a> Evaluation<'a> {
             (_, "method") if kind == Kind::Actix => Value::Verbs(words::methods(values.first())),
             (_, "to") if kind == Kind::Actix => {
                 let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
-                Value::Methods(kind, vec![entry(vec![MethodSet::Any], target)])
+                Value::Methods(kind, self.entries(&[MethodSet::Any], target))
             }
             (_, name) if !is_type => match self.verb(frame, kind, name, &values, pos) {
                 Some(value) => value,
@@ -254,14 +252,14 @@ impl<'a> Evaluation<'a> {
         if matches!(name, "on" | "on_service" | "on_with" | "method") {
             let [filter, handler, ..] = values else { return None };
             let target = if name == "on_service" { opaque(frame) } else { Self::target(frame, handler) };
-            return Some(Value::Methods(kind, vec![entry(words::methods(Some(filter)), target)]));
+            return Some(Value::Methods(kind, self.entries(&words::methods(Some(filter)), target)));
         }
         let methods = words::verb(name)?;
         match values.first() {
             None if kind == Kind::Actix => Some(Value::Verbs(methods)),
             None => None,
             Some(_) if name.ends_with("_service") => Some(Value::Methods(kind, vec![entry(methods, opaque(frame))])),
-            Some(handler) => Some(Value::Methods(kind, vec![entry(methods, Self::target(frame, handler))])),
+            Some(handler) => Some(Value::Methods(kind, self.entries(&methods, Self::target(frame, handler)))),
         }
     }
 
@@ -281,9 +279,71 @@ impl<'a> Evaluation<'a> {
         handed_on(all)
     }
 
+    /// utoipa-axum's `routes!(a, b)`: what the attributes on these handlers say.
+    fn documented(&mut self, frame: &mut Frame<'a>, raw: &RawTokens, pos: Pos) -> Value<'a> {
+        let mut router = Router::new(Kind::Axum);
+        for handler in super::parse::expressions(raw) {
+            match self.expr(frame, &handler) {
+                Value::Function(named) => self.stated(frame, &mut router, &super::value::root(), &named, pos),
+                _ => {
+                    let detail = format!("a handler in `routes!` of `{}` could not be read", frame.path);
+                    self.blind(frame, handler.pos, crate::model::BlindSpotKind::UnknownRoute, detail);
+                }
+            }
+        }
+        Value::router(router)
+    }
+
+    /// The routes of the types that `OpenApiService::new((A, B), …)` serves.
+    fn apis(&mut self, frame: &mut Frame<'a>, value: Option<Value<'a>>, pos: Pos) -> Value<'a> {
+        let mut router = Router::new(Kind::Poem);
+        let apis = match value {
+            Some(Value::List(items)) => items,
+            value => value.into_iter().collect(),
+        };
+        for api in apis {
+            let before = router.routes.len();
+            if let Value::Of(Ty::Def(def, _)) | Value::Struct(Ty::Def(def, _), _) = &api {
+                for named in self.operations(*def) {
+                    self.stated(frame, &mut router, &super::value::root(), &named, pos);
+                }
+            }
+            if router.routes.len() == before {
+                let detail = format!("an API that `{}` serves could not be read", frame.path);
+                self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
+            }
+        }
+        Value::router(router)
+    }
+
+    /// The methods under `#[oai]` of a type.
+    fn operations(&self, def: DefId) -> Vec<Named<'a>> {
+        let mut out = Vec::new();
+        for (item, module) in self.crates.impls_for(def) {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            let is_operation = |member: &&Item| {
+                member.attrs.iter().any(|attr| crate::extract::framework::attribute::is(attr, &["oai"]))
+            };
+            let scope = self.crates.impl_scope(module, fact);
+            let members = self.crates.members(item).iter().filter(is_operation);
+            out.extend(members.map(|member| self.member(def, member, scope.clone())));
+        }
+        out
+    }
+
     /// A macro call.
-    pub(super) fn expand(&mut self, frame: &mut Frame<'a>, path: &Path, raw: &RawTokens) -> Value<'a> {
+    pub(super) fn expand(&mut self, frame: &mut Frame<'a>, path: &Path, raw: &RawTokens, pos: Pos) -> Value<'a> {
         let name = path.segments.last().map_or("", |segment| segment.name.as_str());
+        let names: Vec<Name> = path.segments.iter().map(|segment| segment.name.clone()).collect();
+        match name {
+            "path" if self.crates.macro_path(frame.scope.module, &names).starts_with("warp::") => {
+                return self.filter_path(frame, raw, pos);
+            }
+            "routes" if self.crates.macro_path(frame.scope.module, &names).starts_with("utoipa_axum::") => {
+                return self.documented(frame, raw, pos);
+            }
+            _ => {}
+        }
         match name {
             "format" | "formatcp" | "const_format" => self.formatted(frame, raw),
             "concat" | "concatcp" => self.concatenated(frame, raw),
@@ -296,6 +356,49 @@ impl<'a> Evaluation<'a> {
                 handed_on(values)
             }
         }
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    /// Methods and what answers them: a function of the same name under another `cfg` answers them there.
+    pub(super) fn entries(&mut self, methods: &[MethodSet], target: Target<'a>) -> Vec<Entry<'a>> {
+        let others = target.function.as_ref().map(|named| self.alternatives(named)).unwrap_or_default();
+        let path = target.path.clone();
+        let others = others.into_iter().map(|named| Target { path: path.clone(), function: Some(named) });
+        std::iter::once(target).chain(others).map(|target| entry(methods.to_vec(), target)).collect()
+    }
+
+    /// The functions of the same path that stand under other conditions.
+    pub(super) fn alternatives(&mut self, named: &Named<'a>) -> Vec<Named<'a>> {
+        if named.condition == Condition::Always || named.scope.self_ty.is_some() {
+            return Vec::new();
+        }
+        let crates = self.crates;
+        let module = crates.module_path(named.scope.module);
+        if self.modules.is_empty() {
+            for (package, ..) in crates.packages() {
+                for module in crates.modules_of(package) {
+                    self.modules.entry(crates.module_path(module)).or_default().push(module);
+                }
+            }
+        }
+        let mut out = Vec::new();
+        for module in self.modules.get(module).into_iter().flatten().copied() {
+            for (item, _) in crates.items_of(module) {
+                if item.name != named.item.name
+                    || !matches!(item.kind, ItemKind::Fn(_))
+                    || std::ptr::eq(item, named.item)
+                {
+                    continue;
+                }
+                let condition = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+                if condition != Condition::Never {
+                    let scope = Scope { module, params: BTreeMap::new(), self_ty: None };
+                    out.push(Named { item, scope, path: named.path.clone(), condition });
+                }
+            }
+        }
+        out
     }
 }
 

@@ -469,12 +469,13 @@ fn after_path(cursor: &mut Cursor<'_>, path: Path, stand: Stand) -> ExprKind {
         let fields = inner.split_commas().into_iter().map(|mut field| {
             attributes(&mut field);
             let mut ahead = field;
-            if ahead.ident().is_some() && !ahead.peeks("::") && ahead.eat(":") {
+            let name = ahead.ident().filter(|_| !ahead.peeks("::")).unwrap_or_default();
+            if !name.is_empty() && ahead.eat(":") {
                 field = ahead;
             }
-            expr(&mut field, stand.inside())
+            (name, expr(&mut field, stand.inside()))
         });
-        return ExprKind::Other(fields.collect());
+        return ExprKind::Struct(path, fields.collect());
     }
     ExprKind::Path(path)
 }

@@ -18,6 +18,7 @@ pub(super) enum Kind {
     Actix,
     Salvo,
     Poem,
+    Warp,
 }
 
 impl Kind {
@@ -28,6 +29,7 @@ impl Kind {
             Self::Actix => "actix-web",
             Self::Salvo => "salvo",
             Self::Poem => "poem",
+            Self::Warp => "warp",
         }
     }
 
@@ -37,7 +39,8 @@ impl Kind {
             "axum" | "axum_extra" | "aide" | "utoipa_axum" => Self::Axum,
             "actix_web" | "utoipa_actix_web" => Self::Actix,
             "salvo" | "salvo_core" => Self::Salvo,
-            "poem" => Self::Poem,
+            "poem" | "poem_openapi" => Self::Poem,
+            "warp" => Self::Warp,
             _ => return None,
         })
     }
@@ -46,7 +49,7 @@ impl Kind {
         match self {
             Self::Actix => Spelling::Actix,
             Self::Poem => Spelling::Poem,
-            Self::Axum | Self::Salvo => Spelling::Axum,
+            Self::Axum | Self::Salvo | Self::Warp => Spelling::Axum,
         }
     }
 
@@ -54,7 +57,7 @@ impl Kind {
     pub(super) fn path(self, text: &str) -> PathTemplate {
         let text = match self {
             Self::Salvo => text.replace("{**", "{*").replace("{*+", "{*").replace("{*?", "{*"),
-            Self::Axum | Self::Actix | Self::Poem => text.to_owned(),
+            Self::Axum | Self::Actix | Self::Poem | Self::Warp => text.to_owned(),
         };
         let (known, text) = match text.strip_prefix(HOLE) {
             Some(rest) => (Prefix::Unknown, rest.to_owned()),
@@ -102,7 +105,7 @@ fn holes(parts: Vec<Part>) -> Vec<Part> {
 }
 
 /// The empty path.
-pub(super) fn root() -> PathTemplate {
+pub(in crate::extract::framework) fn root() -> PathTemplate {
     PathTemplate { prefix: Prefix::Known, segments: Vec::new(), trailing_slash: false }
 }
 
@@ -130,6 +133,7 @@ pub(super) struct Target<'a> {
 #[derive(Clone, Debug)]
 pub(super) struct Route<'a> {
     pub(super) kind: Kind,
+    /// None: whatever the attributes on the target say, below `path`.
     pub(super) methods: Vec<MethodSet>,
     pub(super) path: PathTemplate,
     pub(super) target: Target<'a>,
@@ -233,6 +237,8 @@ pub(super) enum Value<'a> {
     List(Vec<Value<'a>>),
     /// Something of this type.
     Of(Ty),
+    /// A struct of this side, by its fields.
+    Struct(Ty, BTreeMap<Name, Value<'a>>),
     /// A variant without payload.
     Variant(DefId, Name),
     /// Any other item of another crate, by its last segment.
@@ -249,6 +255,7 @@ impl<'a> Value<'a> {
         match self {
             Self::Router(router) => vec![*router],
             Self::List(items) => items.into_iter().flat_map(Self::routers).collect(),
+            Self::Struct(_, fields) => fields.into_values().flat_map(Self::routers).collect(),
             _ => Vec::new(),
         }
     }
@@ -258,6 +265,7 @@ impl<'a> Value<'a> {
         match self {
             Self::Router(_) => true,
             Self::List(items) => items.iter().any(Self::holds_router),
+            Self::Struct(_, fields) => fields.values().any(Self::holds_router),
             _ => false,
         }
     }
@@ -266,7 +274,9 @@ impl<'a> Value<'a> {
     pub(super) fn either(first: (Self, &Condition), second: (Self, &Condition)) -> Self {
         match (first, second) {
             ((Self::Router(a), on), (Self::Router(b), off)) => {
-                let routes = either(a.routes, on, b.routes, off, Route::same, |route, condition| {
+                let (mut first, mut second) = (a.routes, b.routes);
+                known_prefix(&mut first, &mut second);
+                let routes = either(first, on, second, off, Route::same, |route, condition| {
                     route.condition = std::mem::take(&mut route.condition).and(condition.clone());
                 });
                 Self::router(Router { routes, ..*a })
@@ -289,7 +299,40 @@ impl<'a> Value<'a> {
             ((Self::List(a), on), (Self::List(b), off)) if a.len() == b.len() => {
                 Self::List(a.into_iter().zip(b).map(|(a, b)| Self::either((a, on), (b, off))).collect())
             }
+            ((Self::Struct(ty, a), on), (Self::Struct(_, mut b), off)) => {
+                let both = a.into_iter().map(|(name, first)| {
+                    let second = b.remove(&name).unwrap_or(Self::Unknown);
+                    (name, Self::either((first, on), (second, off)))
+                });
+                let both = both.collect();
+                Self::Struct(ty, both)
+            }
             ((Self::Unknown, _), (value, _)) | ((value, _), _) => value,
+        }
+    }
+}
+
+/// One branch mounts a route below a base known only at run time, the other as it is: the path that is known stands for
+/// both, and the base is a blind spot already.
+fn known_prefix(first: &mut [Route<'_>], second: &mut [Route<'_>]) {
+    settle_prefix(first, second);
+    settle_prefix(second, first);
+}
+
+fn settle_prefix(routes: &mut [Route<'_>], known: &[Route<'_>]) {
+    let bare = |path: &PathTemplate| PathTemplate { trailing_slash: false, prefix: Prefix::Known, ..path.clone() };
+    for route in routes.iter_mut().filter(|route| route.path.prefix == Prefix::Unknown) {
+        let path = bare(&route.path);
+        let fits = |other: &&Route<'_>| {
+            other.path.prefix == Prefix::Known
+                && bare(&other.path) == path
+                && other.methods == route.methods
+                && other.target.path == route.target.path
+                && other.place == route.place
+        };
+        if let Some(other) = known.iter().find(fits) {
+            route.path.clone_from(&other.path);
+            route.condition.clone_from(&other.condition);
         }
     }
 }

@@ -27,6 +27,20 @@ pub(super) const NEUTRAL: &[&str] = &[
     "wrap_fn",
 ];
 
+/// Methods of poem-openapi's services that make documents of them.
+pub(super) const DOCUMENTS: &[&str] = &[
+    "openapi_explorer",
+    "rapidoc",
+    "redoc",
+    "scalar",
+    "spec",
+    "spec_endpoint",
+    "spec_endpoint_yaml",
+    "spec_yaml",
+    "stoplight_elements",
+    "swagger_ui",
+];
+
 /// Methods that change the router they are called on.
 pub(super) const BUILDING: &[&str] = &["service", "configure", "route", "push", "external_resource", "app_data"];
 
@@ -72,7 +86,8 @@ pub(super) fn router(path: &str) -> Option<Kind> {
         Kind::Axum => matches!(last, "Router" | "ApiRouter" | "OpenApiRouter"),
         Kind::Actix => matches!(last, "App" | "Scope" | "ServiceConfig" | "Resource" | "UtoipaApp"),
         Kind::Salvo => last == "Router",
-        Kind::Poem => last == "Route",
+        Kind::Poem => last == "Route" || last == "OpenApiService",
+        Kind::Warp => false,
     };
     named.then_some(kind)
 }

@@ -1,0 +1,210 @@
+//! Puts together what routers serve and what the attributes of handlers say.
+
+use super::value::Route;
+use super::{Found, Kind, Routers};
+use crate::extract::crates::{ModuleId, Scope, Ty};
+use crate::extract::framework::draft::Draft;
+use crate::extract::framework::handler::handler;
+use crate::extract::framework::{Reading, Served, Site, answer, template};
+use crate::model::{
+    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, MethodSet, PathTemplate, Prefix, Published, Stability,
+};
+use crate::syntax::facts::ItemKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Adds what the package's routers serve to what attributes state. A handler that a router reaches is served where the
+/// router says, and nowhere else.
+pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, routers: &Routers<'_>, package: usize) {
+    let none = Found::default();
+    let found = routers.packages.get(&package).unwrap_or(&none);
+    reading.blind_spots.extend(found.blind_spots.iter().cloned());
+    let stated = Stated::of(std::mem::take(reading.served));
+    let mut reached = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    for route in found.routes.iter().filter(|route| route.condition != Condition::Never) {
+        let at = stated.of_handler(&route.target.path);
+        if route.methods.is_empty() {
+            reached.extend(at.iter().copied());
+            mounted(reading, route, &stated, at, &mut seen);
+            continue;
+        }
+        for method in &route.methods {
+            let identity = (method.clone(), route.path.clone(), route.target.path.clone(), route.condition.clone());
+            if seen.insert(identity) {
+                reached.extend(at.iter().copied());
+                one(reading, route, method, &stated, at);
+            }
+        }
+    }
+    let is_described = |index: &usize| stated.all.get(*index).is_some_and(|served| served.framework == "utoipa");
+    let described = reached.iter().any(is_described);
+    for (index, served) in stated.all.into_iter().enumerate() {
+        if !reached.contains(&index) && !routers.leaves_out(&served, described) {
+            reading.served.push(served);
+        }
+    }
+}
+
+/// What attributes state, by handler.
+struct Stated {
+    all: Vec<Served>,
+    by_handler: BTreeMap<String, Vec<usize>>,
+}
+
+impl Stated {
+    fn of(all: Vec<Served>) -> Self {
+        let mut by_handler: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, served) in all.iter().enumerate() {
+            by_handler.entry(served.handler.clone()).or_default().push(index);
+        }
+        Self { all, by_handler }
+    }
+
+    fn of_handler(&self, path: &str) -> &[usize] {
+        self.by_handler.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    fn get(&self, indices: &[usize]) -> impl Iterator<Item = &Served> {
+        indices.iter().filter_map(|index| self.all.get(*index))
+    }
+}
+
+/// What a route's identity is while duplicates are left out.
+type Identity = (MethodSet, PathTemplate, String, Condition);
+
+/// A handler mounted below a path: whatever its attributes say stands there.
+fn mounted(
+    reading: &mut Reading<'_, '_>,
+    route: &Route<'_>,
+    stated: &Stated,
+    at: &[usize],
+    seen: &mut BTreeSet<Identity>,
+) {
+    for known in stated.get(at) {
+        let path = route.kind.under(&route.path, &known.path);
+        let condition = known.condition.clone().and(route.condition.clone());
+        if condition == Condition::Never {
+            continue;
+        }
+        let mut methods = known.methods.clone();
+        methods.retain(|method| seen.insert((method.clone(), path.clone(), known.handler.clone(), condition.clone())));
+        if methods.is_empty() {
+            continue;
+        }
+        if path.prefix == Prefix::Unknown && known.path.prefix == Prefix::Known {
+            reading.blind_spots.push(BlindSpot {
+                kind: BlindSpotKind::UnknownPrefix,
+                place: Some(known.place.clone()),
+                detail: format!("`{}` is mounted under a prefix that could not be read", known.handler),
+                hides: None,
+            });
+        }
+        reading.served.push(Served { path, condition, methods, ..known.clone() });
+    }
+    if at.is_empty() {
+        reading.blind_spots.push(BlindSpot {
+            kind: BlindSpotKind::UnknownRoute,
+            place: Some(route.place.clone()),
+            detail: format!("`{}` is mounted, and no attribute says at which path", route.target.path),
+            hides: None,
+        });
+    }
+}
+
+/// One method of one route; `at` are the routes that attributes on its handler state.
+fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, stated: &Stated, at: &[usize]) {
+    let mut differs = None;
+    for known in stated.get(at) {
+        let fits = known.methods.contains(method) || *method == MethodSet::Any;
+        if !fits || known.condition.excludes(&route.condition) {
+            continue;
+        }
+        match longer(&known.path, &route.path) {
+            Some(path) => {
+                let methods = if *method == MethodSet::Any { known.methods.clone() } else { vec![method.clone()] };
+                let condition = known.condition.clone().and(route.condition.clone());
+                reading.served.push(Served { path, condition, methods, ..known.clone() });
+                return;
+            }
+            None => differs = Some(known),
+        }
+    }
+    if let Some(known) = differs {
+        reading.blind_spots.push(BlindSpot {
+            kind: BlindSpotKind::PublishedDiffers,
+            place: Some(known.place.clone()),
+            detail: format!(
+                "`{}` is served at `{method} {}`, its attribute says `{}`",
+                route.target.path,
+                route.path.render(),
+                known.path.render()
+            ),
+            hides: None,
+        });
+    }
+    let methods = vec![method.clone()];
+    let documented = route.target.function.as_ref().is_some_and(|named| named.item.documented);
+    let http = match differs {
+        Some(known) => known.http.clone(),
+        None => http(reading, route, &methods),
+    };
+    reading.served.push(Served {
+        framework: route.kind.id(),
+        http,
+        methods,
+        path: route.path.clone(),
+        lifetime: differs.map_or_else(Lifetime::default, |known| known.lifetime.clone()),
+        stability: Stability::Stable,
+        published: Published::Unknown,
+        condition: route.condition.clone(),
+        service: String::new(),
+        handler: route.target.path.clone(),
+        documented,
+        place: route.place.clone(),
+    });
+}
+
+/// The whole of two paths of one handler, when one of them ends as the other: a prefix that only one of them knows.
+fn longer(stated: &PathTemplate, served: &PathTemplate) -> Option<PathTemplate> {
+    let known =
+        |path: &PathTemplate| PathTemplate { prefix: Prefix::Known, ..template::settle(path.clone()) }.identity();
+    let (stated_text, served_text) = (known(stated), known(served));
+    if stated_text == served_text {
+        return Some(if stated.prefix == Prefix::Known { stated.clone() } else { served.clone() });
+    }
+    if served.prefix == Prefix::Unknown && stated_text.ends_with(&served_text) {
+        return Some(stated.clone());
+    }
+    if stated_text.ends_with(&served_text) && served_text != "/" {
+        return Some(stated.clone());
+    }
+    (served_text.ends_with(&stated_text) && stated_text != "/").then(|| served.clone())
+}
+
+/// What the handler reads and writes.
+fn http(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet]) -> Http {
+    if route.kind != Kind::Warp
+        && let Some(named) = &route.target.function
+        && let ItemKind::Fn(function) = &named.item.kind
+    {
+        let scope = reading.crates.scope_with(&named.scope, &function.generics);
+        let site = site(named, &scope, named.scope.module);
+        reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
+        return handler(reading, &site, function, methods, &route.path);
+    }
+    let responses = answer::answers(reading, &Ty::Other("a closure or service".to_owned()));
+    Draft::new(&route.target.path, methods, &route.path).finish(reading, &route.place, responses)
+}
+
+fn site<'s>(named: &'s super::value::Named<'_>, scope: &'s Scope, module: ModuleId) -> Site<'s> {
+    Site {
+        item: named.item,
+        def: None,
+        module,
+        container: None,
+        condition: &named.condition,
+        path: &named.path,
+        scope,
+        elsewhere: false,
+    }
+}
