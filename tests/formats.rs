@@ -2,7 +2,7 @@
 
 use cargo_verpolicy::model::{BlindSpot, BlindSpotKind, Place};
 use cargo_verpolicy::policy::{Cure, Effect, Finding, Level, PackageReport, Report, Side, Verdict};
-use cargo_verpolicy::report::{Canvas, FORMATS, Listing};
+use cargo_verpolicy::report::{Canvas, FORMATS, Listing, SourceText};
 use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -112,7 +112,11 @@ fn canvas() -> Canvas {
     Canvas {
         ascii: true,
         manifests: [("pets".to_owned(), Place { file: Arc::from("Cargo.toml"), line: 3, column: 11 })].into(),
-        sources: [(key("git:v1.2.0"), OLD.to_owned()), (key("work tree"), NEW.to_owned())].into(),
+        sources: [
+            (key("git:v1.2.0"), SourceText::new(OLD.to_owned())),
+            (key("work tree"), SourceText::new(NEW.to_owned())),
+        ]
+        .into(),
         ..Canvas::default()
     }
 }
@@ -122,7 +126,10 @@ fn golden(name: &str) -> PathBuf {
 }
 
 fn check(name: &str, actual: String) {
-    Assert::new().action_env("SNAPSHOTS").eq(Data::text(actual), Data::read_from(&golden(name), None));
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .eq(Data::text(actual), Data::read_from(&golden(name), None));
 }
 
 #[test]

@@ -65,35 +65,38 @@ fn reaches(finding: &Finding, canvas: &Canvas) -> Option<String> {
 struct Excerpt<'a> {
     old: bool,
     path: String,
-    source: Option<&'a str>,
-    span: Range<usize>,
+    /// The line at the place, and the byte range of the word there.
+    line: Option<(&'a str, Range<usize>)>,
     place: &'a Place,
 }
 
 impl<'a> Excerpt<'a> {
     fn new(place: &'a Place, old: bool, origin: &str, canvas: &'a Canvas) -> Self {
-        let source = canvas.sources.get(&(origin.to_owned(), place.file.to_string())).map(String::as_str);
-        let span = source.and_then(|text| word_at(text, place)).unwrap_or(0..0);
+        let source = canvas.sources.get(&(origin.to_owned(), place.file.to_string()));
+        let line = source.and_then(|source| source.line(place.line));
         Self {
             old,
             path: format!("{}{}", super::prefix(origin), place.file),
-            source: source.filter(|_| span.end > 0),
-            span,
+            line: line.and_then(|line| Some((line, word_at(line, place.column)?))),
             place,
         }
     }
 
     fn element(&self, kind: AnnotationKind, both: bool) -> Element<'_> {
-        match self.source {
-            Some(text) => {
-                let annotation = kind.span(self.span.clone());
+        match &self.line {
+            Some((text, span)) => {
+                let annotation = kind.span(span.clone());
                 let annotation = match (both, self.old) {
                     (true, true) => annotation.label("before"),
                     (true, false) => annotation.label("now"),
                     (false, true) => annotation.label("was here"),
                     (false, false) => annotation,
                 };
-                Snippet::source(text).path(self.path.as_str()).annotation(annotation).into()
+                Snippet::source(*text)
+                    .line_start(self.place.line as usize)
+                    .path(self.path.as_str())
+                    .annotation(annotation)
+                    .into()
             }
             None => Origin::path(self.path.as_str())
                 .line(self.place.line as usize)
@@ -103,17 +106,13 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// Byte range of the word (or single character) that stands at a place.
-fn word_at(text: &str, place: &Place) -> Option<Range<usize>> {
-    let line = usize::try_from(place.line.checked_sub(1)?).ok()?;
-    let start_of_line = if line == 0 { 0 } else { text.match_indices('\n').nth(line - 1)?.0 + 1 };
-    let rest = text.get(start_of_line..)?;
-    let rest = rest.split('\n').next().unwrap_or(rest);
-    let column = usize::try_from(place.column.checked_sub(1)?).ok()?;
-    let start = rest.char_indices().nth(column)?.0;
-    let tail = &rest[start..];
+/// Byte range of the word (or single character) that stands at a 1-based column.
+fn word_at(line: &str, column: u32) -> Option<Range<usize>> {
+    let column = usize::try_from(column.checked_sub(1)?).ok()?;
+    let start = line.char_indices().nth(column)?.0;
+    let tail = &line[start..];
     let word = |c: char| c.is_alphanumeric() || c == '_';
     let first = tail.chars().next()?;
     let length = if word(first) { tail.find(|c| !word(c)).unwrap_or(tail.len()) } else { first.len_utf8() };
-    Some(start_of_line + start..start_of_line + start + length)
+    Some(start..start + length)
 }

@@ -215,13 +215,9 @@ fn at(prefix: &str, place: &Place) -> String {
 
 fn excerpt<'a>(place: &Place, origin: &str, canvas: &'a Canvas) -> Excerpt<'a> {
     let source = canvas.sources.get(&(origin.to_owned(), place.file.to_string()));
-    let first = place.line.saturating_sub(AROUND).max(1);
-    let lines = source
-        .into_iter()
-        .flat_map(|text| text.lines().zip(1_u32..))
-        .skip_while(|(_, number)| *number < first)
-        .take_while(|(_, number)| *number <= place.line + AROUND)
-        .map(|(text, number)| Line { number, text, here: number == place.line })
+    let numbers = place.line.saturating_sub(AROUND).max(1)..=place.line.saturating_add(AROUND);
+    let lines = numbers
+        .filter_map(|number| Some(Line { number, text: source?.line(number)?, here: number == place.line }))
         .collect();
     Excerpt { place: at(&prefix(origin), place), lines }
 }

@@ -12,10 +12,12 @@ mod markdown;
 mod sarif;
 mod schema;
 mod short;
+mod source;
 mod tally;
 
 pub use json::{ERROR_SCHEMA, LIST_SCHEMA, REPORT_SCHEMA, effect_word, failure as failure_json, level_word};
 pub use list::{ListedPackage, Listing};
+pub use source::SourceText;
 
 use crate::model::Place;
 use crate::policy::{Finding, Level, Report};
@@ -203,5 +205,5 @@ pub struct Canvas {
     /// Place of the version in each package's manifest on the current side, by package name.
     pub manifests: BTreeMap<String, Place>,
     /// Texts of the files that findings name, by origin (`git:v1.2.0`) and path.
-    pub sources: BTreeMap<(String, String), String>,
+    pub sources: BTreeMap<(String, String), SourceText>,
 }

@@ -8,6 +8,7 @@ use crate::cli::world::Side;
 use crate::model::Place;
 use crate::package::Package;
 use crate::policy::Report;
+use crate::report::SourceText;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ fn version_place(package: &Package) -> Place {
     }
 }
 
-fn collect(sources: &mut BTreeMap<(String, String), String>, side: &Side, file: &str) {
+fn collect(sources: &mut BTreeMap<(String, String), SourceText>, side: &Side, file: &str) {
     let key = (side.origin.clone(), file.to_owned());
     if sources.contains_key(&key) {
         return;
@@ -54,6 +55,6 @@ fn collect(sources: &mut BTreeMap<(String, String), String>, side: &Side, file: 
     if let Some(bytes) = side.tree.as_ref().and_then(|tree| tree.read(file).ok())
         && let Ok(text) = std::str::from_utf8(&bytes)
     {
-        sources.insert(key, text.to_owned());
+        sources.insert(key, SourceText::new(text.to_owned()));
     }
 }

@@ -25,6 +25,13 @@
   });
   paint();
 
+  // What an item says; the lines of source around its places belong to its neighbours as well.
+  function said(element) {
+    const parts = element.querySelectorAll("summary, .help, .about, li");
+    const text = parts.length === 0 ? element.textContent : [...parts].map((part) => part.textContent).join(" ");
+    return text.toLowerCase();
+  }
+
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const weights = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
@@ -34,7 +41,7 @@
       section.hidden = !here;
       for (const item of items) {
         // Read once: the text of ten thousand items is not worth reading at every key.
-        item.text ??= item.element.textContent.toLowerCase();
+        item.text ??= said(item.element);
         const fits = here
           && (!item.weight || weights.has(item.weight))
           && words.every((word) => item.text.includes(word));
