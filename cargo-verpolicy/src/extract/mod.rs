@@ -24,6 +24,8 @@ use std::sync::{Arc, Mutex};
 #[derive(Default)]
 pub struct FactsStore {
     facts: Mutex<HashMap<BlobId, Arc<FileFacts>>>,
+    /// Macro calls that were expanded.
+    pub(crate) expansions: crates::Expansions,
 }
 
 impl FactsStore {

@@ -10,6 +10,7 @@ pub mod facts;
 mod frameworks;
 mod hash;
 mod lexical;
+pub mod macros;
 mod mark;
 mod positions;
 mod read;
@@ -20,6 +21,6 @@ pub mod tokens;
 pub use condition::condition;
 pub use edit::replace_texts;
 pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRoute, MarkUnstable, Placed, mark};
-pub use read::{items, read};
+pub use read::{items, members, read};
 #[doc(hidden)]
 pub use read::{read_by_parser, read_uncut};

@@ -29,6 +29,9 @@ impl<'a> Positions<'a> {
 
     /// The position of an offset.
     pub(super) fn pos(&self, offset: usize) -> Pos {
+        if let Some(pos) = self.whole.made_pos(offset) {
+            return pos;
+        }
         let line = self.lines.partition_point(|start| *start <= offset).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
         let before = self.source.as_bytes().get(start..offset).unwrap_or_default();

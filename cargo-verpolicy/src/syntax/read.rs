@@ -1,7 +1,7 @@
 //! The bytes of one file to its facts.
 
 use super::convert::Converter;
-use super::facts::{Failure, FileFacts, Item, Pos, RawTokens, Text};
+use super::facts::{Failure, FileFacts, Item, ItemKind, Pos, RawTokens, Text};
 use super::lexical::{Lexeme, at, lexeme};
 use super::positions::Positions;
 use super::skeleton::{Cut, Problem, Skeleton, skeleton};
@@ -45,6 +45,18 @@ pub fn items(raw: &RawTokens) -> Option<Vec<Item>> {
     }
     let skeleton = skeleton(&raw.text, 0, Cut::All).ok()?;
     parse_safely(&positions, &skeleton, 0).ok().map(|facts| facts.items)
+}
+
+/// The tokens of a macro call read as members of an impl or a trait; `None` when they are none.
+#[must_use]
+pub fn members(raw: &RawTokens, of_trait: bool) -> Option<Vec<Item>> {
+    let before = if of_trait { "trait Carrier {" } else { "impl Carrier {" };
+    let mut carrier = items(&super::macros::wrapped(before, raw, "}"))?;
+    match carrier.pop()?.kind {
+        ItemKind::Impl(fact) if carrier.is_empty() => Some(fact.items),
+        ItemKind::Trait(fact) if carrier.is_empty() => Some(fact.items),
+        _ => None,
+    }
 }
 
 /// As [`read`], with nothing left out before parsing: slow, and equal in result wherever both can read. For tests.

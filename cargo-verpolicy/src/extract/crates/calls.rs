@@ -1,151 +1,256 @@
-//! Macro calls in item position: read as items, known to make nothing, or reported.
+//! Macro calls in item position: expanded, read as items, known to make nothing, or reported.
 
-use super::definition::{Makes, makes};
+use super::definition::endpoint_words;
+use super::expansion::{Produces, Unread, produced};
 use super::known_macros::{CallReading, known};
 use super::load::FileJob;
 use super::scan::Scan;
 use super::table::{Call, Source, SourceItems};
-use super::{Crates, Namespace, Resolved};
-use crate::extract::{MacroReading, Options};
+use super::{Crates, DefId};
+use crate::extract::{FactsStore, MacroReading, Options};
 use crate::model::{BlindSpotKind, Condition};
-use crate::syntax::facts::{Attr, Item, ItemKind, Name, RawTokens};
+use crate::syntax::facts::{Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::tokens::{Cursor, Delimiter};
 use std::sync::Arc;
 
-/// How many times calls that macro calls made are read in their turn.
+/// How many times the files of modules that macro calls declare are read.
 pub(crate) const MAX_ROUNDS: u32 = 8;
+/// How deep calls that calls make are followed: what rustc allows.
+pub(super) const MAX_DEPTH: u32 = 128;
+/// How many calls of one side are expanded.
+const MAX_CALLS: u32 = 200_000;
+/// How many bytes of one side the text that macros make may take.
+const MAX_BYTES: usize = 96 << 20;
+
+/// What the calls of a side may still cost.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    pub(super) calls: u32,
+    pub(super) bytes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { calls: MAX_CALLS, bytes: MAX_BYTES }
+    }
+}
 
 /// What a call turned out to hold.
-enum Outcome {
+pub(super) enum Outcome {
     Nothing,
-    Items(Vec<Item>),
+    Items(Arc<Vec<Item>>),
     /// Items, but the macro may make more of them, or other ones.
     ItemsAndMore(Vec<Item>, String),
     /// Not read; `true` when it may hold endpoints.
     Blind(String, bool),
+    /// No macro of this name is known so far.
+    Unknown,
 }
 
 /// Reads the calls that wait; returns the files of modules that they declare.
-pub(crate) fn read_calls(crates: &mut Crates, options: &Options) -> Vec<FileJob> {
-    let calls = std::mem::take(&mut crates.calls);
+pub(crate) fn read_calls(crates: &mut Crates, store: &FactsStore, options: &Options) -> Vec<FileJob> {
     let mut jobs = Vec::new();
-    for call in calls {
-        let Some((name, tokens, pos, outcome)) = read_call(crates, options, &call) else { continue };
-        let (items, problem) = match outcome {
-            Outcome::Nothing => continue,
-            Outcome::Items(items) => (items, None),
-            Outcome::ItemsAndMore(items, detail) => (items, Some((detail, may_hold_endpoints(&tokens)))),
-            Outcome::Blind(detail, hides) => (Vec::new(), Some((detail, hides))),
-        };
-        let nested = call.depth >= MAX_ROUNDS && !items.is_empty();
-        let problem = match nested {
-            true => Some((format!("`{name}!` calls nest too deep"), true)),
-            false => problem,
-        };
-        if let Some((detail, hides)) = problem {
-            let file = crates.module(call.module).map_or_else(|| Arc::from(""), |m| Arc::clone(&m.file));
-            crates.blind(call.module, BlindSpotKind::UnexpandedMacro, &file, pos, detail, hides);
+    let mut unknown = Vec::new();
+    loop {
+        let known_before = crates.macro_count();
+        while !crates.calls.is_empty() {
+            for call in std::mem::take(&mut crates.calls) {
+                unknown.extend(read_call(crates, store, options, call, &mut jobs));
+            }
         }
-        if !items.is_empty() && !nested {
-            enter_items(crates, &call, items, &mut jobs);
+        if unknown.is_empty() || crates.macro_count() == known_before {
+            break;
         }
+        // What was read defined macros: some of them may be the missing ones.
+        crates.forget();
+        crates.calls = std::mem::take(&mut unknown);
+    }
+    match jobs.is_empty() {
+        true => unknown.iter().for_each(|call| report_unknown(crates, call, &mut jobs)),
+        // The files that come next may define them.
+        false => crates.calls = unknown,
     }
     jobs
 }
 
-fn enter_items(crates: &mut Crates, call: &Call, items: Vec<Item>, jobs: &mut Vec<FileJob>) {
+/// Reads one call; gives it back when no macro of its name is known.
+fn read_call(
+    crates: &mut Crates,
+    store: &FactsStore,
+    options: &Options,
+    call: Call,
+    jobs: &mut Vec<FileJob>,
+) -> Option<Call> {
+    let item = call.at.find(&crates.sources)?;
+    let (path, tokens, pos, on) = match &item.kind {
+        ItemKind::MacroCall { path, tokens } => (path.clone(), tokens.clone(), item.pos, item.condition.clone()),
+        _ => {
+            super::members::read_members(crates, store, options, &call);
+            return None;
+        }
+    };
+    if call.depth > MAX_DEPTH {
+        let detail = format!("`{}!` calls nest too deep", path.join("::"));
+        report(crates, &call, pos, detail, true);
+        return None;
+    }
+    let written = Written { path: &path, tokens: &tokens, pos };
+    match outcome(crates, store, options, &call, &written) {
+        Outcome::Nothing => {}
+        Outcome::Unknown => return Some(call),
+        Outcome::Items(items) => {
+            let items = if on == Condition::Always { items } else { Arc::new(under(items.to_vec(), &on)) };
+            enter_items(crates, &call, items, jobs);
+        }
+        Outcome::ItemsAndMore(items, detail) => guess(crates, &call, under(items, &on), (pos, detail, &tokens), jobs),
+        Outcome::Blind(detail, hides) => report(crates, &call, pos, detail, hides),
+    }
+    None
+}
+
+/// Reports a call of a macro that nothing is known of; its tokens count as items where they are some.
+fn report_unknown(crates: &mut Crates, call: &Call, jobs: &mut Vec<FileJob>) {
+    let Some(item) = call.at.find(&crates.sources) else { return };
+    let ItemKind::MacroCall { path, tokens } = &item.kind else { return };
+    let (pos, on, tokens) = (item.pos, item.condition.clone(), tokens.clone());
+    match unknown(&path.join("::"), &crates.macro_path(call.module, path), &tokens) {
+        Outcome::ItemsAndMore(items, detail) => guess(crates, call, under(items, &on), (pos, detail, &tokens), jobs),
+        Outcome::Blind(detail, hides) => report(crates, call, pos, detail, hides),
+        _ => {}
+    }
+}
+
+/// Calls that no round read.
+pub(crate) fn report_rest(crates: &mut Crates) {
+    for call in std::mem::take(&mut crates.calls) {
+        let pos = call.at.find(&crates.sources).map(|item| item.pos).unwrap_or_default();
+        report(crates, &call, pos, "macros that declare modules nest too deep".to_owned(), true);
+    }
+}
+
+fn guess(
+    crates: &mut Crates,
+    call: &Call,
+    items: Vec<Item>,
+    (pos, detail, tokens): (Pos, String, &RawTokens),
+    jobs: &mut Vec<FileJob>,
+) {
+    report(crates, call, pos, detail, may_hold_endpoints(tokens));
+    enter_items(crates, call, Arc::new(items), jobs);
+}
+
+fn report(crates: &mut Crates, call: &Call, pos: Pos, detail: String, hides: bool) {
+    let file = crates.module(call.module).map_or_else(|| Arc::from(""), |m| Arc::clone(&m.file));
+    crates.blind(call.module, BlindSpotKind::UnexpandedMacro, &file, pos, detail, hides);
+}
+
+fn enter_items(crates: &mut Crates, call: &Call, items: Arc<Vec<Item>>, jobs: &mut Vec<FileJob>) {
+    if items.is_empty() {
+        return;
+    }
     let surroundings = call.surroundings.clone();
     let source = u32::try_from(crates.sources.len()).unwrap_or(u32::MAX);
-    crates.sources.push(Source { items: SourceItems::Tokens(Arc::new(items)) });
+    crates.sources.push(Source { items: SourceItems::Tokens(items) });
     Scan { crates, jobs, call_depth: call.depth + 1 }.source(call.module, source, surroundings);
 }
 
-type Read = (String, RawTokens, crate::syntax::facts::Pos, Outcome);
-
-fn read_call(crates: &Crates, options: &Options, call: &Call) -> Option<Read> {
-    let item = call.at.find(&crates.sources)?;
-    let ItemKind::MacroCall { path, tokens } = &item.kind else { return None };
-    let canonical = crates.macro_path(call.module, path);
-    let written = path.join("::");
-    let outcome = outcome(crates, options, call, path, &canonical, tokens);
-    // A condition on the call is one on all that it holds.
-    let outcome = match (outcome, &item.condition) {
-        (outcome, Condition::Always) => outcome,
-        (Outcome::Items(items), on) => Outcome::Items(under(items, on)),
-        (Outcome::ItemsAndMore(items, why), on) => Outcome::ItemsAndMore(under(items, on), why),
-        (outcome, _) => outcome,
-    };
-    Some((written, tokens.clone(), item.pos, outcome))
+/// A call as written.
+pub(super) struct Written<'a> {
+    pub(super) path: &'a [Name],
+    pub(super) tokens: &'a RawTokens,
+    pub(super) pos: Pos,
 }
 
-fn outcome(
-    crates: &Crates,
-    options: &Options,
+fn outcome(crates: &mut Crates, store: &FactsStore, options: &Options, call: &Call, written: &Written<'_>) -> Outcome {
+    let canonical = crates.macro_path(call.module, written.path);
+    if let Some(outcome) = said(options, written, &canonical) {
+        return outcome;
+    }
+    let name = written.path.join("::");
+    if let Some(reading) = known(&canonical) {
+        return known_outcome(reading, &name, written.tokens);
+    }
+    let found = crates.macros_for(call.module, written.path, &call.at);
+    if !found.is_empty() {
+        return expanded(crates, store, call, written, &found);
+    }
+    Outcome::Unknown
+}
+
+/// What the configuration says of a call.
+fn said(options: &Options, written: &Written<'_>, canonical: &str) -> Option<Outcome> {
+    let name = written.path.join("::");
+    let configured = [canonical, name.as_str(), written.path.last().map_or("", Name::as_str)];
+    let reading = configured.iter().find_map(|name| options.macros.get(*name))?;
+    Some(match (reading, items(written.tokens)) {
+        (MacroReading::Nothing, _) => Outcome::Nothing,
+        (MacroReading::Items, Some(items)) => Outcome::Items(Arc::new(items)),
+        (MacroReading::Items, None) => {
+            Outcome::Blind(format!("the tokens of `{name}!` are no items, though `[macros]` says so"), true)
+        }
+    })
+}
+
+/// The items of a call of macros of this side: of one, or of several under conditions that exclude each other.
+fn expanded(
+    crates: &mut Crates,
+    store: &FactsStore,
     call: &Call,
-    path: &[Name],
-    canonical: &str,
-    tokens: &RawTokens,
+    written: &Written<'_>,
+    found: &[(DefId, Condition)],
 ) -> Outcome {
-    let written = path.join("::");
-    let configured = [canonical, written.as_str(), path.last().map_or("", Name::as_str)];
-    if let Some(reading) = configured.iter().find_map(|name| options.macros.get(*name)) {
-        return match (reading, items(tokens)) {
-            (MacroReading::Nothing, _) => Outcome::Nothing,
-            (MacroReading::Items, Some(items)) => Outcome::Items(items),
-            (MacroReading::Items, None) => {
-                Outcome::Blind(format!("the tokens of `{written}!` are no items, though `[macros]` says so"), true)
-            }
+    let mut all: Option<Arc<Vec<Item>>> = None;
+    for (def, condition) in found {
+        let items = match produced(crates, store, (call.module, *def), written, Produces::Items) {
+            Ok(items) => items,
+            Err(why) => return unexpanded(crates, &written.path.join("::"), written.tokens, (*def, why)),
         };
-    }
-    if let Some(reading) = known(canonical) {
-        return known_outcome(reading, &written, tokens);
-    }
-    if let Resolved::Def(def) = crates.resolve_names(call.module, false, path, Namespace::Macro)
-        && let Some(found) = crates.def(def)
-        && let ItemKind::MacroRules(definition) = &found.item.kind
-    {
-        return match makes(crates, found.module, definition, 0) {
-            Makes::Nothing => Outcome::Nothing,
-            Makes::Passes(extra, condition) => match items(tokens) {
-                Some(items) => Outcome::Items(dressed(items, &extra, &condition)),
-                None => unexpanded(&written, tokens, Some(definition)),
-            },
-            Makes::Items => unexpanded(&written, tokens, Some(definition)),
+        let items = match condition {
+            Condition::Always => items,
+            condition => Arc::new(under(items.to_vec(), condition)),
         };
+        all = Some(match all {
+            None => items,
+            Some(before) => Arc::new(before.iter().chain(items.iter()).cloned().collect()),
+        });
     }
+    all.map_or(Outcome::Nothing, Outcome::Items)
+}
+
+/// A macro of this side that was not expanded.
+fn unexpanded(crates: &Crates, name: &str, tokens: &RawTokens, (def, why): (DefId, Unread)) -> Outcome {
+    let of_definition = crates.def(def).is_none_or(|found| match &found.item.kind {
+        ItemKind::MacroRules(definition) => may_hold_endpoints(definition),
+        _ => true,
+    });
+    Outcome::Blind(format!("`{name}!` was not expanded: {why}"), of_definition || may_hold_endpoints(tokens))
+}
+
+/// A macro of which nothing is known.
+fn unknown(name: &str, canonical: &str, tokens: &RawTokens) -> Outcome {
     let hint = format!("`[macros] \"{canonical}\" = \"items\"` or `\"nothing\"`");
     match items(tokens) {
         Some(items) if !items.is_empty() => {
-            Outcome::ItemsAndMore(items, format!("`{written}!` is not known; its tokens were read as items ({hint})"))
+            Outcome::ItemsAndMore(items, format!("`{name}!` is not known; its tokens were read as items ({hint})"))
         }
-        _ if tokens.text.trim().is_empty() => Outcome::Blind(format!("`{written}!` is not known ({hint})"), true),
-        _ => Outcome::Blind(format!("`{written}!` is not known ({hint})"), true),
+        _ => Outcome::Blind(format!("`{name}!` is not known ({hint})"), true),
     }
 }
 
-fn known_outcome(reading: CallReading, written: &str, tokens: &RawTokens) -> Outcome {
-    match reading {
-        CallReading::Nothing | CallReading::Framework => Outcome::Nothing,
-        CallReading::Exchange => match super::exchange::items(tokens) {
-            Some(items) => Outcome::Items(items),
-            None => unexpanded(written, tokens, None),
-        },
-        CallReading::Types => Outcome::Blind(format!("the types of `{written}!` are not known"), false),
-        CallReading::Include => Outcome::Blind(format!("`{written}!` was not followed"), true),
-        CallReading::Items => match items(tokens) {
-            Some(items) => Outcome::Items(items),
-            None => unexpanded(written, tokens, None),
-        },
-        CallReading::Conditional => match conditional(tokens) {
-            Some(items) => Outcome::Items(items),
-            None => unexpanded(written, tokens, None),
-        },
+fn known_outcome(reading: CallReading, name: &str, tokens: &RawTokens) -> Outcome {
+    let found = match reading {
+        CallReading::Nothing | CallReading::Framework => return Outcome::Nothing,
+        CallReading::Types => return Outcome::Blind(format!("the types of `{name}!` are not known"), false),
+        CallReading::Include => return Outcome::Blind(format!("`{name}!` was not followed"), true),
+        CallReading::Exchange => super::exchange::items(tokens),
+        CallReading::Items => items(tokens),
+        CallReading::Pasted => crate::syntax::macros::pasted(tokens).and_then(|pasted| items(&pasted)),
+        CallReading::Conditional => conditional(tokens),
+    };
+    match found {
+        Some(items) => Outcome::Items(Arc::new(items)),
+        None => Outcome::Blind(format!("`{name}!` was not expanded"), may_hold_endpoints(tokens)),
     }
-}
-
-fn unexpanded(written: &str, tokens: &RawTokens, definition: Option<&RawTokens>) -> Outcome {
-    let hides = may_hold_endpoints(tokens) || definition.is_none_or(may_hold_endpoints);
-    Outcome::Blind(format!("`{written}!` was not expanded"), hides)
 }
 
 /// The tokens as items; `None` when they are none.
@@ -154,25 +259,17 @@ fn items(tokens: &RawTokens) -> Option<Vec<Item>> {
 }
 
 /// Does an attribute or macro call that can make an endpoint stand in these tokens?
-fn may_hold_endpoints(tokens: &RawTokens) -> bool {
-    super::definition::endpoint_words(&tokens.lex())
+pub(super) fn may_hold_endpoints(tokens: &RawTokens) -> bool {
+    endpoint_words(&tokens.lex())
 }
 
 /// Items under one more condition.
-fn under(mut items: Vec<Item>, condition: &Condition) -> Vec<Item> {
+pub(super) fn under(mut items: Vec<Item>, condition: &Condition) -> Vec<Item> {
+    if *condition == Condition::Always {
+        return items;
+    }
     for item in &mut items {
         item.condition = item.condition.clone().and(condition.clone());
-    }
-    items
-}
-
-/// Items with the attributes that their macro puts on each.
-fn dressed(items: Vec<Item>, attrs: &[Attr], condition: &Condition) -> Vec<Item> {
-    let mut items = under(items, condition);
-    for item in &mut items {
-        if !matches!(item.kind, ItemKind::Use(_) | ItemKind::MacroCall { .. }) {
-            item.attrs.extend(attrs.iter().cloned());
-        }
     }
     items
 }

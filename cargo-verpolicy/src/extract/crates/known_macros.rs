@@ -7,6 +7,8 @@ pub(crate) enum CallReading {
     Nothing,
     /// Its tokens are items.
     Items,
+    /// Its tokens are items once `[<…>]` is joined.
+    Pasted,
     /// Items behind conditions: `cfg_if!`, `cfg_select!`.
     Conditional,
     /// Types or clients, no endpoints; what they are is not known.
@@ -48,7 +50,7 @@ const WHOLE_CRATES: &[&str] = &[
     "tracing",
 ];
 
-use CallReading::{Conditional, Exchange, Framework, Include, Items, Nothing, Types};
+use CallReading::{Conditional, Exchange, Framework, Include, Items, Nothing, Pasted, Types};
 
 const KNOWN: &[(&str, CallReading)] = &[
     ("std::assert", Nothing),
@@ -80,9 +82,9 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("openapi_manager_types::api_versions", Framework),
     ("openapi_manager_types::api_versions_picky", Framework),
     ("lazy_static::lazy_static", Nothing),
-    ("paste::item", Items),
-    ("paste::paste", Items),
-    ("pastey::paste", Items),
+    ("paste::item", Pasted),
+    ("paste::paste", Pasted),
+    ("pastey::paste", Pasted),
     ("pin_project_lite::pin_project", Items),
     ("progenitor::generate_api", Types),
     ("prost::include_proto", Types),
@@ -138,54 +140,5 @@ pub(crate) fn makes_endpoints(name: &str) -> bool {
             | "trace"
             | "typed_path"
             | "webhook"
-    )
-}
-
-/// Macros of expressions and statements: they make no items.
-pub(crate) fn is_expression(name: &str) -> bool {
-    matches!(
-        name,
-        "assert"
-            | "assert_eq"
-            | "assert_ne"
-            | "bail"
-            | "cfg"
-            | "column"
-            | "compile_error"
-            | "concat"
-            | "dbg"
-            | "debug"
-            | "debug_assert"
-            | "debug_assert_eq"
-            | "debug_assert_ne"
-            | "ensure"
-            | "env"
-            | "eprint"
-            | "eprintln"
-            | "error"
-            | "file"
-            | "format"
-            | "format_args"
-            | "include_bytes"
-            | "include_str"
-            | "info"
-            | "json"
-            | "line"
-            | "matches"
-            | "module_path"
-            | "option_env"
-            | "panic"
-            | "print"
-            | "println"
-            | "quote"
-            | "select"
-            | "stringify"
-            | "todo"
-            | "unimplemented"
-            | "unreachable"
-            | "vec"
-            | "warn"
-            | "write"
-            | "writeln"
     )
 }

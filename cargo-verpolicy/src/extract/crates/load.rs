@@ -54,13 +54,14 @@ pub(crate) fn load(
     read_levels(&mut crates, tree, store, &mut files, jobs);
     // Macro calls are read once every definition is known; what they hold may declare modules in its turn.
     for _ in 0..=super::calls::MAX_ROUNDS {
-        let jobs = super::calls::read_calls(&mut crates, options);
+        let jobs = super::calls::read_calls(&mut crates, store, options);
         crates.forget();
         if jobs.is_empty() && crates.calls.is_empty() {
             break;
         }
         read_levels(&mut crates, tree, store, &mut files, jobs);
     }
+    super::calls::report_rest(&mut crates);
     crates
 }
 

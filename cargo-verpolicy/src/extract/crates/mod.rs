@@ -5,11 +5,13 @@ mod calls;
 mod consts;
 mod definition;
 mod exchange;
+mod expansion;
 mod foreign;
 mod globs;
 mod impls;
 mod known_macros;
 mod load;
+mod members;
 mod names;
 mod scan;
 mod surface;
@@ -20,6 +22,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use expansion::Expansions;
 pub(crate) use foreign::is_primitive;
 pub use surface::{Reached, Surface, Target, is_hidden};
 
@@ -140,6 +143,7 @@ pub struct Crates {
     imports: Vec<table::Import>,
     impls: Vec<table::ImplUnit>,
     calls: Vec<table::Call>,
+    budget: calls::Budget,
     blind_spots: Vec<table::PackageBlindSpot>,
     memo: Mutex<names::Memo>,
     impl_index: OnceLock<impls::ImplIndex>,

@@ -1,6 +1,6 @@
 //! What a path names: explicit names, globs, `pub use` chains, extern crates, the prelude. Memoised; cycles end.
 
-use super::table::{Entry, Extern, Import, MACRO, Module, Reach, TYPE, VALUE, What, members};
+use super::table::{Entry, Extern, Import, ItemRef, MACRO, Module, Reach, TYPE, VALUE, What, members};
 use super::{CrateId, Crates, DefId, ModuleId, Namespace, Resolved, foreign, globs};
 use crate::model::Condition;
 use crate::syntax::facts::{ItemKind, Name};
@@ -483,17 +483,65 @@ impl Crates {
     /// A `macro_rules!` of this name that a bare call in `module` may mean: its own, one of its parents', else one of
     /// the crate (`#[macro_use]`).
     pub(crate) fn textual_macro(&self, module: ModuleId, name: &Name) -> Option<DefId> {
-        let unit = self.module(module)?;
-        let candidates = self.krate(unit.krate)?.textual.get(name)?;
-        let mut at = Some(module);
-        while let Some(id) = at {
-            let here = |def: &&DefId| self.defs.get(def.0 as usize).is_some_and(|d| d.module == id);
-            if let Some(found) = candidates.iter().rev().find(here) {
-                return Some(*found);
+        let candidates = self.krate(self.module(module)?.krate)?.textual.get(name)?;
+        self.textual_macros(module, name, None).first().or(candidates.first()).copied()
+    }
+
+    /// The `macro_rules!` that a call at this place means: the last of the name before it, and before that those that
+    /// stand there under conditions which exclude this one; each with its condition.
+    pub(crate) fn macros_for(&self, module: ModuleId, path: &[Name], at: &ItemRef) -> Vec<(DefId, Condition)> {
+        let textual = match path {
+            [name] => self.textual_macros(module, name, Some(at)),
+            _ => Vec::new(),
+        };
+        let Some((last, before)) = textual.split_first() else {
+            return match self.resolve_names(module, false, path, Namespace::Macro) {
+                Resolved::Def(def) => match self.def(def).map(|found| &found.item.kind) {
+                    Some(ItemKind::MacroRules(_)) => vec![(def, Condition::Always)],
+                    _ => Vec::new(),
+                },
+                _ => Vec::new(),
+            };
+        };
+        let condition = |def: &DefId| self.defs.get(def.0 as usize).map(|d| d.condition.clone()).unwrap_or_default();
+        let mut found = vec![(*last, condition(last))];
+        for def in before {
+            let own = condition(def);
+            if found.iter().all(|(_, other)| other.excludes(&own)) {
+                found.push((*def, own));
             }
-            at = self.module(id)?.parent;
         }
-        candidates.first().copied()
+        if let [(_, alone)] = found.as_mut_slice() {
+            *alone = Condition::Always;
+        }
+        found
+    }
+
+    /// The `macro_rules!` of a name in the nearest module around that has some, the last before `at` first.
+    fn textual_macros(&self, module: ModuleId, name: &Name, at: Option<&ItemRef>) -> Vec<DefId> {
+        let candidates = self.module(module).and_then(|m| self.krate(m.krate)).and_then(|k| k.textual.get(name));
+        let mut around = Some(module);
+        while let (Some(id), Some(candidates)) = (around, candidates) {
+            let stands = |def: &&DefId| self.defs.get(def.0 as usize).is_some_and(|d| d.module == id);
+            let here: Vec<DefId> = candidates.iter().rev().filter(stands).copied().collect();
+            let behind = |def: &DefId| {
+                at.is_some_and(|at| {
+                    let found = self.defs.get(def.0 as usize).map(|d| &d.at);
+                    found.is_some_and(|found| found.source == at.source && found.steps > at.steps)
+                })
+            };
+            let before: Vec<DefId> = here.iter().filter(|def| !behind(def)).copied().collect();
+            if !before.is_empty() {
+                return before;
+            }
+            around = self.module(id).and_then(|m| m.parent);
+        }
+        Vec::new()
+    }
+
+    /// How many macros of this side were met.
+    pub(crate) fn macro_count(&self) -> usize {
+        self.krates.iter().flat_map(|krate| krate.textual.values()).map(Vec::len).sum()
     }
 
     /// The members of an impl, trait, module or extern block.

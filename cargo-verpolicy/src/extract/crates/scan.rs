@@ -135,6 +135,7 @@ impl Scan<'_, '_> {
             ItemKind::ExternCrate(name) => self.extern_crate(frame.module, item, name, reach, own),
             ItemKind::Impl(_) => {
                 self.crates.impls.push(ImplUnit { at: at.clone(), module: frame.module });
+                self.member_calls(frame, item, &at);
             }
             ItemKind::Foreign { .. } => {
                 let surroundings = frame.surroundings.clone();
@@ -151,11 +152,20 @@ impl Scan<'_, '_> {
                 let id = self.define(frame.module, &item.name, at.clone(), condition);
                 self.enter(frame.module, &item.name, namespaces(kind), What::Def(id), reach, own);
                 self.procedural(frame.module, item, &at);
+                self.member_calls(frame, item, &at);
                 def = Some(id);
             }
         }
         if let Some(module) = self.crates.modules.get_mut(frame.module.0 as usize) {
             module.items.push(ModuleItem { at, def });
+        }
+    }
+
+    /// The calls among the members of an impl or trait, read like others once all definitions are known.
+    fn member_calls(&mut self, frame: &Frame, item: &Item, at: &ItemRef) {
+        if super::members::holds_calls(item) {
+            let (surroundings, depth) = (frame.surroundings.clone(), self.call_depth);
+            self.crates.calls.push(Call { at: at.clone(), module: frame.module, surroundings, depth });
         }
     }
 

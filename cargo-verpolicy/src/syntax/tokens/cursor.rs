@@ -59,7 +59,7 @@ impl<'a> Cursor<'a> {
     pub fn pos(&self) -> Pos {
         match self.peek() {
             Some(token) => token.pos,
-            None => super::advance(self.raw.pos, self.raw.text.get(..self.end).unwrap_or_default()),
+            None => self.raw.pos_at(self.end),
         }
     }
 

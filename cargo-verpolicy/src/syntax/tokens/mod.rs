@@ -130,8 +130,16 @@ impl RawTokens {
     /// The part between two byte offsets, with its position.
     #[must_use]
     pub fn slice(&self, start: usize, end: usize) -> RawTokens {
-        let before = self.text.get(..start).unwrap_or_default();
-        RawTokens { text: self.text.part(start, end), pos: advance(self.pos, before) }
+        RawTokens { text: self.text.part(start, end), pos: self.pos_at(start) }
+    }
+
+    /// The position of a byte offset.
+    #[must_use]
+    pub fn pos_at(&self, offset: usize) -> Pos {
+        match self.text.made_pos(offset) {
+            Some(pos) => pos,
+            None => advance(self.pos, self.text.get(..offset).unwrap_or_default()),
+        }
     }
 
     /// Is there no token in it?
@@ -234,6 +242,7 @@ pub fn lex(raw: &RawTokens) -> Vec<Token> {
     let bytes = raw.text.as_bytes();
     let mut stack = vec![Open { delimiter: None, start: 0, pos: raw.pos, tokens: Vec::new() }];
     let (mut at, mut pos, mut seen) = (0, raw.pos, 0);
+    let made = raw.text.is_made();
     while at < bytes.len() {
         let (kind, end) = lexeme(bytes, at);
         let Some(text) = raw.text.get(at..end) else {
@@ -241,7 +250,10 @@ pub fn lex(raw: &RawTokens) -> Vec<Token> {
             continue;
         };
         if !matches!(kind, Lexeme::Space | Lexeme::Comment | Lexeme::Doc { .. }) {
-            pos = advance(pos, raw.text.get(seen..at).unwrap_or_default());
+            pos = match made {
+                true => raw.text.made_pos(at).unwrap_or(pos),
+                false => advance(pos, raw.text.get(seen..at).unwrap_or_default()),
+            };
             seen = at;
             match delimiter(text) {
                 Some((opened, true)) => {
