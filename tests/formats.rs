@@ -50,6 +50,7 @@ fn package(name: &str, verdict: Verdict, declared: Option<&str>, required: Optio
         findings: Vec::new(),
         blind_spots: Vec::new(),
         opaque: 0,
+        touched: std::collections::BTreeSet::new(),
         unmarked: 2,
         notes: Vec::new(),
     }

@@ -48,6 +48,114 @@ pub struct Config {
     pub sections: Option<BTreeMap<String, Vec<String>>>,
     /// Findings that are accepted, each with a reason.
     pub accept: Option<Vec<Accept>>,
+    /// The product line; of the workspace only.
+    pub product: Option<Product>,
+    /// Coming releases; of the workspace only.
+    pub release_plan: Option<Vec<PlannedRelease>>,
+}
+
+/// `[workspace.metadata.verpolicy.product]`: packages that are released as one product.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Product {
+    /// What the product is called.
+    pub name: Option<String>,
+    /// Its packages: a list of names, or a table of what each is; all members of the workspace where it is not said.
+    #[serde(default, skip_serializing_if = "Members::is_empty")]
+    pub members: Members,
+    /// `global`: one version for all of them, whatever the policy says.
+    pub version: Option<LineVersion>,
+    /// The member that is the API.
+    pub api: Option<String>,
+    /// The members that implement it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub implementations: Vec<String>,
+}
+
+/// The version of a product line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineVersion {
+    /// One for all members.
+    Global,
+}
+
+/// The members of a product line by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Members(pub BTreeMap<String, Member>);
+
+impl Members {
+    /// None is named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// What a member of a product line is to the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Member {
+    /// Members that it ships inside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub bundles: Vec<String>,
+    /// Members whose API it speaks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub client_of: Vec<ClientOf>,
+}
+
+/// An API that a member speaks.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClientOf {
+    /// The member whose API it is.
+    pub package: String,
+    /// The sections that it speaks; all of it where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<String>,
+}
+
+/// `[[workspace.metadata.verpolicy.release-plan]]`
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PlannedRelease {
+    /// The version that is expected.
+    pub expected: String,
+    /// The day on which the cutoff was told, `YYYY-MM-DD`.
+    pub announced: Option<String>,
+    /// The last day for what is to be in it, `YYYY-MM-DD`.
+    pub cutoff: String,
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> serde::de::Visitor<'de> for Either {
+            type Value = Members;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a list of packages, or a table of packages with what each is")
+            }
+
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut names: A) -> Result<Members, A::Error> {
+                let mut members = BTreeMap::new();
+                while let Some(name) = names.next_element::<String>()? {
+                    members.insert(name, Member::default());
+                }
+                Ok(Members(members))
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut table: A) -> Result<Members, A::Error> {
+                let mut members = BTreeMap::new();
+                while let Some((name, member)) = table.next_entry::<String, Member>()? {
+                    members.insert(name, member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
 }
 
 /// Where the current version is read.
@@ -174,7 +282,20 @@ pub fn read(manifest: &str) -> Result<Tables, ConfigError> {
         ConfigError { line, column, message: error.message().to_owned() }
     })?;
     let table = |holder: Option<Holder>| holder.and_then(|h| h.metadata).and_then(|m| m.verpolicy);
-    Ok(Tables { package: table(parsed.package), workspace: table(parsed.workspace) })
+    let (package, workspace) = (table(parsed.package), table(parsed.workspace));
+    let own = package.as_ref();
+    for (key, stands) in [
+        ("product", own.is_some_and(|own| own.product.is_some())),
+        ("release-plan", own.is_some_and(|own| own.release_plan.is_some())),
+    ] {
+        if stands {
+            let (line, column) = manifest.find(key).map_or((0, 0), |offset| position(manifest, offset));
+            let message =
+                format!("`{key}` speaks of the whole workspace: it stands in `[workspace.metadata.verpolicy]`");
+            return Err(ConfigError { line, column, message });
+        }
+    }
+    Ok(Tables { package, workspace })
 }
 
 /// 1-based line and column (in characters) of a byte offset.
@@ -230,6 +351,8 @@ impl Config {
             extractors: tables(self.extractors, base.extractors),
             sections: tables(self.sections, base.sections),
             accept,
+            product: self.product.or(base.product),
+            release_plan: self.release_plan.or(base.release_plan),
         }
     }
 }
@@ -271,6 +394,8 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("extractors", "{}"),
     ("sections", "{}"),
     ("accept", "[]"),
+    ("product", "unset"),
+    ("release-plan", "[]"),
 ];
 
 #[cfg(test)]
@@ -297,6 +422,31 @@ mod tests {
             assert!(error.message.contains(&format!("`{key}`")), "{key} is no key: {error}");
         }
         assert_eq!(error.message.matches('`').count() / 2, DEFAULTS.len() + 1, "{error}");
+    }
+
+    #[test]
+    fn a_product_line() {
+        let read = |text: &str| read(&format!("[workspace]\n[workspace.metadata.verpolicy.product]\n{text}"));
+        let tables = read(
+            "name = \"chain\"\n[workspace.metadata.verpolicy.product.members]\ncore = {}\nmac = { bundles = [\"core\"] }\n\
+             sdk = { client-of = [{ package = \"core\", sections = [\"client\"] }] }\n",
+        );
+        let product = tables.unwrap().workspace.unwrap().product.unwrap();
+        assert_eq!(product.members.0["mac"].bundles, ["core"]);
+        assert_eq!(product.members.0["sdk"].client_of[0].sections, ["client"]);
+        let listed = read("members = [\"a\", \"b\"]\nversion = \"global\"\n").unwrap().workspace.unwrap();
+        assert_eq!(listed.product.unwrap().members.0.len(), 2);
+        for (text, line, says) in [
+            ("member = [\"a\"]\n", 3, "unknown field `member`"),
+            ("members = 1\n", 3, "a list of packages"),
+            ("version = \"local\"\n", 3, "`global`"),
+            ("[workspace.metadata.verpolicy.product.members]\na = { bundle = [] }\n", 4, "unknown field `bundle`"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.line == line && error.message.contains(says), "{text}: {error} {}", error.line);
+        }
+        let own = super::read("[package.metadata.verpolicy.product]\nname = \"x\"\n").unwrap_err();
+        assert!(own.line == 1 && own.message.contains("whole workspace"), "{own}");
     }
 
     #[test]

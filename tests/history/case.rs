@@ -6,8 +6,10 @@
 //! serve [DIRECTORY]                  src/main.rs, a service; a line of the block is a route (`project::service`)
 //! write PATH                         a file with the block as its text
 //! append PATH                        the same, behind what is there
+//! edit PATH                          the lines of the block that begin with `- ` become those with `+ `
 //! remove PATH
-//! commit, tag NAME, branch NAME (a new one), switch NAME, git ARGUMENTS
+//! commit [SUBJECT]                   the block is the rest of the message
+//! tag NAME, branch NAME (a new one), switch NAME, git ARGUMENTS
 //! cd DIRECTORY                       where the following steps run, from the project's root
 //! show PATH                          the answer is the file's text
 //! $ ARGUMENTS                        runs the program; the block is its answer (`answer::lines`)
@@ -128,7 +130,7 @@ fn ask(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>) -> (String, 
         if matches!(arguments.first(), Some(&("check" | "diff"))) && !arguments.contains(&"--format") {
             arguments.extend(["--format", "json"]);
         }
-        if matches!(arguments.first(), Some(&("check" | "diff" | "next"))) && !arguments.contains(&"--date") {
+        if matches!(arguments.first(), Some(&("check" | "diff" | "next" | "plan"))) && !arguments.contains(&"--date") {
             arguments.extend(["--date", TODAY]);
         }
         let output = sandbox.verpolicy(place, &arguments);
@@ -194,9 +196,20 @@ fn take(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>) {
             let path = place.join(path);
             if path.is_dir() { std::fs::remove_dir_all(path).unwrap() } else { std::fs::remove_file(path).unwrap() }
         }
-        ["commit"] => {
+        ["edit", path] => {
+            let lines = |sign: &str| {
+                let kept = step.block.iter().filter_map(|line| line.strip_prefix(sign));
+                kept.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+            };
+            let (old, new) = (lines("-"), lines("+"));
+            let before = std::fs::read_to_string(place.join(path)).unwrap();
+            assert!(before.contains(&old), "line {}: {path} has no such text:\n{old}", step.line);
+            write(path, before.replacen(&old, &new, 1));
+        }
+        ["commit", subject @ ..] => {
+            let subject = if subject.is_empty() { "a commit".to_owned() } else { subject.join(" ") };
             git(&["add", "-A"]);
-            git(&["commit", "-q", "--allow-empty", "-m", "a commit"]);
+            git(&["commit", "-q", "--allow-empty", "-m", &subject, "-m", &text()]);
         }
         ["tag", name] => git(&["tag", name]),
         ["branch", name] => git(&["switch", "-q", "-c", name]),

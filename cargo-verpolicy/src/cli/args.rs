@@ -1,5 +1,9 @@
 //! What can be typed.
 
+mod plan;
+
+pub use plan::PlanArgs;
+
 use crate::report::{FORMATS, Format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -62,6 +66,8 @@ pub enum Command {
     Snapshot(SnapshotArgs),
     /// Print the next version that the changes since the last release need
     Next(NextArgs),
+    /// Plan the next version of every package of a workspace or product line, in the order to publish
+    Plan(PlanArgs),
     /// Read, compare and relate versions as a policy does
     Version(VersionArgs),
     /// List the built-in policies, or show one
@@ -289,7 +295,10 @@ pub struct NextArgs {
     /// Colours: auto, always, never
     #[arg(long, value_name = "WHEN", help_heading = "Output", value_parser = ["auto", "always", "never"])]
     pub color: Option<String>,
-    /// Write it into Cargo.toml and resolve `since = "next"`
+    /// The version of the tree as long as it is not released: a snapshot, a beta, as the policy has it
+    #[arg(long)]
+    pub unstable: bool,
+    /// Write it into Cargo.toml and resolve `since = "next"` (which stays under `--unstable`)
     #[arg(long)]
     pub write: bool,
 }

@@ -9,11 +9,12 @@ mod failure;
 mod info;
 mod list;
 mod next;
-
 mod output;
+mod plan;
 mod settings;
 mod snapshot;
 mod world;
+mod write;
 
 use args::{Cargo, Command, Verpolicy};
 use clap::Parser;
@@ -66,6 +67,7 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
         Some(Command::List(args)) => list::list(&args),
         Some(Command::Snapshot(args)) => snapshot::snapshot(&args),
         Some(Command::Next(args)) => next::next(&args),
+        Some(Command::Plan(args)) => plan::plan(&args),
         Some(Command::Version(args)) => info::version(&args),
         Some(Command::Policy(args)) => info::policy(&args),
         Some(Command::Rules(args)) => info::rules(&args),
@@ -84,6 +86,7 @@ fn wants_json(parsed: &Verpolicy) -> bool {
         Some(Command::Diff(args)) => report(&args.show),
         Some(Command::List(args)) => report(&args.show),
         Some(Command::Next(args)) => args.format == args::FormatName::Json,
+        Some(Command::Plan(args)) => args.format == args::FormatName::Json,
         Some(Command::Rules(args)) => args.format == args::FormatName::Json,
         Some(Command::Version(args)) => match &args.action {
             args::VersionAction::Parse { options, .. }

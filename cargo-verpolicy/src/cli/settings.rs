@@ -62,6 +62,21 @@ impl Settings {
         }
     }
 
+    /// `[workspace.metadata.verpolicy.product]`
+    pub(super) fn product(&self) -> Option<&config::Product> {
+        self.workspace.product.as_ref()
+    }
+
+    /// `[[workspace.metadata.verpolicy.release-plan]]`
+    pub(super) fn release_plan(&self) -> &[config::PlannedRelease] {
+        self.workspace.release_plan.as_deref().unwrap_or_default()
+    }
+
+    /// Is any policy chosen?
+    pub(super) fn any_policy(&self) -> bool {
+        self.workspace.policy.is_some() || self.packages.values().any(|own| own.policy.is_some())
+    }
+
     /// `[package.metadata.verpolicy]` alone.
     pub(super) fn own(&self, package: &str) -> Option<&Config> {
         self.packages.get(package)

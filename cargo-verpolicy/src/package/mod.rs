@@ -11,6 +11,8 @@ mod targets;
 #[cfg(test)]
 mod tests;
 
+pub use lock::built_with;
+
 pub use find::{StatedVersion, WorkspaceError, read_workspace, stated_version};
 
 use std::collections::{BTreeMap, BTreeSet};

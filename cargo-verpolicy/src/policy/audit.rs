@@ -7,8 +7,9 @@ use super::file::NumberKind;
 use super::glob;
 use super::rules::rule_by_id;
 use super::version::Version;
-use super::{Level, since};
+use super::{Level, Policy, since};
 use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointKey, Place, Prefix, Stability};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 /// Something wrong, before its level is known.
@@ -231,19 +232,21 @@ pub(super) fn of_case(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
             new: new.cloned(),
         });
     }
-    out.extend(dates(case, bumps));
+    if let Some(to) = &bumps.to {
+        out.extend(dates(case.package, case.policy, (bumps.from.as_ref(), to), case.date));
+    }
     out
 }
 
 /// Dates in versions: never later than today, never back, and one release a day.
-fn dates(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
+#[must_use]
+pub fn dates(package: &str, policy: &Policy, (from, to): (Option<&Version>, &Version), date: Date) -> Vec<Audit> {
     let mut out = Vec::new();
-    let Some(to) = bumps.to.as_ref() else { return out };
-    for (index, number) in case.policy.scheme.numbers.iter().enumerate().filter(|(_, n)| n.kind == NumberKind::Date) {
+    for (index, number) in policy.scheme.numbers.iter().enumerate().filter(|(_, n)| n.kind == NumberKind::Date) {
         let day = to.numbers.get(index).copied().unwrap_or(0);
-        let today = super::version::day_number(case.date);
-        let before = bumps.from.as_ref().and_then(|v| v.numbers.get(index)).copied().unwrap_or(0);
-        let changed = bumps.from.as_ref().is_none_or(|from| from.numbers != to.numbers);
+        let today = super::version::day_number(date);
+        let before = from.and_then(|v| v.numbers.get(index)).copied().unwrap_or(0);
+        let changed = from.is_none_or(|from| from.numbers != to.numbers);
         let name = &number.name;
         let message = if day > today {
             format!("the {name} {day} is later than {today}")
@@ -254,7 +257,7 @@ fn dates(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
         } else {
             continue;
         };
-        out.push(Audit::of_package("version-date", case.package, message));
+        out.push(Audit::of_package("version-date", package, message));
     }
     out
 }

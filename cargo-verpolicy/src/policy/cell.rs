@@ -97,7 +97,7 @@ impl Policy {
 
     /// The removal of what the baseline deprecated.
     fn retires(&self, row: &Bump, question: &Question) -> bool {
-        self.retire == RetireAfter::Deprecation
+        self.retire == RetireAfter::AfterDeprecation
             && row.allows.contains(&Column::Deprecation)
             && question.kind == Some(ChangeKind::DeprecatedEndpointRemoved)
     }

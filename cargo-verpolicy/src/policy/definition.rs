@@ -2,7 +2,10 @@
 
 use super::Level;
 use super::cell::Column;
-use super::file::{ApiTable, BumpTable, CompatTable, PathsTable, PolicyFile, RetireAfter};
+use super::file::{
+    ApiTable, BumpTable, CompatTable, PathsTable, PolicyFile, ProductTable, ReleasePlanTable, RetireAfter, RoleWord,
+    UnstableTable,
+};
 use super::rules::rule_by_id;
 use super::version::{Scheme, Version};
 use crate::model::Kind;
@@ -36,6 +39,12 @@ pub struct Policy {
     pub(super) api: Option<ApiTable>,
     /// When two versions are compatible.
     pub(super) compat: Option<Compat>,
+    /// What the members of a product line have in common.
+    pub(super) product: Option<Shared>,
+    /// How the version of an unreleased tree is marked.
+    pub(super) unstable: Vec<Unstable>,
+    /// What is expected of a plan of releases.
+    pub(super) release_plan: Option<Expected>,
     /// Levels that it sets for rules.
     pub(super) levels: BTreeMap<String, Level>,
 }
@@ -81,6 +90,43 @@ pub(super) struct Compat {
     pub(super) newer: bool,
     /// Indices of the numbers for which 0 promises nothing.
     pub(super) unpromised: Vec<usize>,
+    /// The policy's own sentence.
+    pub(super) says: String,
+}
+
+/// What the members of a product line have in common.
+#[derive(Clone, Debug)]
+pub(super) struct Shared {
+    /// How many of the first numbers belong to the line.
+    pub(super) count: usize,
+    /// A member may stay behind.
+    pub(super) lagging: bool,
+    /// The policy's own sentence.
+    pub(super) says: String,
+}
+
+/// How the version of an unreleased tree is marked.
+#[derive(Clone, Debug)]
+pub(super) struct Unstable {
+    /// Of which members; `None` for all.
+    pub(super) of: Option<RoleWord>,
+    /// The label's row.
+    pub(super) row: usize,
+    /// The first label's text.
+    pub(super) first: String,
+    /// Index of the bump that is expected at least.
+    pub(super) expects: Option<usize>,
+}
+
+/// What is expected of a plan of releases.
+#[derive(Clone, Debug)]
+pub(super) struct Expected {
+    /// Months between announcement and cutoff.
+    pub(super) notice: Option<u16>,
+    /// Months from one release to the next.
+    pub(super) every: Option<u16>,
+    /// Indices of the bumps that need neither.
+    pub(super) exempt: Vec<usize>,
     /// The policy's own sentence.
     pub(super) says: String,
 }
@@ -142,6 +188,12 @@ impl Policy {
         self.api.is_some_and(|api| api.development)
     }
 
+    /// One version holds for the whole workspace.
+    #[must_use]
+    pub fn is_one_version(&self) -> bool {
+        self.product.as_ref().is_some_and(|product| product.count == self.scheme.numbers.len())
+    }
+
     /// Is this a release of the API: the release itself, not a pre-release and not an implementation's?
     #[must_use]
     pub fn is_api_release(&self, version: &Version) -> bool {
@@ -170,6 +222,9 @@ fn check(file: PolicyFile) -> Result<Policy, Wrong> {
         return Err((api.span(), format!("`numbers` is from 1 to {}", scheme.numbers.len())));
     }
     let compat = file.compat.as_ref().map(|table| compat(&scheme, table)).transpose()?;
+    let product = file.product.as_ref().map(|table| shared(&scheme, table)).transpose()?;
+    let unstable = file.unstable.iter().map(|table| unstable(&scheme, &bumps, table)).collect::<Result<Vec<_>, _>>()?;
+    let release_plan = file.release_plan.as_ref().map(|table| expected(&bumps, table)).transpose()?;
     let mut levels = BTreeMap::new();
     for (rule, level) in &file.levels {
         if rule_by_id(rule.get_ref()).is_none() {
@@ -185,11 +240,14 @@ fn check(file: PolicyFile) -> Result<Policy, Wrong> {
         bumps,
         holds_from,
         documented,
-        retire: file.retire.map(|r| r.after).unwrap_or_default(),
+        retire: file.retire,
         frozen_editions: file.editions.is_some_and(|e| e.frozen),
         paths: file.paths.unwrap_or_default(),
         api: file.api.map(Spanned::into_inner),
         compat,
+        product,
+        unstable,
+        release_plan,
         levels,
     })
 }
@@ -236,19 +294,11 @@ fn bumps(scheme: &Scheme, tables: &Spanned<Vec<BumpTable>>) -> Result<Vec<Bump>,
 fn step(scheme: &Scheme, table: &BumpTable) -> Result<StepKind, Wrong> {
     match (&table.steps[..], &table.label) {
         ([], Some(label)) => {
-            let Some(row) = scheme.labels.iter().position(|l| l.name == *label.get_ref()) else {
-                let names: Vec<_> = scheme.labels.iter().map(|l| format!("`{}`", l.name)).collect();
-                let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-                return Err((label.span(), format!("there is no label `{}`; there is {known}", label.get_ref())));
-            };
+            label_row(scheme, label)?;
             let Some(first) = &table.first else {
                 return Err((label.span(), "a bump by a label says what the `first` one is called".to_owned()));
             };
-            if !scheme.reads_label(row, first.get_ref()) {
-                let message =
-                    format!("`{}` is not a label `{}` as its row states it", first.get_ref(), label.get_ref());
-                return Err((first.span(), message));
-            }
+            let row = first_label(scheme, label, first)?;
             Ok(StepKind::Label { row, first: first.get_ref().clone() })
         }
         ([_, ..], None) => {
@@ -257,6 +307,59 @@ fn step(scheme: &Scheme, table: &BumpTable) -> Result<StepKind, Wrong> {
         }
         _ => Err((table.name.span(), "a bump has either `steps` or `label`".to_owned())),
     }
+}
+
+fn label_row(scheme: &Scheme, label: &Spanned<String>) -> Result<usize, Wrong> {
+    scheme.labels.iter().position(|l| l.name == *label.get_ref()).ok_or_else(|| {
+        let names: Vec<_> = scheme.labels.iter().map(|l| format!("`{}`", l.name)).collect();
+        let known = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        (label.span(), format!("there is no label `{}`; there is {known}", label.get_ref()))
+    })
+}
+
+/// The row of a label, of which the first one is called so.
+fn first_label(scheme: &Scheme, label: &Spanned<String>, first: &Spanned<String>) -> Result<usize, Wrong> {
+    let row = label_row(scheme, label)?;
+    if !scheme.reads_label(row, first.get_ref()) {
+        let message = format!("`{}` is not a label `{}` as its row states it", first.get_ref(), label.get_ref());
+        return Err((first.span(), message));
+    }
+    Ok(row)
+}
+
+fn shared(scheme: &Scheme, table: &ProductTable) -> Result<Shared, Wrong> {
+    let names = table.shared.get_ref();
+    for (index, name) in names.iter().enumerate() {
+        if number(scheme, name)? != index {
+            return Err((name.span(), "a product line shares the first numbers, in their order".to_owned()));
+        }
+    }
+    if names.is_empty() {
+        return Err((table.shared.span(), "a product line shares one number or more".to_owned()));
+    }
+    Ok(Shared { count: names.len(), lagging: table.lagging, says: table.says.clone() })
+}
+
+fn unstable(scheme: &Scheme, bumps: &[Bump], table: &UnstableTable) -> Result<Unstable, Wrong> {
+    let row = first_label(scheme, &table.label, &table.first)?;
+    if !scheme.leads_to_a_release(row) {
+        let message = format!("`{}` orders after the release: an unreleased tree comes before", table.label.get_ref());
+        return Err((table.label.span(), message));
+    }
+    let expects = table.expects.as_ref().map(|name| bump_named(bumps, name)).transpose()?;
+    Ok(Unstable { of: table.of, row, first: table.first.get_ref().clone(), expects })
+}
+
+fn expected(bumps: &[Bump], table: &ReleasePlanTable) -> Result<Expected, Wrong> {
+    let exempt = table.exempt.iter().map(|name| bump_named(bumps, name)).collect::<Result<Vec<_>, _>>()?;
+    Ok(Expected { notice: table.notice_months, every: table.every_months, exempt, says: table.says.clone() })
+}
+
+fn bump_named(bumps: &[Bump], name: &Spanned<String>) -> Result<usize, Wrong> {
+    bumps.iter().position(|b| b.name == *name.get_ref()).ok_or_else(|| {
+        let names: Vec<_> = bumps.iter().map(|b| format!("`{}`", b.name)).collect();
+        (name.span(), format!("there is no bump `{}`; there are {}", name.get_ref(), names.join(", ")))
+    })
 }
 
 fn number(scheme: &Scheme, name: &Spanned<String>) -> Result<usize, Wrong> {

@@ -19,7 +19,7 @@ pub(super) struct PolicyFile {
     #[serde(default)]
     pub(super) documented: Option<DocumentedTable>,
     #[serde(default)]
-    pub(super) retire: Option<RetireTable>,
+    pub(super) retire: RetireAfter,
     #[serde(default)]
     pub(super) editions: Option<EditionsTable>,
     #[serde(default)]
@@ -28,6 +28,12 @@ pub(super) struct PolicyFile {
     pub(super) api: Option<Spanned<ApiTable>>,
     #[serde(default)]
     pub(super) compat: Option<CompatTable>,
+    #[serde(default)]
+    pub(super) product: Option<ProductTable>,
+    #[serde(default)]
+    pub(super) unstable: Vec<UnstableTable>,
+    #[serde(default)]
+    pub(super) release_plan: Option<ReleasePlanTable>,
     #[serde(default)]
     pub(super) levels: BTreeMap<Spanned<String>, LevelWord>,
 }
@@ -262,22 +268,15 @@ pub(super) struct DocumentedTable {
     pub(super) from: Option<Spanned<String>>,
 }
 
-/// `[retire]`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct RetireTable {
-    pub(super) after: RetireAfter,
-}
-
-/// When an endpoint may go below the bump that allows breaking.
+/// `retire`: when an endpoint may go below the bump that allows breaking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RetireAfter {
-    /// Never: removal is breaking, whatever came before.
+    /// Removal is breaking, whatever came before.
     #[default]
     Never,
     /// Once the baseline had it deprecated, at every bump that allows deprecation.
-    Deprecation,
+    AfterDeprecation,
 }
 
 /// `[editions]`
@@ -315,5 +314,51 @@ pub(super) struct CompatTable {
     pub(super) newer: bool,
     #[serde(default)]
     pub(super) unpromised: Vec<Spanned<String>>,
+    pub(super) says: String,
+}
+
+/// `[product]`: what the members of a product line have in common.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ProductTable {
+    /// The first numbers, which belong to the line; all of them make one version for the whole workspace.
+    pub(super) shared: Spanned<Vec<Spanned<String>>>,
+    /// A member may stay behind until it is released again, and moves these numbers only where it has reason to.
+    #[serde(default)]
+    pub(super) lagging: bool,
+    pub(super) says: String,
+}
+
+/// `[[unstable]]`: how the version of an unreleased tree is marked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct UnstableTable {
+    /// Of which members; of all where it is not said.
+    pub(super) of: Option<RoleWord>,
+    pub(super) label: Spanned<String>,
+    pub(super) first: Spanned<String>,
+    /// The bump that is expected at least.
+    pub(super) expects: Option<Spanned<String>>,
+}
+
+/// What a member of a product line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RoleWord {
+    Api,
+    Implementation,
+}
+
+/// `[release-plan]`: what is expected of a plan of releases, where a project declares one.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ReleasePlanTable {
+    /// How many months a cutoff is announced ahead.
+    pub(super) notice_months: Option<u16>,
+    /// A release at least once in so many months.
+    pub(super) every_months: Option<u16>,
+    /// Bumps that need neither.
+    #[serde(default)]
+    pub(super) exempt: Vec<Spanned<String>>,
     pub(super) says: String,
 }

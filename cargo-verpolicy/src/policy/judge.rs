@@ -11,7 +11,7 @@ use super::gone::package_gone;
 use super::rules::{rule_by_id, rule_of};
 use super::since;
 use super::version::{Declared, Version, VersionError};
-use super::{Cure, Effect, Finding, Level, PackageReport, Policy, Report, Side, Verdict, help, message};
+use super::{Cure, Effect, Finding, Level, Levels, PackageReport, Policy, Report, Side, Verdict, help, message};
 use crate::diff::{Change, ChangeKind};
 use crate::model::{BlindSpotKind, Endpoint, EndpointSet, Kind, Stability};
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,6 +101,7 @@ pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
         blind_spots: blind_spots(None, case.current.set),
         opaque: opaque(case.current.set),
         unmarked,
+        touched: BTreeSet::new(),
         notes: Vec::new(),
     }
 }
@@ -158,6 +159,9 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     let questions = Questions::new(case, old.set);
     let mut judged: Vec<(Finding, Vec<Question>)> = Vec::new();
     for change in &case.diff.changes {
+        if effect_of(change, &case.settings.clients, &case.settings.effects) != Effect::None {
+            report.touched.extend(questions.sections(change));
+        }
         if let Some(finding) = change_finding(case, &bumps, &questions, change) {
             judged.push(finding);
         }
@@ -184,6 +188,17 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     report.verdict = verdict(case, &bumps, &findings);
     report.findings = findings;
     Ok(())
+}
+
+/// Adds what the packages of a run say of each other to the report of one. A package that promises nothing gets a
+/// verdict by it.
+pub fn add_audits(report: &mut PackageReport, policy: &Policy, levels: &Levels, audits: Vec<Audit>) {
+    report.findings.extend(audits.into_iter().filter_map(|audit| finding_of(policy, levels, audit)));
+    sort(&mut report.findings);
+    let failed = report.findings.iter().any(|f| f.refused && f.level == Level::Deny);
+    if failed && report.verdict.is_none_or(|verdict| verdict > Verdict::Fail) {
+        report.verdict = Some(Verdict::Fail);
+    }
 }
 
 fn verdict(case: &Case<'_>, bumps: &Bumps<'_>, findings: &[Finding]) -> Option<Verdict> {
@@ -222,6 +237,12 @@ impl<'a> Questions<'a> {
             diff.changes.iter().filter(hurts).flat_map(|c| &c.reaches).map(String::as_str).collect()
         });
         Self { old: by_id(old), new: by_id(case.current.set), hurt }
+    }
+
+    /// Sections of the endpoints that a change reaches.
+    fn sections<'s>(&'s self, change: &'s Change) -> impl Iterator<Item = Option<String>> + 's {
+        let endpoint = |id: &String| self.new.get(id).or_else(|| self.old.get(id)).copied();
+        change.reaches.iter().map(move |id| endpoint(id).and_then(|e| e.section.as_ref()).map(ToString::to_string))
     }
 
     /// One question for each kind of endpoint that the change reaches; all must be answered yes.
@@ -297,8 +318,12 @@ fn audited_change(case: &Case<'_>, bumps: &Bumps<'_>, audit: &Audit) -> Option<(
 
 /// An audit under its rule; `None` where the rule is allowed.
 pub(super) fn audit_finding(case: &Case<'_>, audit: Audit) -> Option<Finding> {
+    finding_of(case.policy, &case.settings.levels, audit)
+}
+
+fn finding_of(policy: &Policy, levels: &Levels, audit: Audit) -> Option<Finding> {
     let rule = rule_by_id(audit.rule)?;
-    let level = case.settings.levels.of(rule, case.policy);
+    let level = levels.of(rule, policy);
     if level == Level::Allow {
         return None;
     }

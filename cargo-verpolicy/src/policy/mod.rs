@@ -17,11 +17,13 @@ mod glob;
 mod gone;
 mod judge;
 mod level;
+mod line;
 mod message;
 mod reading;
 #[cfg(test)]
 mod reading_tests;
 pub mod rules;
+mod schedule;
 mod sentences;
 mod since;
 mod stricter;
@@ -30,24 +32,30 @@ mod table_tests;
 pub mod tag;
 #[cfg(test)]
 mod tests;
+mod unstable;
 pub mod version;
 
 pub use acceptance::Acceptance;
-pub use audit::Audit;
+pub use audit::{Audit, dates};
 pub use builtin::{BuiltIn, POLICIES, built_in};
 pub use case::{Against, Case, Given, Mode, Settings, Versions};
 pub use cell::{Column, Question};
 pub use definition::{Bump, Policy, PolicyError};
 pub use file::NumberKind;
-pub use judge::{JudgeError, fingerprint, judge, preparation, report};
+pub use judge::{JudgeError, add_audits, fingerprint, judge, preparation, report};
 pub use level::{Levels, UnknownRule};
+pub use line::{
+    Line, Member, Moved, Needed, Needs, Plan, PlanError, Planned, Role, Said, Spoken, line_audits, plan, trailers,
+};
 pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};
+pub use schedule::{Announcement, Schedule, schedule_audits};
 pub use since::named_releases;
 
 pub use effects::{Clients, Effects, effect_of};
 pub use message::{help, message};
 
 use crate::model::{BlindSpot, Place};
+use std::collections::BTreeSet;
 
 /// What a change means to users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -181,6 +189,8 @@ pub struct PackageReport {
     pub blind_spots: Vec<(bool, BlindSpot)>,
     /// Opaque parts on the current side that compared equal by their tokens.
     pub opaque: usize,
+    /// Sections of the endpoints that changed, `None` for those without one.
+    pub touched: BTreeSet<Option<String>>,
     /// Unmarked routes and items seen and not counted, on the current side.
     pub unmarked: usize,
     /// Sentences for people: why this baseline, bump larger than needed, listed and not judged.

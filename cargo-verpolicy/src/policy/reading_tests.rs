@@ -133,6 +133,7 @@ fn a_wrong_file_has_its_place_and_what_is_allowed() {
 const CALENDAR: &str = r#"
 id = "calendar"
 summary = "YYYY.MM.MICRO: a month may break what was deprecated, a micro only fixes"
+retire = "after-deprecation"
 
 [version]
 written = "YYYY.MM.MICRO"
@@ -159,9 +160,6 @@ name = "monthly"
 steps = ["year", "month"]
 allows = ["addition", "compatible", "deprecation", "behavior", "config-optional"]
 says = "a monthly release adds and deprecates"
-
-[retire]
-after = "deprecation"
 "#;
 
 #[test]

@@ -109,6 +109,10 @@ impl<'a> Releases<'a> {
             Ok(version) => version,
             Err(error) => return untrue(error.to_string()),
         };
+        if case.policy.releases_api_apart() && !case.policy.is_api_release(&named) {
+            let developed = case.policy.since_of(&scheme.render(&named)).unwrap_or_default();
+            return untrue(format!("`since = \"{since}\"` is no release of the API: it belongs to {developed}"));
+        }
         let from = bumps.from.as_ref()?;
         if scheme.compare(&named, from).is_gt() {
             if let Some(first) = first {

@@ -204,7 +204,7 @@ fn cells_with_conditions() {
         assert_eq!(report.verdict, Some(verdict), "{policy} {to}");
     }
     // Chain with `retire` set.
-    let text = format!("{}\n[retire]\nafter = \"deprecation\"\n", POLICIES[3].toml);
+    let text = format!("retire = \"after-deprecation\"\n{}", POLICIES[3].toml);
     let mut bench = Bench::new("chain", "1.2", "1.3").with(DeprecatedEndpointRemoved, "p::a");
     bench.policy = Policy::read(&text).unwrap();
     assert_eq!(bench.judge().verdict, Some(Verdict::Pass));

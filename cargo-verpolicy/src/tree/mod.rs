@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the layer that reads files")]
 
+mod commits;
 mod entries;
 mod git;
 mod history;
@@ -18,6 +19,7 @@ mod tests;
 mod worktree;
 mod write;
 
+pub use commits::Logged;
 pub use git::GitTree;
 pub use history::{PathHistory, PathState, Reachable, Tag};
 pub use memory::MemoryTree;

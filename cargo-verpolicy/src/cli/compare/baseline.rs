@@ -10,7 +10,7 @@ use crate::policy::baseline::{
     self, Baseline, Choice, History, ManifestFact, Refusal, RefusalKind, SnapshotFact, TagFact,
 };
 use crate::policy::{Audit, Policy};
-use crate::tree::{CommitId, Head, Repository, RepositoryError, SourceTree, Tag};
+use crate::tree::{Commit, CommitId, Head, Repository, RepositoryError, SourceTree, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a package is compared with.
@@ -48,7 +48,7 @@ pub(super) struct FromTags {
 
 /// What the repository's history says, gathered once for all packages.
 pub(super) struct Past<'a> {
-    repository: &'a Repository,
+    pub(super) repository: &'a Repository,
     head: Option<CommitId>,
     clean: bool,
     tags: Vec<Tag>,
@@ -160,7 +160,9 @@ impl Run<'_> {
             current: version.as_deref(),
             current_given: self.release.is_some(),
             tags: &tags,
-            clean: past.clean && !current.side.tree.as_ref().is_some_and(|tree| tree.reached_untracked()),
+            clean: !self.counts_head
+                && past.clean
+                && !current.side.tree.as_ref().is_some_and(|tree| tree.reached_untracked()),
             shallow: past.repository.is_shallow(),
             snapshots,
             tag_formats: &config.tag_format.clone().map(OneOrMany::into_vec).unwrap_or_default(),
@@ -229,6 +231,16 @@ impl<'a> Past<'a> {
             start: repository.relative(start).unwrap_or_default(),
             workspaces: BTreeMap::new(),
         })
+    }
+
+    /// The commit that is checked out.
+    pub(super) fn head(&self) -> Option<CommitId> {
+        self.head
+    }
+
+    /// The commit behind a tag.
+    pub(super) fn commit_of(&self, tag: &str) -> Option<Commit> {
+        self.tags.iter().find(|t| t.name == tag)?.commit.clone().ok()
     }
 
     fn fact(&mut self, tag: &str, package: &str, previous: &[String], own_line: bool) -> TagFact {

@@ -1,6 +1,7 @@
 //! `check` and `diff`: the pipe, readable from top to bottom.
 
 mod baseline;
+mod line;
 mod package;
 mod releases;
 mod show;
@@ -15,6 +16,7 @@ use crate::model::EndpointSet;
 use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
 use jiff::civil::Date;
+pub(super) use line::{Facts, with_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The side under judgement, read.
@@ -43,6 +45,8 @@ struct Run<'a> {
     /// `--release V`; empty is the manifest's version.
     release: Option<&'a str>,
     date: Date,
+    /// A release that HEAD itself is counts too: for what is planned next, not for what is judged now.
+    counts_head: bool,
 }
 
 /// `diff OLD [NEW]`: informs.
@@ -94,12 +98,15 @@ pub(super) struct Checked {
     pub settings: Settings,
     /// Versions of marks that say `next`, by package name.
     pub unresolved: BTreeMap<String, Vec<Unresolved>>,
+    /// The day.
+    pub date: Date,
 }
 
 /// Judges as `check` does, and shows nothing.
 pub(super) fn checked(args: &CheckArgs) -> Result<Checked, Failure> {
-    let (report, _, current, _, _) = judged(args)?;
-    Ok(Checked { report, side: current.side, settings: current.settings, unresolved: current.unresolved })
+    let (report, _, current, _, run) = judged(args)?;
+    let Current { side, settings, unresolved, .. } = current;
+    Ok(Checked { report, side, settings, unresolved, date: run.date })
 }
 
 fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {
@@ -111,25 +118,9 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
         crate::cli::cargo::agrees(&current.side, &run.world.start)?;
     }
     let mut past = None;
-    let plan = run.choose(&current, given.as_ref(), &mut past)?;
-    let mut olds: Vec<Old> = Vec::new();
-    let mut packages = Vec::new();
-    for (name, chosen) in &plan {
-        packages.push(match chosen {
-            Chosen::Side { from, audits, versions } => {
-                let index = match olds.iter().position(|old| old.side.from == *from) {
-                    Some(index) => index,
-                    None => {
-                        olds.push(run.old(from, &current)?);
-                        olds.len() - 1
-                    }
-                };
-                run.judge_against(&current, name, &olds[index], (audits, versions.as_ref()), &mut past)?
-            }
-            Chosen::FirstRelease { version, audits } => run.judge_first(&current, name, version, audits)?,
-            Chosen::Nothing { why } => run.judge_nothing(&current, name, why)?,
-        });
-    }
+    let chosen = run.choose(&current, given.as_ref(), &mut past)?;
+    let (mut packages, olds) = run.judge_each(&current, &chosen, &mut past)?;
+    run.judge_line(&current, (&chosen, &olds), &mut packages, &mut past)?;
     for old in &olds {
         for removed in run.removed_packages(&current, old)? {
             if packages.iter().all(|p: &PackageReport| p.name != removed.name) {
@@ -147,7 +138,66 @@ fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), 
     Ok((report, code, current, olds, run))
 }
 
+/// What is planned from.
+pub(super) struct Surveyed {
+    /// The work tree.
+    pub side: Side,
+    /// Its configuration.
+    pub settings: Settings,
+    /// Versions of marks that say `next`, by package name.
+    pub unresolved: BTreeMap<String, Vec<Unresolved>>,
+    /// The product line, where one is declared.
+    pub product: Option<crate::config::Product>,
+    /// Every member, and what changed in it since its last release.
+    pub facts: Vec<Facts>,
+    /// The day.
+    pub date: Date,
+}
+
+/// Gathers what a plan is made from.
+pub(super) fn surveyed(scope: &Scope, judging: &Judging) -> Result<Surveyed, Failure> {
+    let run = Run { counts_head: true, ..Run::new(scope, judging, Mode::Check, None)? };
+    let current = run.current(&From::WorkTree)?;
+    let product = line::product(&current)?.cloned();
+    let mut past = None;
+    let chosen = run.choose(&current, None, &mut past)?;
+    let (packages, olds) = run.judge_each(&current, &chosen, &mut past)?;
+    let facts = run.facts(&current, (&chosen, &olds), &packages, (&mut past, true))?;
+    let date = run.date;
+    drop(past);
+    let Current { side, settings, unresolved, .. } = current;
+    Ok(Surveyed { side, settings, unresolved, product, facts, date })
+}
+
 impl<'a> Run<'a> {
+    /// Judges every package by itself, each against what was chosen for it.
+    fn judge_each<'w>(
+        &'w self,
+        current: &Current,
+        chosen: &[(String, Chosen)],
+        past: &mut Option<baseline::Past<'w>>,
+    ) -> Result<(Vec<PackageReport>, Vec<Old>), Failure> {
+        let mut olds: Vec<Old> = Vec::new();
+        let mut packages = Vec::new();
+        for (name, chosen) in chosen {
+            packages.push(match chosen {
+                Chosen::Side { from, audits, versions } => {
+                    let index = match olds.iter().position(|old| old.side.from == *from) {
+                        Some(index) => index,
+                        None => {
+                            olds.push(self.old(from, current)?);
+                            olds.len() - 1
+                        }
+                    };
+                    self.judge_against(current, name, &olds[index], (audits, versions.as_ref()), past)?
+                }
+                Chosen::FirstRelease { version, audits } => self.judge_first(current, name, version, audits)?,
+                Chosen::Nothing { why } => self.judge_nothing(current, name, why)?,
+            });
+        }
+        Ok((packages, olds))
+    }
+
     fn new(scope: &'a Scope, judging: &'a Judging, mode: Mode, release: Option<&'a str>) -> Result<Self, Failure> {
         let date = match &judging.date {
             Some(text) => text.parse::<Date>().map_err(|error| {
@@ -158,7 +208,7 @@ impl<'a> Run<'a> {
         if let Some(name) = &judging.policy {
             settings::policy(name)?;
         }
-        Ok(Self { world: World::open(scope)?, scope, judging, mode, release, date })
+        Ok(Self { world: World::open(scope)?, scope, judging, mode, release, date, counts_head: false })
     }
 
     fn current(&self, from: &From) -> Result<Current, Failure> {

@@ -263,7 +263,7 @@ impl Run<'_> {
     }
 
     /// What was configured and given; of levels, clients and effects the stricter of both sides holds.
-    fn settings(
+    pub(super) fn settings(
         &self,
         (current, name): (&Current, &str),
         policy: &Policy,

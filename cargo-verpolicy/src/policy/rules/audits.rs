@@ -128,4 +128,46 @@ pub(super) const ROWS: &[Rule] = &[
         "A date in the version went back, is taken, or lies in the future",
         "use the day of the release"
     ),
+    rule!(
+        "product-version-differs",
+        None,
+        Deny,
+        "A member of a product line has another version than the line asks for",
+        "give it the version of the others: `cargo verpolicy plan` says which"
+    ),
+    rule!(
+        "product-version-ahead",
+        None,
+        Deny,
+        "A member of a product line went ahead alone",
+        "let it move its own number, or move the whole line: `cargo verpolicy plan` says which"
+    ),
+    rule!(
+        "client-not-released",
+        None,
+        Deny,
+        "The API that a client speaks changed, and the client is not released with it",
+        "release the client at the same version: `cargo verpolicy plan` says which"
+    ),
+    rule!(
+        "bundle-not-released",
+        None,
+        Deny,
+        "What a member ships is released, and the member is not released with it",
+        "release it at the same version: `cargo verpolicy plan` says which"
+    ),
+    rule!(
+        "release-notice-short",
+        None,
+        Warn,
+        "A release was not announced as long ahead as the policy expects",
+        "announce the cutoff earlier, or say why it could not wait"
+    ),
+    rule!(
+        "release-overdue",
+        None,
+        Warn,
+        "There was no release for longer than the policy expects",
+        "plan one: `[[workspace.metadata.verpolicy.release-plan]]`"
+    ),
 ];

@@ -197,6 +197,11 @@ impl Scheme {
         Version { label, metadata: String::new(), ..version.clone() }
     }
 
+    /// Do labels of this row stand before the plain release?
+    pub(super) fn leads_to_a_release(&self, row: usize) -> bool {
+        self.labels.get(row).is_some_and(|row| row.order == LabelOrder::Before)
+    }
+
     /// `+BUILD` may follow.
     #[must_use]
     pub fn has_metadata(&self) -> bool {
@@ -211,7 +216,20 @@ impl Scheme {
 
     /// Does this text read as a label of that row?
     pub(super) fn reads_label(&self, row: usize, text: &str) -> bool {
-        self.labels.get(row).is_some_and(|r| matches!(label::read(r, row, text), label::Read::Label(_)))
+        self.label_of(row, text).is_some()
+    }
+
+    /// The label of that row which a text is.
+    pub(super) fn label_of(&self, row: usize, text: &str) -> Option<Label> {
+        match label::read(self.labels.get(row)?, row, text) {
+            label::Read::Label(label) => Some(label),
+            _ => None,
+        }
+    }
+
+    /// May labels of this row carry a number?
+    pub(super) fn counts(&self, row: usize) -> bool {
+        self.labels.get(row).is_some_and(|row| matches!(row.count, Count::Optional | Count::Required))
     }
 }
 

@@ -1,10 +1,11 @@
-//! `next --write`: versions into manifests, and numbers in the place of `next` in marks. All files are written, or none.
+//! `--write` of `next` and `plan`: versions and the requirements on them into manifests, and numbers in the place of
+//! `next` in marks. All files are written, or none; comments and spaces stay.
 
-use super::Step;
-use crate::cli::compare::Checked;
-use crate::cli::failure::Failure;
-use crate::cli::settings;
+use super::failure::Failure;
+use super::settings::{self, Settings};
+use super::world::Side;
 use crate::config::VersionFrom;
+use crate::extract::Unresolved;
 use crate::package::Package;
 use crate::policy::Policy;
 use crate::policy::version::VersionError;
@@ -13,6 +14,28 @@ use crate::syntax::replace_texts;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use toml_edit::{DocumentMut, Item, value};
+
+mod requirements;
+
+/// The tree that is written to.
+pub(super) struct Target<'a> {
+    /// The work tree.
+    pub(super) side: &'a Side,
+    /// Its configuration.
+    pub(super) settings: &'a Settings,
+    /// Versions of marks that say `next`, by package name; empty where they are to stay.
+    pub(super) unresolved: &'a BTreeMap<String, Vec<Unresolved>>,
+    /// `--policy`
+    pub(super) policy: Option<&'a str>,
+}
+
+/// The version of one package.
+pub(super) struct Step<'a> {
+    /// Package name.
+    pub(super) name: &'a str,
+    /// As the policy writes it.
+    pub(super) to: &'a str,
+}
 
 /// Where a version is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,17 +56,18 @@ struct Line {
 }
 
 /// Writes the steps; answers a line for each thing written.
-pub(super) fn write(checked: &Checked, steps: &[Step<'_>], policy: Option<&str>) -> Result<Vec<String>, Failure> {
-    let Some(root) = &checked.side.root else { return Err(Failure::usage("--write needs a work tree")) };
+pub(super) fn write(target: &Target<'_>, steps: &[Step<'_>]) -> Result<Vec<String>, Failure> {
+    let Some(root) = &target.side.root else { return Err(Failure::usage("--write needs a work tree")) };
     let mut lines: BTreeMap<Slot, Line> = BTreeMap::new();
     let mut alone: BTreeMap<String, String> = BTreeMap::new();
+    let mut cargo: BTreeMap<String, String> = BTreeMap::new();
     for step in steps {
-        let Some(package) = checked.side.workspace.package(step.name) else { continue };
-        let policy = settings::policy_of(&checked.side, &checked.settings, step.name, policy)?;
-        match slot(checked, package)? {
+        let Some(package) = target.side.workspace.package(step.name) else { continue };
+        let policy = settings::policy_of(target.side, target.settings, step.name, target.policy)?;
+        match slot(target, package)? {
             Some((slot, own_line)) => add(&mut lines, slot, own_line, step, &policy)?,
             None => {
-                alone.insert(step.name.to_owned(), step.to.clone());
+                alone.insert(step.name.to_owned(), step.to.to_owned());
             }
         }
     }
@@ -52,12 +76,16 @@ pub(super) fn write(checked: &Checked, steps: &[Step<'_>], policy: Option<&str>)
     for (slot, line) in &lines {
         for package in &line.packages {
             alone.insert(package.clone(), line.version.clone());
+            if slot.keys.ends_with(&["package", "version"]) {
+                cargo.insert(package.clone(), line.text.clone());
+            }
         }
-        if put(checked, &mut files, slot, &line.text)? {
+        if put(target, &mut files, slot, &line.text)? {
             said.push(format!("{}: wrote {} to {}", line.packages.join(", "), line.text, slot.manifest));
         }
     }
-    said.extend(resolve(checked, &alone, policy, &mut files)?);
+    said.extend(requirements::write(target, &cargo, &mut files)?);
+    said.extend(resolve(target, &alone, &mut files)?);
     let bytes: Vec<(PathBuf, Vec<u8>)> =
         files.into_iter().map(|(path, text)| (root.join(path), text.into_bytes())).collect();
     crate::tree::write(&bytes).map_err(|e| Failure::new("write", e.to_string()))?;
@@ -69,12 +97,12 @@ fn wrong(error: &VersionError) -> Failure {
 }
 
 /// The place of a package's version, and whether it is a line of its own in the configuration; `None` where tags say it.
-fn slot(checked: &Checked, package: &Package) -> Result<Option<(Slot, bool)>, Failure> {
-    let config = checked.settings.of(&package.name);
+fn slot(target: &Target<'_>, package: &Package) -> Result<Option<(Slot, bool)>, Failure> {
+    let config = target.settings.of(&package.name);
     if config.version.is_some() {
-        let own = checked.settings.own(&package.name).is_some_and(|own| own.version.is_some());
+        let own = target.settings.own(&package.name).is_some_and(|own| own.version.is_some());
         let (manifest, top) =
-            if own { (&package.manifest, "package") } else { (&checked.side.workspace.manifest, "workspace") };
+            if own { (&package.manifest, "package") } else { (&target.side.workspace.manifest, "workspace") };
         let keys = vec![top, "metadata", "verpolicy", "version"];
         return Ok(Some((Slot { manifest: manifest.clone(), keys }, true)));
     }
@@ -82,7 +110,7 @@ fn slot(checked: &Checked, package: &Package) -> Result<Option<(Slot, bool)>, Fa
         return Ok(None);
     }
     let manifest = package.version_place.as_ref().map_or(&package.manifest, |(file, ..)| file);
-    let document = document(&text_of(checked, manifest)?, manifest)?;
+    let document = document(&text_of(target, manifest)?, manifest)?;
     let own = manifest == &package.manifest
         && document.get("package").and_then(|p| p.get("version")).is_some_and(|version| version.is_str());
     let keys = if own { vec!["package", "version"] } else { vec!["workspace", "package", "version"] };
@@ -97,9 +125,9 @@ fn add(
     step: &Step<'_>,
     policy: &Policy,
 ) -> Result<(), Failure> {
-    let version = policy.scheme.parse(&step.to).map_err(|e| wrong(&e))?;
-    let text = if own_line { step.to.clone() } else { policy.scheme.render_cargo(&version) };
-    let fresh = Line { version: step.to.clone(), text, packages: vec![step.name.to_owned()] };
+    let version = policy.scheme.parse(step.to).map_err(|e| wrong(&e))?;
+    let text = if own_line { step.to.to_owned() } else { policy.scheme.render_cargo(&version) };
+    let fresh = Line { version: step.to.to_owned(), text, packages: vec![step.name.to_owned()] };
     match lines.get_mut(&slot) {
         None => {
             lines.insert(slot, fresh);
@@ -117,11 +145,19 @@ fn add(
 }
 
 /// The text of a file of the tree.
-fn text_of(checked: &Checked, path: &str) -> Result<String, Failure> {
-    let Some(tree) = &checked.side.tree else { return Err(Failure::usage("--write needs a work tree")) };
+fn text_of(target: &Target<'_>, path: &str) -> Result<String, Failure> {
+    let Some(tree) = &target.side.tree else { return Err(Failure::usage("--write needs a work tree")) };
     let bytes = tree.read(path)?;
     let text = std::str::from_utf8(&bytes).map_err(|e| Failure::new("source", e.to_string()).at(path, 0, 0))?;
     Ok(text.to_owned())
+}
+
+/// The text of a file, as edited so far.
+fn edited(target: &Target<'_>, files: &BTreeMap<String, String>, path: &str) -> Result<String, Failure> {
+    match files.get(path) {
+        Some(text) => Ok(text.clone()),
+        None => text_of(target, path),
+    }
 }
 
 fn document(text: &str, path: &str) -> Result<DocumentMut, Failure> {
@@ -129,12 +165,9 @@ fn document(text: &str, path: &str) -> Result<DocumentMut, Failure> {
 }
 
 /// Puts one version into its manifest; answers whether it was another one.
-fn put(checked: &Checked, files: &mut BTreeMap<String, String>, slot: &Slot, text: &str) -> Result<bool, Failure> {
+fn put(target: &Target<'_>, files: &mut BTreeMap<String, String>, slot: &Slot, text: &str) -> Result<bool, Failure> {
     let path = slot.manifest.as_str();
-    let before = match files.get(path) {
-        Some(edited) => edited.clone(),
-        None => text_of(checked, path)?,
-    };
+    let before = edited(target, files, path)?;
     let mut manifest = document(&before, path)?;
     let mut item = Some(manifest.as_item_mut());
     for key in &slot.keys {
@@ -164,18 +197,17 @@ fn set(item: &mut Item, text: &str) {
 
 /// Writes the numbers of versions into marks that say `next`.
 fn resolve(
-    checked: &Checked,
+    target: &Target<'_>,
     versions: &BTreeMap<String, String>,
-    policy: Option<&str>,
     files: &mut BTreeMap<String, String>,
 ) -> Result<Vec<String>, Failure> {
     let mut places: BTreeMap<&str, BTreeMap<(u32, u32), String>> = BTreeMap::new();
     for (package, version) in versions {
-        let open = checked.unresolved.get(package).map_or(&[][..], Vec::as_slice);
+        let open = target.unresolved.get(package).map_or(&[][..], Vec::as_slice);
         if open.is_empty() {
             continue;
         }
-        let policy = settings::policy_of(&checked.side, &checked.settings, package, policy)?;
+        let policy = settings::policy_of(target.side, target.settings, package, target.policy)?;
         let since = policy.since_of(version).map_err(|e| wrong(&e))?;
         for open in open {
             let place = &open.text;
@@ -193,7 +225,7 @@ fn resolve(
     for (file, marks) in places {
         let list: Vec<(Pos, &str)> =
             marks.iter().map(|((line, column), text)| (Pos { line: *line, column: *column }, text.as_str())).collect();
-        let edited = replace_texts(&text_of(checked, file)?, &list, "next").map_err(|pos| {
+        let edited = replace_texts(&text_of(target, file)?, &list, "next").map_err(|pos| {
             Failure::new("mark", "a mark says `next`, and not as a text of its own that could be replaced")
                 .at(file, pos.line, pos.column)
                 .help("write the version yourself")

@@ -1,0 +1,378 @@
+//! What the packages of a run are to each other: the facts of each member's history, and what `check` says of their
+//! versions together.
+
+use super::baseline::{Chosen, Past};
+use super::{Current, Old, Run};
+use crate::cli::failure::Failure;
+use crate::cli::world::From;
+use crate::cli::{settings, snapshot};
+use crate::config::{Config, LineVersion, Product};
+use crate::package::{Package, TargetKind, built_with};
+use crate::policy::{
+    self, Announcement, Audit, Line, Member, Mode, Moved, Needed, Needs, PackageReport, Policy, Role, Said, Schedule,
+    Spoken, Verdict,
+};
+use crate::tree::{CommitId, Logged, SourceTree};
+use jiff::civil::Date;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A member, owned.
+pub(in crate::cli) struct Facts {
+    /// Package name.
+    pub(in crate::cli) name: String,
+    policy: Policy,
+    released: Option<String>,
+    released_on: Option<Date>,
+    current: Option<String>,
+    pub(in crate::cli) moved: Moved,
+    place: Option<String>,
+    /// Package, requirement, linked.
+    depends: Vec<(String, Option<String>, bool)>,
+    /// Why no release is known of which the next could be counted.
+    pub(in crate::cli) unknown: Option<String>,
+    /// Trailers that say nothing that is known.
+    pub(in crate::cli) odd: Vec<String>,
+}
+
+/// What lies between a release and the work tree.
+#[derive(Default)]
+struct Since {
+    paths: BTreeSet<String>,
+    commits: Vec<Logged>,
+}
+
+/// Asks something of the line that the facts and the product's table make.
+pub(in crate::cli) fn with_line<R>(
+    product: Option<&Product>,
+    facts: &[Facts],
+    (date, held): (Date, &BTreeSet<String>),
+    ask: impl FnOnce(&Line<'_>) -> R,
+) -> R {
+    let listed = |fact: &&Facts| product.is_none_or(|p| p.members.is_empty() || p.members.0.contains_key(&fact.name));
+    let members: Vec<Member<'_>> = facts.iter().filter(listed).map(|fact| member(fact, product, held)).collect();
+    let global = product.is_some_and(|p| p.version == Some(LineVersion::Global));
+    ask(&Line { name: product.and_then(|p| p.name.as_deref()), global, members: &members, date })
+}
+
+fn member<'a>(fact: &'a Facts, product: Option<&'a Product>, held: &BTreeSet<String>) -> Member<'a> {
+    let told = product.and_then(|p| p.members.0.get(&fact.name));
+    let role = match product {
+        Some(p) if p.api.as_ref() == Some(&fact.name) => Role::Api,
+        Some(p) if p.implementations.contains(&fact.name) => Role::Implementation,
+        _ => Role::Plain,
+    };
+    let spoken = told.into_iter().flat_map(|m| &m.client_of).map(|client| Spoken {
+        package: &client.package,
+        sections: client.sections.iter().map(String::as_str).collect(),
+    });
+    let needs = fact.depends.iter().map(|(package, requirement, linked)| Needs {
+        package,
+        requirement: requirement.as_deref(),
+        linked: *linked,
+    });
+    Member {
+        name: &fact.name,
+        policy: &fact.policy,
+        role,
+        bundles: told.into_iter().flat_map(|m| &m.bundles).map(String::as_str).collect(),
+        client_of: spoken.collect(),
+        depends: needs.collect(),
+        place: fact.place.as_deref(),
+        released: fact.released.as_deref(),
+        current: fact.current.as_deref(),
+        moved: fact.moved.clone(),
+        held: held.contains(&fact.name),
+    }
+}
+
+/// The product's table, where every name in it is a member's.
+pub(in crate::cli) fn product(current: &Current) -> Result<Option<&Product>, Failure> {
+    let Some(product) = current.settings.product() else { return Ok(None) };
+    let workspace = &current.side.workspace;
+    let packages: BTreeSet<&str> = workspace.packages.iter().filter(|p| p.member).map(|p| p.name.as_str()).collect();
+    let listed = |name: &str| product.members.is_empty() || product.members.0.contains_key(name);
+    let told = product.members.0.values();
+    let others = told.flat_map(|m| m.bundles.iter().chain(m.client_of.iter().map(|client| &client.package)));
+    let roles = product.api.iter().chain(&product.implementations);
+    for name in product.members.0.keys().chain(others).chain(roles) {
+        let message = if !packages.contains(name.as_str()) {
+            format!("`product` names `{name}`, and the workspace has no such member")
+        } else if !listed(name) {
+            format!("`product` names `{name}`, which is not among its `members`")
+        } else {
+            continue;
+        };
+        let (line, column) = settings::place_of(&current.side, &workspace.manifest, name);
+        let failure = Failure::new("config", message).at(&workspace.manifest, line, column);
+        return Err(match crate::cli::info::similar(name, packages.iter().copied()) {
+            Some(close) if close != name => failure.help(format!("did you mean `{close}`?")),
+            _ => failure.help("its names are those of packages"),
+        });
+    }
+    Ok(Some(product))
+}
+
+impl Run<'_> {
+    /// The facts of every package of the run. `deep`: with what changed in files and commits.
+    pub(super) fn facts<'w>(
+        &'w self,
+        current: &Current,
+        (chosen, olds): (&[(String, Chosen)], &[Old]),
+        packages: &[PackageReport],
+        (past, deep): (&mut Option<Past<'w>>, bool),
+    ) -> Result<Vec<Facts>, Failure> {
+        let mut between: BTreeMap<CommitId, Since> = BTreeMap::new();
+        let mut out = Vec::new();
+        for (name, chosen) in chosen {
+            let Some(report) = packages.iter().find(|p| p.name == *name) else { continue };
+            let mut fact = self.fact(current, name, report, olds)?;
+            match chosen {
+                Chosen::Nothing { why } => fact.unknown = Some(why.clone()),
+                Chosen::FirstRelease { .. } => {}
+                Chosen::Side { from: From::Git(tag), .. } => {
+                    let past = self.past(past)?;
+                    if let Some(commit) = past.commit_of(tag) {
+                        fact.released_on = jiff::Timestamp::from_second(commit.time)
+                            .ok()
+                            .map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
+                        if deep {
+                            let since = match between.entry(commit.id) {
+                                Entry::Occupied(known) => known.into_mut(),
+                                Entry::Vacant(open) => open.insert(past.since(commit.id)?),
+                            };
+                            let old = olds.iter().find(|old| old.side.from == From::Git(tag.clone()));
+                            moved(current, &mut fact, since, old);
+                        }
+                    }
+                }
+                Chosen::Side { .. } if deep => {
+                    fact.unknown = Some("what changed is counted from a release tag, and it has none".to_owned());
+                }
+                Chosen::Side { .. } => {}
+            }
+            out.push(fact);
+        }
+        Ok(out)
+    }
+
+    /// What one package says of itself.
+    fn fact(&self, current: &Current, name: &str, report: &PackageReport, olds: &[Old]) -> Result<Facts, Failure> {
+        let config = current.settings.of(name);
+        let package = current.side.workspace.package(name);
+        let old = olds.iter().find(|old| report.baseline.as_ref().is_some_and(|b| b.origin == old.side.origin));
+        let stood = old.is_some_and(|old| old.settings.of(name).next == config.next);
+        let required = match report.required.as_deref() {
+            Some("none" | "prerelease") => Needed::Nothing,
+            Some(bump) => Needed::Bump(bump.to_owned()),
+            None => Needed::Source,
+        };
+        let blind = report.verdict == Some(Verdict::Incomplete);
+        Ok(Facts {
+            name: name.to_owned(),
+            policy: self.policy(current, name)?,
+            released: report.baseline.as_ref().and_then(|b| b.version.clone()),
+            released_on: None,
+            current: report.current.version.clone(),
+            moved: Moved {
+                required,
+                spoken: report.touched.clone(),
+                planned: config.next.clone().filter(|_| !stood),
+                ..Moved::default()
+            },
+            place: place(&config, package),
+            depends: package.map(|p| depends(&current.side.workspace.packages, p)).unwrap_or_default(),
+            unknown: blind
+                .then(|| "something that could decide was not seen; `cargo verpolicy check` says what".to_owned()),
+            odd: Vec::new(),
+        })
+    }
+
+    /// Adds what the line and the plan of releases say to the reports.
+    pub(super) fn judge_line<'w>(
+        &'w self,
+        current: &Current,
+        (chosen, olds): (&[(String, Chosen)], &[Old]),
+        packages: &mut [PackageReport],
+        past: &mut Option<Past<'w>>,
+    ) -> Result<(), Failure> {
+        let product = product(current)?;
+        let announcements = announcements(current)?;
+        let whole =
+            current.side.workspace.packages.iter().filter(|p| p.member).all(|p| current.names.contains(&p.name));
+        let lockstep = current.names.len() > 1 && current.settings.any_policy();
+        if self.mode == Mode::Diff || !whole || (product.is_none() && announcements.is_empty() && !lockstep) {
+            return Ok(());
+        }
+        let mut facts = self.facts(current, (chosen, olds), packages, (past, product.is_some()))?;
+        if product.is_none() {
+            // Only a policy with one version for the whole workspace makes a line of it undeclared.
+            facts.retain(|fact| fact.policy.is_one_version());
+        }
+        let failed = |error: policy::PlanError| Failure::new("version", error.to_string());
+        let none = BTreeSet::new();
+        let mut audits = with_line(product, &facts, (self.date, &none), policy::line_audits).map_err(failed)?;
+        audits.extend(self.schedule(&facts, product, &announcements)?);
+        for fact in &facts {
+            let Some(report) = packages.iter_mut().find(|p| p.name == fact.name) else { continue };
+            let mut own: Vec<Audit> = audits.iter().filter(|audit| audit.endpoint == fact.name).cloned().collect();
+            if report.verdict.is_none() && product.is_some() {
+                own.extend(promiseless(fact, self.date));
+            }
+            if own.is_empty() {
+                continue;
+            }
+            let config = current.settings.of(&fact.name);
+            let old = olds.iter().find(|old| report.baseline.as_ref().is_some_and(|b| b.origin == old.side.origin));
+            let old = old.map(|old| (old.settings.of(&fact.name), old.settings.any));
+            let old = old.as_ref().map(|(config, any)| (config, *any));
+            let settings = self.settings((current, &fact.name), &fact.policy, &config, old)?;
+            policy::add_audits(report, &fact.policy, &settings.levels, own);
+        }
+        Ok(())
+    }
+
+    fn schedule(
+        &self,
+        facts: &[Facts],
+        product: Option<&Product>,
+        announcements: &[Announcement],
+    ) -> Result<Vec<Audit>, Failure> {
+        // One member stands for all that are released together.
+        let api = product.and_then(|p| p.api.as_ref());
+        let Some(fact) = facts.iter().find(|f| api.is_none_or(|api| *api == f.name)) else { return Ok(Vec::new()) };
+        let schedule = Schedule {
+            package: &fact.name,
+            policy: &fact.policy,
+            announcements,
+            released: fact.released.as_deref(),
+            released_on: fact.released_on,
+            current: fact.current.as_deref(),
+            date: self.date,
+        };
+        policy::schedule_audits(&schedule).map_err(|e| Failure::new("config", format!("release-plan: {e}")))
+    }
+}
+
+/// Dates in the version of a member that promises nothing.
+fn promiseless(fact: &Facts, date: Date) -> Vec<Audit> {
+    let parse = |text: Option<&String>| text.and_then(|text| fact.policy.scheme.parse(text).ok());
+    let (from, to) = (parse(fact.released.as_ref()), parse(fact.current.as_ref()));
+    to.map(|to| policy::dates(&fact.name, &fact.policy, (from.as_ref(), &to), date)).unwrap_or_default()
+}
+
+/// `[[release-plan]]`, its days read.
+fn announcements(current: &Current) -> Result<Vec<Announcement>, Failure> {
+    let manifest = &current.side.workspace.manifest;
+    let mut out = Vec::new();
+    for planned in current.settings.release_plan() {
+        let day = |text: &String| {
+            text.parse::<Date>().map_err(|error| {
+                let (line, column) = settings::place_of(&current.side, manifest, text);
+                Failure::new("config", format!("`release-plan`: `{text}` is no day: {error}"))
+                    .at(manifest, line, column)
+                    .help("write it as YYYY-MM-DD")
+            })
+        };
+        let (line, column) = settings::place_of(&current.side, manifest, &planned.expected);
+        out.push(Announcement {
+            expected: planned.expected.clone(),
+            announced: planned.announced.as_ref().map(day).transpose()?,
+            cutoff: day(&planned.cutoff)?,
+            place: Some(crate::model::Place { file: manifest.as_str().into(), line, column }),
+        });
+    }
+    Ok(out)
+}
+
+/// Where a version is written, as far as it tells which packages share it.
+fn place(config: &Config, package: Option<&Package>) -> Option<String> {
+    if config.version.is_some() || config.version_from == Some(crate::config::VersionFrom::Tag) {
+        return None;
+    }
+    let (file, line, column) = package?.version_place.as_ref()?;
+    Some(format!("{file}:{line}:{column}"))
+}
+
+fn depends(all: &[Package], package: &Package) -> Vec<(String, Option<String>, bool)> {
+    let member = |name: &str| all.iter().any(|p| p.member && p.name == name);
+    let own = package.dependencies.values().filter(|d| d.path.is_some() && member(&d.package));
+    own.map(|d| (d.package.clone(), d.requirement.clone(), is_program(package))).collect()
+}
+
+fn is_program(package: &Package) -> bool {
+    package.targets.iter().any(|target| target.kind == TargetKind::Bin)
+}
+
+/// What changed in a package since a release: its files, what commits say, what `Cargo.lock` moved.
+fn moved(current: &Current, fact: &mut Facts, since: &Since, old: Option<&Old>) {
+    let workspace = &current.side.workspace;
+    let Some(package) = workspace.package(&fact.name) else { return };
+    let snapshot = snapshot::place(workspace, &current.settings, &fact.name);
+    let owns = |path: &str| *path != snapshot && owned(&workspace.packages, package, path);
+    fact.moved.files = since.paths.iter().filter(|path| owns(path)).count();
+    for commit in &since.commits {
+        for (named, text) in policy::trailers(&commit.message) {
+            let ours = match named {
+                Some(name) => name == fact.name,
+                None => commit.paths.iter().any(|path| owns(path)),
+            };
+            if !ours {
+                continue;
+            }
+            let short: String = commit.id.to_string().chars().take(7).collect();
+            let trailer = match named {
+                Some(name) => format!("`Change: {name}={text}`"),
+                None => format!("`Change: {text}`"),
+            };
+            match Said::read(text, format!("{trailer} of commit {short}")) {
+                Ok(said) => fact.moved.said.push(said),
+                Err(error) => fact.odd.push(format!("commit {short}: {trailer}: {error}")),
+            }
+        }
+    }
+    if is_program(package)
+        && let Some(old) = old
+        && since.paths.iter().any(|path| path.ends_with("Cargo.lock"))
+    {
+        fact.moved.locked = locked(current, old, &fact.name);
+    }
+}
+
+/// Is a file part of this package and of no other? What begins with a dot, and the lock file, is none of its own.
+fn owned(all: &[Package], package: &Package, path: &str) -> bool {
+    let below = |directory: &str| match directory {
+        "" => Some(path.to_owned()),
+        _ => path.strip_prefix(directory).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned),
+    };
+    let Some(rest) = below(&package.directory) else { return false };
+    let nearer = |other: &Package| other.directory.len() > package.directory.len() && below(&other.directory).is_some();
+    !rest.starts_with('.') && rest != "Cargo.lock" && !all.iter().any(nearer)
+}
+
+fn locked(current: &Current, old: &Old, name: &str) -> Vec<String> {
+    let lock = |tree: Option<&std::sync::Arc<dyn SourceTree>>, root: &str| {
+        let bytes = tree.and_then(|tree| tree.read(&settings::join(root, "Cargo.lock")).ok());
+        bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    };
+    let before = lock(old.side.tree.as_ref(), &old.side.workspace.root);
+    let after = lock(current.side.tree.as_ref(), &current.side.workspace.root);
+    let (Some(before), Some(after)) = (before, after) else { return Vec::new() };
+    let (before, after) = (built_with(&before, name), built_with(&after, name));
+    let text = |versions: Option<&BTreeSet<String>>| {
+        versions.map(|v| v.iter().cloned().collect::<Vec<_>>().join("+")).unwrap_or_else(|| "nothing".to_owned())
+    };
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let differs = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    differs.map(|name| format!("{name} from {} to {}", text(before.get(name)), text(after.get(name)))).collect()
+}
+
+impl Past<'_> {
+    /// The commits and files between a release and the work tree.
+    fn since(&self, release: CommitId) -> Result<Since, Failure> {
+        let Some(head) = self.head() else { return Ok(Since::default()) };
+        let mut paths: BTreeSet<String> = self.repository.changed_paths(release, head)?.into_iter().collect();
+        paths.extend(self.repository.changes()?);
+        Ok(Since { paths, commits: self.repository.commits_between(release, head)? })
+    }
+}

@@ -1,0 +1,131 @@
+//! `next`: the version that the changes since the last release need.
+
+use super::args::{CheckArgs, FormatName, NextArgs};
+use super::compare::{Checked, checked};
+use super::failure::Failure;
+use super::{HOLDS, INCOMPLETE, output, settings, write};
+use crate::config::Product;
+use crate::policy::{PackageReport, Policy, Role, Verdict};
+use jiff::civil::Date;
+use serde_json::json;
+
+/// One line of the answer.
+struct Step<'a> {
+    name: &'a str,
+    from: Option<&'a str>,
+    to: String,
+    because: String,
+}
+
+/// `next`.
+pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
+    let asked = CheckArgs {
+        scope: args.scope.clone(),
+        judging: args.judging.clone(),
+        baseline: args.baseline.clone(),
+        ..CheckArgs::default()
+    };
+    let checked = checked(&asked)?;
+    let Checked { report, .. } = &checked;
+    let mut steps = Vec::new();
+    let mut unknown = 0;
+    for package in report.packages.iter().filter(|p| p.verdict.is_some()) {
+        let given = args.judging.policy.as_deref();
+        let policy = settings::policy_of(&checked.side, &checked.settings, &package.name, given)?;
+        let step = match step(&policy, package, checked.date) {
+            Some(_) if args.unstable => unstable(&policy, package, checked.settings.product(), checked.date),
+            Some(step) => Ok(step),
+            None => Err(why_none(package)),
+        };
+        match step {
+            Ok(step) => steps.push(step),
+            Err(why) => {
+                unknown += 1;
+                output::warn(&format!("{}: no next version is known: {why}", package.name));
+            }
+        }
+    }
+    if args.format == FormatName::Json {
+        let packages: Vec<_> =
+            steps.iter().map(|s| json!({ "name": s.name, "from": s.from, "to": s.to, "because": s.because })).collect();
+        output::print(&format!("{:#}\n", json!({ "schema": "verpolicy.next/1", "packages": packages })));
+    } else if let ([only], 1) = (steps.as_slice(), report.packages.len()) {
+        // One package: the bare version, so that scripts can take it as it is.
+        output::print(&format!("{}\n", only.to));
+    } else {
+        let lines: Vec<String> = steps.iter().map(|s| format!("{} {}  # {}\n", s.name, s.to, s.because)).collect();
+        output::print(&lines.concat());
+    }
+    if checked.settings.product().is_some() && !args.unstable {
+        output::note("each package by its own; `cargo verpolicy plan` gives the versions that the product line needs");
+    }
+    if args.write {
+        let none = std::collections::BTreeMap::new();
+        let target = write::Target {
+            side: &checked.side,
+            settings: &checked.settings,
+            // What is not released yet resolves nothing.
+            unresolved: if args.unstable { &none } else { &checked.unresolved },
+            policy: args.judging.policy.as_deref(),
+        };
+        let steps: Vec<write::Step<'_>> = steps.iter().map(|s| write::Step { name: s.name, to: &s.to }).collect();
+        for line in write::write(&target, &steps)? {
+            // On standard error: what stands on standard output is the version, for scripts.
+            output::note(&line);
+        }
+    }
+    Ok(if unknown > 0 { INCOMPLETE } else { HOLDS })
+}
+
+/// The release that the manifest leads to or the configuration plans, where it is large enough, else the smallest that
+/// would do.
+fn step<'p>(policy: &Policy, package: &'p PackageReport, date: Date) -> Option<Step<'p>> {
+    if matches!(package.verdict, Some(Verdict::NoBaseline | Verdict::Incomplete)) {
+        return None;
+    }
+    let from = package.baseline.as_ref().and_then(|b| b.version.as_deref());
+    let required = package.required.as_deref()?;
+    let current = package.current.version.clone();
+    let refused = package.findings.iter().any(|f| f.refused);
+    let (to, because) = match (&package.declared, &package.next) {
+        (Some(declared), _) if !refused => {
+            let to = policy.declared_release(from, current.as_deref(), declared, date).or(current)?;
+            (to, format!("declared {declared}, required {required}"))
+        }
+        (_, Some(next)) => (next.clone(), format!("required {required}")),
+        (_, None) => (current?, "nothing changed".to_owned()),
+    };
+    Some(Step { name: &package.name, from, to, because })
+}
+
+/// The version of the tree as long as it is not released.
+fn unstable<'p>(
+    policy: &Policy,
+    package: &'p PackageReport,
+    product: Option<&Product>,
+    date: Date,
+) -> Result<Step<'p>, String> {
+    let role = match product {
+        Some(p) if p.api.as_ref() == Some(&package.name) => Role::Api,
+        Some(p) if p.implementations.contains(&package.name) => Role::Implementation,
+        _ => Role::Plain,
+    };
+    let from = package.baseline.as_ref().and_then(|b| b.version.as_deref());
+    let current = package.current.version.as_deref();
+    let Some(released) = from.or(current) else { return Err("it has no version".to_owned()) };
+    let declared = package.declared.as_deref().filter(|declared| *declared != "prerelease");
+    let required = declared.or(package.required.as_deref());
+    let to = policy.unstable((released, current), required, role, date).map_err(|error| error.message)?;
+    let required = required.unwrap_or("none");
+    Ok(Step { name: &package.name, from, to, because: format!("not released yet, required {required}") })
+}
+
+fn why_none(package: &PackageReport) -> String {
+    match package.verdict {
+        Some(Verdict::NoBaseline) => package.notes.join("; "),
+        Some(Verdict::Incomplete) => {
+            "something that could decide was not seen; `cargo verpolicy check` says what".to_owned()
+        }
+        _ => "no bump allows what changed; `cargo verpolicy check` says what to do in the source".to_owned(),
+    }
+}
