@@ -4,7 +4,7 @@ use super::ChangeKind as K;
 use super::http::{HttpPair, endpoint};
 use super::shapes::Cause;
 use super::word::{Family, Position};
-use crate::model::{Header, Presence, Response, Status};
+use crate::model::{Header, Media, Presence, Response, Shape, Shapes, Status};
 use std::collections::BTreeSet;
 
 const AT: Position = Position { family: Family::Response, message: false };
@@ -71,9 +71,19 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
     let place = place(new.status);
     let cause = Cause { old: member.clone(), new: new.member.clone() };
     let found = || endpoint().by(member.as_ref(), new.member.as_ref());
+    let opaque = |shapes: &Shapes, media: &[Media]| {
+        media.iter().all(|one| matches!(shapes.get(one.shape).shape, Shape::Opaque(_)))
+    };
     match (media.is_empty(), new.media.is_empty()) {
         (true, true) => {}
+        (true, false) if opaque(http.walker.new, &new.media) => {
+            let what = new.media.first().map(|media| super::text::shape(http.walker.new, media.shape));
+            let found = found().values("nothing", what.unwrap_or_default());
+            http.say(K::ResponseBecameOpaque, place.clone(), found);
+        }
         (true, false) => http.say(K::ResponseBodyAdded, place.clone(), found()),
+        // What was not known may have been no body.
+        (false, true) if opaque(http.walker.old, media) => {}
         (false, true) => http.say(K::ResponseBodyRemoved, place.clone(), found()),
         (false, false) => {
             let kinds = (K::ResponseContentTypeAdded, K::ResponseContentTypeRemoved);

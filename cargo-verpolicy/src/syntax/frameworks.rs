@@ -116,6 +116,21 @@ const SHORT: usize = 200;
 /// A `match` over paths or names, a hand-written `default` and functions called after routes are kept up to this many bytes.
 const LONG: usize = 4096;
 
+/// Methods by which the types of frameworks read requests and answer, kept up to [`LONG`] bytes.
+const METHODS: &[&str] = &[
+    "as_response",
+    "error_response",
+    "from_data",
+    "from_param",
+    "from_request",
+    "from_request_parts",
+    "into_response",
+    "respond_to",
+    "status",
+    "status_code",
+    "write",
+];
+
 /// Does the parenthesis at `open` begin an arm `(&Method::GET, "/x")`: a table of routes written by hand?
 pub(super) fn begins_route_arm(bytes: &[u8], open: usize) -> bool {
     let inside = bytes.get(open + 1..).unwrap_or_default();
@@ -134,6 +149,7 @@ pub(super) fn keeps_body(signature: &str, text: &str, routes: bool) -> bool {
         || text.len() <= LONG
             && (text.starts_with("match ")
                 || matches!(name, "default" | "path" | "prefix" | "as_str")
+                || METHODS.contains(&name)
                 || name.contains("routes"))
 }
 

@@ -2,7 +2,7 @@
 
 use super::answers::{Answer, lookup};
 use super::draft::{is_opaque, kebab};
-use super::{Reading, Site};
+use super::{Reading, Site, handwritten};
 use crate::extract::crates::{DefId, Namespace, Resolved, Ty};
 use crate::model::{
     Direction, Header, Media, Member, Node, Opaque, OpaqueReason, Place, Presence, Reader, Response, Shape, ShapeId,
@@ -64,7 +64,8 @@ pub(super) fn answers(reading: &mut Reading<'_, '_>, ty: &Ty) -> Vec<Response> {
     read(reading, ty, 0)
 }
 
-fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Response> {
+/// As [`answers`], `depth` wrappers deep.
+pub(super) fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Response> {
     if depth > DEPTH {
         return vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)];
     }
@@ -80,7 +81,7 @@ fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Response> {
         Ty::Foreign(path, args) => foreign(reading, ty, path, args, depth),
         Ty::Def(def, args) => match super::derived::responses(reading, *def, args) {
             Some(all) if !all.is_empty() => all,
-            _ => own(reading, ty, *def),
+            _ => own(reading, ty, *def, args, depth),
         },
         _ => vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)],
     }
@@ -92,7 +93,7 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
     {
         let mut all = read(reading, ok, depth + 1);
         match args.get(1) {
-            Some(error) => all.extend(errors(reading, error)),
+            Some(error) => all.extend(errors(reading, error, depth)),
             None => all.push(error_answer(reading, path.to_owned(), OpaqueReason::Erased, None)),
         }
         return all;
@@ -192,16 +193,19 @@ fn with_headers(reading: &mut Reading<'_, '_>, inner: &Ty, headers: Option<&Ty>,
 }
 
 /// The errors of a `Result`.
-fn errors(reading: &mut Reading<'_, '_>, error: &Ty) -> Vec<Response> {
+fn errors(reading: &mut Reading<'_, '_>, error: &Ty, depth: u32) -> Vec<Response> {
     match error {
-        Ty::Foreign(path, _) if path.as_ref() == "dropshot::HttpError" => vec![dropshot_error(reading)],
+        Ty::Foreign(path, _) if path.as_ref() == "dropshot::HttpError" => dropshot_errors(reading),
         Ty::Foreign(path, _) if path.as_ref() == "std::convert::Infallible" => Vec::new(),
         Ty::Primitive(name) if name == "!" => Vec::new(),
         Ty::Def(def, args) => {
             if let Some(all) = super::derived::responses(reading, *def, args) {
                 return all;
             }
-            let tokens = hand_written(reading, *def);
+            if let Some(all) = handwritten::answers(reading, *def, args, Status::Error, depth) {
+                return all;
+            }
+            let tokens = handwritten::hash(reading.crates, *def);
             let name = type_name(reading, error);
             if !reading.crates.impls_of(*def, "dropshot::HttpResponseError").is_empty() {
                 let shape = reading.lowering.value(error, Direction::Output, Reader::Json);
@@ -210,15 +214,19 @@ fn errors(reading: &mut Reading<'_, '_>, error: &Ty) -> Vec<Response> {
             }
             vec![error_answer(reading, name, OpaqueReason::HandWritten, tokens)]
         }
+        // `Err` answers as its type does: `(StatusCode, String)`, `Json<E>`.
         other => {
-            let name = type_name(reading, other);
-            vec![error_answer(reading, name, OpaqueReason::Erased, None)]
+            let mut all = read(reading, other, depth + 1);
+            for answer in all.iter_mut().filter(|answer| answer.status == Status::Success) {
+                answer.status = Status::Error;
+            }
+            all
         }
     }
 }
 
-/// dropshot's `HttpErrorResponseBody`.
-fn dropshot_error(reading: &mut Reading<'_, '_>) -> Response {
+/// dropshot's `HttpErrorResponseBody`, under every status of an error.
+fn dropshot_errors(reading: &mut Reading<'_, '_>) -> Vec<Response> {
     use crate::model::{Default, Field, Names, Object, Unknown};
     let string = reading.lowering.value(&super::draft::string(), Direction::Output, Reader::Json);
     let owner = "dropshot::HttpErrorResponseBody";
@@ -241,34 +249,21 @@ fn dropshot_error(reading: &mut Reading<'_, '_>) -> Response {
     ];
     let object = Object { fields, unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
     let shape = reading.lowering.shapes.push(Node::plain(Shape::Object(object)));
-    answer(Status::Error, vec![Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }])
+    let media = vec![Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }];
+    vec![answer(Status::Class(4), media.clone()), answer(Status::Class(5), media)]
 }
 
 /// A type of this side that answers by itself: hand-written code decides.
-fn own(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId) -> Vec<Response> {
-    let tokens = hand_written(reading, def);
+fn own(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId, args: &[Ty], depth: u32) -> Vec<Response> {
+    if let Some(all) = handwritten::answers(reading, def, args, Status::Success, depth) {
+        return all;
+    }
+    let tokens = handwritten::hash(reading.crates, def);
     let name = type_name(reading, ty);
     let reason = if tokens.is_some() { OpaqueReason::HandWritten } else { OpaqueReason::NoDerive };
     let shape = opaque(reading, name, reason, tokens);
     let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
     vec![Response { member: member(reading, def), ..answer(Status::Success, vec![media]) }]
-}
-
-/// Hash of the hand-written code by which a type answers.
-fn hand_written(reading: &Reading<'_, '_>, def: DefId) -> Option<u64> {
-    const TRAITS: &[&str] = &[
-        "axum::response::IntoResponse",
-        "axum_core::response::IntoResponse",
-        "actix_web::Responder",
-        "actix_web::ResponseError",
-        "rocket::response::Responder",
-        "poem::IntoResponse",
-        "poem::error::ResponseError",
-        "dropshot::HttpResponseError",
-        "dropshot::HttpResponse",
-        "salvo::Writer",
-    ];
-    TRAITS.iter().find_map(|name| reading.crates.impls_of(def, name).first().map(|(item, _)| item.code()))
 }
 
 fn member(reading: &Reading<'_, '_>, def: DefId) -> Option<Member> {

@@ -13,6 +13,7 @@ mod draft;
 mod dropshot;
 mod extractor;
 mod handler;
+mod handwritten;
 mod history;
 mod own;
 mod poem;

@@ -3,6 +3,7 @@
 use super::attribute::{Derives, list};
 use super::draft::Argument;
 use super::extractor::marks_a_handler;
+use super::handwritten::{self, reads::Reads};
 use super::{Reading, Site};
 use crate::extract::crates::{Crates, DefId, Ty};
 use crate::model::Place;
@@ -14,6 +15,8 @@ pub(super) enum Own {
     As(Ty),
     /// It reads what its fields read.
     Fields(Vec<(Ty, Argument)>),
+    /// It reads what its code hands the request to.
+    Code(Reads, Place),
     /// The configuration says that it reads nothing that counts.
     Ignored,
     /// Code that nobody executed decides.
@@ -93,7 +96,10 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
         // Hand-written code reads it, but it says itself where its fields stand.
         return match documented_place(&found.item.attrs) {
             Some(outer) if derives.any(&["utoipa::IntoParams"]) => Own::As(Ty::Foreign(outer.into(), vec![ty.clone()])),
-            _ => unknown,
+            _ => match handwritten::reads::reads(reading.crates, def, args) {
+                Some(reads) => Own::Code(reads, reading.crates.place(found.module, found.item.pos)),
+                None => unknown,
+            },
         };
     }
     let ItemKind::Struct { generics, fields } = &found.item.kind else { return unknown };

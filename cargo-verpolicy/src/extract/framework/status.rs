@@ -19,7 +19,17 @@ pub(super) fn status(raw: &RawTokens) -> Option<Status> {
         };
     }
     let name = raw.path()?.segments.last()?.name.clone();
-    STATUSES.iter().find(|(known, _)| *known == name.as_str()).map(|(_, code)| Status::Code(*code))
+    by_name(&name).map(Status::Code)
+}
+
+/// `NOT_FOUND`
+pub(super) fn by_name(name: &str) -> Option<u16> {
+    STATUSES.iter().find(|(known, _)| *known == name).map(|(_, code)| *code)
+}
+
+/// `NotFound`
+pub(super) fn of_camel(name: &str) -> Option<u16> {
+    by_name(&super::draft::kebab(name).replace('-', "_").to_uppercase())
 }
 
 const STATUSES: &[(&str, u16)] = &[

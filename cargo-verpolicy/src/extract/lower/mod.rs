@@ -227,6 +227,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Any one of these, and nothing says which.
+    pub fn either(&mut self, shapes: &[ShapeId]) -> ShapeId {
+        let names: Vec<String> = (0..shapes.len()).map(|n| n.to_string()).collect();
+        let arms: Vec<(&str, ShapeId)> = names.iter().map(String::as_str).zip(shapes.iter().copied()).collect();
+        self.one_of(&arms)
+    }
+
     fn at(&self, direction: Direction, reader: Reader, spot: Spot) -> At {
         let dialect = if reader == Reader::PoemText { Dialect::PoemOpenapi } else { self.dialect };
         At {

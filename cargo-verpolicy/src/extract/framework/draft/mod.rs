@@ -139,6 +139,18 @@ impl<'a> Draft<'a> {
                     self.typed(reading, site, &ty, &argument, optional, depth + 1);
                 }
             }
+            own::Own::Code(reads, place) => {
+                let before = reading.lowering.validated;
+                reading.lowering.validated |= reads.validated;
+                for ty in &reads.extractors {
+                    self.typed(reading, site, ty, argument, optional, depth + 1);
+                }
+                reading.lowering.validated = before;
+                if reads.more {
+                    let name = reading.crates.def(def).map_or_else(String::new, |found| found.path.to_owned());
+                    self.unknown(reading, &name, Some(place));
+                }
+            }
             own::Own::Ignored => {}
             own::Own::Unknown { path, place } => self.unknown(reading, &path, Some(place)),
         }

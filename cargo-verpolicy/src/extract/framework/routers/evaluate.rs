@@ -475,7 +475,7 @@ impl<'a> Frame<'a> {
     pub(super) fn bind(&mut self, pattern: &Pattern, value: Value<'a>, used: bool) {
         match (pattern, value) {
             (Pattern::Name(name), value) => self.set(name.clone(), value, used),
-            (Pattern::Inside(inner), value) => self.bind(inner, value, used),
+            (Pattern::Inside(_, inner), value) => self.bind(inner, value, used),
             (Pattern::List(parts), Value::List(values)) => {
                 let mut values = values.into_iter();
                 for part in parts {

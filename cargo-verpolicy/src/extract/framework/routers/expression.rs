@@ -1,4 +1,4 @@
-//! Expressions as far as code that builds routers needs them.
+//! Expressions as far as code that builds routers, or that answers by hand, needs them.
 
 use crate::model::Condition;
 use crate::syntax::facts::{Name, Path, Pos, RawTokens, Type};
@@ -7,25 +7,25 @@ use std::rc::Rc;
 
 /// Statements between braces.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Block {
+pub(in crate::extract::framework) struct Block {
     /// In source order.
-    pub(super) statements: Vec<Statement>,
+    pub(in crate::extract::framework) statements: Vec<Statement>,
     /// What `use` inside the block calls what.
-    pub(super) uses: BTreeMap<Name, Vec<Name>>,
+    pub(in crate::extract::framework) uses: BTreeMap<Name, Vec<Name>>,
 }
 
 /// One statement.
 #[derive(Clone, Debug)]
-pub(super) struct Statement {
+pub(in crate::extract::framework) struct Statement {
     /// Its `cfg`.
-    pub(super) condition: Condition,
+    pub(in crate::extract::framework) condition: Condition,
     /// What it does.
-    pub(super) kind: StatementKind,
+    pub(in crate::extract::framework) kind: StatementKind,
 }
 
 /// What a statement does.
 #[derive(Clone, Debug)]
-pub(super) enum StatementKind {
+pub(in crate::extract::framework) enum StatementKind {
     /// `let pattern: ty = value else { … };`
     Let { pattern: Pattern, ty: Option<Type>, value: Option<Expr>, otherwise: Option<Block> },
     /// An expression; `true` when a semicolon drops its value.
@@ -34,14 +34,14 @@ pub(super) enum StatementKind {
 
 /// An expression and where it begins.
 #[derive(Clone, Debug)]
-pub(super) struct Expr {
-    pub(super) kind: ExprKind,
-    pub(super) pos: Pos,
+pub(in crate::extract::framework) struct Expr {
+    pub(in crate::extract::framework) kind: ExprKind,
+    pub(in crate::extract::framework) pos: Pos,
 }
 
 /// What an expression is. References, `?`, `.await` and parentheses are left out: they keep what they stand around.
 #[derive(Clone, Debug)]
-pub(super) enum ExprKind {
+pub(in crate::extract::framework) enum ExprKind {
     /// A string literal, or a number as text.
     Text(String),
     /// `a::b`
@@ -82,7 +82,7 @@ pub(super) enum ExprKind {
 
 /// What follows an expression.
 #[derive(Clone, Debug)]
-pub(super) enum Link {
+pub(in crate::extract::framework) enum Link {
     /// `.name(…)`
     Method { name: Name, args: Vec<Expr>, pos: Pos },
     /// `.name`, `.0`, `[…]` as an empty name
@@ -93,30 +93,30 @@ pub(super) enum Link {
 
 /// A closure.
 #[derive(Clone, Debug)]
-pub(super) struct Closure {
-    pub(super) params: Vec<Pattern>,
-    pub(super) body: Expr,
+pub(in crate::extract::framework) struct Closure {
+    pub(in crate::extract::framework) params: Vec<Pattern>,
+    pub(in crate::extract::framework) body: Expr,
 }
 
 /// An arm of a `match`.
 #[derive(Clone, Debug)]
-pub(super) struct Arm {
-    pub(super) pattern: Pattern,
-    pub(super) condition: Condition,
-    pub(super) body: Expr,
+pub(in crate::extract::framework) struct Arm {
+    pub(in crate::extract::framework) pattern: Pattern,
+    pub(in crate::extract::framework) condition: Condition,
+    pub(in crate::extract::framework) body: Expr,
 }
 
 /// A pattern.
 #[derive(Clone, Debug)]
-pub(super) enum Pattern {
+pub(in crate::extract::framework) enum Pattern {
     /// One name.
     Name(Name),
     /// `(a, b)`, `[a, b]`
     List(Vec<Pattern>),
     /// `a::B`: a variant or const, by its last segment.
     Path(Name),
-    /// `Some(a)`: what stands in it.
-    Inside(Box<Pattern>),
+    /// `Some(a)`: the variant, by its last segment, and what stands in it.
+    Inside(Name, Box<Pattern>),
     /// A literal.
     Text(String),
     /// `a | b`

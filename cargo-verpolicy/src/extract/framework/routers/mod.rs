@@ -4,10 +4,10 @@
 
 mod calls;
 mod evaluate;
-mod expression;
+pub(super) mod expression;
 mod filters;
 mod names;
-mod parse;
+pub(super) mod parse;
 mod pattern;
 mod serve;
 mod text;

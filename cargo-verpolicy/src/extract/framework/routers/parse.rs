@@ -37,13 +37,13 @@ impl Stand {
 }
 
 /// The statements of a body.
-pub(super) fn body(raw: &RawTokens) -> Block {
+pub(in crate::extract::framework) fn body(raw: &RawTokens) -> Block {
     let tokens = raw.lex();
     block(&mut Cursor::new(raw, &tokens), Stand::default())
 }
 
 /// One expression.
-pub(super) fn expression(raw: &RawTokens) -> Expr {
+pub(in crate::extract::framework) fn expression(raw: &RawTokens) -> Expr {
     let tokens = raw.lex();
     expr(&mut Cursor::new(raw, &tokens), Stand::default())
 }

@@ -71,9 +71,10 @@ fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
             }
             if let Some(inner) = cursor.group(Delimiter::Paren) {
                 let mut inside = patterns(inner, depth);
+                let Some(name) = path.last().cloned() else { return Pattern::Other };
                 return match (inside.len(), inside.pop()) {
-                    (1, Some(only)) => Pattern::Inside(Box::new(only)),
-                    _ => path.last().cloned().map_or(Pattern::Other, Pattern::Path),
+                    (1, Some(only)) => Pattern::Inside(name, Box::new(only)),
+                    _ => Pattern::Path(name),
                 };
             }
             let braces = cursor.group(Delimiter::Brace).is_some();

@@ -21,7 +21,7 @@ fn a_mark_states_the_route_and_the_signature_the_rest() {
         &[
             "DELETE /users/{id}/{*rest} path(id: string, rest: string) success @1.0.0..",
             "GET /users/{id} path(id: number) query(page?: number, size: number) 200(application/json {name}) \
-             error(*/* opaque (axum::http::StatusCode, std::string::String)) @1.0.0..",
+             error(text/plain string) @1.0.0..",
             "POST /users body(application/json {name}) success(application/json {name}) @1.0.0..",
         ],
     );

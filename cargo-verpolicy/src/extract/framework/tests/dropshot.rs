@@ -18,13 +18,13 @@ fn functions_and_channels() {
         async fn ws(rq: RequestContext<()>, up: WebsocketConnection) -> dropshot::WebsocketChannelResult { todo!() }
         "#,
         &[
-            "DELETE /users/{id} path(id: number) 204 error(application/json {request_id,error_code,message}) \
+            "DELETE /users/{id} path(id: number) 204 4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) \
              deprecated() published",
             "GET /users/{id} path(id: number) 200(application/json {name}) \
-             error(application/json {request_id,error_code,message}) published",
+             4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) published",
             "GET /ws 101(*/* opaque websocket) published",
             "POST /users body(application/x-www-form-urlencoded {name}) 201(application/json {name}) \
-             error(application/json {request_id,error_code,message}) unpublished",
+             4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) unpublished",
         ],
     );
 }
@@ -59,11 +59,11 @@ fn versions_are_lifetimes() {
         }
         "#,
         &[
-            "GET /always 204 error(application/json {request_id,error_code,message}) published",
-            "GET /x 204 error(application/json {request_id,error_code,message}) @1.0.0..2.0.0 published",
-            "GET /x 204 error(application/json {request_id,error_code,message}) @2.0.0.. published",
-            "GET /y 204 error(application/json {request_id,error_code,message}) @..2.0.0 published",
-            "GET /z 204 error(application/json {request_id,error_code,message}) @1.2.3.. published",
+            "GET /always 204 4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) published",
+            "GET /x 204 4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) @1.0.0..2.0.0 published",
+            "GET /x 204 4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) @2.0.0.. published",
+            "GET /y 204 4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) @..2.0.0 published",
+            "GET /z 204 4XX(application/json {request_id,error_code,message}) 5XX(application/json {request_id,error_code,message}) @1.2.3.. published",
             "PUT /w 204 @3.0.0.. published",
         ],
     );

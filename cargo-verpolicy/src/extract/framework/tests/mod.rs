@@ -3,6 +3,7 @@
 mod actix;
 mod axum;
 mod dropshot;
+mod handwritten;
 mod poem_openapi;
 mod rocket;
 mod routers;

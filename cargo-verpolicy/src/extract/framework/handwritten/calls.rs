@@ -1,0 +1,360 @@
+//! Paths, calls and methods: frameworks' own constructors by the table of answers, the project's own by their code.
+
+use super::evaluate::{Evaluation, Frame};
+use super::value::{Answer, ContentType, Value, json};
+use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
+use crate::extract::framework::answers::{self, lookup};
+use crate::extract::framework::routers::expression::{Expr, ExprKind, Link};
+use crate::extract::framework::status::{by_name, of_camel};
+use crate::model::{Reader, Status};
+use crate::syntax::facts::{Fields, ItemKind, Name, Path, Segment};
+
+impl Evaluation<'_> {
+    pub(super) fn path(&mut self, frame: &mut Frame, path: &Path) -> Value {
+        if let [only] = path.segments.as_slice()
+            && let Some(value) = frame.variables.get(&only.name)
+        {
+            return value.clone();
+        }
+        let path = &used(frame, path);
+        match self.named(frame, path) {
+            Named::Foreign(full) => constant(&full),
+            Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
+            Named::Function(..) => Value::Unknown,
+            Named::Nothing => match self.crates.value_item(&frame.scope, path) {
+                Some((item, scope)) => match &item.kind {
+                    ItemKind::Const { ty, value: Some(value) } => {
+                        let value = self.expr(
+                            &mut Frame::new(&scope, None),
+                            &crate::extract::framework::routers::parse::expression(value),
+                        );
+                        if value == Value::Unknown { Value::of(&self.crates.ty(&scope, ty)) } else { value }
+                    }
+                    ItemKind::Static { ty, .. } => Value::of(&self.crates.ty(&scope, ty)),
+                    _ => Value::Unknown,
+                },
+                None => Value::Unknown,
+            },
+        }
+    }
+
+    /// `Type { … }`
+    pub(super) fn constructed(&mut self, frame: &mut Frame, path: &Path) -> Value {
+        let path = &used(frame, path);
+        // A struct with named fields is no value.
+        let named = match self.crates.resolve(frame.scope.module, path, Namespace::Type) {
+            Resolved::Def(def) => self.own(def),
+            _ => self.named(frame, path),
+        };
+        match named {
+            Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
+            _ => match (path.segments.first(), &frame.scope.self_ty) {
+                (Some(first), Some(owner)) if first.name == "Self" => Value::Data(owner.clone()),
+                _ => Value::Unknown,
+            },
+        }
+    }
+
+    pub(super) fn call(&mut self, frame: &mut Frame, path: &Path, args: &[Expr]) -> Value {
+        let values: Vec<Value> = args.iter().map(|arg| self.expr(frame, arg)).collect();
+        let first = values.first().cloned().unwrap_or(Value::Empty);
+        let path = &used(frame, path);
+        if let [only] = path.segments.as_slice()
+            && matches!(only.name.as_str(), "Ok" | "Some" | "Err")
+        {
+            return first;
+        }
+        match self.named(frame, path) {
+            Named::Foreign(full) => called(&full, args, values),
+            Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
+            Named::Function(def) => match self.crates.def(def) {
+                Some(found) => match &found.item.kind {
+                    ItemKind::Fn(function) => {
+                        let scope = Scope { module: found.module, params: Default::default(), self_ty: None };
+                        self.run(function, &scope, None, values)
+                    }
+                    _ => Value::Unknown,
+                },
+                None => Value::Unknown,
+            },
+            Named::Nothing => match self.crates.value_item(&frame.scope, path) {
+                Some((item, scope)) => match &item.kind {
+                    // `Type::method(value)`
+                    ItemKind::Fn(function) if function.receiver.is_some() => {
+                        self.run(function, &scope, Some(first), values.into_iter().skip(1).collect())
+                    }
+                    ItemKind::Fn(function) => self.run(function, &scope, None, values),
+                    _ => Value::Unknown,
+                },
+                None => match (path.segments.first(), &frame.scope.self_ty) {
+                    (Some(only), Some(owner)) if only.name == "Self" && path.segments.len() < 3 => {
+                        let variant = path.segments.last().is_some_and(|last| starts_upper(&last.name));
+                        if variant { Value::Data(owner.clone()) } else { Value::Unknown }
+                    }
+                    _ => Value::Unknown,
+                },
+            },
+        }
+    }
+
+    pub(super) fn chain(&mut self, frame: &mut Frame, base: &Expr, links: &[Link]) -> Value {
+        let mut value = self.expr(frame, base);
+        for link in links {
+            value = match link {
+                Link::Method { name, args, .. } => {
+                    let values: Vec<Value> = args.iter().map(|arg| self.expr(frame, arg)).collect();
+                    let mut arms = std::mem::replace(&mut value, Value::Unknown);
+                    arms = arms.each(&mut |value| self.called_on(&frame.scope, value, name, args, &values));
+                    arms
+                }
+                Link::Field(name) => value.each(&mut |value| self.field(&value, name)),
+                Link::Call(_) => Value::Unknown,
+            };
+        }
+        value
+    }
+
+    fn called_on(&mut self, scope: &Scope, value: Value, name: &Name, args: &[Expr], values: &[Value]) -> Value {
+        let first = values.first().cloned().unwrap_or(Value::Empty);
+        match (name.as_str(), &value) {
+            ("to_string", _) => Value::Text,
+            ("status" | "status_code", Value::Answer(_)) if !values.is_empty() => value.at(&first),
+            ("json", Value::Answer(_)) => value.with(&json(first)),
+            ("body" | "message_body" | "set_body" | "sized_body" | "streamed_body", Value::Answer(_)) => {
+                let body = values.last().cloned().unwrap_or(Value::Empty);
+                value.with(&body)
+            }
+            ("render", Value::Answer(_)) => rendered(value, first),
+            ("content_type" | "insert_header" | "append_header" | "header" | "set_header", Value::Answer(answer))
+                if args.iter().any(names_content_type) || name == "content_type" =>
+            {
+                let text = args.iter().rev().find_map(|arg| match &arg.kind {
+                    ExprKind::Text(text) => Some(text.clone()),
+                    _ => None,
+                });
+                typed(answer, text)
+            }
+            ("finalize" | "finish" | "build", Value::Answer(_)) => value,
+            (_, Value::Answer(_) | Value::Media(..) | Value::Parts(_) | Value::Empty | Value::Status(_))
+                if keeps(name) =>
+            {
+                value
+            }
+            ("as_u16", Value::Status(_)) => Value::Data(Ty::Primitive("u16".into())),
+            (_, Value::Answer(_)) => value,
+            (_, Value::Text) => Value::Text,
+            ("clone" | "into_response" | "as_ref" | "to_owned" | "borrow" | "respond_to", Value::Data(_))
+                if !self.has(&value, name) =>
+            {
+                value
+            }
+            (_, Value::Data(owner @ Ty::Def(..))) => self.own_method(scope, owner, &value, name, values),
+            _ => Value::Unknown,
+        }
+    }
+
+    fn has(&self, value: &Value, name: &Name) -> bool {
+        let Value::Data(Ty::Def(def, _)) = value else { return false };
+        let inherent = |item: &crate::syntax::facts::Item| match &item.kind {
+            ItemKind::Impl(fact) => fact.trait_path.is_none() && fact.items.iter().any(|member| member.name == *name),
+            _ => false,
+        };
+        self.crates.impls_for(*def).iter().any(|(item, _)| inherent(item))
+    }
+
+    fn own_method(&mut self, scope: &Scope, owner: &Ty, value: &Value, name: &Name, values: &[Value]) -> Value {
+        let segment = |name: &str| Segment { name: name.into(), args: Vec::new(), call: None };
+        let path = Path { global: false, segments: vec![segment("Self"), segment(name)] };
+        let scope = Scope { module: scope.module, params: Default::default(), self_ty: Some(owner.clone()) };
+        match self.crates.value_item(&scope, &path) {
+            Some((item, mut scope)) => match &item.kind {
+                ItemKind::Fn(function) => {
+                    scope.self_ty = Some(owner.clone());
+                    self.run(function, &scope, Some(value.clone()), values.to_vec())
+                }
+                _ => Value::Unknown,
+            },
+            None => Value::Unknown,
+        }
+    }
+
+    fn field(&self, value: &Value, name: &Name) -> Value {
+        match value {
+            Value::Parts(items) => {
+                name.parse::<usize>().ok().and_then(|n| items.get(n)).cloned().unwrap_or(Value::Unknown)
+            }
+            Value::Data(Ty::Tuple(items)) => {
+                name.parse::<usize>().ok().and_then(|n| items.get(n)).map_or(Value::Unknown, Value::of)
+            }
+            Value::Data(Ty::Def(def, args)) => {
+                let Some(found) = self.crates.def(*def) else { return Value::Unknown };
+                let ItemKind::Struct { generics, fields } = &found.item.kind else { return Value::Unknown };
+                let (Fields::Named(members) | Fields::Tuple(members)) = fields else { return Value::Unknown };
+                let Some(scope) = self.crates.scope_of(*def, generics, args) else { return Value::Unknown };
+                let field = members.iter().find(|field| field.name == *name);
+                field.map_or(Value::Unknown, |field| Value::of(&self.crates.ty(&scope, &field.ty)))
+            }
+            _ => Value::Unknown,
+        }
+    }
+
+    fn named(&self, frame: &Frame, path: &Path) -> Named {
+        match self.crates.resolve(frame.scope.module, path, Namespace::Value) {
+            Resolved::Foreign(full) => Named::Foreign(full),
+            Resolved::Def(def) => self.own(def),
+            Resolved::Member(def, name) => match self.crates.def(def).map(|found| &found.item.kind) {
+                Some(ItemKind::Enum { generics, variants })
+                    if generics.params.is_empty() && variants.iter().any(|variant| variant.name == name) =>
+                {
+                    Named::Own(def)
+                }
+                _ => Named::Nothing,
+            },
+            _ => Named::Nothing,
+        }
+    }
+
+    fn own(&self, def: DefId) -> Named {
+        match self.crates.def(def).map(|found| &found.item.kind) {
+            Some(ItemKind::Fn(_)) => Named::Function(def),
+            Some(ItemKind::Struct { generics, .. }) if generics.params.is_empty() => Named::Own(def),
+            _ => Named::Nothing,
+        }
+    }
+}
+
+enum Named {
+    Foreign(String),
+    /// A struct or enum without parameters.
+    Own(DefId),
+    Function(DefId),
+    Nothing,
+}
+
+/// The path with what `use` inside the body put before it.
+fn used(frame: &Frame, path: &Path) -> Path {
+    let Some(full) = path.segments.first().and_then(|first| frame.uses.get(&first.name)) else { return path.clone() };
+    let segment = |name: &Name| Segment { name: name.clone(), args: Vec::new(), call: None };
+    let segments = full.iter().map(segment).chain(path.segments.iter().skip(1).cloned()).collect();
+    Path { global: path.global, segments }
+}
+
+fn starts_upper(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The owner and the name of an associated function.
+fn split(full: &str) -> (&str, &str) {
+    full.rsplit_once("::").unwrap_or(("", full))
+}
+
+/// A constant of another crate.
+fn constant(full: &str) -> Value {
+    let (owner, name) = split(full);
+    if lookup(owner) == Some(answers::Answer::Status) || owner.ends_with("StatusCode") {
+        let status = by_name(name).or_else(|| of_camel(name));
+        return Value::Status(status.map(Status::Code));
+    }
+    match lookup(full) {
+        Some(answers::Answer::Empty(status)) => Value::begun(Value::Status(Some(Status::Code(status)))),
+        _ => Value::Unknown,
+    }
+}
+
+/// A function or constructor of another crate.
+fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
+    use answers::Answer as A;
+    let first = values.first().cloned().unwrap_or(Value::Empty);
+    let status = |code: u16| Value::Status(Some(Status::Code(code)));
+    match lookup(full) {
+        Some(A::Media(content_type, reader)) => {
+            return Value::Media(content_type.to_owned(), reader, Box::new(first));
+        }
+        Some(A::Text(content_type)) => {
+            return Value::Media(content_type.to_owned(), Reader::Raw, Box::new(Value::Text));
+        }
+        Some(A::Through(Some(code))) => return first.at(&status(code)),
+        Some(A::Through(None)) => return first,
+        Some(A::Empty(code)) => return Value::begun(status(code)),
+        _ => {}
+    }
+    let (owner, name) = split(full);
+    let last = owner.rsplit("::").next().unwrap_or_default();
+    match (last, name) {
+        (_, "Custom") if values.len() == 2 => Value::Parts(values),
+        ("StatusCode", "from_u16") | ("Status", "from_code" | "new") => literal_status(args),
+        ("HttpResponse" | "HttpResponseBuilder", "build" | "new") => Value::begun(first),
+        ("HttpResponse", camel) => match of_camel(camel) {
+            Some(code) => Value::begun(status(code)),
+            None => Value::Unknown,
+        },
+        ("Response", "builder" | "build") => Value::begun(status(200)),
+        ("Response", "new") => Value::Answer(Box::new(Answer::new(status(200), first))),
+        ("Body", "empty") => Value::Empty,
+        ("Body", "from" | "new") | ("Box" | "Arc" | "Cow", _) | ("IntoResponse", "into_response") => first,
+        ("String", _) => Value::Text,
+        _ => match lookup(owner) {
+            Some(A::Redirect) => Value::begun(Value::Status(Some(Status::Class(3)))),
+            Some(A::Media(content_type, reader)) if matches!(name, "from" | "new") => {
+                Value::Media(content_type.to_owned(), reader, Box::new(first))
+            }
+            _ => Value::Unknown,
+        },
+    }
+}
+
+fn literal_status(args: &[Expr]) -> Value {
+    let code = args.first().and_then(|arg| match &arg.kind {
+        ExprKind::Text(text) => text.parse::<u16>().ok(),
+        _ => None,
+    });
+    Value::Status(code.map(Status::Code))
+}
+
+/// Methods that hand on what they are called on.
+fn keeps(name: &str) -> bool {
+    matches!(
+        name,
+        "into_response"
+            | "into"
+            | "unwrap"
+            | "expect"
+            | "ok"
+            | "clone"
+            | "boxed"
+            | "map_into_boxed_body"
+            | "map_into_left_body"
+            | "map_into_right_body"
+            | "respond_to"
+            | "unwrap_or_default"
+            | "unwrap_or_else"
+            | "into_inner"
+    )
+}
+
+/// salvo's `res.render(…)`: a status or a piece.
+fn rendered(answer: Value, piece: Value) -> Value {
+    match piece {
+        status @ Value::Status(_) => answer.at(&status),
+        body => answer.with(&body),
+    }
+}
+
+fn names_content_type(arg: &Expr) -> bool {
+    match &arg.kind {
+        ExprKind::Text(text) => text.eq_ignore_ascii_case("content-type"),
+        ExprKind::Path(path) => path.segments.last().is_some_and(|last| last.name == "CONTENT_TYPE"),
+        ExprKind::List(items) => items.first().is_some_and(names_content_type),
+        ExprKind::Call(path, _) => path.segments.iter().any(|segment| segment.name == "ContentType"),
+        _ => false,
+    }
+}
+
+/// An answer whose content type is said.
+fn typed(answer: &Answer, content_type: Option<String>) -> Value {
+    let content_type = match content_type {
+        Some(text) => ContentType::Stated(text.split(';').next().unwrap_or_default().trim().to_lowercase()),
+        None => ContentType::Unknown,
+    };
+    Value::Answer(Box::new(Answer { content_type, ..answer.clone() }))
+}

@@ -1,0 +1,118 @@
+//! Types that read or answer by hand-written code (`FromRequest`, `IntoResponse`, `Responder`, `ResponseError`,
+//! `Writer`): the extractors that it hands the request to, the statuses and bodies that it states, as far as it is
+//! literal. What it does not state is opaque, with the code's hash.
+
+mod calls;
+mod evaluate;
+mod json;
+pub(super) mod reads;
+mod rows;
+mod value;
+
+use super::Reading;
+use crate::extract::crates::{Crates, DefId, ModuleId, Scope, Ty};
+use crate::model::{Response, Status};
+use crate::syntax::facts::{Item, ItemKind};
+use evaluate::Evaluation;
+use value::{Answer, Value};
+
+/// How a trait's method gives the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// It returns it.
+    Returned(&'static str),
+    /// One method gives the status, the other the whole; by default the text of the error.
+    Error(&'static str, &'static str),
+    /// A method gives the status; the type itself is the body.
+    Itself(&'static str),
+    /// It is written into the argument of this name.
+    Written(&'static str, &'static str),
+    /// Nobody can tell.
+    Unread,
+}
+
+/// By crate and name of the trait.
+const WAYS: &[(&[&str], &str, Way)] = &[
+    (&["axum", "axum_core", "poem"], "IntoResponse", Way::Returned("into_response")),
+    (&["actix_web", "rocket"], "Responder", Way::Returned("respond_to")),
+    (&["actix_web"], "ResponseError", Way::Error("status_code", "error_response")),
+    (&["poem"], "ResponseError", Way::Error("status", "as_response")),
+    (&["dropshot"], "HttpResponseError", Way::Itself("status_code")),
+    (&["salvo", "salvo_core"], "Writer", Way::Written("write", "res")),
+    (&["salvo", "salvo_core"], "Scribe", Way::Written("render", "res")),
+    (&["dropshot"], "HttpResponse", Way::Unread),
+];
+
+/// The impl by which a type answers.
+struct Code<'a> {
+    way: Way,
+    item: &'a Item,
+    module: ModuleId,
+}
+
+fn code(crates: &Crates, def: DefId) -> Option<Code<'_>> {
+    let all = crates.impls_for(def);
+    let is = |item: &Item, module: ModuleId, way: &(&[&str], &str, Way)| {
+        let ItemKind::Impl(fact) = &item.kind else { return false };
+        let Some(path) = fact.trait_path.as_ref().map(|path| crates.trait_path(module, path)) else { return false };
+        path.rsplit("::").next() == Some(way.1) && path.split("::").next().is_some_and(|krate| way.0.contains(&krate))
+    };
+    WAYS.iter().find_map(|way| {
+        let (item, module) = all.iter().find(|(item, module)| is(item, *module, way))?;
+        Some(Code { way: way.2, item, module: *module })
+    })
+}
+
+/// Hash of the hand-written code by which a type answers.
+pub(super) fn hash(crates: &Crates, def: DefId) -> Option<u64> {
+    code(crates, def).map(|code| code.item.code())
+}
+
+/// What `def` answers by its code; `None` where nothing of it is literal. A status that is not known is `fallback`.
+pub(super) fn answers(
+    reading: &mut Reading<'_, '_>,
+    def: DefId,
+    args: &[Ty],
+    fallback: Status,
+    depth: u32,
+) -> Option<Vec<Response>> {
+    let crates = reading.crates;
+    let Code { way, item, module } = code(crates, def)?;
+    let scope = impl_scope(crates, item, module, def, args)?;
+    let owner = scope.self_ty.clone()?;
+    let mut evaluation = Evaluation::new(crates);
+    let own = || Value::Data(owner.clone());
+    let value = match way {
+        Way::Returned(name) => evaluation.method(item, &scope, name, own(), Vec::new())?,
+        Way::Error(status, whole) => match evaluation.method(item, &scope, whole, own(), Vec::new()) {
+            Some(value) => value,
+            None => {
+                let status = evaluation.method(item, &scope, status, own(), Vec::new());
+                let status = status.unwrap_or(Value::Status(Some(Status::Code(500))));
+                Value::Answer(Box::new(Answer::new(status, Value::Text)))
+            }
+        },
+        Way::Itself(status) => {
+            let status = evaluation.method(item, &scope, status, own(), Vec::new())?;
+            Value::Answer(Box::new(Answer::new(status, value::json(own()))))
+        }
+        Way::Written(name, argument) => evaluation.written(item, &scope, name, argument, own())?,
+        Way::Unread => return None,
+    };
+    rows::responses(reading, &value, &rows::Origin { def, code: item.code(), fallback, depth })
+}
+
+/// The scope inside the impl, its parameters fixed by the arguments of the type.
+fn impl_scope(crates: &Crates, item: &Item, module: ModuleId, def: DefId, args: &[Ty]) -> Option<Scope> {
+    let ItemKind::Impl(fact) = &item.kind else { return None };
+    let mut scope = crates.impl_scope(module, fact);
+    if let Some(Ty::Def(_, params)) = &scope.self_ty {
+        for (param, arg) in params.clone().iter().zip(args) {
+            if let Ty::Param(name) = param {
+                scope.params.insert(name.clone(), arg.clone());
+            }
+        }
+    }
+    scope.self_ty = Some(Ty::Def(def, args.to_vec()));
+    Some(scope)
+}

@@ -1,0 +1,196 @@
+//! Extractors whose code hands the request on to extractors that are known: `Json::<T>::from_request(req, state)`,
+//! `parts.extract::<Query<P>>()`.
+
+use crate::extract::crates::{Crates, DefId, ModuleId, Scope, Ty};
+use crate::extract::framework::extractor::role;
+use crate::syntax::facts::{Item, ItemKind, Type};
+use crate::syntax::tokens::{Cursor, TokenKind};
+
+/// What such code reads.
+#[derive(Debug, Default)]
+pub(in crate::extract::framework) struct Reads {
+    /// The extractors that it hands the request to.
+    pub(in crate::extract::framework) extractors: Vec<Ty>,
+    /// It runs a validator over what they give.
+    pub(in crate::extract::framework) validated: bool,
+    /// It looks at the request itself too.
+    pub(in crate::extract::framework) more: bool,
+}
+
+const CRATES: &[&str] = &["axum", "axum_core", "actix_web", "poem", "rocket"];
+const TRAITS: &[&str] = &["FromRequest", "FromRequestParts"];
+const METHODS: &[&str] = &["from_request", "from_request_parts", "extract"];
+/// What the server put beside the request.
+const BESIDE: &[&str] = &["extensions", "extensions_mut", "app_data", "rocket", "local_cache", "local_cache_async"];
+const OPTIONAL: &[&str] = &["ok", "unwrap_or", "unwrap_or_else", "unwrap_or_default"];
+
+/// What the code of the extractor `def` reads; `None` where it has none or says nothing.
+pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[Ty]) -> Option<Reads> {
+    let (item, module) =
+        crates.impls_for(def).into_iter().find(|(item, module)| is_extractor(crates, item, *module))?;
+    let scope = super::impl_scope(crates, item, module, def, args)?;
+    let function = crates.members(item).iter().find_map(|member| match &member.kind {
+        ItemKind::Fn(function) if METHODS.contains(&member.name.as_str()) => Some(function),
+        _ => None,
+    })?;
+    let body = function.body.as_ref()?;
+    let request: Vec<&str> = function
+        .params
+        .iter()
+        .filter(|param| !is_state(&param.ty))
+        .filter_map(|param| param.name.as_deref())
+        .filter(|name| !name.starts_with('_'))
+        .collect();
+    let tokens = body.lex();
+    let mut scan = Scan { crates, scope: &scope, request: &request, found: Reads::default() };
+    scan.over(Cursor::new(body, &tokens), 0);
+    let found = scan.found;
+    (!found.extractors.is_empty() || !found.more).then_some(found)
+}
+
+fn is_extractor(crates: &Crates, item: &Item, module: ModuleId) -> bool {
+    let ItemKind::Impl(fact) = &item.kind else { return false };
+    let Some(path) = fact.trait_path.as_ref().map(|path| crates.trait_path(module, path)) else { return false };
+    let (krate, last) = (path.split("::").next().unwrap_or_default(), path.rsplit("::").next().unwrap_or_default());
+    CRATES.contains(&krate) && TRAITS.contains(&last)
+}
+
+/// axum's `state: &S`, by its type: a parameter of the impl.
+fn is_state(ty: &Type) -> bool {
+    match ty {
+        Type::Ref { mutable: false, ty, .. } => match ty.as_ref() {
+            Type::Path { qself: None, path } => {
+                let last = path.segments.last().map(|last| last.name.as_str()).unwrap_or_default();
+                !last.ends_with("Request") && last != "Parts"
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+struct Scan<'s> {
+    crates: &'s Crates,
+    scope: &'s Scope,
+    request: &'s [&'s str],
+    found: Reads,
+}
+
+impl Scan<'_> {
+    fn over(&mut self, mut cursor: Cursor<'_>, depth: u32) {
+        if depth > 64 {
+            self.found.more = true;
+            return;
+        }
+        let mut after: Option<char> = None;
+        while let Some(token) = cursor.peek() {
+            let begins = !matches!(after, Some('.' | ':')) && (token.ident().is_some() || token.is_punct('<'));
+            if begins && let Some(rest) = self.handed_on(cursor) {
+                cursor = rest;
+                after = None;
+                continue;
+            }
+            if let Some(name) = token.ident() {
+                if after == Some('.') && name.starts_with("validate") {
+                    self.found.validated = true;
+                }
+                if after != Some('.') && self.request.contains(&name.as_str()) {
+                    cursor.next();
+                    match self.looked_at(cursor) {
+                        Some(rest) => cursor = rest,
+                        None => self.found.more = true,
+                    }
+                    after = None;
+                    continue;
+                }
+            }
+            after = match &token.kind {
+                TokenKind::Punct(c, _) => Some(*c),
+                _ => None,
+            };
+            if let TokenKind::Group(delimiter, _) = &token.kind {
+                let delimiter = *delimiter;
+                if let Some(inner) = cursor.group(delimiter) {
+                    self.over(inner, depth + 1);
+                }
+                continue;
+            }
+            cursor.next();
+        }
+    }
+
+    /// `Type::from_request(…)`; the place behind it.
+    fn handed_on<'c>(&mut self, mut cursor: Cursor<'c>) -> Option<Cursor<'c>> {
+        let (qself, mut path) = if cursor.peek()?.is_punct('<') {
+            let Type::Path { qself, path } = cursor.ty()? else { return None };
+            (qself, path)
+        } else {
+            (None, cursor.path()?)
+        };
+        let last = path.segments.pop()?;
+        if !METHODS.contains(&last.name.as_str()) {
+            return None;
+        }
+        if last.call.is_none() {
+            cursor.any_group()?;
+        }
+        let ty = match qself {
+            Some(qself) => qself.0,
+            None if path.segments.is_empty() => return None,
+            None => Type::Path { qself: None, path },
+        };
+        let mut ty = self.crates.ty(self.scope, &ty);
+        // `Json::from_request` leaves its argument to be inferred from what the extractor holds.
+        if let (Ty::Foreign(_, args), Some(Ty::Def(_, own))) = (&mut ty, &self.scope.self_ty)
+            && args.is_empty()
+            && let [only] = own.as_slice()
+        {
+            args.push(only.clone());
+        }
+        self.add(ty, cursor);
+        Some(cursor)
+    }
+
+    /// `request.extract::<T>()`, `request.extensions`; the place behind it. `None`: it is looked at in another way.
+    fn looked_at<'c>(&mut self, mut cursor: Cursor<'c>) -> Option<Cursor<'c>> {
+        if !cursor.eat(".") {
+            return None;
+        }
+        let name = cursor.ident()?;
+        if BESIDE.contains(&name.as_str()) {
+            return Some(cursor);
+        }
+        if !name.starts_with("extract") || !cursor.eat("::") {
+            return None;
+        }
+        let mut inner = cursor;
+        let ty = if inner.eat("<") { inner.ty()? } else { return None };
+        while cursor.peek().is_some_and(|token| !matches!(token.kind, TokenKind::Group(..))) {
+            cursor.next();
+        }
+        cursor.any_group()?;
+        let ty = self.crates.ty(self.scope, &ty);
+        self.add(ty, cursor);
+        Some(cursor)
+    }
+
+    fn add(&mut self, ty: Ty, mut behind: Cursor<'_>) {
+        if let Ty::Foreign(path, _) = &ty
+            && role(path).is_none()
+            && !path.ends_with("::Option")
+        {
+            self.found.more = true;
+        }
+        if matches!(ty, Ty::Unresolved(_) | Ty::Other(_) | Ty::Param(_)) {
+            self.found.more = true;
+            return;
+        }
+        let mut ahead = behind;
+        if ahead.eat(".") && ahead.eat_ident("await") {
+            behind = ahead;
+        }
+        let optional = behind.eat(".") && behind.ident().is_some_and(|name| OPTIONAL.contains(&name.as_str()));
+        let ty = if optional { Ty::Foreign("std::option::Option".into(), vec![ty]) } else { ty };
+        self.found.extractors.push(ty);
+    }
+}

@@ -1,0 +1,306 @@
+//! Values to answers: one row an alternative, one answer a status.
+
+use super::value::{ContentType, Value};
+use crate::extract::crates::{DefId, Ty};
+use crate::extract::framework::Reading;
+use crate::extract::framework::answer::{self, answer};
+use crate::model::{
+    Default, Direction, Field, Media, Member, Names, Node, Object, Opaque, OpaqueReason, Place, Presence, Reader,
+    Response, Shape, ShapeId, Status, Unknown,
+};
+use crate::syntax::facts::Name;
+
+/// Alternatives beyond this many are not told apart.
+const ROWS: usize = 400;
+
+/// The type whose code it is.
+pub(super) struct Origin {
+    pub(super) def: DefId,
+    /// Hash of the code.
+    pub(super) code: u64,
+    /// The status where only the running program knows it.
+    pub(super) fallback: Status,
+    /// How deep answers are nested.
+    pub(super) depth: u32,
+}
+
+/// One alternative.
+#[derive(Clone, Debug)]
+struct Row {
+    variant: Option<Name>,
+    /// `None`: the body's own, else 200.
+    status: Option<Option<Status>>,
+    body: Body,
+}
+
+#[derive(Clone, Debug)]
+enum Body {
+    None,
+    Media(String, Reader, Value),
+    /// What a type answers by itself.
+    Answer(Ty),
+    Unknown,
+}
+
+impl Body {
+    /// A content type that is stated beside the body.
+    fn retype(&mut self, content_type: &ContentType) {
+        match (&mut *self, content_type) {
+            (Self::Media(own, ..), ContentType::Stated(text)) => own.clone_from(text),
+            (Self::Media(..), ContentType::Unknown) => *self = Self::Unknown,
+            _ => {}
+        }
+    }
+}
+
+/// The answers that a value stands for; `None` where nothing of them is known.
+pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &Origin) -> Option<Vec<Response>> {
+    let mut rows = Vec::new();
+    collect(value, None, &mut rows);
+    let known = |row: &Row| !matches!((&row.status, &row.body), (None | Some(None), Body::Unknown));
+    if rows.len() > ROWS || !rows.iter().any(known) {
+        return None;
+    }
+    let found = reading.crates.def(origin.def)?;
+    let place = reading.crates.place(found.module, found.item.pos);
+    let path = found.path.to_owned();
+    reading.lowering.stand(found.module, place.clone());
+    let mut grouped: Vec<Group> = Vec::new();
+    for row in rows {
+        for (status, bodies, headers) in row.answers(reading, origin) {
+            let group = match grouped.iter_mut().position(|group| group.status == status) {
+                Some(n) => grouped.get_mut(n)?,
+                None => {
+                    grouped.push(Group { status, variants: Vec::new(), bodies: Vec::new(), headers });
+                    grouped.last_mut()?
+                }
+            };
+            group.variants.push(row.variant.clone());
+            for body in bodies {
+                if !group.bodies.contains(&body) {
+                    group.bodies.push(body);
+                }
+            }
+        }
+    }
+    grouped.sort_by_key(|group| group.status);
+    Some(grouped.into_iter().map(|group| group.response(reading, origin, &path, &place)).collect())
+}
+
+fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
+    if rows.len() > ROWS {
+        return;
+    }
+    let mut push = |status, body| rows.push(Row { variant: variant.cloned(), status, body });
+    match value {
+        Value::Status(status) => push(Some(*status), Body::None),
+        Value::Empty | Value::Null => push(None, Body::None),
+        Value::Text => push(None, Body::Media("text/plain".to_owned(), Reader::Raw, Value::Text)),
+        Value::Media(content_type, reader, payload) => {
+            push(None, Body::Media(content_type.clone(), *reader, payload.as_ref().clone()));
+        }
+        Value::Object(_) => push(None, Body::Media("application/json".to_owned(), Reader::Json, value.clone())),
+        Value::Data(ty) => push(None, Body::Answer(ty.clone())),
+        Value::Unknown => push(None, Body::Unknown),
+        Value::OneOf(arms) => {
+            // Inside the arm of a variant, what other variants lead to is out of reach.
+            let decided = variant.is_some() && arms.iter().any(|(name, _)| name.as_ref() == variant);
+            for (name, arm) in arms {
+                if !decided || name.is_none() || name.as_ref() == variant {
+                    collect(arm, name.as_ref().or(variant), rows);
+                }
+            }
+        }
+        Value::Answer(answer) => {
+            let first = rows.len();
+            combine(&answer.status, &answer.body, variant, rows);
+            for row in rows.iter_mut().skip(first) {
+                row.body.retype(&answer.content_type);
+            }
+        }
+        Value::Parts(items) => {
+            let status = items.iter().find(|item| is_status(item));
+            let body = items.iter().rev().find(|item| !is_status(item));
+            match (status, body) {
+                (Some(status), body) => combine(status, body.unwrap_or(&Value::Empty), variant, rows),
+                (None, Some(body)) => collect(body, variant, rows),
+                (None, None) => push(None, Body::None),
+            }
+        }
+    }
+}
+
+fn is_status(value: &Value) -> bool {
+    match value {
+        Value::Status(_) => true,
+        Value::OneOf(arms) => {
+            let mut arms = arms.iter().filter(|(_, arm)| !never(arm)).peekable();
+            arms.peek().is_some() && arms.all(|(_, arm)| is_status(arm))
+        }
+        _ => false,
+    }
+}
+
+/// Does the code that gives it never get there?
+fn never(value: &Value) -> bool {
+    matches!(value, Value::OneOf(arms) if arms.iter().all(|(_, arm)| never(arm)))
+}
+
+/// Every status with every body; what one variant leads to stays together.
+fn combine(status: &Value, body: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
+    let (mut statuses, mut bodies) = (Vec::new(), Vec::new());
+    collect(status, variant, &mut statuses);
+    collect(&body.clone().settled(), None, &mut bodies);
+    for status in &statuses {
+        let together = bodies.iter().any(|body| body.variant.is_some() && body.variant == status.variant);
+        for body in &bodies {
+            if together && body.variant != status.variant {
+                continue;
+            }
+            let known = status.status.unwrap_or(None);
+            let variant = status.variant.clone().or_else(|| body.variant.clone());
+            rows.push(Row { variant, status: Some(known), body: body.body.clone() });
+        }
+    }
+}
+
+/// What stands under one content type.
+#[derive(Clone, Debug, PartialEq)]
+enum Carried {
+    Value(String, Reader, Value),
+    Shape(Media),
+}
+
+impl Row {
+    fn answers(
+        &self,
+        reading: &mut Reading<'_, '_>,
+        origin: &Origin,
+    ) -> Vec<(Status, Vec<Carried>, Vec<crate::model::Header>)> {
+        let status = match self.status {
+            None => None,
+            Some(None) => Some(origin.fallback),
+            Some(Some(status)) => Some(status),
+        };
+        let plain = status.unwrap_or(Status::Code(200));
+        match &self.body {
+            Body::None => vec![(plain, Vec::new(), Vec::new())],
+            Body::Media(content_type, reader, payload) => {
+                vec![(plain, vec![Carried::Value(content_type.clone(), *reader, payload.clone())], Vec::new())]
+            }
+            Body::Unknown => {
+                let unknown = Carried::Value("*/*".to_owned(), Reader::Raw, Value::Unknown);
+                vec![(status.unwrap_or(origin.fallback), vec![unknown], Vec::new())]
+            }
+            Body::Answer(ty) => {
+                // What nobody knows of the inner type is an error where the outer is one.
+                let own = |found: Status| if found == Status::Success { origin.fallback } else { found };
+                let all = answer::read(reading, ty, origin.depth + 4);
+                all.into_iter()
+                    .enumerate()
+                    .map(|(n, found)| {
+                        let status = status.filter(|_| n == 0).unwrap_or_else(|| own(found.status));
+                        (status, found.media.into_iter().map(Carried::Shape).collect(), found.headers)
+                    })
+                    .collect()
+            }
+        }
+    }
+}
+
+struct Group {
+    status: Status,
+    variants: Vec<Option<Name>>,
+    bodies: Vec<Carried>,
+    headers: Vec<crate::model::Header>,
+}
+
+impl Group {
+    fn response(mut self, reading: &mut Reading<'_, '_>, origin: &Origin, path: &str, place: &Place) -> Response {
+        self.variants.dedup();
+        let name = match self.variants.as_slice() {
+            [Some(only)] => only.to_string(),
+            _ => String::new(),
+        };
+        let mut types: Vec<(String, Vec<(ShapeId, Reader)>)> = Vec::new();
+        for body in self.bodies {
+            let media = match body {
+                Carried::Shape(media) => media,
+                Carried::Value(content_type, reader, value) => {
+                    let mut lower = Lower { reading, origin, path, place };
+                    let shape = lower.value(&value, reader, "");
+                    Media { content_type, shape, reader }
+                }
+            };
+            match types.iter_mut().find(|(content_type, _)| *content_type == media.content_type) {
+                Some((_, shapes)) if shapes.iter().any(|(shape, _)| *shape == media.shape) => {}
+                Some((_, shapes)) => shapes.push((media.shape, media.reader)),
+                None => types.push((media.content_type, vec![(media.shape, media.reader)])),
+            }
+        }
+        let media = types.into_iter().filter_map(|(content_type, shapes)| {
+            let (first, reader) = *shapes.first()?;
+            let shape = if shapes.len() == 1 {
+                first
+            } else {
+                reading.lowering.either(&shapes.iter().map(|(shape, _)| *shape).collect::<Vec<_>>())
+            };
+            Some(Media { content_type, shape, reader })
+        });
+        let media: Vec<Media> = media.collect();
+        let member = Member { owner: path.to_owned(), name, place: place.clone() };
+        Response { member: Some(member), headers: self.headers, ..answer(self.status, media) }
+    }
+}
+
+struct Lower<'r, 'a, 'b, 'o> {
+    reading: &'r mut Reading<'a, 'b>,
+    origin: &'o Origin,
+    path: &'o str,
+    place: &'o Place,
+}
+
+impl Lower<'_, '_, '_, '_> {
+    fn value(&mut self, value: &Value, reader: Reader, key: &str) -> ShapeId {
+        let node = match value.clone().settled() {
+            Value::Data(ty) => return self.reading.lowering.value(&ty, Direction::Output, reader),
+            Value::Text => Shape::String { format: None },
+            Value::Null | Value::Empty => Shape::Null,
+            Value::Object(fields) => return self.object(&fields, reader),
+            Value::OneOf(arms) => {
+                let shapes: Vec<ShapeId> = arms.iter().map(|(_, arm)| self.value(arm, reader, key)).collect();
+                return self.reading.lowering.either(&shapes);
+            }
+            _ => {
+                let name = if key.is_empty() { self.path.to_owned() } else { format!("{}.{key}", self.path) };
+                let tokens = Some(self.origin.code);
+                Shape::Opaque(Opaque { name, reason: OpaqueReason::HandWritten, tokens, version: None })
+            }
+        };
+        self.reading.lowering.shapes.push(Node::plain(node))
+    }
+
+    fn object(&mut self, fields: &[(String, Value)], reader: Reader) -> ShapeId {
+        let member =
+            |name: &str| Member { owner: self.path.to_owned(), name: name.to_owned(), place: self.place.clone() };
+        let mut out = Vec::new();
+        for (key, value) in fields {
+            let member = member(key);
+            let shape = Lower { reading: self.reading, origin: self.origin, path: self.path, place: self.place }
+                .value(value, reader, key);
+            out.push(Field {
+                names: Names { wire: key.clone(), aliases: Vec::new() },
+                member,
+                shape,
+                presence: Presence::Always,
+                null_distinct: false,
+                default: Default::Refused,
+                deprecated: false,
+                group: None,
+                constraints: Vec::new(),
+            });
+        }
+        let object = Object { fields: out, unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
+        self.reading.lowering.shapes.push(Node { shape: Shape::Object(object), def: None, conversion: None })
+    }
+}
