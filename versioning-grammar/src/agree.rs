@@ -15,6 +15,11 @@ pub(crate) fn check(mark: &Mark, mistakes: &mut Mistakes) {
 }
 
 fn check_kind(mark: &Mark, mistakes: &mut Mistakes) {
+    let is_message = mark.kind.as_ref().is_some_and(|kind| kind.value == Kind::Message);
+    if let (Some(layout), false) = (&mark.layout, is_message) {
+        let message = "`layout` goes with `message` only: add `message`, or remove it";
+        mistakes.add_at_part("layout", layout.span, message);
+    }
     let Some(kind) = &mark.kind else { return };
     let word = word_of(kind.value);
     if kind.value == Kind::Http {

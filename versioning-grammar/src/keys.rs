@@ -70,6 +70,7 @@ pub(crate) const MARK: &[Key<Mark>] = &[
     },
     Key { word: "behavior", example: "behavior = 2", form: Form::Number(|mark, value| mark.behavior = Some(value)) },
     Key { word: "open", example: "open", form: Form::Alone(|mark, span| mark.open = Some(span)) },
+    Key { word: "layout", example: "layout = \"bincode\"", form: Form::Text(|mark, value| mark.layout = Some(value)) },
     Key { word: "request", example: "request = User", form: Form::Type(|mark, value| mark.request = Some(value)) },
     Key {
         word: "responses",
@@ -105,6 +106,7 @@ pub(crate) const OTHER_NAMES: &[(&str, &str)] = &[
     ("next", "since = \"next\""),
     ("sunset", "removed = \"2.0.0\""),
     ("behaviour", "behavior = 2"),
+    ("encoding", "layout = \"bincode\""),
     ("body", "request = User"),
     ("response", "responses(200 = User)"),
     ("method", "the route itself: GET \"/users/{id}\""),

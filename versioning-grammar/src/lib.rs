@@ -16,6 +16,7 @@
 //!             | section = "text"
 //!             | behavior = number
 //!             | open
+//!             | layout = "text"
 //!             | request = type
 //!             | responses "(" status [ = type ] { "," status [ = type ] } ")"
 //! version     = "next" | [ "v" ] number { "." number } [ suffix ]
@@ -35,7 +36,8 @@
 //!   `unstable` is a mistake. A mark without kind and route may have its version from the framework's own attribute or from
 //!   the marked item around it, and one with only a `section` stands for what is inside.
 //! - A route goes with the kind `http` only; `request` and `responses` with no other kind than `http`; `open` neither with
-//!   `item`, for which Rust has `#[non_exhaustive]`, nor with `config`, which nobody reads back.
+//!   `item`, for which Rust has `#[non_exhaustive]`, nor with `config`, which nobody reads back; `layout` with `message`
+//!   only.
 //! - `since` ≤ `deprecated(since)` < `removed`, and `since` < `removed`, wherever both versions are plain dotted numbers, or
 //!   the same text. A number beside `next` is left to the policy, and so is a short calendar date beside a full one (`161205`).
 //!
@@ -167,6 +169,18 @@
 //! # }
 //! ```
 //!
+//! ### `layout = "bincode"`
+//! A message that travels in an encoding without names: the order and the width of its fields are the promise.
+//!
+//! ```
+//! # use versioning_grammar::{parse, Kind};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let mark = parse(r#"message, layout = "bincode", since = "1.0""#.parse()?).expect("a mark without mistakes");
+//! assert_eq!(mark.layout.map(|layout| layout.value).as_deref(), Some("bincode"));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! ### `request = T`, `responses(200 = T, 404 = E)`
 //! What the signature cannot say. A status without a type is an answer without a body.
 //!
@@ -213,6 +227,8 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod version;
+
+pub use suggest::{edits, nearest};
 
 pub use mark::{Deprecated, Kind, Mark, MarkResponse, Route, Spanned, Unstable};
 

@@ -47,6 +47,8 @@ pub struct Mark {
     pub behavior: Option<Spanned<u64>>,
     /// `open`.
     pub open: Option<Span>,
+    /// `layout = "bincode"`.
+    pub layout: Option<Spanned<String>>,
     /// `request = T`: the tokens of a type.
     pub request: Option<Spanned<TokenStream>>,
     /// `responses(200 = T, 404 = E, 204)`.

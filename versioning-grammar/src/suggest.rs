@@ -1,25 +1,27 @@
 //! "Did you mean": the known word nearest to an unknown one.
 
 /// Longer words are not compared.
-const LONGEST: usize = 32;
+const LONGEST: usize = 64;
 
 /// The nearest of `known`, if one is near enough to be meant.
-pub(crate) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     if length > LONGEST {
         return None;
     }
     let lowered = word.to_lowercase();
-    let reach = (length / 3).clamp(1, 3);
+    let reach = (length / 3).clamp(1, 6);
     known
-        .map(|candidate| (distance(&lowered, &candidate.to_lowercase()), candidate))
+        .map(|candidate| (edits(&lowered, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= reach)
         .min()
         .map(|(_, candidate)| candidate)
 }
 
 /// How many single-character edits (swapping neighbours is one) lie between two words.
-fn distance(left: &str, right: &str) -> usize {
+#[must_use]
+pub fn edits(left: &str, right: &str) -> usize {
     let left: Vec<char> = left.chars().collect();
     let right: Vec<char> = right.chars().collect();
     let mut before_last: Vec<usize> = Vec::new();

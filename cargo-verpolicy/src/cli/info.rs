@@ -47,7 +47,7 @@ pub(super) fn rules(args: &RulesArgs) -> Result<u8, Failure> {
 pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
     let Some(rule) = rules::rule_by_id(&args.rule) else {
         let failure = Failure::usage(format!("there is no rule `{}`", args.rule));
-        return Err(match similar(&args.rule, rules::rules().map(|r| r.id)) {
+        return Err(match versioning_grammar::nearest(&args.rule, rules::rules().map(|r| r.id)) {
             Some(close) => failure.help(format!("did you mean `{close}`?")),
             None => failure.help("`cargo verpolicy rules` lists them"),
         });
@@ -61,36 +61,6 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
     };
     print(&format!("{}\n\nEffect: {effect}. Level: {level}.\n", page.trim_end()));
     Ok(HOLDS)
-}
-
-/// The name nearest to what was typed, if one is near.
-pub(super) fn similar<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    names
-        .map(|name| (distance(typed, name), name))
-        .filter(|(d, name)| *d <= (name.len() / 3).max(2))
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// Edits between two words (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut before = i;
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        for (j, cb) in b.iter().enumerate() {
-            let replaced = before + usize::from(ca != *cb);
-            before = row.get(j + 1).copied().unwrap_or(0);
-            let left = row.get(j).copied().unwrap_or(0);
-            if let Some(slot) = row.get_mut(j + 1) {
-                *slot = replaced.min(before + 1).min(left + 1);
-            }
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }
 
 /// `policy list`, `policy show`.

@@ -59,6 +59,13 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
     if checked.settings.product().is_some() && !args.unstable {
         output::note("each package by its own; `cargo verpolicy plan` gives the versions that the product line needs");
     }
+    if args.judging.explain_verdict {
+        for finding in report.packages.iter().flat_map(|p| &p.findings) {
+            if let Some(because) = &finding.because {
+                output::note(&format!("{} at `{}`: {because}", finding.rule, finding.endpoint));
+            }
+        }
+    }
     if args.write {
         let none = std::collections::BTreeMap::new();
         let target = write::Target {

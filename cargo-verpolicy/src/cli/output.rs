@@ -93,6 +93,17 @@ fn width() -> Option<usize> {
     terminal_size::terminal_size().map(|(terminal_size::Width(w), _)| usize::from(w))
 }
 
+/// May places be links? `CARGO_TERM_HYPERLINKS` decides, else what the terminal is known to show.
+pub(super) fn links(canvas: &Canvas) -> bool {
+    let terminal = std::io::stdout().is_terminal() && canvas.color;
+    terminal
+        && match variable("CARGO_TERM_HYPERLINKS").as_deref() {
+            Some("true") => true,
+            Some("false") => false,
+            _ => supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+        }
+}
+
 /// The canvas that the flags and the terminal give.
 pub(super) fn canvas(show: &Show) -> Canvas {
     let choice = anstream::AutoStream::choice(&std::io::stdout());
@@ -144,7 +155,7 @@ pub(super) fn lists(show: &Show) -> Result<(), Failure> {
 
 /// Shows one result: in the chosen format on standard output, and in every `--output` file.
 pub(super) fn show(show: &Show, canvas: &Canvas, render: &dyn Fn(&Format, &Canvas) -> String) -> Result<(), Failure> {
-    let plain = Canvas { width: None, color: false, ..canvas.clone() };
+    let plain = Canvas { width: None, color: false, links: Default::default(), ..canvas.clone() };
     let mut written = Vec::new();
     for (row, path) in files(show)? {
         written.push((path, render(row, &plain).into_bytes()));

@@ -25,7 +25,7 @@ impl Settings {
     pub(super) fn read(side: &Side) -> Result<Self, Failure> {
         let mut settings = Self::default();
         let Some(tree) = &side.tree else { return Ok(settings) };
-        let root = join(&side.workspace.root, "Cargo.toml");
+        let root = crate::tree::child(&side.workspace.root, "Cargo.toml");
         let read = |path: &str| -> Result<config::Tables, Failure> {
             let bytes = tree.read(path)?;
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
@@ -111,11 +111,6 @@ impl Settings {
     }
 }
 
-/// Joins two paths of a tree.
-pub(super) fn join(directory: &str, name: &str) -> String {
-    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
-}
-
 /// Manifests that could not be read make the run fail: their packages cannot be judged.
 pub(super) fn report_problems(side: &Side) -> Result<(), Failure> {
     match side.workspace.problems.first() {
@@ -166,7 +161,7 @@ pub(super) fn policy_of(
         let ids: Vec<&str> = crate::policy::POLICIES.iter().map(|row| row.id).collect();
         let failure =
             said(Failure::new("config", format!("there is no policy `{name}`, and no such file beside the manifest")));
-        return Err(match super::info::similar(&name, ids.iter().copied()) {
+        return Err(match versioning_grammar::nearest(&name, ids.iter().copied()) {
             Some(close) => failure.help(format!("did you mean `{close}`?")),
             None => failure.help(format!("the built-in policies are {}; or name a policy file", ids.join(", "))),
         });
@@ -213,7 +208,7 @@ pub(super) fn policy_file(name: &str) -> Result<(Policy, String), Failure> {
         } else {
             Failure::usage(format!("there is no policy `{name}`"))
         };
-        match super::info::similar(name, ids.iter().copied()) {
+        match versioning_grammar::nearest(name, ids.iter().copied()) {
             Some(close) => failure.help(format!("did you mean `{close}`?")),
             None => failure.help(format!("the built-in policies are {}; or name a policy file", ids.join(", "))),
         }

@@ -62,7 +62,7 @@ pub(super) fn snapshot(args: &SnapshotArgs) -> Result<u8, Failure> {
 pub(super) fn place(workspace: &crate::package::Workspace, settings: &Settings, package: &str) -> String {
     let directory = workspace.packages.iter().find(|p| p.name == package).map_or("", |p| p.directory.as_str());
     let file = settings.of(package).snapshot;
-    settings::join(directory, file.as_deref().unwrap_or(FILE))
+    crate::tree::child(directory, file.as_deref().unwrap_or(FILE))
 }
 
 /// A snapshot of the same version that holds another set was published: it is not overwritten silently.

@@ -264,10 +264,10 @@ pub(super) fn elsewhere(tree: &dyn SourceTree, start: &str) -> Option<Workspace>
             let mut below = Vec::new();
             for directory in &level {
                 for (name, node) in tree.list(directory).unwrap_or_default() {
-                    let path = super::settings::join(directory, &name);
+                    let path = crate::tree::child(directory, &name);
                     let skipped = name.starts_with('.') || name == "target" || name == "node_modules";
                     if node == Node::Directory && !skipped {
-                        if matches!(tree.node(&super::settings::join(&path, "Cargo.toml")), Ok(Some(Node::File(_)))) {
+                        if matches!(tree.node(&crate::tree::child(&path, "Cargo.toml")), Ok(Some(Node::File(_)))) {
                             return package::read_workspace(tree, &path).ok();
                         }
                         below.push(path);
@@ -288,7 +288,7 @@ pub(super) fn in_scope(scope: &Scope, workspace: &Workspace) -> Result<BTreeSet<
     for name in scope.package.iter().chain(&scope.exclude) {
         if !members.contains(name.as_str()) {
             let failure = Failure::usage(format!("no package `{name}` in this workspace"));
-            return Err(match super::info::similar(name, members.iter().copied()) {
+            return Err(match versioning_grammar::nearest(name, members.iter().copied()) {
                 Some(close) => failure.help(format!("did you mean `{close}`?")),
                 None => failure.help(format!("its members are {}", list(&members))),
             });

@@ -39,9 +39,10 @@ impl Causes {
         let endpoint = change.reaches.first().cloned().unwrap_or_default();
         let named = |member: &Member| (member.owner.clone(), member.name.clone());
         let grouped = match change.kind {
-            // The type or condition is the cause, wherever it is met.
+            // The type, feature or condition is the cause, wherever it is met.
             ChangeKind::RequestOpaqueChanged
             | ChangeKind::ResponseOpaqueChanged
+            | ChangeKind::WireFeatureChanged
             | ChangeKind::EndpointConditionChanged
             | ChangeKind::EndpointConditionRelaxed => by_name(&change),
             _ => None,
@@ -89,6 +90,7 @@ fn by_name(change: &Change) -> Option<By> {
         ChangeKind::EndpointExtractorAdded => Some(By::Members(None, Some(named(&change.is)?))),
         ChangeKind::RequestOpaqueChanged
         | ChangeKind::ResponseOpaqueChanged
+        | ChangeKind::WireFeatureChanged
         | ChangeKind::EndpointConditionChanged
         | ChangeKind::EndpointConditionRelaxed => {
             Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?)))

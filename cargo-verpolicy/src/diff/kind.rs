@@ -465,6 +465,8 @@ kinds! {
     ResponseOpaqueChanged = "response-opaque-changed",
     /// What is written can no longer be known.
     ResponseBecameOpaque = "response-became-opaque",
+    /// A feature of a dependency that changes the wire was turned on or off.
+    WireFeatureChanged = "wire-feature-changed",
 }
 
 impl ChangeKind {
@@ -614,6 +616,7 @@ impl ChangeKind {
                 | Self::ResponseTupleLengthChanged
                 | Self::ResponseOpaqueChanged
                 | Self::ResponseBecameOpaque
+                | Self::WireFeatureChanged
         )
     }
 }

@@ -2,6 +2,7 @@
 //! word of a closed vocabulary ([`ChangeKind`]), where it is on the wire and in both sources, and the values involved.
 //! `COMPATIBILITY.md` settles every pair of shapes.
 
+mod arms;
 mod blind;
 mod bodies;
 mod cause;

@@ -1,5 +1,6 @@
 //! Objects: their fields, and what becomes of keys that no field names.
 
+use super::arms::Arms;
 use super::names::{self, Matched, Named, Renaming};
 use super::shapes::{Compared, Found, Pair, Walker};
 use super::word::{Position, Word};
@@ -31,14 +32,25 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &Object, new: &Object, pair:
         let fresh = |a: &&Inline| there.iter().all(|b| b.member.name != a.member.name);
         here.iter().filter(fresh).any(|a| matches!(shapes.get(a.shape).shape, Shape::Opaque(_)))
     };
+    let arms = super::arms::of(walker.new, (old_inline, new_inline), old, pair.at);
     if !hidden(walker.new, new_inline, old_inline) {
+        let gone: Vec<usize> = matched.removed.iter().copied().filter(|i| !arms.take(old_fields.get(*i))).collect();
+        let matched = Matched { pairs: matched.pairs.clone(), removed: gone, added: matched.added.clone() };
         removed_fields(old_fields, new_fields, &matched, out);
+    }
+    for (a, b) in arms.pairs(matched.removed.iter().filter_map(|i| old_fields.get(*i))) {
+        for found in field(walker, a, b, pair.at, out) {
+            out.say(found);
+        }
+    }
+    for a in matched.removed.iter().filter_map(|i| old_fields.get(*i)).filter(|a| arms.sometimes(a, pair.at)) {
+        out.say(Found::new(Word::FieldOptional).below(below(a)).by(Some(&a.member), None));
     }
     let added = if hidden(walker.old, old_inline, new_inline) { &[] } else { matched.added.as_slice() };
     for new_field in added.iter().filter_map(|j| new_fields.get(*j)) {
         added_field(walker, old, new, new_field, &matched, pair, out);
     }
-    inlined(walker, (old_inline, new_inline), pair.at, out);
+    inlined(walker, (old_inline, new_inline), &arms, pair.at, out);
     unknown_keys(walker, (*old_unknown, *new_unknown), (old, new), pair.at, out);
 }
 
@@ -51,7 +63,7 @@ fn named(field: &Field) -> Named<'_> {
     }
 }
 
-fn pair_fields(old: &[Field], new: &[Field]) -> Matched {
+pub(super) fn pair_fields(old: &[Field], new: &[Field]) -> Matched {
     names::pair_up(&old.iter().map(named).collect::<Vec<_>>(), &new.iter().map(named).collect::<Vec<_>>())
 }
 
@@ -86,10 +98,8 @@ fn field(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut 
     let newly_required = words.contains(&Word::FieldRequired) && at.reads();
     said.extend(words.into_iter().map(Found::new));
     if at.reads() && before.asked == 0 && after.asked == 0 && before.null == after.null {
-        said.extend(defaults::compare(
-            (default, &new.default),
-            (&walker.old.get(old_inner).shape, &walker.new.get(new_inner).shape),
-        ));
+        let sides = defaults::Sides { old: (walker.old, old_inner), new: (walker.new, new_inner) };
+        said.extend(defaults::compare((default, &new.default), sides));
     }
     if at.reads() {
         said.extend(constraints::compare(constraints, &new.constraints));
@@ -251,7 +261,7 @@ fn unknown_keys(
 }
 
 /// Flattened enums, and flattened types that are not known: by the Rust member, then in order.
-fn inlined(walker: &Walker<'_>, (old, new): (&[Inline], &[Inline]), at: Position, out: &mut Compared) {
+fn inlined(walker: &Walker<'_>, (old, new): (&[Inline], &[Inline]), arms: &Arms<'_>, at: Position, out: &mut Compared) {
     let mut open: Vec<&Inline> = new.iter().collect();
     let mut alone = Vec::new();
     let mut join = |a: &Inline, b: &Inline| {
@@ -279,6 +289,8 @@ fn inlined(walker: &Walker<'_>, (old, new): (&[Inline], &[Inline]), at: Position
     for b in open {
         let word = match (&walker.new.get(b.shape).shape, b.group) {
             (Shape::Opaque(_), _) => Word::BecameOpaque,
+            _ if arms.is_all_old(b) => continue,
+            _ if arms.is_in(b) => Word::FieldAdded,
             (_, Some(_)) => Word::FieldAdded,
             // One of its variants must be there.
             (_, None) => Word::RequiredFieldAdded,

@@ -137,8 +137,8 @@ fn parameter(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter) {
                 (is_option(http.walker.old, *shape, default), is_option(http.walker.new, new.shape, &new.default));
             if old_null == new_null {
                 let sides = (inner(http.walker.old, *shape), inner(http.walker.new, new.shape));
-                let shapes = (&http.walker.old.get(sides.0).shape, &http.walker.new.get(sides.1).shape);
-                fold(http, defaults::compare((default, &new.default), shapes), &path, old, new);
+                let sides = defaults::Sides { old: (http.walker.old, sides.0), new: (http.walker.new, sides.1) };
+                fold(http, defaults::compare((default, &new.default), sides), &path, old, new);
             }
         }
         (Presence::Always, Presence::Always) => {}

@@ -250,6 +250,14 @@ impl<'a> Walker<'a> {
         if old.conversion != new.conversion && !replaced {
             out.say(Found::new(Word::OpaqueChanged));
         }
+        // A change of the type itself says more.
+        if old.wire_feature != new.wire_feature && out.found.is_empty() {
+            let text = |feature: &Option<String>| match feature {
+                Some(feature) => format!("with `{feature}`"),
+                None => "without".to_owned(),
+            };
+            out.say(Found::new(Word::WireFeature).values(text(&old.wire_feature), text(&new.wire_feature)));
+        }
         out
     }
 
@@ -276,6 +284,8 @@ impl<'a> Walker<'a> {
             (Shape::Nullable(inner), _) => self.null_or(pair, *inner, out),
             (_, Shape::Nullable(inner)) => self.to_nullable(pair, *inner, out),
             (Shape::Enum(a), Shape::Enum(b)) => super::enums::compare(self, a, b, at, out),
+            (Shape::Object(a), Shape::Enum(b)) if super::arms::spread(self, (a, b, false), pair, out) => {}
+            (Shape::Enum(a), Shape::Object(b)) if super::arms::spread(self, (b, a, true), pair, out) => {}
             (Shape::Enum(_), _) | (_, Shape::Enum(_)) => super::enums::with_other(self, pair, out),
             (Shape::Number(a), Shape::Number(b)) => {
                 if let Some(word) = super::numbers::compare(*a, *b, at) {

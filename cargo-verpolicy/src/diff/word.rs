@@ -105,6 +105,7 @@ pub(super) enum Word {
     TupleExtended,
     OpaqueChanged,
     BecameOpaque,
+    WireFeature,
 }
 
 fn request(word: Word) -> Option<ChangeKind> {
@@ -155,6 +156,7 @@ fn request(word: Word) -> Option<ChangeKind> {
         Word::TupleExtended => K::RequestTupleExtended,
         Word::OpaqueChanged => K::RequestOpaqueChanged,
         Word::BecameOpaque => K::RequestBecameOpaque,
+        Word::WireFeature => K::WireFeatureChanged,
         Word::FieldRefused | Word::NullOmitted | Word::AbsentNulled | Word::DeclaredOpen | Word::DeclaredClosed => {
             return None;
         }
@@ -195,6 +197,7 @@ fn response(word: Word) -> Option<ChangeKind> {
         Word::TupleLength | Word::TupleExtended => K::ResponseTupleLengthChanged,
         Word::OpaqueChanged => K::ResponseOpaqueChanged,
         Word::BecameOpaque => K::ResponseBecameOpaque,
+        Word::WireFeature => K::WireFeatureChanged,
         Word::FieldAliasAdded
         | Word::FieldAliasRemoved
         | Word::NullMeaning
@@ -277,6 +280,7 @@ fn parameter(word: Word) -> Option<ChangeKind> {
         Word::UntaggedOrder => K::RequestUntaggedOrderChanged,
         Word::OpaqueChanged => K::RequestOpaqueChanged,
         Word::BecameOpaque => K::RequestBecameOpaque,
+        Word::WireFeature => K::WireFeatureChanged,
         other => match fold(other)? {
             Fold::Changed => K::ParameterTypeChanged,
             Fold::Wider => K::ParameterTypeWidened,
@@ -306,6 +310,7 @@ fn config(word: Word) -> Option<ChangeKind> {
         Word::UntaggedOrder => K::RequestUntaggedOrderChanged,
         Word::OpaqueChanged => K::RequestOpaqueChanged,
         Word::BecameOpaque => K::RequestBecameOpaque,
+        Word::WireFeature => K::WireFeatureChanged,
         other => match fold(other)? {
             Fold::Changed => K::ConfigTypeChanged,
             Fold::Wider => K::ConfigTypeWidened,
@@ -318,6 +323,7 @@ fn header(word: Word) -> Option<ChangeKind> {
     Some(match word {
         Word::OpaqueChanged => K::ResponseOpaqueChanged,
         Word::BecameOpaque => K::ResponseBecameOpaque,
+        Word::WireFeature => K::WireFeatureChanged,
         other => match fold(other)? {
             Fold::Changed => K::ResponseHeaderTypeChanged,
             Fold::Wider => K::ResponseHeaderTypeWidened,

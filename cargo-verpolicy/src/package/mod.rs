@@ -87,6 +87,22 @@ pub struct Package {
     pub metadata: Option<toml::Table>,
 }
 
+impl Package {
+    /// Its own features that these turn on, they included.
+    #[must_use]
+    pub fn enabled_by(&self, features: impl IntoIterator<Item = String>) -> BTreeSet<String> {
+        let mut queue: Vec<String> = features.into_iter().collect();
+        let mut on = BTreeSet::new();
+        while let Some(feature) = queue.pop() {
+            let Some(enables) = self.features.get(&feature) else { continue };
+            if on.insert(feature) {
+                queue.extend(enables.iter().filter(|e| !e.contains(['/', ':', '?'])).cloned());
+            }
+        }
+        on
+    }
+}
+
 /// A library or binary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {

@@ -86,9 +86,6 @@ impl Policy {
     pub fn allows(&self, bump: usize, question: &Question) -> bool {
         let Some(row) = self.bumps.get(bump) else { return false };
         let Some(column) = question.column() else { return true };
-        if self.frozen_editions && question.edition && column != Column::Addition {
-            return false;
-        }
         if row.allows.contains(&column) {
             return column != Column::Compatible || !row.frozen.contains(&question.endpoint);
         }

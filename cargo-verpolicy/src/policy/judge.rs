@@ -158,24 +158,22 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     report.declared = bumps.declared_name();
     let questions = Questions::new(case, old.set);
     let mut judged: Vec<(Finding, Vec<Question>)> = Vec::new();
+    let mut frozen = Vec::new();
     for change in &case.diff.changes {
         if effect_of(change, &case.settings.clients, &case.settings.effects) != Effect::None {
             report.touched.extend(questions.sections(change));
         }
-        if let Some(finding) = change_finding(case, &bumps, &questions, change) {
-            judged.push(finding);
-        }
+        let (editions, rest) = questions.frozen(case, &bumps, change);
+        frozen.extend(editions.and_then(|change| frozen_finding(case, &change)));
+        judged.extend(rest.and_then(|change| change_finding(case, &bumps, &questions, &change)));
     }
-    let (changes, audits): (Vec<&Audit>, Vec<&Audit>) =
-        case.audits.iter().partition(|a| rule_by_id(a.rule).is_some_and(|r| r.effect.is_some()));
-    judged.extend(changes.into_iter().filter_map(|a| audited_change(case, &bumps, a)));
-    let mut findings: Vec<Finding> = judged.iter().map(|(f, _)| f.clone()).collect();
+    let mut findings: Vec<Finding> = judged.iter().map(|(f, _)| f.clone()).chain(frozen).collect();
     for audit in audit::of_history(case, old, &bumps) {
         findings.extend(audit_finding(case, audit));
     }
     let accepted = accept(&mut findings, &case.settings.acceptances, case.policy, &bumps.in_preparation);
     note_acceptances(case, &accepted, &mut findings, report);
-    for audit in audits.into_iter().cloned().chain(audit::of_case(case, &bumps)) {
+    for audit in case.audits.iter().cloned().chain(audit::of_case(case, &bumps)) {
         findings.extend(audit_finding(case, audit));
     }
     let kept: BTreeSet<&str> = findings.iter().map(|f| f.fingerprint.as_str()).collect();
@@ -245,6 +243,24 @@ impl<'a> Questions<'a> {
         change.reaches.iter().map(move |id| endpoint(id).and_then(|e| e.section.as_ref()).map(ToString::to_string))
     }
 
+    /// The change as far as it reaches editions that the policy freezes, and as far as it reaches others.
+    fn frozen(&self, case: &Case<'_>, bumps: &Bumps<'_>, change: &Change) -> (Option<Change>, Option<Change>) {
+        let effect = effect_of(change, &case.settings.clients, &case.settings.effects);
+        let stability = matches!(change.kind, ChangeKind::EndpointDestabilized | ChangeKind::EndpointStabilized);
+        let free = bumps.declared == Some(Declared::Prerelease);
+        if !case.policy.frozen_editions || free || stability || effect == Effect::None {
+            return (None, Some(change.clone()));
+        }
+        let (editions, rest): (Vec<String>, Vec<String>) =
+            change.reaches.iter().cloned().partition(|id| self.old.get(id).is_some_and(|e| is_stable_edition(e)));
+        let part = |reaches: Vec<String>| Change { reaches, ..change.clone() };
+        match (editions.is_empty(), rest.is_empty()) {
+            (true, _) => (None, Some(change.clone())),
+            (false, true) => (Some(part(editions)), None),
+            (false, false) => (Some(part(editions)), Some(part(rest))),
+        }
+    }
+
     /// One question for each kind of endpoint that the change reaches; all must be answered yes.
     fn of(&self, change: &Change, effect: Effect) -> Vec<Question> {
         let config = change.kind.rule().starts_with("config-");
@@ -255,7 +271,7 @@ impl<'a> Questions<'a> {
             let old = self.old.get(id).copied();
             let endpoint = old.or_else(|| self.new.get(id).copied());
             let kind = if config { Kind::Config } else { endpoint.map_or(Kind::Http, Endpoint::kind) };
-            let edition = old.is_some_and(|e| e.edition.is_some() && e.stability == Stability::Stable);
+            let edition = old.is_some_and(is_stable_edition);
             if !out.iter().any(|q| q.endpoint == kind && q.edition == edition) {
                 out.push(Question { kind: Some(change.kind), effect, endpoint: kind, edition, unreleased });
             }
@@ -266,6 +282,30 @@ impl<'a> Questions<'a> {
         }
         out
     }
+}
+
+fn is_stable_edition(endpoint: &Endpoint) -> bool {
+    endpoint.edition.is_some() && endpoint.stability == Stability::Stable
+}
+
+/// A change of editions that the policy freezes: no bump cures it. A rule that only warns of the change warns here too.
+fn frozen_finding(case: &Case<'_>, change: &Change) -> Option<Finding> {
+    let endpoint = change.reaches.first()?;
+    let changed = case.settings.levels.of(rule_of(change.kind), case.policy);
+    let audit = Audit {
+        rule: "frozen-edition-changed",
+        endpoint: endpoint.clone(),
+        at: format!("{} {}", change.kind.rule(), change.at),
+        message: format!("a stable edition is frozen, and this one changed: {}", message(change)),
+        help: None,
+        old: change.old.clone(),
+        new: change.new.clone(),
+    };
+    let mut finding = audit_finding(case, audit)?;
+    finding.level = finding.level.min(changed);
+    finding.refused = finding.level == Level::Deny;
+    finding.reaches.clone_from(&change.reaches);
+    (finding.level > Level::Allow).then_some(finding)
 }
 
 fn change_finding(
@@ -300,19 +340,6 @@ fn change_finding(
         because,
         endpoint,
     };
-    Some((finding, asked))
-}
-
-/// A change that others saw (`wire-feature-changed`): its rule has an effect, so the table decides.
-fn audited_change(case: &Case<'_>, bumps: &Bumps<'_>, audit: &Audit) -> Option<(Finding, Vec<Question>)> {
-    let mut finding = audit_finding(case, audit.clone())?;
-    let effect = case.settings.effects.get(finding.rule).copied().or(finding.effect).filter(|e| *e != Effect::None)?;
-    let asked = vec![Question { kind: None, effect, endpoint: Kind::Http, edition: false, unreleased: false }];
-    let curing = bumps.curing(&asked);
-    finding.effect = Some(effect);
-    finding.refused = bumps.refuses(&asked, curing);
-    finding.cure = if curing.is_some() { Cure::Bump } else { Cure::Source };
-    finding.because = bumps.because(&asked, curing);
     Some((finding, asked))
 }
 

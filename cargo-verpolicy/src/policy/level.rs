@@ -94,12 +94,10 @@ impl Levels {
     }
 }
 
-/// The rule that shares the longest beginning, when that is more than its first word.
+/// What was meant, or where to look.
 fn hint(name: &str) -> String {
-    let shared = |id: &str| id.bytes().zip(name.bytes()).take_while(|(a, b)| a == b).count();
-    let best = rules().max_by_key(|rule| (shared(rule.id), std::cmp::Reverse(rule.id.len())));
-    match best {
-        Some(rule) if shared(rule.id) * 2 > name.len() => format!("; did you mean `{}`?", rule.id),
-        _ => "; `cargo verpolicy rules` lists them".to_owned(),
+    match versioning_grammar::nearest(name, rules().map(|rule| rule.id)) {
+        Some(id) => format!("; did you mean `{id}`?"),
+        None => "; `cargo verpolicy rules` lists them".to_owned(),
     }
 }

@@ -224,6 +224,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ResponseFormatRemoved => "`{at}` was {was} and may be any text now",
         K::ResponseFormatChanged => "`{at}` was {was} and is {is}",
         K::ResponseTupleLengthChanged => "`{at}` had {was} elements and has {is}",
+        K::WireFeatureChanged => "`{at}` was written and read {was} and is {is}: it may look otherwise on the wire",
         K::ResponseOpaqueChanged => "the code that writes `{at}` changed",
         K::ResponseBecameOpaque => "`{at}` was {was} and can no longer be known: {is}",
     }

@@ -226,7 +226,11 @@ fn cells_with_conditions() {
     for (kind, verdict) in [(ItemSignatureChanged, Verdict::Fail), (EndpointDestabilized, Verdict::Pass)] {
         let mut bench = Bench::new("matrix", "v1.2.3", "v2.0.0").with(kind, "p::a");
         bench.old.endpoints[0].edition = Some("6".to_owned());
-        assert_eq!(bench.judge().verdict, Some(verdict), "{kind:?}");
+        let report = bench.judge();
+        assert_eq!(report.verdict, Some(verdict), "{kind:?}");
+        let frozen: Vec<_> = report.findings.iter().filter(|f| f.rule == "frozen-edition-changed").collect();
+        assert_eq!(frozen.len(), usize::from(verdict == Verdict::Fail), "one change, one finding: {kind:?}");
+        assert!(frozen.iter().all(|f| f.effect.is_none() && f.cure == Cure::Source && report.findings.len() == 1));
     }
 }
 

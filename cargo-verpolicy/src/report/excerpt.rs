@@ -45,7 +45,30 @@ pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas) 
     // As rustc and cargo look; their other style is not for every terminal.
     let decor = DecorStyle::Ascii;
     let width = canvas.width.unwrap_or(140).clamp(40, 200);
-    renderer.term_width(width).decor_style(decor).render(&[group])
+    let text = renderer.term_width(width).decor_style(decor).render(&[group]);
+    match finding.new.as_ref().and_then(|place| Some((place, canvas.links.get(place.file.as_ref())?))) {
+        Some((place, url)) => linked(&text, &format!("{}{}", super::prefix(new), place.file), url),
+        None => text,
+    }
+}
+
+/// The place `path:line:column` as a link.
+fn linked(text: &str, path: &str, url: &str) -> String {
+    let shown = |start: usize| {
+        let rest = text.get(start..)?;
+        let number = |c: char| !(c.is_ascii_digit() || c == ':');
+        let length = path.len() + rest.get(path.len()..)?.find(number).unwrap_or(rest.len() - path.len());
+        Some(start..start + length)
+    };
+    let starts = |start: &usize| text.get(..*start).is_some_and(|before| !before.ends_with([':', '/']));
+    let place = text.match_indices(&format!("{path}:")).map(|(at, _)| at).filter(starts).find_map(shown);
+    match place {
+        Some(place) => {
+            let link = anstyle_hyperlink::Hyperlink::with_url(url);
+            format!("{}{link}{}{link:#}{}", &text[..place.start], &text[place.clone()], &text[place.end..])
+        }
+        None => text.to_owned(),
+    }
 }
 
 /// The other endpoints that meet it: all under `-v`, else a few.

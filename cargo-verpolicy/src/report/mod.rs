@@ -200,6 +200,8 @@ pub struct Canvas {
     pub quiet: bool,
     /// `-v`
     pub verbose: u8,
+    /// Where files of the side under judgement can be opened, by path: for terminals that show links.
+    pub links: BTreeMap<String, String>,
     /// `--explain-verdict`
     pub explain: bool,
     /// Place of the version in each package's manifest on the current side, by package name.

@@ -3,6 +3,7 @@
 
 mod expr;
 mod read;
+mod route;
 mod write;
 
 pub use read::read;
@@ -17,7 +18,7 @@ pub const SCHEMA: &str = "verpolicy.snapshot/1";
 
 /// Revision of the extractor: raised when it reads the same source differently, so that a comparison with an older
 /// file can say so.
-pub const EXTRACTOR: u32 = 1;
+pub const EXTRACTOR: u32 = 2;
 
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -131,19 +132,8 @@ struct RouteText {
     method: String,
     #[serde(default = "no", skip_serializing_if = "is_no")]
     prefix_unknown: bool,
-    segments: Vec<Vec<PartText>>,
-    #[serde(default = "no", skip_serializing_if = "is_no")]
-    trailing_slash: bool,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum PartText {
-    Text(String),
-    Param(String),
-    Tail(String),
-    Pattern(String, String),
-    Unknown,
+    /// See [`route`].
+    path: String,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -288,6 +278,8 @@ struct NodeText {
     member: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     conversion: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wire_feature: Option<String>,
     #[serde(flatten)]
     shape: ShapeText,
 }

@@ -3,16 +3,15 @@
 use super::words::{BLIND_SPOTS, PLACES_IN, READERS, REASONS, REFUSALS, value};
 use super::{
     BodyText, ConditionText, ConstraintText, ContentText, DefaultText, EndpointText, FieldText, FileText, HttpText,
-    MediaText, NodeText, ParameterText, PartText, ReprText, ResponseText, RouteText, SCHEMA, ShapeText, SnapshotError,
-    StepText, UnknownText, VariantText,
+    MediaText, NodeText, ParameterText, ReprText, ResponseText, RouteText, SCHEMA, ShapeText, SnapshotError, StepText,
+    UnknownText, VariantText,
     expr::{self, Expr},
 };
 use crate::model::{
     Auth, BlindSpot, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet,
     EnumShape, Field, Header, Http, Inline, Kind, Lifetime, Media, Member, MethodSet, Names, Node, Object, Opaque,
-    ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response,
-    Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Variant,
-    Wire,
+    Parameter, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response, Shape, ShapeId, Shapes, Signature,
+    Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Variant, Wire,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -199,7 +198,8 @@ impl ReaderOf<'_> {
             }),
         };
         let conversion = node.conversion.as_deref().map(hex).transpose()?;
-        Ok(Node { shape, def: self.maybe_member(node.member.as_ref())?, conversion })
+        let wire_feature = node.wire_feature.clone();
+        Ok(Node { shape, def: self.maybe_member(node.member.as_ref())?, conversion, wire_feature })
     }
 
     fn field(&mut self, field: &FieldText) -> Result<Field, SnapshotError> {
@@ -243,7 +243,7 @@ impl ReaderOf<'_> {
         let kind = kinds.into_iter().find(|k| k.word() == text.kind);
         let kind = kind.ok_or_else(|| wrong(format!("unknown kind `{}`", text.kind)))?;
         let key = match (&text.route, &text.name) {
-            (Some(route), _) => route_key(route),
+            (Some(route), _) => route_key(route)?,
             (None, name) => EndpointKey::Named { kind, path: name.clone().unwrap_or_default() },
         };
         Ok(Endpoint {
@@ -360,25 +360,14 @@ impl ReaderOf<'_> {
     }
 }
 
-fn route_key(route: &RouteText) -> EndpointKey {
-    let part = |part: &PartText| match part {
-        PartText::Text(text) => Part::Literal(text.clone()),
-        PartText::Param(name) => Part::Param { name: name.clone(), kind: ParamKind::One },
-        PartText::Tail(name) => Part::Param { name: name.clone(), kind: ParamKind::Tail },
-        PartText::Pattern(name, pattern) => {
-            Part::Param { name: name.clone(), kind: ParamKind::Pattern(pattern.clone()) }
-        }
-        PartText::Unknown => Part::Unknown,
-    };
-    EndpointKey::Http {
+fn route_key(route: &RouteText) -> Result<EndpointKey, SnapshotError> {
+    let prefix = if route.prefix_unknown { Prefix::Unknown } else { Prefix::Known };
+    let path = super::route::parse(&route.path, prefix);
+    Ok(EndpointKey::Http {
         service: route.service.clone(),
-        path: PathTemplate {
-            prefix: if route.prefix_unknown { Prefix::Unknown } else { Prefix::Known },
-            segments: route.segments.iter().map(|s| Segment(s.iter().map(part).collect())).collect(),
-            trailing_slash: route.trailing_slash,
-        },
+        path: path.ok_or_else(|| wrong(format!("`{}` is no path", route.path)))?,
         method: if route.method == "ANY" { MethodSet::Any } else { MethodSet::One(route.method.clone()) },
-    }
+    })
 }
 
 fn reader(text: &str) -> Result<Reader, SnapshotError> {

@@ -119,7 +119,11 @@ fn everything() -> EndpointSet {
         tokens: Some(u64::MAX),
         version: Some("1.2".to_owned()),
     };
-    let opaque = shapes.push(Node { shape: Shape::Opaque(opaque), def: None, conversion: Some(7) });
+    let opaque = shapes.push(Node {
+        conversion: Some(7),
+        wire_feature: Some("time/serde-human-readable".to_owned()),
+        ..Node::plain(Shape::Opaque(opaque))
+    });
     let refused = shapes.push(Node::plain(Shape::Refused { reason: "text-u128", inner: int }));
     let variant = |wire, payload, line| Variant {
         wire,
@@ -131,6 +135,7 @@ fn everything() -> EndpointSet {
         deprecated: line == 5,
     };
     let choice = shapes.push(Node {
+        wire_feature: None,
         shape: Shape::Enum(EnumShape {
             repr: Repr::Adjacent { tag: "t".to_owned(), content: "c".to_owned() },
             variants: vec![
@@ -146,6 +151,7 @@ fn everything() -> EndpointSet {
     shapes.set(
         pet,
         Node {
+            wire_feature: None,
             shape: Shape::Object(Object {
                 fields: vec![field("id", text, 10), field("kind", choice, 11), field("why", opaque, 12)],
                 unknown: Unknown::CatchAll(refused),

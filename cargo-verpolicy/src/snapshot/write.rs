@@ -4,12 +4,12 @@ use super::words::{PLACES_IN, READERS, REASONS, word};
 use super::{
     AuthText, BlindSpotText, BodyText, ConditionText, ConstraintText, ContentText, DefaultText, EXTRACTOR,
     EndpointText, FieldText, FileText, HeaderText, HttpText, InlineText, ItemText, MediaText, NodeText, ParameterText,
-    PartText, ReprText, ResponseText, RouteText, SCHEMA, ShapeText, StepText, UnknownText, VariantText, expr,
+    ReprText, ResponseText, RouteText, SCHEMA, ShapeText, StepText, UnknownText, VariantText, expr, route,
 };
 use crate::model::{
     Auth, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet, Field, Http,
-    Media, Member, ParamKind, Parameter, Part, Payload, Place, Prefix, Presence, Published, Repr, Response, Shape,
-    ShapeId, Signature, Stability, Step, Unknown, UnknownKeys, Variant, Wire,
+    Media, Member, Parameter, Payload, Place, Prefix, Presence, Published, Repr, Response, Shape, ShapeId, Signature,
+    Stability, Step, Unknown, UnknownKeys, Variant, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ fn name_nodes(set: &EndpointSet) -> BTreeMap<ShapeId, String> {
                 node.shape,
                 Shape::Opaque(_) | Shape::Refused { .. } | Shape::Object(_) | Shape::Enum(_) | Shape::Tuple(_)
             );
-            if own || node.def.is_some() || node.conversion.is_some() {
+            if own || node.def.is_some() || node.conversion.is_some() || node.wire_feature.is_some() {
                 let base = match (&node.def, &node.shape) {
                     (Some(def), _) => def.owner.clone(),
                     (None, Shape::Opaque(opaque)) => format!("opaque {}", opaque.name),
@@ -172,8 +172,7 @@ impl Writer<'_> {
                     service: service.clone(),
                     method: method.to_string(),
                     prefix_unknown: path.prefix == Prefix::Unknown,
-                    segments: path.segments.iter().map(|s| s.0.iter().map(part).collect()).collect(),
-                    trailing_slash: path.trailing_slash,
+                    path: route::render(path),
                 };
                 (Some(route), None)
             }
@@ -341,7 +340,12 @@ impl Writer<'_> {
                 if inner == id { None } else { self.names.get(&inner).cloned() }
             })),
         };
-        NodeText { member: node.def.as_ref().map(|d| self.member(d)), conversion: node.conversion.map(hex), shape }
+        NodeText {
+            member: node.def.as_ref().map(|d| self.member(d)),
+            conversion: node.conversion.map(hex),
+            wire_feature: node.wire_feature.clone(),
+            shape,
+        }
     }
 
     fn field(&mut self, field: &Field) -> FieldText {
@@ -386,16 +390,6 @@ fn hex(value: u64) -> String {
 
 fn step(step: &Step) -> StepText {
     StepText { version: step.version.clone(), note: step.note.clone(), replaced_by: step.replaced_by.clone() }
-}
-
-fn part(part: &Part) -> PartText {
-    match part {
-        Part::Literal(text) => PartText::Text(text.clone()),
-        Part::Unknown => PartText::Unknown,
-        Part::Param { name, kind: ParamKind::One } => PartText::Param(name.clone()),
-        Part::Param { name, kind: ParamKind::Tail } => PartText::Tail(name.clone()),
-        Part::Param { name, kind: ParamKind::Pattern(pattern) } => PartText::Pattern(name.clone(), pattern.clone()),
-    }
 }
 
 fn default(default: &Default) -> Option<DefaultText> {

@@ -39,6 +39,8 @@ pub struct MarkFact {
     pub behavior: Option<Placed<u64>>,
     /// `open`: where it stands.
     pub open: Option<Pos>,
+    /// `layout = "bincode"`.
+    pub layout: Option<Placed<String>>,
     /// `request = T`.
     pub request: Option<Placed<Type>>,
     /// `responses(200 = T, 404 = E, 204)`.
@@ -176,6 +178,7 @@ impl Reading<'_> {
             section: self.text(mark.section),
             behavior: mark.behavior.map(|behavior| self.placed(behavior)),
             open: mark.open.map(|span| pos(self.raw, span)),
+            layout: self.text(mark.layout),
             request: mark.request.and_then(|request| self.ty(request)),
             responses: mark
                 .responses

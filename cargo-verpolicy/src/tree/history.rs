@@ -354,26 +354,6 @@ fn distance(asked: &str, name: &str) -> Option<usize> {
     if other.strip_prefix(&one).is_some_and(|rest| rest.starts_with(['.', '-'])) {
         return Some(2);
     }
-    let edits = edits(&one, &other);
+    let edits = versioning_grammar::edits(&one, &other);
     (edits <= one.chars().count().div_ceil(4)).then_some(2 + edits)
-}
-
-/// Levenshtein's distance.
-fn edits(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, letter) in one.chars().enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (cell, against) in row.iter_mut().skip(1).zip(&other) {
-            let above = *cell;
-            left = (above + 1).min(left + 1).min(diagonal + usize::from(letter != *against));
-            diagonal = above;
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }

@@ -23,6 +23,7 @@ pub use commits::Logged;
 pub use git::GitTree;
 pub use history::{PathHistory, PathState, Reachable, Tag};
 pub use memory::MemoryTree;
+pub(crate) use path::child;
 pub use path::{join, parent};
 pub use registry::{RegistryError, published};
 pub use repository::{Commit, CommitId, Head, Repository, RepositoryError};

@@ -13,10 +13,13 @@ pub struct ConfigWithAnswers;
 #[api(item, open, since = "1.0.0")]
 pub enum OpenItem {}
 
+#[api(item, layout = "bincode", since = "1.0.0")]
+pub struct ItemWithALayout;
+
 #[api(since = "1.0.0", unstable(feature = "x"))]
 pub fn promised_and_unstable() {}
 
 fn main() {
-    let _ = (TwoKinds, item_with_a_route(), ConfigWithAnswers, None::<OpenItem>);
+    let _ = (TwoKinds, item_with_a_route(), ConfigWithAnswers, None::<OpenItem>, ItemWithALayout);
     promised_and_unstable();
 }

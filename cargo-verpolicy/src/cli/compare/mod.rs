@@ -232,7 +232,10 @@ impl<'a> Run<'a> {
             output::warn(&format!("{}:{}: {}", side.origin, problem.file, problem.message));
         }
         // A configuration that today's tool refuses must not make an old release unreadable.
-        let settings = Settings::read(&side).unwrap_or_default();
+        let settings = Settings::read(&side).unwrap_or_else(|failure| {
+            output::warn(&format!("{}: its configuration says nothing here: {}", side.origin, failure.message));
+            Settings::default()
+        });
         let features =
             if self.scope.baseline_features.is_empty() { &self.scope.features } else { &self.scope.baseline_features };
         let options = current.settings.extraction(self.scope, features);

@@ -22,6 +22,7 @@ pub(super) fn show(
 ) -> Result<(), Failure> {
     let mut canvas = output::canvas(show);
     canvas.explain = run.judging.explain_verdict;
+    let links = output::links(&canvas);
     for package in &report.packages {
         if let Some(manifest) = current.side.workspace.package(&package.name) {
             canvas.manifests.insert(package.name.clone(), version_place(manifest));
@@ -33,6 +34,10 @@ pub(super) fn show(
             }
             if let Some(place) = &finding.new {
                 collect(&mut canvas.sources, &current.side, &place.file);
+                if let (true, Some(root)) = (links, &current.side.root) {
+                    let url = anstyle_hyperlink::path_to_url(&root.join(place.file.as_ref()));
+                    canvas.links.extend(url.map(|url| (place.file.to_string(), url)));
+                }
             }
         }
     }

@@ -190,7 +190,7 @@ impl Reading<'_> {
             self.eat(",");
         }
         let def = (!owner.is_empty()).then(|| member(owner, ""));
-        self.shapes.set(id, Node { shape: Shape::Object(object), def, conversion: None });
+        self.shapes.set(id, Node { def, ..Node::plain(Shape::Object(object)) });
         id
     }
 
@@ -257,7 +257,7 @@ impl Reading<'_> {
             self.eat(",");
         }
         let shape = Shape::Enum(EnumShape { repr, variants, open, denies_unknown });
-        self.shapes.set(id, Node { shape, def: Some(member(owner, "")), conversion: None });
+        self.shapes.set(id, Node { def: Some(member(owner, "")), ..Node::plain(shape) });
         id
     }
 

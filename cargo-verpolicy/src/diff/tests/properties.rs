@@ -66,9 +66,8 @@ fn node(size: u32) -> impl Strategy<Value = Node> {
         enumeration,
     ];
     (shape, proptest::option::of(0_u8..3)).prop_map(move |(shape, def)| Node {
-        shape,
         def: def.map(|n| Member { name: String::new(), ..member(n) }),
-        conversion: None,
+        ..Node::plain(shape)
     })
 }
 

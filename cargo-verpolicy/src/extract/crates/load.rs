@@ -268,14 +268,7 @@ fn features(package: &Package, selection: &FeatureSelection) -> Option<BTreeSet<
     if *default {
         queue.push("default".to_owned());
     }
-    let mut on = BTreeSet::new();
-    while let Some(feature) = queue.pop() {
-        let Some(enables) = package.features.get(&feature) else { continue };
-        if on.insert(feature) {
-            queue.extend(enables.iter().filter(|e| !e.contains(['/', ':', '?'])).cloned());
-        }
-    }
-    Some(on)
+    Some(package.enabled_by(queue))
 }
 
 fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {

@@ -306,6 +306,24 @@ impl Crates {
         self.packages.iter().enumerate().map(|(i, unit)| (i, &unit.package, unit.selected))
     }
 
+    /// Does this package, or one of the tree that it is built with, turn on a feature of a dependency? Cargo builds a
+    /// dependency once, with the features that all ask for.
+    #[must_use]
+    pub fn turns_on(&self, package: usize, dependency: &str, feature: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut queue = vec![package];
+        while let Some(index) = queue.pop() {
+            let Some(unit) = self.packages.get(index).filter(|_| seen.insert(index)) else { continue };
+            if unit.turns_on(dependency, feature) {
+                return true;
+            }
+            let inside: BTreeSet<&str> = unit.package.dependencies.values().filter_map(|d| d.path.as_deref()).collect();
+            let of = |(_, other): &(usize, &table::PackageUnit)| inside.contains(other.package.directory.as_str());
+            queue.extend(self.packages.iter().enumerate().filter(of).map(|(i, _)| i));
+        }
+        false
+    }
+
     /// The names of a package's crates.
     #[must_use]
     pub fn names_of(&self, package: usize) -> Vec<String> {

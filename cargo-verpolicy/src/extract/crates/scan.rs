@@ -7,6 +7,7 @@ use super::table::{
 use super::{Crates, DefId, ModuleId};
 use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, UseLeaf, Vis};
+use crate::tree::{child, join, parent};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -24,14 +25,14 @@ pub(crate) struct Surroundings {
 impl Surroundings {
     /// Of a crate's root file, or of one named by `#[path]`.
     pub(crate) fn of_root(file: &str) -> Self {
-        Self { file: file.to_owned(), directory: parent(file).to_owned(), relative: None }
+        Self { file: file.to_owned(), directory: parent(file).unwrap_or_default().to_owned(), relative: None }
     }
 
     /// Of a `mod name { … }` inside.
     fn inline(&self, name: &str, path: Option<&str>) -> Self {
         let directory = match path {
-            Some(path) => normalise(&self.directory, path).unwrap_or_default(),
-            None => join(&self.child_directory(), name),
+            Some(path) => join(&self.directory, path).unwrap_or_default(),
+            None => child(&self.child_directory(), name),
         };
         Self { file: self.file.clone(), directory, relative: None }
     }
@@ -39,43 +40,17 @@ impl Surroundings {
     /// Where `mod name;` may be.
     fn candidates(&self, name: &Name) -> Vec<Self> {
         let directory = self.child_directory();
-        let flat = join(&directory, &format!("{name}.rs"));
-        let nested = join(&join(&directory, name), "mod.rs");
+        let flat = child(&directory, &format!("{name}.rs"));
+        let nested = child(&child(&directory, name), "mod.rs");
         vec![Self { file: flat, directory, relative: Some(name.clone()) }, Self::of_root(&nested)]
     }
 
     fn child_directory(&self) -> String {
         match &self.relative {
-            Some(name) => join(&self.directory, name),
+            Some(name) => child(&self.directory, name),
             None => self.directory.clone(),
         }
     }
-}
-
-fn parent(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(directory, _)| directory)
-}
-
-fn join(directory: &str, name: &str) -> String {
-    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
-}
-
-/// `path` seen from `directory`, without `.` and `..`; `None` when it leaves the tree.
-fn normalise(directory: &str, path: &str) -> Option<String> {
-    if path.starts_with(['/', '\\']) {
-        return None;
-    }
-    let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// Fills the tables.
@@ -220,10 +195,9 @@ impl Scan<'_, '_> {
                 continue;
             }
             let candidates = match path {
-                Some(path) => normalise(&frame.surroundings.directory, path)
-                    .map(|p| Surroundings::of_root(&p))
-                    .into_iter()
-                    .collect(),
+                Some(path) => {
+                    join(&frame.surroundings.directory, path).map(|p| Surroundings::of_root(&p)).into_iter().collect()
+                }
                 None => frame.surroundings.candidates(&item.name),
             };
             self.jobs.push(FileJob {

@@ -104,6 +104,27 @@ pub(crate) struct PackageUnit {
 }
 
 impl PackageUnit {
+    /// Does it turn on a feature of a dependency: where it names the dependency, or through a feature of its own that
+    /// is selected (without a selection, through the default ones)?
+    pub(crate) fn turns_on(&self, dependency: &str, feature: &str) -> bool {
+        let package = &self.package;
+        let named: Vec<&String> =
+            package.dependencies.iter().filter(|(_, d)| d.package == dependency).map(|(local, _)| local).collect();
+        if package.dependencies.values().any(|d| d.package == dependency && d.features.contains(feature)) {
+            return true;
+        }
+        let by_feature = |enables: &str| {
+            let Some((key, asked)) = enables.split_once('/') else { return false };
+            let key = key.trim_end_matches('?').replace('-', "_");
+            asked == feature && named.iter().any(|local| **local == key)
+        };
+        let on = match &self.features {
+            Some(on) => on.clone(),
+            None => package.enabled_by(["default".to_owned()]),
+        };
+        on.iter().filter_map(|name| package.features.get(name)).flatten().any(|enables| by_feature(enables))
+    }
+
     /// The condition once the selection of features, and that nothing is a test, are taken into account.
     pub(crate) fn given(&self, condition: &Condition) -> Condition {
         if *condition == Condition::Always {

@@ -31,7 +31,7 @@ pub(super) fn package_set<'a>(
 ) -> (EndpointSet, Vec<MarkError>, Vec<Unresolved>) {
     let data = sites(crates, index, routers);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
-    let mut lowering = Lowering::new(crates).with_types(&options.types);
+    let mut lowering = Lowering::new(crates).with_types(&options.types).with_features_of(index);
     let (mut served, mut blind_spots) = (Vec::new(), Vec::new());
     framework::read_all(
         &mut Reading { crates, options, lowering: &mut lowering, served: &mut served, blind_spots: &mut blind_spots },

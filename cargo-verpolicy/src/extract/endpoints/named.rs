@@ -119,7 +119,10 @@ impl<'d> Assembly<'_, 'd> {
         };
         self.lowering.stand(site.module, self.crates.place(site.module, site.item.pos));
         let (kind, content) = if kind == Kind::Config {
+            // Nobody but the program reads it, so that limits are there to be checked.
+            let before = std::mem::replace(&mut self.lowering.validated, true);
             let input = self.lowering.value(&ty, Direction::Input, Reader::Config);
+            self.lowering.validated = before;
             (model::Kind::Config, EndpointContent::Config { input })
         } else {
             let input = self.lowering.value(&ty, Direction::Input, Reader::Json);
@@ -127,7 +130,7 @@ impl<'d> Assembly<'_, 'd> {
             if mark.mark.open.is_some() {
                 output = opened(&mut self.lowering.shapes, output);
             }
-            (model::Kind::Message, EndpointContent::Message { input, output, layout: None })
+            (model::Kind::Message, EndpointContent::Message { input, output, layout: layout(mark) })
         };
         let key = EndpointKey::Named { kind, path: with_edition(site.path, mark) };
         let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), site.path);
@@ -197,6 +200,11 @@ impl<'d> Assembly<'_, 'd> {
             }
         }
     }
+}
+
+/// The encoding that the mark states; JSON is what is assumed.
+fn layout(mark: &PlacedMark) -> Option<String> {
+    mark.mark.layout.as_ref().map(|layout| layout.value.clone()).filter(|layout| !layout.eq_ignore_ascii_case("json"))
 }
 
 fn with_edition(path: &str, mark: &PlacedMark) -> String {

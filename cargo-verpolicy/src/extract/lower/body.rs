@@ -4,7 +4,7 @@ use super::attributes;
 use super::definition::Owner;
 use super::field::Fielding;
 use super::reading::How;
-use super::{At, Here, Lowering, hash};
+use super::{At, Here, Lowering, hash, merge};
 use crate::extract::crates::{DefId, Ty};
 use crate::model::{
     Default, EnumShape, Field, Member, Names, Node, Object, Payload, Presence, Repr, Shape, ShapeId, TupleItem,
@@ -31,7 +31,15 @@ impl<'a> Lowering<'a> {
         };
         self.here = before;
         let conversion = owner.container.conversion.as_deref().map(|code| hash::hash([code]));
-        Node { shape, def: Some(self.member(&owner, "", owner.item.item.pos)), conversion }
+        let conversion = merge(conversion, self.checked_by_hand(&owner, at));
+        Node { def: Some(self.member(&owner, "", owner.item.item.pos)), conversion, ..Node::plain(shape) }
+    }
+
+    /// The code of a validator that somebody wrote by hand, where it runs.
+    fn checked_by_hand(&self, owner: &Owner<'_>, at: At) -> Option<u64> {
+        let impls = |path: &str| self.crates.impls_of(owner.def, path);
+        let found = ["validator::Validate", "garde::Validate"].into_iter().flat_map(impls).next();
+        found.filter(|_| at.validated && at.input()).map(|(code, _)| code.code())
     }
 
     /// An object of some fields of a struct only, whether or not a derive reads or writes the whole.

@@ -150,7 +150,7 @@ impl<'a> Lowering<'a> {
                 let at = if matches!(repr, Repr::External) { at } else { at.value() };
                 self.fields(&Fielding { owner, prefix: &fact.name, case, at }, fields, &mut object);
                 let member = self.member(owner, fact.name.as_str(), fact.pos);
-                let node = crate::model::Node { shape: Shape::Object(object), def: Some(member), conversion: None };
+                let node = crate::model::Node { def: Some(member), ..crate::model::Node::plain(Shape::Object(object)) };
                 Payload::Value(self.shapes.push(node))
             }
         }

@@ -127,8 +127,33 @@ pub(crate) fn beneath(path: &str, at: &str) -> bool {
     path.strip_prefix(at).is_some_and(|rest| rest.starts_with("::"))
 }
 
-/// The table. Features that change a row (`time/serde-human-readable`, `rust_decimal/serde-float`,
-/// `serde_json/arbitrary_precision`) are taken as off, which is their default.
+/// Features that change how types of a crate travel: package, feature, where the types are found, their names. The rows
+/// of [`FOREIGN`] say what holds while they are off, which is their default.
+const WIRE_FEATURES: &[(&str, &str, &[&str], &[&str])] = &[
+    (
+        "time",
+        "serde-human-readable",
+        &["time"],
+        &["OffsetDateTime", "UtcDateTime", "PrimitiveDateTime", "Date", "Time", "Duration", "UtcOffset"],
+    ),
+    ("rust_decimal", "serde-float", &["rust_decimal", "sqlx"], &["Decimal"]),
+    ("serde_json", "arbitrary_precision", &["serde_json"], &["Number", "Value"]),
+];
+
+/// The features that change the wire: package and feature.
+pub(crate) fn wire_features() -> impl Iterator<Item = (&'static str, &'static str)> {
+    WIRE_FEATURES.iter().map(|(package, feature, ..)| (*package, *feature))
+}
+
+/// The feature that changes how this type travels.
+pub(crate) fn wire_feature(path: &str) -> Option<(&'static str, &'static str)> {
+    let name = path.rsplit("::").next()?;
+    let concerns = |at: &[&str], names: &[&str]| names.contains(&name) && at.iter().any(|at| beneath(path, at));
+    let row = WIRE_FEATURES.iter().find(|(.., at, names)| concerns(at, names))?;
+    Some((row.0, row.1))
+}
+
+/// The table.
 pub(crate) const FOREIGN: &[Row] = &[
     // Pointers, cells and wrappers.
     row("std::boxed", &["Box"], Known::Like(0)),

@@ -1,6 +1,6 @@
 //! Known foreign types as nodes.
 
-use super::foreign::{Known, known};
+use super::foreign::{Known, known, wire_feature};
 use super::{At, Class, Lowering, integer};
 use crate::extract::crates::Ty;
 use crate::model::{
@@ -16,13 +16,25 @@ impl Lowering<'_> {
         }
         match known(path) {
             Some(Known::Erased) => self.opaque(path, crate::model::OpaqueReason::Erased, None, None),
-            Some(row) => self.known(row, path, args, at),
+            Some(row) => {
+                let id = self.known(row, path, args, at);
+                match wire_feature(path).filter(|(package, feature)| self.features.contains(&(*package, *feature))) {
+                    Some((package, feature)) => self.under_feature(id, format!("{package}/{feature}")),
+                    None => id,
+                }
+            }
             // `use std::str;` puts a module in front of the primitive.
             None => match path.strip_prefix("std::") {
                 Some(name) if args.is_empty() && is_primitive(name) => self.lower(&Ty::Primitive(name.into()), at),
                 _ => self.unknown_foreign(path, args, at),
             },
         }
+    }
+
+    /// The node of a type that a feature of its crate makes travel otherwise.
+    fn under_feature(&mut self, id: ShapeId, feature: String) -> ShapeId {
+        let node = Node { wire_feature: Some(feature), ..self.shapes.get(id).clone() };
+        self.shapes.push(node)
     }
 
     /// The node of a row.
@@ -166,11 +178,7 @@ impl Lowering<'_> {
             });
         }
         let object = Object { fields, unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
-        self.shapes.push(Node {
-            shape: Shape::Object(object),
-            def: Some(self.foreign_member(path, "")),
-            conversion: None,
-        })
+        self.shapes.push(Node { def: Some(self.foreign_member(path, "")), ..Node::plain(Shape::Object(object)) })
     }
 
     fn known_enum(&mut self, rows: &[(&str, Option<Known>)], path: &str, args: &[Ty], at: At) -> ShapeId {
@@ -191,7 +199,7 @@ impl Lowering<'_> {
             });
         }
         let shape = Shape::Enum(EnumShape { repr: Repr::External, variants, open: false, denies_unknown: false });
-        self.shapes.push(Node { shape, def: Some(self.foreign_member(path, "")), conversion: None })
+        self.shapes.push(Node { def: Some(self.foreign_member(path, "")), ..Node::plain(shape) })
     }
 
     fn foreign_member(&self, path: &str, name: &str) -> Member {

@@ -65,6 +65,8 @@ pub struct Lowering<'a> {
     /// The mark says `open`: the enums that are written count as `#[non_exhaustive]`. Set it before each position.
     pub open: bool,
     types: BTreeMap<String, String>,
+    /// Features of dependencies that are on and change the wire: package and feature.
+    features: BTreeSet<(&'static str, &'static str)>,
     derives: RefCell<HashMap<DefId, Rc<[String]>>>,
     /// Names that Ruma's `IdDst` derives give beside the types that they stand on; `None` before somebody asked.
     owned_ids: Option<BTreeSet<String>>,
@@ -162,6 +164,7 @@ impl<'a> Lowering<'a> {
             validated: false,
             open: false,
             types: BTreeMap::new(),
+            features: BTreeSet::new(),
             derives: RefCell::default(),
             owned_ids: None,
             memo: HashMap::new(),
@@ -183,6 +186,15 @@ impl<'a> Lowering<'a> {
     #[must_use]
     pub fn with_types(mut self, types: &BTreeMap<String, String>) -> Self {
         self.types.clone_from(types);
+        self
+    }
+
+    /// With the features that this package, and those of the tree that it is built with, turn on in other crates.
+    #[must_use]
+    pub fn with_features_of(mut self, package: usize) -> Self {
+        self.features = foreign::wire_features()
+            .filter(|(dependency, feature)| self.crates.turns_on(package, dependency, feature))
+            .collect();
         self
     }
 
@@ -212,7 +224,7 @@ impl<'a> Lowering<'a> {
         let at = self.at(direction, reader, Spot::Top);
         match self.some_fields(owner, fields, at) {
             Some((object, member)) => {
-                self.shapes.push(Node { shape: Shape::Object(object), def: Some(member), conversion: None })
+                self.shapes.push(Node { def: Some(member), ..Node::plain(Shape::Object(object)) })
             }
             None => self.opaque("?", OpaqueReason::Unresolved, None, None),
         }

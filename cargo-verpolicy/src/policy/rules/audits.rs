@@ -13,13 +13,6 @@ pub(super) const ROWS: &[Rule] = &[
         "keep it, or name the package that took its place in `previous-names`"
     ),
     rule!(
-        "wire-feature-changed",
-        Some(Breaking),
-        Warn,
-        "A feature of a dependency that changes the wire was turned on or off",
-        "turn it back, or check the types that it touches"
-    ),
-    rule!(
         "since-untrue",
         None,
         Deny,

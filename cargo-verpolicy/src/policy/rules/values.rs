@@ -131,4 +131,11 @@ pub(super) const ROWS: &[Rule] = &[
         "What is written can no longer be known",
         "state the type: `responses(200 = T)` in the mark, or a row in `[package.metadata.verpolicy.types]`; or accept it with a reason"
     ),
+    rule!(
+        "wire-feature-changed",
+        Some(Breaking),
+        Warn,
+        "A feature of a dependency that changes the wire was turned on or off",
+        "turn it back, or check the types that it touches"
+    ),
 ];

@@ -18,7 +18,39 @@ pub fn normal(text: &str) -> String {
     out
 }
 
-/// Calls `each` with every token of `text` (delimiters apart), trailing commas that say nothing left out.
+/// What follows a `#`: how long it is if it is an attribute that speaks to the compiler's lints only.
+fn lint(text: &str) -> Option<usize> {
+    const LINTS: [&str; 5] = ["allow", "expect", "warn", "deny", "forbid"];
+    let bytes = text.as_bytes();
+    let (mut depth, mut start, mut words) = (0_u32, 0, 0_u32);
+    while start < bytes.len() {
+        let (kind, end) = lexeme(bytes, start);
+        let piece = text.get(start..end)?;
+        start = end;
+        if piece.is_empty() || matches!(kind, Lexeme::Space | Lexeme::Comment) {
+            continue;
+        }
+        words += 1;
+        match (words, piece) {
+            (1, "[") => {}
+            (1, _) => return None,
+            (2, word) if !LINTS.contains(&word) => return None,
+            _ => {}
+        }
+        match piece {
+            "[" | "(" | "{" => depth += 1,
+            "]" | ")" | "}" => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// Calls `each` with every token of `text` (delimiters apart), trailing commas that say nothing and attributes for
+/// lints left out.
 pub(in crate::syntax) fn significant<'a>(text: &'a str, mut each: impl FnMut(&'a str)) {
     let bytes = text.as_bytes();
     // For each open delimiter: could it make a tuple, and how many commas stood in it?
@@ -33,6 +65,12 @@ pub(in crate::syntax) fn significant<'a>(text: &'a str, mut each: impl FnMut(&'a
             continue;
         }
         let first = if kind == Lexeme::Punct { at(piece.as_bytes(), 0) } else { b'a' };
+        if first == b'#'
+            && let Some(length) = lint(text.get(end..).unwrap_or_default())
+        {
+            start = end + length;
+            continue;
+        }
         if comma {
             let closes = matches!(first, b')' | b']' | b'}' | b'>');
             let tuple = first == b')' && open.last().is_some_and(|(tuple, commas)| *tuple && *commas == 1);

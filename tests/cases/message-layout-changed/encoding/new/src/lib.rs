@@ -1,0 +1,8 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[api(message, layout = "postcard", since = "1.0.0")]
+#[derive(Serialize, Deserialize)]
+pub struct Tick {
+    id: u8,
+}

@@ -1,0 +1,8 @@
+use axum::Json;
+use money::Price;
+use versioning_macros::api;
+
+#[api(PUT "/price", since = "1.0.0")]
+pub async fn put(Json(price): Json<Price>) -> Json<Price> {
+    Json(price)
+}
