@@ -116,7 +116,15 @@ fn across_services(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching
         EndpointKey::Http { service: _, path, method } => Some(format!("{method} {}", path.identity())),
         EndpointKey::Named { .. } => None,
     };
-    pair_unique(old, new, matching, plain, |_, _| true);
+    // Under the same name the versions decided: one that is published no more is no other service.
+    pair_unique(old, new, matching, plain, |a, b| service(a) != service(b));
+}
+
+fn service(endpoint: &Endpoint) -> Option<&str> {
+    match &endpoint.key {
+        EndpointKey::Http { service, .. } => Some(service),
+        EndpointKey::Named { .. } => None,
+    }
 }
 
 /// Pairs what is alone by a key, where it is the only one with that key on either side.

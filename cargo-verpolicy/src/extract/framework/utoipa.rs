@@ -183,14 +183,18 @@ fn merged(reading: &Reading<'_, '_>, served: Vec<Response>, stated: Vec<Response
     let (served_successes, served_errors): (Vec<_>, Vec<_>) =
         served.into_iter().partition(|response| response.status.is_success());
     for mut response in served_successes {
-        if !known(&response) && !successes.is_empty() {
+        let any_stated = !successes.is_empty();
+        let of_document = successes
+            .iter_mut()
+            .find(|stated| stated.status == response.status || (response.status == Status::Success && stated_one));
+        if !known(&response) && any_stated {
+            // The document says what it carries; its headers are seen all the same.
+            if let Some(stated) = of_document {
+                stated.headers.append(&mut response.headers);
+            }
             continue;
         }
-        let any_stated = !successes.is_empty();
-        match successes
-            .iter_mut()
-            .find(|stated| stated.status == response.status || (response.status == Status::Success && stated_one))
-        {
+        match of_document {
             Some(stated) if response.media.is_empty() && response.status == Status::Success => {
                 stated.headers.append(&mut response.headers);
             }

@@ -1,5 +1,5 @@
 use axum::Json;
-use money::Price;
+use wallet::Price;
 use versioning_macros::api;
 
 #[api(PUT "/price", since = "1.0.0")]
