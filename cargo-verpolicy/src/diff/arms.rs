@@ -1,6 +1,6 @@
 //! Fields that moved into a flattened untagged enum: its arms read and write them under the same keys.
 
-use super::shapes::{Compared, Pair, Walker};
+use super::shapes::{Compared, Edge, Found, Pair, Walker};
 use super::word::Position;
 use crate::model::{EnumShape, Field, Inline, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes, Unknown};
 
@@ -78,11 +78,15 @@ pub(super) fn spread(
         let fields = object.fields.iter().chain(&inner.fields).cloned().collect();
         let unknown_member = object.unknown_member.clone();
         let joined = Object { fields, unknown: object.unknown, unknown_member, inline: inner.inline.clone() };
-        arms.push((joined, arm));
+        arms.push((joined, arm, super::enums::below(other)));
     }
-    for (joined, arm) in &arms {
+    for (joined, arm, place) in &arms {
         let sides = if object_is_new { (*arm, joined) } else { (joined, *arm) };
-        super::objects::compare(walker, sides.0, sides.1, pair, out);
+        let mut inside = Compared::default();
+        super::objects::compare(walker, sides.0, sides.1, pair, &mut inside);
+        let below = |below: &str| format!("{place}{below}");
+        out.found.extend(inside.found.into_iter().map(|found| Found { below: below(&found.below), ..found }));
+        out.edges.extend(inside.edges.into_iter().map(|edge| Edge { below: below(&edge.below), ..edge }));
     }
     true
 }
