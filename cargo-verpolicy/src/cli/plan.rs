@@ -64,7 +64,7 @@ fn tell(facts: &mut [Facts], text: &str) -> Result<(), Failure> {
     let names: Vec<String> = facts.iter().map(|fact| fact.name.clone()).collect();
     let Some(fact) = facts.iter_mut().find(|fact| fact.name == name) else {
         let failure = wrong(format!("no package `{name}` in this workspace"));
-        return Err(match super::info::similar(name, names.iter().map(String::as_str)) {
+        return Err(match versioning_grammar::nearest(name, names.iter().map(String::as_str)) {
             Some(close) => failure.help(format!("did you mean `{close}`?")),
             None => failure,
         });

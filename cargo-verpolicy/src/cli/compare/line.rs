@@ -105,7 +105,7 @@ pub(in crate::cli) fn product(current: &Current) -> Result<Option<&Product>, Fai
         };
         let (line, column) = settings::place_of(&current.side, &workspace.manifest, name);
         let failure = Failure::new("config", message).at(&workspace.manifest, line, column);
-        return Err(match crate::cli::info::similar(name, packages.iter().copied()) {
+        return Err(match versioning_grammar::nearest(name, packages.iter().copied()) {
             Some(close) if close != name => failure.help(format!("did you mean `{close}`?")),
             _ => failure.help("its names are those of packages"),
         });
@@ -352,7 +352,7 @@ fn owned(all: &[Package], package: &Package, path: &str) -> bool {
 
 fn locked(current: &Current, old: &Old, name: &str) -> Vec<String> {
     let lock = |tree: Option<&std::sync::Arc<dyn SourceTree>>, root: &str| {
-        let bytes = tree.and_then(|tree| tree.read(&settings::join(root, "Cargo.lock")).ok());
+        let bytes = tree.and_then(|tree| tree.read(&crate::tree::child(root, "Cargo.lock")).ok());
         bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     };
     let before = lock(old.side.tree.as_ref(), &old.side.workspace.root);

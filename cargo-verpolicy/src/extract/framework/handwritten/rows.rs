@@ -301,6 +301,6 @@ impl Lower<'_, '_, '_, '_> {
             });
         }
         let object = Object { fields: out, unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
-        self.reading.lowering.shapes.push(Node { shape: Shape::Object(object), def: None, conversion: None })
+        self.reading.lowering.shapes.push(Node::plain(Shape::Object(object)))
     }
 }
