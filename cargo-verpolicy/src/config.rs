@@ -212,13 +212,40 @@ pub enum LevelName {
 }
 
 /// How a macro is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(try_from = "String", into = "String")]
 pub enum MacroName {
-    /// Its tokens are items.
+    /// `items`: its tokens are items.
     Items,
-    /// It makes nothing that matters.
+    /// `nothing`: it makes nothing that matters.
     Nothing,
+    /// `utoipa::path`: it is read as this macro or attribute.
+    As(String),
+}
+
+impl TryFrom<String> for MacroName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        match text.as_str() {
+            "items" => Ok(Self::Items),
+            "nothing" => Ok(Self::Nothing),
+            path if path.contains("::") && !path.contains(char::is_whitespace) => Ok(Self::As(text)),
+            _ => Err(format!(
+                "`{text}` is neither `items` nor `nothing` nor the path of a macro, such as `utoipa::path`"
+            )),
+        }
+    }
+}
+
+impl From<MacroName> for String {
+    fn from(name: MacroName) -> Self {
+        match name {
+            MacroName::Items => "items".to_owned(),
+            MacroName::Nothing => "nothing".to_owned(),
+            MacroName::As(path) => path,
+        }
+    }
 }
 
 /// One acceptance.

@@ -88,6 +88,7 @@ impl Settings {
         let reading = |name: MacroName| match name {
             MacroName::Items => MacroReading::Items,
             MacroName::Nothing => MacroReading::Nothing,
+            MacroName::As(path) => MacroReading::As(path),
         };
         let chosen = !features.is_empty() || scope.no_default_features || scope.all_features;
         let selection = if chosen && !scope.all_features {

@@ -84,13 +84,15 @@ pub enum FeatureSelection {
     },
 }
 
-/// How a macro call in item position is read.
+/// How the calls of a macro, or an attribute, are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MacroReading {
     /// Its tokens are items.
     Items,
     /// It makes nothing that matters here.
     Nothing,
+    /// As those of the macro with this canonical path.
+    As(String),
 }
 
 /// Reads the endpoint sets of all members (or of those named) of a workspace at one side, sorted by package name.

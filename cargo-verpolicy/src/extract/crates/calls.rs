@@ -10,6 +10,7 @@ use super::{Crates, DefId};
 use crate::extract::{FactsStore, MacroReading, Options};
 use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::facts::{Item, ItemKind, Name, Pos, RawTokens};
+use crate::syntax::macros::Definition;
 use crate::syntax::tokens::{Cursor, Delimiter};
 use std::sync::Arc;
 
@@ -168,7 +169,7 @@ fn outcome(crates: &mut Crates, store: &FactsStore, options: &Options, call: &Ca
     }
     let name = written.path.join("::");
     if let Some(reading) = known(&canonical) {
-        return known_outcome(reading, &name, written.tokens);
+        return known_outcome(reading, &name, written);
     }
     let found = crates.macros_for(call.module, written.path, &call.at);
     if !found.is_empty() {
@@ -182,13 +183,15 @@ fn said(options: &Options, written: &Written<'_>, canonical: &str) -> Option<Out
     let name = written.path.join("::");
     let configured = [canonical, name.as_str(), written.path.last().map_or("", Name::as_str)];
     let reading = configured.iter().find_map(|name| options.macros.get(*name))?;
-    Some(match (reading, items(written.tokens)) {
-        (MacroReading::Nothing, _) => Outcome::Nothing,
-        (MacroReading::Items, Some(items)) => Outcome::Items(Arc::new(items)),
-        (MacroReading::Items, None) => {
-            Outcome::Blind(format!("the tokens of `{name}!` are no items, though `[macros]` says so"), true)
-        }
-    })
+    match reading {
+        MacroReading::Nothing => Some(Outcome::Nothing),
+        // Its path is the other's already.
+        MacroReading::As(_) => None,
+        MacroReading::Items => Some(match items(written.tokens) {
+            Some(items) => Outcome::Items(Arc::new(items)),
+            None => Outcome::Blind(format!("the tokens of `{name}!` are no items, though `[macros]` says so"), true),
+        }),
+    }
 }
 
 /// The items of a call of macros of this side: of one, or of several under conditions that exclude each other.
@@ -226,9 +229,14 @@ fn unexpanded(crates: &Crates, name: &str, tokens: &RawTokens, (def, why): (DefI
     Outcome::Blind(format!("`{name}!` was not expanded: {why}"), of_definition || may_hold_endpoints(tokens))
 }
 
+/// The line that says how to read a macro.
+pub(super) fn said_by(canonical: &str) -> String {
+    format!("`[package.metadata.verpolicy.macros]` `\"{canonical}\" = \"items\"` or `\"nothing\"`")
+}
+
 /// A macro of which nothing is known.
 fn unknown(name: &str, canonical: &str, tokens: &RawTokens) -> Outcome {
-    let hint = format!("`[macros] \"{canonical}\" = \"items\"` or `\"nothing\"`");
+    let hint = said_by(canonical);
     match items(tokens) {
         Some(items) if !items.is_empty() => {
             Outcome::ItemsAndMore(items, format!("`{name}!` is not known; its tokens were read as items ({hint})"))
@@ -237,7 +245,8 @@ fn unknown(name: &str, canonical: &str, tokens: &RawTokens) -> Outcome {
     }
 }
 
-fn known_outcome(reading: CallReading, name: &str, tokens: &RawTokens) -> Outcome {
+fn known_outcome(reading: CallReading, name: &str, written: &Written<'_>) -> Outcome {
+    let tokens = written.tokens;
     let found = match reading {
         CallReading::Nothing | CallReading::Framework => return Outcome::Nothing,
         CallReading::Types => return Outcome::Blind(format!("the types of `{name}!` are not known"), false),
@@ -246,6 +255,13 @@ fn known_outcome(reading: CallReading, name: &str, tokens: &RawTokens) -> Outcom
         CallReading::Items => items(tokens),
         CallReading::Pasted => crate::syntax::macros::pasted(tokens).and_then(|pasted| items(&pasted)),
         CallReading::Conditional => conditional(tokens),
+        CallReading::Adds(definition) => {
+            let made = Definition::of(&RawTokens::from(definition)).map(|d| d.expand(tokens, "crate", written.pos));
+            match made.and_then(Result::ok).and_then(|made| items(&made)) {
+                Some(items) => Some(items),
+                None => return Outcome::Blind(format!("what `{name}!` makes here is not known"), false),
+            }
+        }
     };
     match found {
         Some(items) => Outcome::Items(Arc::new(items)),

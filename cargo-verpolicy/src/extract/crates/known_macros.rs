@@ -11,6 +11,8 @@ pub(crate) enum CallReading {
     Pasted,
     /// Items behind conditions: `cfg_if!`, `cfg_select!`.
     Conditional,
+    /// What this `macro_rules!` makes of it: what the macro is known to add, and no more.
+    Adds(&'static str),
     /// Types or clients, no endpoints; what they are is not known.
     Types,
     /// A framework's own words; its row reads them.
@@ -50,17 +52,38 @@ const WHOLE_CRATES: &[&str] = &[
     "tracing",
 ];
 
-use CallReading::{Conditional, Exchange, Framework, Include, Items, Nothing, Pasted, Types};
+use CallReading::{Adds, Conditional, Exchange, Framework, Include, Items, Nothing, Pasted, Types};
+
+/// A type whose representation is its crate's own affair (how it travels depends on that crate's version), its
+/// constants, and its bits.
+const BITFLAGS: &str = "($($(#[$m:meta])* $v:vis struct $n:ident: $t:ty {
+        $($(#[$($c:tt)*])* const $k:ident = $e:expr;)*
+    })*) => {$(
+        $(#[$m])* $v struct $n(::bitflags::Bits<$t>);
+        impl $n {
+            $($(#[$($c)*])* pub const $k: Self = Self::from_bits_retain($e);)*
+            pub const fn bits(&self) -> $t { self.0.bits() }
+        }
+    )*}";
+
+const LAZY_STATIC: &str = "($($(#[$m:meta])* $v:vis static ref $n:ident: $t:ty = $e:expr;)*) => {
+        $($(#[$m])* $v static $n: $t = $e;)*
+    }";
+
+const THREAD_LOCAL: &str = "($($(#[$m:meta])* $v:vis static $n:ident: $t:ty = $e:expr);* $(;)?) => {
+        $($(#[$m])* $v static $n: ::std::thread::LocalKey<$t> = $e;)*
+    }";
 
 const KNOWN: &[(&str, CallReading)] = &[
     ("std::assert", Nothing),
     ("std::compile_error", Nothing),
     ("std::include", Include),
-    ("std::thread_local", Nothing),
+    ("std::thread_local", Adds(THREAD_LOCAL)),
     ("std::cfg_select", Conditional),
     ("std::global_asm", Nothing),
     ("core::arch::global_asm", Nothing),
-    ("bitflags::bitflags", Types),
+    ("actix_web::dev::forward_ready", Nothing),
+    ("bitflags::bitflags", Adds(BITFLAGS)),
     ("cfg_if::cfg_if", Conditional),
     ("const_assert::const_assert", Nothing),
     ("criterion::criterion_group", Nothing),
@@ -81,7 +104,11 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("dropshot_api_manager_types::api_versions_picky", Framework),
     ("openapi_manager_types::api_versions", Framework),
     ("openapi_manager_types::api_versions_picky", Framework),
-    ("lazy_static::lazy_static", Nothing),
+    ("dyn_clone::clone_trait_object", Nothing),
+    ("iddqd::bi_upcast", Nothing),
+    ("iddqd::id_upcast", Nothing),
+    ("iddqd::tri_upcast", Nothing),
+    ("lazy_static::lazy_static", Adds(LAZY_STATIC)),
     ("paste::item", Pasted),
     ("paste::paste", Pasted),
     ("pastey::paste", Pasted),

@@ -4,7 +4,7 @@
 use super::scan::{Scan, Surroundings};
 use super::table::{Extern, Krate, Module, PackageUnit, Source, SourceItems};
 use super::{CrateId, Crates, ModuleId};
-use crate::extract::{FactsStore, FeatureSelection, Options};
+use crate::extract::{FactsStore, FeatureSelection, MacroReading, Options};
 use crate::model::{BlindSpotKind, Condition};
 use crate::package::{Dependency, Package, Target, TargetKind, Workspace};
 use crate::syntax::facts::{FileFacts, Name, Pos};
@@ -44,7 +44,12 @@ pub(crate) fn load(
     only: Option<&BTreeSet<String>>,
     options: &Options,
 ) -> Crates {
-    let mut crates = Crates { packages: packages(workspace, only, options), ..Crates::default() };
+    let aliases = options.macros.iter().filter_map(|(name, reading)| match reading {
+        MacroReading::As(path) => Some((name.clone(), path.clone())),
+        MacroReading::Items | MacroReading::Nothing => None,
+    });
+    let packages = packages(workspace, only, options);
+    let mut crates = Crates { packages, macro_aliases: aliases.collect(), ..Crates::default() };
     let mut jobs = Vec::new();
     for index in 0..crates.packages.len() {
         add_targets(&mut crates, index, &mut jobs);

@@ -1,6 +1,6 @@
 //! Macro calls among the members of an impl or a trait: the item again, with what they make in their place.
 
-use super::calls::{MAX_DEPTH, Written, may_hold_endpoints, under};
+use super::calls::{MAX_DEPTH, Written, may_hold_endpoints, said_by, under};
 use super::expansion::{Produces, produced};
 use super::known_macros::{CallReading, known};
 use super::table::{Call, ItemRef, Source, SourceItems};
@@ -86,10 +86,11 @@ impl Reader<'_> {
         }
         let name = written.path.join("::");
         if let Some(reading) = self.options.macros.get(&canonical).or_else(|| self.options.macros.get(&name)) {
-            return match reading {
-                MacroReading::Nothing => Err(None),
-                MacroReading::Items => self.plain(written.tokens),
-            };
+            match reading {
+                MacroReading::Nothing => return Err(None),
+                MacroReading::Items => return self.plain(written.tokens),
+                MacroReading::As(_) => {}
+            }
         }
         match known(&canonical) {
             Some(CallReading::Nothing) => return Err(None),
@@ -102,7 +103,7 @@ impl Reader<'_> {
         }
         let found = self.crates.macros_for(module, written.path, &self.call.at);
         let Some((def, _)) = found.first() else {
-            return Err(Some(format!("it is not known (`[macros] \"{canonical}\" = \"items\"` or `\"nothing\"`)")));
+            return Err(Some(format!("it is not known ({})", said_by(&canonical))));
         };
         produced(self.crates, self.store, (module, *def), written, self.produces).map_err(|why| Some(why.to_string()))
     }

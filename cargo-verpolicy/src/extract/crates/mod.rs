@@ -144,6 +144,8 @@ pub struct Crates {
     impls: Vec<table::ImplUnit>,
     calls: Vec<table::Call>,
     budget: calls::Budget,
+    /// `[macros]`: what is read as another macro.
+    macro_aliases: BTreeMap<String, String>,
     blind_spots: Vec<table::PackageBlindSpot>,
     memo: Mutex<names::Memo>,
     impl_index: OnceLock<impls::ImplIndex>,
@@ -192,9 +194,19 @@ impl Crates {
     }
 
     /// The canonical path of an attribute, derive or macro by its segments: `actix_web::get` for `#[get]` under
-    /// `use actix_web::get`, `serde::Serialize` for a derive, `std::…` never; as written where nothing imports it.
+    /// `use actix_web::get`, `serde::Serialize` for a derive, `std::…` never; as written where nothing imports it. What
+    /// `[macros]` says to be another macro is that one.
     #[must_use]
     pub fn macro_path(&self, module: ModuleId, segments: &[Name]) -> String {
+        let path = self.own_macro_path(module, segments);
+        if self.macro_aliases.is_empty() {
+            return path;
+        }
+        let alias = self.macro_aliases.get(&path).or_else(|| self.macro_aliases.get(&segments.join("::")));
+        alias.cloned().unwrap_or(path)
+    }
+
+    fn own_macro_path(&self, module: ModuleId, segments: &[Name]) -> String {
         let bare = || segments.last().map(ToString::to_string).unwrap_or_default();
         match self.resolve_names(module, false, segments, Namespace::Macro) {
             Resolved::Def(def) => self.defs.get(def.0 as usize).map(|d| d.path.clone()).unwrap_or_default(),

@@ -139,11 +139,44 @@ fn configured_macros() {
     let mut options = Options::default();
     options.macros.insert("wraps".to_owned(), crate::extract::MacroReading::Items);
     options.macros.insert("quiet".to_owned(), crate::extract::MacroReading::Nothing);
-    let files = [("Cargo.toml", manifest), ("src/lib.rs", "wraps! { pub struct S; } quiet! { pub struct T; }")];
+    let choice = crate::extract::MacroReading::As("cfg_if::cfg_if".to_owned());
+    options.macros.insert("choice".to_owned(), choice);
+    options.macros.insert("routes::path".to_owned(), crate::extract::MacroReading::As("utoipa::path".to_owned()));
+    let lib = "wraps! { pub struct S; } quiet! { pub struct T; }
+        choice! { if #[cfg(unix)] { pub struct U; } }";
+    let files = [("Cargo.toml", manifest), ("src/lib.rs", lib)];
     let crates = load_tree(&files, &options);
     assert_eq!(names(&crates, "my", "S", Namespace::Type), "my::S");
     assert_eq!(names(&crates, "my", "T", Namespace::Type), "?");
+    assert_eq!(names(&crates, "my", "U", Namespace::Type), "my::U");
+    let attribute = [Name::new("routes"), Name::new("path")];
+    assert_eq!(crates.macro_path(module(&crates, "my"), &attribute), "utoipa::path");
     assert_eq!(blind(&crates), [""; 0]);
+}
+
+/// What well-known macros are known to add.
+#[test]
+fn known_additions() {
+    let lib = "
+        lazy_static::lazy_static! { /// Says.
+            pub static ref LAZY: Vec<u8> = vec![1, 2]; }
+        thread_local! { pub static LOCAL: Cell<u8> = const { Cell::new(1) }; static OTHER: u8 = 2 }
+        bitflags::bitflags! { #[derive(Clone)] pub struct Flags: u32 { const A = 1; #[cfg(unix)] const B = Self::A.bits() << 1; } }
+        bitflags::bitflags! { impl Flags: u32 { const C = 4; } }
+    ";
+    let crates = load(&[("src/lib.rs", lib)]);
+    for name in ["LAZY", "LOCAL", "OTHER"] {
+        assert_eq!(names(&crates, "my", name, Namespace::Value), format!("my::{name}"));
+    }
+    assert_eq!(names(&crates, "my", "Flags", Namespace::Type), "my::Flags");
+    let members: Vec<&str> = crates
+        .impls
+        .iter()
+        .filter_map(|unit| unit.at.find(&crates.sources))
+        .flat_map(|item| item.members().iter().map(|member| member.name.as_str()))
+        .collect();
+    assert_eq!(members, ["A", "B", "bits"]);
+    assert_eq!(blind(&crates), ["unexpanded-macro src/lib.rs:6 -"]);
 }
 
 #[test]
