@@ -1,7 +1,9 @@
 //! Endpoints that may only seem to be gone or new: the other side has a blind spot that could hold them.
 
 use super::Blinded;
-use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointKey, EndpointSet, MethodSet, Place, Prefix, Segment};
+use crate::model::{
+    BlindSpot, BlindSpotKind, Endpoint, EndpointKey, EndpointSet, Kind, MethodSet, Place, Prefix, Segment,
+};
 
 /// The blind spot of `other` that could hold the endpoint, if there is one.
 ///
@@ -12,7 +14,7 @@ pub(super) fn could_hold<'i>(
     other: &EndpointSet,
     lone: impl IntoIterator<Item = &'i usize>,
 ) -> Option<BlindSpot> {
-    let hidden = other.blind_spots.iter().find(|spot| hides(spot, endpoint));
+    let hidden = other.blind_spots.iter().find(|spot| hides(spot, endpoint) && !is_deeper(spot, endpoint, other));
     hidden.cloned().or_else(|| unknown_prefix(endpoint, other, lone))
 }
 
@@ -37,6 +39,26 @@ fn hides(spot: &BlindSpot, endpoint: &Endpoint) -> bool {
     };
     let same_file = |place: &Place| spot.place.as_ref().is_some_and(|p| p.file == place.file);
     rust_path.is_some_and(by_name) || endpoint.handler.as_deref().is_some_and(by_name) || same_file(&endpoint.place)
+}
+
+/// Is it an item of a module that the other side shows below the blind spot? A macro call adds names to its own module
+/// only.
+fn is_deeper(spot: &BlindSpot, endpoint: &Endpoint, other: &EndpointSet) -> bool {
+    let EndpointKey::Named { kind: Kind::Item, path } = &endpoint.key else { return false };
+    let below = spot.hides.as_deref().and_then(|module| path.strip_prefix(module)?.strip_prefix("::"));
+    let Some((child, _)) = below.and_then(|below| below.split_once("::")) else { return false };
+    let child = path.get(..path.len() - below.map_or(0, str::len) + child.len()).unwrap_or_default();
+    other.endpoints.iter().any(|e| match &e.key {
+        EndpointKey::Named { path, .. } => path.strip_prefix(child).is_some_and(|rest| rest.starts_with("::")),
+        EndpointKey::Http { .. } => false,
+    })
+}
+
+/// A macro call that only the other side has, and that may write the implementation of a trait, wherever it stands.
+pub(super) fn could_implement(mine: &EndpointSet, other: &EndpointSet) -> Option<BlindSpot> {
+    let of_impls = |spot: &&BlindSpot| spot.kind == BlindSpotKind::UnexpandedMacro && spot.hides.is_none();
+    let mut spots = other.blind_spots.iter().filter(of_impls);
+    spots.find(|spot| !mine.blind_spots.iter().any(|s| s.kind == spot.kind && s.detail == spot.detail)).cloned()
 }
 
 /// A route of the other side whose beginning is not known, and that ends as this one does.

@@ -1,6 +1,7 @@
 //! Two endpoint sets: who is in, what became of each endpoint, and what its content says.
 
 use super::cause::Causes;
+use super::conditions::Builds;
 use super::http::Occurrence;
 use super::items::moved::{self, Moved};
 use super::matching::{self, Matching};
@@ -26,6 +27,7 @@ struct Sets<'a> {
     moved: Moved,
     /// Under which conditions the items are there that have parts, by their paths.
     owners: BTreeMap<String, (Condition, Condition)>,
+    builds: Builds<'a>,
     causes: Causes,
     blinded: Vec<Blinded>,
     compared: usize,
@@ -49,6 +51,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         walker,
         moved: Moved::default(),
         owners: BTreeMap::new(),
+        builds: Builds::of(old, new),
         causes: Causes::default(),
         blinded: Vec::new(),
         compared: 0,
@@ -153,14 +156,8 @@ impl Sets<'_> {
         }
         self.compared += 1;
         let goes_on = withdrawn || self.goes_on(b);
-        let with_owner = owner(a)
-            .and_then(|path| self.owners.get(path))
-            .is_some_and(|(was, is)| (was, is) == (&a.condition, &b.condition));
-        for said in lifetimes::compare(a, b, goes_on, self.options) {
-            // A part of an item goes where the item goes.
-            if with_owner && matches!(said.kind, K::EndpointConditionChanged | K::EndpointConditionRelaxed) {
-                continue;
-            }
+        let of = owner(a).and_then(|path| self.owners.get(path));
+        for said in lifetimes::compare(a, b, of, &self.builds, goes_on, self.options) {
             let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
             self.causes.add(change, None);
         }
@@ -316,7 +313,7 @@ impl Sets<'_> {
 
     fn gone(&mut self, i: usize, matching: &Matching) {
         let Some(endpoint) = self.old.endpoints.get(i) else { return };
-        if !self.counts(endpoint) || endpoint.stability != Stability::Stable {
+        if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
         if self.is_part_of(self.old, &matching.removed, endpoint)
@@ -329,9 +326,19 @@ impl Sets<'_> {
         if let Some(spot) = blind::could_hold(endpoint, self.new, &matching.added).filter(|_| !withdrawn) {
             return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
         }
+        if is_impl(endpoint).is_some()
+            && let Some(spot) = blind::could_implement(self.old, self.new)
+        {
+            return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
+        }
+        if self.is_inferred(endpoint) {
+            return;
+        }
         let announced =
             endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some() && !endpoint.lifetime.native;
-        let kind = if is_impl(endpoint).is_some() {
+        let kind = if form_of(endpoint).is_some_and(|form| matches!(form, Form::Feature(_))) {
+            K::ItemFeatureRemoved
+        } else if is_impl(endpoint).is_some() {
             if of_auto_trait(endpoint) { K::ItemAutoImplRemoved } else { K::ItemImplRemoved }
         } else if announced {
             K::DeprecatedEndpointRemoved
@@ -347,9 +354,18 @@ impl Sets<'_> {
         self.causes.add(change, None);
     }
 
+    /// An auto trait by hand that is gone: what the compiler infers of the type on the new side was said of the type.
+    fn is_inferred(&self, endpoint: &Endpoint) -> bool {
+        let of_type = |e: &&Endpoint| owner(endpoint).is_some() && item_path(e) == owner(endpoint);
+        of_auto_trait(endpoint)
+            && self.new.endpoints.iter().find(of_type).and_then(form_of).is_some_and(
+                |form| matches!(form, Form::Type(form) if form.inferred.unknown.is_empty() && form.generics.params.is_empty()),
+            )
+    }
+
     fn come(&mut self, j: usize, matching: &Matching) {
         let Some(endpoint) = self.new.endpoints.get(j) else { return };
-        if !self.counts(endpoint) || endpoint.stability != Stability::Stable {
+        if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
         if self.is_part_of(self.new, &matching.added, endpoint) {
@@ -422,6 +438,18 @@ fn owner(endpoint: &Endpoint) -> Option<&str> {
     }
 }
 
+fn form_of(endpoint: &Endpoint) -> Option<&Form> {
+    match &endpoint.content {
+        EndpointContent::Item(signature) => Some(&signature.form),
+        _ => None,
+    }
+}
+
+/// Is it a dependency? That one comes into public signatures, or leaves them, the signatures say.
+fn is_dependency(endpoint: &Endpoint) -> bool {
+    form_of(endpoint).is_some_and(|form| matches!(form, Form::Dependency(_)))
+}
+
 /// Is it an impl of a trait, and one for every type?
 fn is_impl(endpoint: &Endpoint) -> Option<bool> {
     match &endpoint.content {
@@ -432,12 +460,12 @@ fn is_impl(endpoint: &Endpoint) -> Option<bool> {
     }
 }
 
-/// The conditions of paired items whose condition changed, by their old paths.
+/// The conditions of paired items that are not always there, by their old paths.
 fn owners(old: &EndpointSet, new: &EndpointSet, matching: &Matching) -> BTreeMap<String, (Condition, Condition)> {
     let mut out = BTreeMap::new();
     for (i, j) in &matching.pairs {
         if let (Some(a), Some(b)) = (old.endpoints.get(*i), new.endpoints.get(*j))
-            && a.condition != b.condition
+            && (&a.condition, &b.condition) != (&Condition::Always, &Condition::Always)
             && owner(a).is_none()
             && let Some(path) = item_path(a)
         {

@@ -25,6 +25,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// An endpoint is there in fewer builds, of which nobody may have made one.
+    EndpointConditionDoubtful = "endpoint-condition-doubtful",
     /// An endpoint is new.
     EndpointAdded = "endpoint-added",
     /// An endpoint is gone.
@@ -177,6 +179,38 @@ kinds! {
     ItemValueTypeChanged = "item-value-type-changed",
     /// A pattern of a macro is gone or changed.
     ItemMacroArmRemoved = "item-macro-arm-removed",
+    /// A Cargo feature is gone.
+    ItemFeatureRemoved = "item-feature-removed",
+    /// A Cargo feature no longer turns on another one.
+    ItemFeatureNarrowed = "item-feature-narrowed",
+    /// A Cargo feature turns on another one too.
+    ItemFeatureWidened = "item-feature-widened",
+    /// A dependency whose types stand in public signatures moved to an incompatible version.
+    ItemDependencyChanged = "item-dependency-changed",
+    /// A type is no longer `Send`, `Sync`, `Unpin`, unwind safe or `Sized` by its fields.
+    ItemAutoTraitRemoved = "item-auto-trait-removed",
+    /// A type is `Send`, `Sync`, `Unpin`, unwind safe or `Sized` now by its fields.
+    ItemAutoTraitAdded = "item-auto-trait-added",
+    /// A field is of a type of which it is not known whether it is `Send`, `Sync`, `Unpin` and unwind safe.
+    ItemAutoTraitUnknown = "item-auto-trait-unknown",
+    /// A type can no longer stand for itself with a shorter lifetime or another parameter.
+    ItemVarianceChanged = "item-variance-changed",
+    /// A trait can no longer be made into a trait object.
+    ItemDynRemoved = "item-dyn-removed",
+    /// A function asks for more of the processor.
+    ItemTargetFeatureAdded = "item-target-feature-added",
+    /// A function asks for less of the processor.
+    ItemTargetFeatureRemoved = "item-target-feature-removed",
+    /// A symbol that a linker sees has another name.
+    ItemExportChanged = "item-export-changed",
+    /// An item is no longer `#[must_use]`.
+    ItemMustUseRemoved = "item-must-use-removed",
+    /// Variants or fields stand in another order, which a derived comparison follows.
+    ItemOrderChanged = "item-order-changed",
+    /// Fields of a `repr(C)` type stand in another order.
+    ItemFieldOrderChanged = "item-field-order-changed",
+    /// A derive macro no longer knows one of its attributes.
+    ItemHelperAttributeRemoved = "item-helper-attribute-removed",
     /// A parameter was added that must be sent.
     RequiredParameterAdded = "required-parameter-added",
     /// An optional parameter was added.
@@ -526,6 +560,19 @@ impl ChangeKind {
                 | Self::ItemAssociatedTypeChanged
                 | Self::ItemValueTypeChanged
                 | Self::ItemMacroArmRemoved
+                | Self::EndpointConditionDoubtful
+                | Self::ItemFeatureRemoved
+                | Self::ItemFeatureNarrowed
+                | Self::ItemDependencyChanged
+                | Self::ItemAutoTraitRemoved
+                | Self::ItemAutoTraitUnknown
+                | Self::ItemVarianceChanged
+                | Self::ItemDynRemoved
+                | Self::ItemTargetFeatureAdded
+                | Self::ItemExportChanged
+                | Self::ItemOrderChanged
+                | Self::ItemFieldOrderChanged
+                | Self::ItemHelperAttributeRemoved
                 | Self::RequiredParameterAdded
                 | Self::ParameterRemoved
                 | Self::ParameterRequired

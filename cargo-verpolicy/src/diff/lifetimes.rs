@@ -1,10 +1,10 @@
 //! Since, deprecated, removed; stable or not; marked, published, conditional: what a pair of endpoints says of itself.
 
+use super::conditions::{Builds, Kept};
 use super::versions;
 use super::{ChangeKind as K, Options};
 use crate::model::{Condition, Endpoint, Kind, Lifetime, Published, Stability, Step};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// A change of an endpoint as such: its kind and values.
 pub(super) struct Said {
@@ -26,7 +26,14 @@ impl Said {
 
 /// Everything but content and key. The baseline's promise speaks: what was unstable promised nothing. `goes_on`: the
 /// end of the new lifetime is none, or was judged by published versions.
-pub(super) fn compare(old: &Endpoint, new: &Endpoint, goes_on: bool, options: &Options) -> Vec<Said> {
+pub(super) fn compare(
+    old: &Endpoint,
+    new: &Endpoint,
+    owner: Option<&(Condition, Condition)>,
+    builds: &Builds<'_>,
+    goes_on: bool,
+    options: &Options,
+) -> Vec<Said> {
     let Endpoint {
         key: _,
         content: _,
@@ -73,20 +80,34 @@ pub(super) fn compare(old: &Endpoint, new: &Endpoint, goes_on: bool, options: &O
     }
     let probed = old.kind() == Kind::Item && is_probed(condition);
     out.extend(
-        conditions(condition, &new.condition).filter(|said| !probed || said.kind != K::EndpointConditionRelaxed),
+        conditions((condition, &new.condition), owner, builds)
+            .filter(|said| !probed || said.kind != K::EndpointConditionRelaxed),
     );
     let ended = Lifetime { removed: None, ..new.lifetime.clone() };
     out.extend(ends(lifetime, if goes_on { &ended } else { &new.lifetime }, options));
     out
 }
 
-fn conditions(old: &Condition, new: &Condition) -> Option<Said> {
+/// What became of the condition. A part of an item goes where the item goes: only builds count that had the item and
+/// have it still.
+fn conditions(
+    (old, new): (&Condition, &Condition),
+    owner: Option<&(Condition, Condition)>,
+    builds: &Builds<'_>,
+) -> Option<Said> {
     if old == new {
         return None;
     }
-    // Whatever the old condition admits the new one does too.
-    let wider = !narrower(old, new);
-    let kind = if wider { K::EndpointConditionRelaxed } else { K::EndpointConditionChanged };
+    let always = (Condition::Always, Condition::Always);
+    let (was, is) = owner.unwrap_or(&always);
+    let kind = match builds.kept(old, &new.clone().or(is.clone().negate())) {
+        Kept::Some => K::EndpointConditionChanged,
+        Kept::Doubtful => K::EndpointConditionDoubtful,
+        Kept::All if owner.is_some() && builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All => {
+            return None;
+        }
+        Kept::All => K::EndpointConditionRelaxed,
+    };
     let text = |c: &Condition| if *c == Condition::Always { "no condition".to_owned() } else { c.to_string() };
     Some(Said::values(kind, text(old), text(new)))
 }
@@ -152,37 +173,5 @@ fn is_probed(condition: &Condition) -> bool {
         Condition::Not(inner) => is_probed(inner),
         Condition::All(list) | Condition::Any(list) => list.iter().all(is_probed),
         _ => false,
-    }
-}
-
-/// How many leaves are tried in all combinations.
-const MAX_LEAVES: usize = 12;
-
-/// Is there a build that the old condition admits and the new one does not?
-pub(super) fn narrower(old: &Condition, new: &Condition) -> bool {
-    if *new == Condition::Always || old.excludes(&new.clone().negate()) {
-        return false;
-    }
-    let mut leaves = BTreeSet::new();
-    collect(old, &mut leaves);
-    collect(new, &mut leaves);
-    if leaves.len() > MAX_LEAVES {
-        return true;
-    }
-    let leaves: Vec<Condition> = leaves.into_iter().collect();
-    (0_u32..1 << leaves.len()).any(|bits| {
-        let value = |leaf: &Condition| leaves.iter().position(|l| l == leaf).map(|at| bits >> at & 1 == 1);
-        old.given(&value) == Condition::Always && new.given(&value) != Condition::Always
-    })
-}
-
-fn collect(condition: &Condition, leaves: &mut BTreeSet<Condition>) {
-    match condition {
-        Condition::Always | Condition::Never => {}
-        Condition::Not(inner) => collect(inner, leaves),
-        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|c| collect(c, leaves)),
-        leaf => {
-            leaves.insert(leaf.clone());
-        }
     }
 }

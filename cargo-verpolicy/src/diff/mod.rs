@@ -6,6 +6,7 @@ mod arms;
 mod blind;
 mod bodies;
 mod cause;
+mod conditions;
 mod constraints;
 mod containers;
 mod defaults;

@@ -121,6 +121,19 @@ impl Condition {
         }
     }
 
+    /// Does it hold, where `value` says so of every leaf?
+    #[must_use]
+    pub fn holds(&self, value: &dyn Fn(&Self) -> bool) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Not(c) => !c.holds(value),
+            Self::All(cs) => cs.iter().all(|c| c.holds(value)),
+            Self::Any(cs) => cs.iter().any(|c| c.holds(value)),
+            leaf => value(leaf),
+        }
+    }
+
     fn collapse(set: BTreeSet<Self>, make: fn(BTreeSet<Self>) -> Self) -> Self {
         let mut set = set;
         if set.len() == 1 { set.pop_first().unwrap_or(Self::Always) } else { make(set) }

@@ -2,6 +2,7 @@
 
 use super::http::{Http, MethodSet, PathTemplate};
 use super::{Condition, Place, ShapeId, Shapes, Signature};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All endpoints of one package at one revision, marked or not.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,8 @@ pub struct EndpointSet {
     pub shapes: Shapes,
     /// What could not be seen.
     pub blind_spots: Vec<BlindSpot>,
+    /// Cargo features, and what each turns on; empty where they are not known.
+    pub features: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// What kind of promise.

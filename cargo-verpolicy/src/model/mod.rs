@@ -25,7 +25,8 @@ pub use shape::{
     OpaqueReason, Payload, Presence, Reader, Repr, Shape, ShapeId, Shapes, TupleItem, Unknown, Variant, Wire,
 };
 pub use signature::{
-    FieldForm, Form, Function, GenericsForm, ImplForm, Layout, MemberForm, Signature, TraitForm, TypeForm, ValueForm,
+    DependencyForm, FieldForm, Form, Function, GenericsForm, ImplForm, Inferred, Layout, MemberForm, Signature,
+    TraitForm, TypeForm, ValueForm,
 };
 
 use std::sync::Arc;

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The signature of one public item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
-    /// `fn`, `struct`, `enum`, `union`, `trait`, `impl`, `const`, `static`, `type`, `use`, `macro`, `field`, `variant`.
+    /// `fn`, `struct`, `enum`, `union`, `trait`, `impl`, `const`, `static`, `type`, `use`, `macro`, `field`, `variant`,
+    /// `feature`, `dependency`.
     pub item: String,
     /// The signature as text to be shown; what is compared is [`Signature::form`], and this where no form is known.
     pub text: String,
@@ -46,6 +47,22 @@ pub enum Form {
     Value(Box<ValueForm>),
     /// A macro: the patterns of its arms.
     Macro(Vec<String>),
+    /// A Cargo feature: the other features of the package that it turns on, at any remove.
+    Feature(BTreeSet<String>),
+    /// A dependency whose types stand in public signatures.
+    Dependency(DependencyForm),
+}
+
+/// A dependency whose types stand in public signatures.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DependencyForm {
+    /// Its version requirement, as written.
+    pub requirement: String,
+    /// The first public item, in order, that names it.
+    pub first: String,
+    /// How many do.
+    pub count: usize,
 }
 
 /// Generic parameters and what is asked of them.
@@ -82,6 +99,12 @@ pub struct Function {
     pub variadic: bool,
     /// `#[must_use]`
     pub must_use: bool,
+    /// `#[target_feature(enable = "…")]`
+    pub target_features: BTreeSet<String>,
+    /// The symbol that a linker sees: `#[no_mangle]`, `#[export_name = "…"]`.
+    pub export: Option<String>,
+    /// Lifetimes that an `impl Trait` that is returned may hold, as the package's edition or `use<…>` says.
+    pub captures: BTreeSet<String>,
 }
 
 /// How fields are written.
@@ -145,6 +168,24 @@ pub struct TypeForm {
     pub must_use: bool,
     /// `= 3` of a variant.
     pub discriminant: Option<String>,
+    /// `#[derive(PartialOrd)]`: variants and fields are compared in the order in which they are written.
+    pub ordered: bool,
+    /// What the compiler infers from all fields.
+    pub inferred: Inferred,
+}
+
+/// What the compiler infers from the fields of a type, private ones too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Inferred {
+    /// `Send`, `Sync`, `Unpin`, `UnwindSafe`, `RefUnwindSafe` and `Sized` where it is not, with what stands in the way.
+    pub lacks: BTreeMap<String, String>,
+    /// What they ask of parameters: `Send: T0: Send`.
+    pub asks: BTreeSet<String>,
+    /// Types of other packages among the fields, of which nothing is known.
+    pub unknown: BTreeSet<String>,
+    /// `covariant`, `contravariant`, `invariant`, `unused` or `unknown` of each parameter, lifetimes first.
+    pub variance: Vec<String>,
 }
 
 /// A trait.
@@ -165,6 +206,8 @@ pub struct TraitForm {
     pub members: BTreeMap<String, MemberForm>,
     /// `#[must_use]`
     pub must_use: bool,
+    /// Why it cannot be made into a trait object; `None` where it can.
+    pub not_dyn: Option<String>,
 }
 
 /// A member of a trait.
@@ -218,7 +261,7 @@ impl Form {
     /// Rewrites every text that may hold a path.
     pub fn rewrite(&mut self, rewrite: Rewrite<'_>) {
         match self {
-            Self::Text | Self::Macro(_) => {}
+            Self::Text | Self::Macro(_) | Self::Feature(_) | Self::Dependency(_) => {}
             Self::Function(function) => {
                 function.receiver.iter_mut().chain(&mut function.params).for_each(rewrite);
                 rewrite(&mut function.ret);

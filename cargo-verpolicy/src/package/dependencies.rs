@@ -21,9 +21,7 @@ pub(super) struct Dependencies {
 /// Reads `[dependencies]` and its kin, `[target.*]` ones included, with what they inherit from the workspace.
 pub(super) fn dependencies(manifest: &Manifest<'_>, root: &Manifest<'_>) -> Dependencies {
     let mut all = Dependencies::default();
-    let targets = manifest.table(&["target"]).into_iter().flat_map(|targets| targets.iter());
-    let tables = std::iter::once(&manifest.table).chain(targets.filter_map(|(_, target)| target.get_ref().as_table()));
-    for table in tables {
+    for table in tables(manifest) {
         let kinds = [("dependencies", true), ("build-dependencies", false), ("dev-dependencies", false)];
         let old = [("build_dependencies", false), ("dev_dependencies", false)];
         for (kind, in_source) in kinds.into_iter().chain(old) {
@@ -34,6 +32,31 @@ pub(super) fn dependencies(manifest: &Manifest<'_>, root: &Manifest<'_>) -> Depe
         }
     }
     all
+}
+
+/// The manifest's own table and those of `[target.*]`.
+fn tables<'m, 'a>(manifest: &'m Manifest<'a>) -> impl Iterator<Item = &'m DeTable<'a>> {
+    let targets = manifest.table(&["target"]).into_iter().flat_map(|targets| targets.iter());
+    std::iter::once(&manifest.table).chain(targets.filter_map(|(_, target)| target.get_ref().as_table()))
+}
+
+/// Where features and dependencies are written.
+pub(super) fn places(manifest: &Manifest<'_>) -> BTreeMap<String, (u32, u32)> {
+    let mut out = BTreeMap::new();
+    let mut place = |word: &str, name: &str, at: usize| {
+        let (_, line, column) = manifest.source.place(at);
+        out.entry(format!("{word} {name}")).or_insert((line, column));
+    };
+    for (name, _) in manifest.table(&["features"]).into_iter().flat_map(|features| features.iter()) {
+        place("feature", name.get_ref(), name.span().start);
+    }
+    for table in tables(manifest) {
+        let listed = table.get("dependencies").and_then(|kind| kind.get_ref().as_table());
+        for (name, _) in listed.into_iter().flat_map(|listed| listed.iter()) {
+            place("dependency", &crate_name(name.get_ref()), name.span().start);
+        }
+    }
+    out
 }
 
 impl Dependencies {

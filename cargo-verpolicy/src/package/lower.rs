@@ -1,6 +1,6 @@
 //! From one parsed manifest to a [`Package`], with what it inherits from its workspace.
 
-use super::dependencies::{dependencies, features};
+use super::dependencies::{dependencies, features, places};
 use super::manifest::{Manifest, Value, inherits, string};
 use super::targets::{Named, targets};
 use super::{ManifestProblem, Package};
@@ -61,6 +61,7 @@ pub(super) fn package(
         member: false,
         features: features(manifest, &all.optional),
         dependencies: all.named,
+        places: places(manifest),
         metadata: manifest.plain(&["package", "metadata", "verpolicy"]),
     };
     Some(Lowered { package, neighbours: all.directories.into_iter().collect() })

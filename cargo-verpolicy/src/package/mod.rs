@@ -83,6 +83,8 @@ pub struct Package {
     pub dependencies: BTreeMap<String, Dependency>,
     /// `[features]`: name to what it enables; optional dependencies' implicit features included.
     pub features: BTreeMap<String, BTreeSet<String>>,
+    /// Where features and dependencies are written, by `feature NAME` and `dependency NAME`: 1-based line and column.
+    pub places: BTreeMap<String, (u32, u32)>,
     /// `[package.metadata.verpolicy]`
     pub metadata: Option<toml::Table>,
 }

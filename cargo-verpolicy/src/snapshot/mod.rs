@@ -46,6 +46,8 @@ struct FileText {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     blind_spots: Vec<BlindSpotText>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    features: BTreeMap<String, BTreeSet<String>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     places: BTreeMap<String, String>,
 }
 

@@ -56,7 +56,14 @@ pub fn read(text: &str) -> Result<EndpointSet, SnapshotError> {
         })
         .collect::<Result<Vec<_>, SnapshotError>>()?;
     let shapes = reader.shapes;
-    Ok(EndpointSet { package: file.package.clone(), version: file.version.clone(), endpoints, shapes, blind_spots })
+    Ok(EndpointSet {
+        package: file.package.clone(),
+        version: file.version.clone(),
+        endpoints,
+        shapes,
+        blind_spots,
+        features: file.features.clone(),
+    })
 }
 
 fn json_error(error: &serde_json::Error) -> SnapshotError {

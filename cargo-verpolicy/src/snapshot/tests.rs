@@ -2,12 +2,12 @@
 
 use super::{read, same_promises, write};
 use crate::model::{
-    Auth, BlindSpot, BlindSpotKind, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey,
-    EndpointSet, EnumShape, Field, FieldForm, Form, Function, GenericsForm, Header, Http, ImplForm, In, Inline, Kind,
-    Layout, Lifetime, Media, Member, MemberForm, MethodSet, Names, Node, NumberShape, Object, Opaque, OpaqueReason,
-    ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response,
-    Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step, TraitForm, TupleItem, TypeForm, Unknown,
-    UnknownKeys, ValueForm, Variant, Wire,
+    Auth, BlindSpot, BlindSpotKind, Body, Condition, Constraint, Default, DependencyForm, Endpoint, EndpointContent,
+    EndpointKey, EndpointSet, EnumShape, Field, FieldForm, Form, Function, GenericsForm, Header, Http, ImplForm, In,
+    Inferred, Inline, Kind, Layout, Lifetime, Media, Member, MemberForm, MethodSet, Names, Node, NumberShape, Object,
+    Opaque, OpaqueReason, ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published,
+    Reader, Repr, Response, Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step, TraitForm, TupleItem,
+    TypeForm, Unknown, UnknownKeys, ValueForm, Variant, Wire,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,6 +30,9 @@ fn item_signature() -> Signature {
         abi: Some("C".to_owned()),
         variadic: true,
         must_use: true,
+        target_features: BTreeSet::from(["avx2".to_owned()]),
+        export: Some("f".to_owned()),
+        captures: BTreeSet::from(["'0".to_owned()]),
     };
     let field =
         FieldForm { name: "a".to_owned(), ty: Some("u8".to_owned()), condition: "unix".to_owned(), hidden: true };
@@ -45,6 +48,13 @@ fn item_signature() -> Signature {
         generics: generics.clone(),
         repr: BTreeSet::from(["u8".to_owned()]),
         must_use: true,
+        ordered: true,
+        inferred: Inferred {
+            lacks: BTreeMap::from([("Send".to_owned(), "a raw pointer".to_owned())]),
+            asks: BTreeSet::from(["Sync: T0: Sync".to_owned()]),
+            unknown: BTreeSet::from(["other::Type".to_owned()]),
+            variance: vec!["covariant".to_owned()],
+        },
         ..TypeForm::default()
     };
     let value = ValueForm { ty: "u8".to_owned(), generics: generics.clone(), mutable: true, bounds: BTreeSet::new() };
@@ -56,12 +66,15 @@ fn item_signature() -> Signature {
         blanket: true,
         derived: true,
     };
+    let dependency = DependencyForm { requirement: "1".to_owned(), first: "pets::f".to_owned(), count: 1 };
     let members = BTreeMap::from([
         ("f".to_owned(), member(Form::Function(Box::new(function)))),
         ("g".to_owned(), member(Form::Type(Box::new(kind)))),
         ("h".to_owned(), member(Form::Value(Box::new(value)))),
         ("i".to_owned(), member(Form::Impl(Box::new(implemented)))),
         ("j".to_owned(), member(Form::Macro(vec!["($ x)".to_owned()]))),
+        ("k".to_owned(), member(Form::Feature(BTreeSet::from(["std".to_owned()])))),
+        ("l".to_owned(), member(Form::Dependency(dependency))),
     ]);
     let form = TraitForm {
         generics,
@@ -71,6 +84,7 @@ fn item_signature() -> Signature {
         sealed: true,
         members,
         must_use: true,
+        not_dyn: Some("`f` is generic".to_owned()),
     };
     Signature {
         form: Form::Trait(Box::new(form)),
@@ -266,6 +280,7 @@ fn everything() -> EndpointSet {
             detail: "`x!`".to_owned(),
             hides: Some("pets".to_owned()),
         }],
+        features: [("a".to_owned(), ["b".to_owned()].into())].into(),
     }
 }
 
@@ -276,6 +291,7 @@ fn everything_comes_back() {
     let back = read(&text).unwrap();
     assert_eq!(write(&back), text);
     assert_eq!(back.blind_spots, set.blind_spots);
+    assert_eq!(back.features, set.features);
     assert_eq!(back.endpoints.len(), set.endpoints.len());
     for (a, b) in set.endpoints.iter().zip(&back.endpoints) {
         assert_eq!(

@@ -43,6 +43,7 @@ pub fn write(set: &EndpointSet) -> String {
         endpoints,
         shapes,
         blind_spots,
+        features: set.features.clone(),
         places: writer.places,
     };
     let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();

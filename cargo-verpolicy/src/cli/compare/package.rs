@@ -357,6 +357,7 @@ fn empty_set(name: &str) -> EndpointSet {
         endpoints: Vec::new(),
         shapes: crate::model::Shapes::default(),
         blind_spots: Vec::new(),
+        features: std::collections::BTreeMap::new(),
     }
 }
 

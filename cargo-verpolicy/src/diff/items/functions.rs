@@ -8,7 +8,20 @@ use std::collections::BTreeSet;
 
 /// Compares two functions; `texts` show them whole.
 pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, texts: (&str, &str)) {
-    let Function { receiver, params, ret, generics, is_const, is_unsafe, abi, variadic, must_use } = old;
+    let Function {
+        receiver,
+        params,
+        ret,
+        generics,
+        is_const,
+        is_unsafe,
+        abi,
+        variadic,
+        must_use,
+        target_features,
+        export,
+        captures,
+    } = old;
     receivers(findings, receiver.as_deref(), new.receiver.as_deref());
     let other_params = generics.params != new.generics.params;
     let mut converted = BTreeSet::new();
@@ -46,14 +59,27 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
         let shown = |abi: &Option<String>| abi.clone().unwrap_or_else(|| "Rust".to_owned());
         findings.say(K::ItemAbiChanged, "", shown(abi), shown(&new.abi));
     }
-    if !must_use && new.must_use {
-        findings.say(K::ItemMustUseAdded, "", "", "");
+    flag(findings, (*must_use, new.must_use), K::ItemMustUseAdded, K::ItemMustUseRemoved);
+    for fresh in new.target_features.difference(target_features) {
+        findings.say(K::ItemTargetFeatureAdded, "", "", fresh.as_str());
+    }
+    for gone in target_features.difference(&new.target_features) {
+        findings.say(K::ItemTargetFeatureRemoved, "", gone.as_str(), "");
+    }
+    if let Some(was) = export.as_ref().filter(|_| *export != new.export) {
+        let is = new.export.as_deref().unwrap_or("nothing that a linker can name");
+        findings.say(K::ItemExportChanged, "", was.as_str(), is);
     }
     let same_types = receiver.as_deref().map(erased) == new.receiver.as_deref().map(erased)
         && params.iter().map(|p| erased(p)).eq(new.params.iter().map(|p| erased(p)))
         && erased(ret) == erased(&new.ret);
     if same_types {
-        match lifetimes::compare(old, new) {
+        let held = match (captures.is_superset(&new.captures), *captures == new.captures) {
+            (_, true) => Lifetimes::Same,
+            (true, false) => Lifetimes::Relaxed,
+            (false, false) => Lifetimes::Changed,
+        };
+        match lifetimes::compare(old, new).max(held) {
             Lifetimes::Same => {}
             Lifetimes::Relaxed => findings.say(K::ItemLifetimeRelaxed, "", names.0, names.1),
             Lifetimes::Changed => findings.say(K::ItemLifetimeChanged, "", names.0, names.1),
@@ -61,7 +87,8 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
     }
 }
 
-fn flag(findings: &mut Findings, (was, is): (bool, bool), on: K, off: K) {
+/// Says that something came or went.
+pub(super) fn flag(findings: &mut Findings, (was, is): (bool, bool), on: K, off: K) {
     match (was, is) {
         (false, true) => findings.say(on, "", "", ""),
         (true, false) => findings.say(off, "", "", ""),

@@ -3,7 +3,7 @@
 use crate::model::Function;
 
 /// What a difference of lifetimes means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Lifetimes {
     /// The same ties.
     Same,

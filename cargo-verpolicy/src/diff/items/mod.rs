@@ -1,9 +1,12 @@
 //! Two signatures of a Rust item: what code that uses it notices.
 
+mod arms;
 pub(super) mod covers;
 mod functions;
 mod generics;
+mod inferred;
 pub(super) mod lifetimes;
+mod manifest;
 pub(super) mod moved;
 mod traits;
 mod types;
@@ -59,10 +62,17 @@ pub(super) fn compare(old: &Signature, new: &Signature) -> Vec<Occurrence> {
         (Form::Impl(a), Form::Impl(b)) => implementations(&mut findings, a, b),
         (Form::Value(a), Form::Value(b)) => values(&mut findings, a, b),
         (Form::Macro(a), Form::Macro(b)) => {
-            for arm in a.iter().filter(|arm| !b.contains(arm)) {
-                findings.say(K::ItemMacroArmRemoved, "", arm.as_str(), "");
+            // Of a derive macro, the attributes that it knows.
+            let kind = |arm: &str| match arm.starts_with("#[") {
+                true => K::ItemHelperAttributeRemoved,
+                false => K::ItemMacroArmRemoved,
+            };
+            for arm in arms::gone(a, b) {
+                findings.say(kind(arm), "", arm, "");
             }
         }
+        (Form::Feature(a), Form::Feature(b)) => manifest::feature(&mut findings, a, b),
+        (Form::Dependency(a), Form::Dependency(b)) => manifest::dependency(&mut findings, a, b),
         // One side is known by its text alone (an older snapshot): equal texts are equal signatures.
         _ if *text == new.text => {}
         _ => findings.say(K::ItemSignatureChanged, "", text.as_str(), new.text.as_str()),

@@ -6,7 +6,7 @@ use crate::model::{Form, MemberForm, TraitForm};
 
 /// Compares two traits. Nobody else implements a sealed one.
 pub(super) fn compare(findings: &mut Findings, old: &TraitForm, new: &TraitForm) {
-    let TraitForm { generics, supertraits, is_unsafe, is_auto, sealed, members, must_use } = old;
+    let TraitForm { generics, supertraits, is_unsafe, is_auto, sealed, members, must_use, not_dyn } = old;
     generics::compare(findings, generics, &new.generics, true);
     for gone in supertraits.difference(&new.supertraits).filter(|s| !s.contains("~::")) {
         findings.say(K::ItemSupertraitRemoved, "", gone.as_str(), "");
@@ -21,8 +21,9 @@ pub(super) fn compare(findings: &mut Findings, old: &TraitForm, new: &TraitForm)
         let shown = |form: &TraitForm| format!("{}trait", if form.is_unsafe { "unsafe " } else { "" });
         findings.say(K::ItemSignatureChanged, "", shown(old), shown(new));
     }
-    if !must_use && new.must_use {
-        findings.say(K::ItemMustUseAdded, "", "", "");
+    functions::flag(findings, (*must_use, new.must_use), K::ItemMustUseAdded, K::ItemMustUseRemoved);
+    if let (None, Some(why)) = (not_dyn, &new.not_dyn) {
+        findings.say(K::ItemDynRemoved, "", "", why.as_str());
     }
     for (name, was) in members.iter().filter(|(_, m)| !m.hidden) {
         match new.members.get(name) {

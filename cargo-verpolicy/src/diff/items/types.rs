@@ -1,13 +1,24 @@
 //! Structs, unions, enums and variants.
 
 use super::super::ChangeKind as K;
-use super::{Findings, generics};
+use super::{Findings, functions, generics, inferred};
 use crate::model::{FieldForm, Layout, TypeForm};
 
 /// Compares two types.
 pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
-    let TypeForm { layout: _, fields: _, variants: _, open: _, hidden: _, generics, repr, must_use, discriminant: _ } =
-        old;
+    let TypeForm {
+        layout: _,
+        fields: _,
+        variants: _,
+        open: _,
+        hidden: _,
+        generics,
+        repr,
+        must_use,
+        discriminant: _,
+        ordered,
+        inferred,
+    } = old;
     generics::compare(findings, generics, &new.generics, true);
     openness(findings, "the type", old, new);
     fields(findings, "type", old, new);
@@ -20,9 +31,38 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
             findings.say(K::ItemReprChanged, "", shown(old), shown(new));
         }
     }
-    if !must_use && new.must_use {
-        findings.say(K::ItemMustUseAdded, "", "", "");
+    functions::flag(findings, (*must_use, new.must_use), K::ItemMustUseAdded, K::ItemMustUseRemoved);
+    let orders = |kind: K, findings: &mut Findings| {
+        for (was, is) in orders(old, new) {
+            findings.say(kind, "", was, is);
+        }
+    };
+    if *ordered && new.ordered {
+        orders(K::ItemOrderChanged, findings);
     }
+    if repr.contains("C") && new.repr.contains("C") {
+        orders(K::ItemFieldOrderChanged, findings);
+    }
+    let same_generics = generics.params.len() == new.generics.params.len();
+    inferred::compare(findings, inferred, &new.inferred, same_generics);
+}
+
+/// Variants and fields that both sides have, where their order differs.
+fn orders(old: &TypeForm, new: &TypeForm) -> Vec<(String, String)> {
+    let fields = |form: &TypeForm| -> Vec<String> { form.fields.iter().map(|f| f.name.clone()).collect() };
+    let variants = |form: &TypeForm| -> Vec<String> { form.variants.iter().map(|(name, _)| name.clone()).collect() };
+    let mut pairs = vec![(fields(old), fields(new)), (variants(old), variants(new))];
+    for (name, was) in &old.variants {
+        pairs.extend(new.variants.iter().filter(|(n, _)| n == name).map(|(_, is)| (fields(was), fields(is))));
+    }
+    let differ = |(was, is): (Vec<String>, Vec<String>)| {
+        let common = |list: &[String], other: &[String]| -> Vec<String> {
+            list.iter().filter(|name| other.contains(name)).cloned().collect()
+        };
+        let (was, is) = (common(&was, &is), common(&is, &was));
+        (was != is).then(|| (was.join(", "), is.join(", ")))
+    };
+    pairs.into_iter().filter_map(differ).collect()
 }
 
 fn openness(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {

@@ -16,6 +16,7 @@ pub(crate) fn empty() -> EndpointSet {
         endpoints: Vec::new(),
         shapes: Shapes::default(),
         blind_spots: Vec::new(),
+        features: std::collections::BTreeMap::new(),
     }
 }
 

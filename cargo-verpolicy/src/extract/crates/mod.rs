@@ -24,6 +24,7 @@ mod tests;
 
 pub(crate) use expansion::Expansions;
 pub(crate) use foreign::is_primitive;
+pub(crate) use foreign::library_name;
 pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};

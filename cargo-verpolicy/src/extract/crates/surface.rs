@@ -105,9 +105,13 @@ impl Crates {
     }
 }
 
-/// Does `#[doc(hidden)]` stand among these?
+/// Does `#[doc(hidden)]` stand among these? What is deprecated besides is no secret: it goes out of sight and is kept for
+/// those that use it.
 #[must_use]
 pub fn is_hidden(attrs: &[Attr]) -> bool {
+    if attrs.iter().any(|attr| matches!(attr.path.as_slice(), [name] if name == "deprecated")) {
+        return false;
+    }
     attrs.iter().any(|attr| {
         matches!(attr.path.as_slice(), [name] if name == "doc")
             && attr.condition == Condition::Always
@@ -212,6 +216,8 @@ impl Walk<'_> {
             return;
         }
         match entry.what {
+            // The function behind a macro is nobody's to call.
+            What::Def(_) if self.procedural && free & MACRO == 0 => {}
             What::Def(def) => self.item(def, visit, name, condition),
             What::Module(target) => self.module(target, visit, name, condition),
             What::Import(index) => {

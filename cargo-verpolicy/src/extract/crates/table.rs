@@ -131,12 +131,15 @@ impl PackageUnit {
             return Condition::Always;
         }
         condition.given(&|leaf| match leaf {
-            Condition::Flag(flag) if flag == "test" || flag == "doctest" => Some(false),
+            Condition::Flag(flag) if UNBUILT.contains(&flag.as_str()) => Some(false),
             Condition::Feature(feature) => self.features.as_ref().map(|on| on.contains(feature)),
             _ => None,
         })
     }
 }
+
+/// Flags of builds that nobody depends on: tests and documentation.
+const UNBUILT: [&str; 4] = ["test", "doctest", "doc", "docsrs"];
 
 /// From where a name can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

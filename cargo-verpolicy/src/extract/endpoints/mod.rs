@@ -53,7 +53,7 @@ pub(super) fn package_set<'a>(
     };
     assembly.run(served);
     if options.public_items {
-        assembly.unmarked_items();
+        assembly.unmarked_items(package);
     }
     let Assembly { lowering, mut blind_spots, marks, endpoints, .. } = assembly;
     blind_spots.extend(lowering.blind_spots);
@@ -65,6 +65,7 @@ pub(super) fn package_set<'a>(
         endpoints: in_order(endpoints),
         shapes: lowering.shapes,
         blind_spots: unique(blind_spots, &crates.names_of(index)),
+        features: package.features.clone(),
     };
     let Marks { errors, mut unresolved, .. } = marks;
     unresolved.sort();
@@ -81,7 +82,7 @@ fn in_order(endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
         let identity = match &endpoint.key {
             EndpointKey::Http { .. } => endpoint.identity(),
             EndpointKey::Named { kind, path } => {
-                format!("{}:{}", kind.word(), path.split_once("::").map_or("", |(_, rest)| rest))
+                format!("{}:{}", kind.word(), path.split_once("::").map_or(path.as_str(), |(_, rest)| rest))
             }
         };
         let life = &endpoint.lifetime;

@@ -7,8 +7,8 @@ use crate::model::{
     TypeForm, ValueForm,
 };
 use crate::syntax::facts::{
-    Attr, AttrArgs, Bound, Fields, Function, GenericParam, Generics, ImplFact, Item, ItemKind, Name, Path, Predicate,
-    RawTokens, TraitFact, Type, VariantFact, Vis,
+    Attr, AttrArgs, Bound, Fields, Function, GenericArg, GenericParam, Generics, ImplFact, Item, ItemKind, Name, Path,
+    Predicate, RawTokens, TraitFact, Type, VariantFact, Vis,
 };
 use crate::syntax::tokens::{Cursor, normal};
 use std::collections::BTreeSet;
@@ -78,7 +78,7 @@ impl Inside<'_> {
         let mut normal = self.normal.clone();
         match &item.kind {
             ItemKind::Fn(function) => {
-                let mut form = function_form(&mut normal, function, &item.attrs);
+                let mut form = function_form(&mut normal, function, &item.name, &item.attrs, false);
                 form.generics.bounds.extend(self.bounds.iter().cloned());
                 Form::Function(Box::new(form))
             }
@@ -91,7 +91,9 @@ impl Inside<'_> {
 pub(crate) fn of(around: Surroundings<'_>, module: ModuleId, item: &Item) -> Form {
     let mut normal = Normal::new(around, module);
     match &item.kind {
-        ItemKind::Fn(function) => Form::Function(Box::new(function_form(&mut normal, function, &item.attrs))),
+        ItemKind::Fn(function) => {
+            Form::Function(Box::new(function_form(&mut normal, function, &item.name, &item.attrs, false)))
+        }
         ItemKind::Struct { generics, fields } | ItemKind::Union { generics, fields } => {
             normal.declare(generics, "T", true);
             let mut form = plain(&mut normal, generics, &item.attrs);
@@ -144,7 +146,13 @@ fn generics_form(normal: &mut Normal<'_>, generics: &Generics) -> GenericsForm {
     GenericsForm { params, lifetimes, bounds: normal.clauses(generics) }
 }
 
-fn function_form(normal: &mut Normal<'_>, function: &Function, attrs: &[Attr]) -> FunctionForm {
+fn function_form(
+    normal: &mut Normal<'_>,
+    function: &Function,
+    name: &str,
+    attrs: &[Attr],
+    in_trait: bool,
+) -> FunctionForm {
     normal.declare(&function.generics, "F", false);
     normal.take_met();
     normal.elide(None);
@@ -155,8 +163,9 @@ fn function_form(normal: &mut Normal<'_>, function: &Function, attrs: &[Attr]) -
     let of_params: BTreeSet<String> = normal.take_met().into_iter().collect();
     let elided = of_receiver.first().cloned().or_else(|| of_params.first().filter(|_| of_params.len() == 1).cloned());
     normal.elide(elided);
+    let inputs: BTreeSet<String> = of_receiver.into_iter().chain(of_params).collect();
     let ret = function.ret.as_ref().map_or_else(|| "()".to_owned(), |ty| normal.ty(ty));
-    let ret = if function.is_async { format!("impl std::future::Future<Output = {ret}>") } else { ret };
+    let (ret, captures) = captured(normal, function, ret, inputs, in_trait);
     normal.elide(None);
     let mut generics = generics_form(normal, &function.generics);
     // Lifetimes of functions cannot be named by callers, save where they are bounded.
@@ -171,7 +180,83 @@ fn function_form(normal: &mut Normal<'_>, function: &Function, attrs: &[Attr]) -
         abi: function.abi.clone(),
         variadic: function.variadic,
         must_use: has(attrs, "must_use"),
+        target_features: target_features(attrs),
+        export: export(name, attrs),
+        captures,
     }
+}
+
+/// What is returned, and the lifetimes that an `impl Trait` in it may hold: all of the inputs in an `async fn`, in a
+/// trait and from edition 2024 on; else those that it names; those of `use<…>` where that is written.
+fn captured(
+    normal: &mut Normal<'_>,
+    function: &Function,
+    ret: String,
+    inputs: BTreeSet<String>,
+    in_trait: bool,
+) -> (String, BTreeSet<String>) {
+    let named: BTreeSet<String> = normal.take_met().into_iter().collect();
+    let opaque = function.ret.as_ref().and_then(opaque);
+    let mut captures = match opaque {
+        _ if function.is_async => inputs,
+        None => return (ret, BTreeSet::new()),
+        Some(bounds) => match bounds.iter().find_map(|b| if let Bound::Use(names) = b { Some(names) } else { None }) {
+            Some(names) => normal.lifetimes_among(names),
+            None if in_trait || normal.around.edition() >= "2024" => inputs.union(&named).cloned().collect(),
+            None => named,
+        },
+    };
+    captures.remove("'static");
+    if function.is_async {
+        return (format!("impl std::future::Future<Output = {ret}>"), captures);
+    }
+    // What holds one lifetime and no type outlives that lifetime anyway.
+    let mut held = captures.iter();
+    let ret = match (held.next(), held.next()) {
+        (Some(only), None) if normal.params.is_empty() => ret.replacen(&format!("impl {only} + "), "impl ", 1),
+        _ => ret,
+    };
+    (ret, captures)
+}
+
+/// The bounds of the first `impl Trait` in a type.
+fn opaque(ty: &Type) -> Option<&[Bound]> {
+    match ty {
+        Type::Impl(bounds) => Some(bounds),
+        Type::Ref { ty, .. } | Type::Ptr { ty, .. } | Type::Slice(ty) | Type::Array(ty, _) => opaque(ty),
+        Type::Tuple(types) => types.iter().find_map(opaque),
+        Type::Path { path, .. } => path.segments.iter().flat_map(|s| &s.args).find_map(|arg| match arg {
+            GenericArg::Type(ty) | GenericArg::Assoc(_, ty) => opaque(ty),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+fn target_features(attrs: &[Attr]) -> BTreeSet<String> {
+    let lists = attrs.iter().filter(|attr| is(attr, "target_feature")).filter_map(|attr| match &attr.args {
+        AttrArgs::List(tokens) => Some(tokens.metas()),
+        _ => None,
+    });
+    let texts = lists.flatten().filter(|meta| meta.is("enable")).filter_map(|meta| meta.string());
+    texts.flat_map(|text| text.split(',').map(|one| one.trim().to_owned()).collect::<Vec<_>>()).collect()
+}
+
+/// The symbol that a linker sees.
+fn export(name: &str, attrs: &[Attr]) -> Option<String> {
+    let stated = attrs.iter().filter(|attr| is(attr, "export_name")).find_map(|attr| match &attr.args {
+        AttrArgs::Value(tokens) => tokens.string(),
+        _ => None,
+    });
+    stated.or_else(|| has(attrs, "no_mangle").then(|| name.to_owned()))
+}
+
+/// Does a derive compare in the order of what is written?
+fn is_ordered(attrs: &[Attr]) -> bool {
+    attrs.iter().filter(|attr| is(attr, "derive")).any(|attr| match &attr.args {
+        AttrArgs::List(tokens) => tokens.metas().iter().any(|m| m.path.last().is_some_and(|name| name == "PartialOrd")),
+        _ => false,
+    })
 }
 
 fn plain(normal: &mut Normal<'_>, generics: &Generics, attrs: &[Attr]) -> TypeForm {
@@ -184,6 +269,7 @@ fn plain(normal: &mut Normal<'_>, generics: &Generics, attrs: &[Attr]) -> TypeFo
         generics: generics_form(normal, generics),
         repr: repr.flat_map(RawTokens::parts).map(|part| part.normal()).collect(),
         must_use: has(attrs, "must_use"),
+        ordered: is_ordered(attrs),
         ..TypeForm::default()
     }
 }
@@ -244,7 +330,7 @@ fn trait_form(mut normal: Normal<'_>, fact: &TraitFact, item: &Item) -> TraitFor
         let mut inner = normal.clone();
         let (word, form, provided) = match &member.kind {
             ItemKind::Fn(function) => {
-                let form = function_form(&mut inner, function, &member.attrs);
+                let form = function_form(&mut inner, function, &member.name, &member.attrs, true);
                 ("fn", Form::Function(Box::new(form)), function.has_body)
             }
             ItemKind::Const { value: set, .. } => {
@@ -278,6 +364,7 @@ fn trait_form(mut normal: Normal<'_>, fact: &TraitFact, item: &Item) -> TraitFor
         sealed,
         members,
         must_use: has(&item.attrs, "must_use"),
+        not_dyn: super::object::obstacle(&normal, fact),
     }
 }
 
@@ -314,6 +401,16 @@ fn is_sealed(normal: &Normal<'_>, fact: &TraitFact) -> bool {
 
 fn is_self(path: &Path) -> bool {
     matches!(path.segments.as_slice(), [only] if only.name == "Self")
+}
+
+/// The attributes that a derive macro knows.
+pub(crate) fn helper_attributes(attrs: &[Attr]) -> Vec<String> {
+    let lists = attrs.iter().filter(|attr| is(attr, "proc_macro_derive")).filter_map(|attr| match &attr.args {
+        AttrArgs::List(tokens) => Some(tokens.metas()),
+        _ => None,
+    });
+    let known = lists.flatten().filter(|meta| meta.is("attributes")).flat_map(|meta| meta.metas());
+    known.filter_map(|meta| Some(format!("#[{}]", meta.word()?))).collect()
 }
 
 /// The patterns of a `macro_rules!`, with the names of its variables by position.

@@ -1,9 +1,12 @@
 //! The signature of a public item as canonical text: paths resolved, argument names dropped, bounds in one order.
 
 mod form;
+mod inferred;
 mod normal;
+mod object;
 
-pub(super) use form::{Inside, inside, is_unstable, of};
+pub(super) use form::{Inside, helper_attributes, inside, is_unstable, of};
+pub(super) use inferred::Inference;
 pub(super) use normal::Surroundings;
 
 use super::crates::{Crates, Namespace, Resolved, Scope};

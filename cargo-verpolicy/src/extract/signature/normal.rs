@@ -32,6 +32,13 @@ impl Surroundings<'_> {
     }
 }
 
+impl Surroundings<'_> {
+    /// The edition of the package.
+    pub(crate) fn edition(&self) -> &str {
+        self.crates.packages().nth(self.package).map_or("2021", |(_, package, _)| package.edition.as_str())
+    }
+}
+
 /// What a lifetime that is not written stands for.
 #[derive(Clone)]
 enum Elided {
@@ -112,6 +119,11 @@ impl<'a> Normal<'a> {
     /// Lifetimes left out from here on are this one, or one of their own each.
     pub(super) fn elide(&mut self, lifetime: Option<String>) {
         self.elided = lifetime.map_or(Elided::Fresh, Elided::Is);
+    }
+
+    /// Those of the names that are lifetimes.
+    pub(super) fn lifetimes_among(&self, names: &[Name]) -> BTreeSet<String> {
+        names.iter().filter_map(|name| self.lifetimes.get(name)).filter(|text| !text.is_empty()).cloned().collect()
     }
 
     fn fresh(&mut self) -> String {

@@ -74,6 +74,13 @@ pub(super) const ROWS: &[Rule] = &[
         "serve it under the old condition too"
     ),
     rule!(
+        "endpoint-condition-doubtful",
+        Some(Breaking),
+        Warn,
+        "An endpoint is there in fewer builds, of which nobody may have made one",
+        "serve it under the old condition too, or say in the release notes which builds lose it"
+    ),
+    rule!(
         "endpoint-condition-relaxed",
         Some(Compatible),
         Deny,

@@ -253,4 +253,98 @@ pub(super) const ROWS: &[Rule] = &[
         "An explicit implementation of an auto trait is gone",
         "check that the type still is `Send` and `Sync`: `const _: fn() = || { fn is<T: Send>() {} is::<Cart>(); };`"
     ),
+    rule!(
+        "item-feature-removed",
+        Some(Breaking),
+        Deny,
+        "A Cargo feature is gone",
+        "keep the feature, with nothing behind it"
+    ),
+    rule!(
+        "item-feature-narrowed",
+        Some(Breaking),
+        Deny,
+        "A Cargo feature no longer turns on another one",
+        "keep turning it on"
+    ),
+    rule!("item-feature-widened", Some(Compatible), Deny, "A Cargo feature turns on another one too", ""),
+    rule!(
+        "item-dependency-changed",
+        Some(Breaking),
+        Deny,
+        "A dependency whose types stand in public signatures moved to an incompatible version",
+        "keep the old version, or release a breaking version"
+    ),
+    rule!(
+        "item-auto-trait-removed",
+        Some(Breaking),
+        Deny,
+        "A type is no longer `Send`, `Sync`, `Unpin`, unwind safe or `Sized` by its fields",
+        "keep the type as it was: `Arc` in place of `Rc`, an atomic in place of a `Cell`"
+    ),
+    rule!(
+        "item-auto-trait-added",
+        Some(Compatible),
+        Deny,
+        "A type is `Send`, `Sync`, `Unpin`, unwind safe or `Sized` now by its fields",
+        ""
+    ),
+    rule!(
+        "item-auto-trait-unknown",
+        Some(Breaking),
+        Warn,
+        "A field is of a type of which it is not known whether it is `Send`, `Sync`, `Unpin` and unwind safe",
+        "check that the type still is: `const _: fn() = || { fn is<T: Send + Sync>() {} is::<Cart>(); };`"
+    ),
+    rule!(
+        "item-variance-changed",
+        Some(Breaking),
+        Deny,
+        "A type can no longer stand for itself with a shorter lifetime or another parameter",
+        "keep the parameter where it was: `PhantomData<T>` is covariant, `PhantomData<fn(T)>` and `Cell<T>` are not"
+    ),
+    rule!(
+        "item-dyn-removed",
+        Some(Breaking),
+        Deny,
+        "A trait can no longer be made into a trait object",
+        "give what stands in the way `where Self: Sized`"
+    ),
+    rule!(
+        "item-target-feature-added",
+        Some(Breaking),
+        Deny,
+        "A function asks for more of the processor",
+        "keep the old function beside the new one"
+    ),
+    rule!("item-target-feature-removed", Some(Compatible), Deny, "A function asks for less of the processor", ""),
+    rule!(
+        "item-export-changed",
+        Some(Breaking),
+        Deny,
+        "A symbol that a linker sees has another name",
+        "keep exporting the old name"
+    ),
+    rule!("item-must-use-removed", Some(Compatible), Deny, "An item is no longer `#[must_use]`", ""),
+    rule!(
+        "item-order-changed",
+        Some(Breaking),
+        Warn,
+        "Variants or fields stand in another order, which a derived comparison follows",
+        "keep the old order"
+    ),
+    rule!(
+        "item-field-order-changed",
+        Some(Breaking),
+        Warn,
+        "Fields of a `repr(C)` type stand in another order",
+        "keep the old order"
+    ),
+    rule!(
+        "item-helper-attribute-removed",
+        Some(Breaking),
+        Deny,
+        "A derive macro no longer knows one of its attributes",
+        "keep the attribute and ignore it"
+    ),
 ];

@@ -1,14 +1,20 @@
 //! Public items: those that marks speak of, and, where the caller asks, all others.
 
-use super::super::crates::{Crates, DefId, ModuleId, Scope, Surface, Target, is_hidden};
+mod impls;
+mod manifest;
+mod texts;
+
+use super::super::crates::{Crates, DefId, ModuleId, Reached, Scope, Surface, Target, is_hidden};
 use super::super::framework::Site;
-use super::super::signature::{self, Inside, Surroundings};
+use super::super::signature::{self, Surroundings};
 use super::{Assembly, deprecated_by};
 use crate::model::{
-    Condition, Endpoint, EndpointContent, EndpointKey, Form, ImplForm, Kind, Lifetime, Published, Signature, Stability,
+    Condition, Endpoint, EndpointContent, EndpointKey, Form, Kind, Lifetime, Published, Signature, Stability,
 };
-use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, Pos, Vis};
+use crate::package::Package;
+use crate::syntax::facts::{Attr, Item, ItemKind, Pos, Vis};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use texts::specialised;
 
 /// One public item.
 #[derive(Clone, Debug)]
@@ -43,8 +49,14 @@ pub(super) struct Public<'a> {
 impl<'a> Public<'a> {
     fn of(crates: &'a Crates, package: usize) -> Self {
         let surface = crates.surface(package);
-        let mut reader =
-            Reader { around: Surroundings { crates, surface: &surface, package }, crates, out: Vec::new() };
+        let conditions = surface.items.values().map(|reached| (reached.path.clone(), reached.condition.clone()));
+        let mut reader = Reader {
+            around: Surroundings { crates, surface: &surface, package },
+            crates,
+            conditions: conditions.collect(),
+            inference: signature::Inference::new(Surroundings { crates, surface: &surface, package }),
+            out: Vec::new(),
+        };
         for (def, reached) in &surface.items {
             reader.item(*def, reached);
         }
@@ -95,18 +107,24 @@ fn merged(items: Vec<PublicItem<'_>>) -> Vec<PublicItem<'_>> {
 struct Reader<'a, 's> {
     around: Surroundings<'s>,
     crates: &'a Crates,
+    /// Under which condition each public item is there, by its path.
+    conditions: HashMap<String, Condition>,
+    inference: signature::Inference<'s>,
     out: Vec<PublicItem<'a>>,
 }
 
 impl<'a> Reader<'a, '_> {
-    fn item(&mut self, def: DefId, reached: &super::super::crates::Reached) {
+    fn item(&mut self, def: DefId, reached: &Reached) {
         let crates = self.crates;
         let Some(found) = crates.def(def) else { return };
         let Some(word) = word(found.item) else { return };
-        let form = match reached.path.ends_with('!') && word == "fn" {
-            true => Form::Macro(Vec::new()),
+        let mut form = match reached.path.ends_with('!') && word == "fn" {
+            true => Form::Macro(signature::helper_attributes(&found.item.attrs)),
             false => signature::of(self.around, found.module, found.item),
         };
+        if let Form::Type(form) = &mut form {
+            form.inferred = self.inference.of(def);
+        }
         let scope = Scope { module: found.module, params: BTreeMap::new(), self_ty: None };
         let text = self.text(found.item, Some(def), &scope, found.path);
         let public = PublicItem {
@@ -146,7 +164,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Members of inherent impls.
-    fn members(&mut self, def: DefId, reached: &super::super::crates::Reached, params: &[(String, Option<String>)]) {
+    fn members(&mut self, def: DefId, reached: &Reached, params: &[(String, Option<String>)]) {
         let crates = self.crates;
         let Some(found) = crates.def(def) else { return };
         for (item, module) in crates.impls_for(def) {
@@ -154,7 +172,8 @@ impl<'a> Reader<'a, '_> {
             if fact.trait_path.is_some() || is_hidden(&item.attrs) {
                 continue;
             }
-            let outer = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+            let of_impl = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+            let outer = reached.condition.clone().and(of_impl);
             let inside = signature::inside(self.around, module, fact);
             let special = specialised(&inside.self_text, &reached.path, params);
             for member in &fact.items {
@@ -182,90 +201,6 @@ impl<'a> Reader<'a, '_> {
                 });
             }
         }
-    }
-
-    /// What `#[derive(…)]` implements.
-    fn derives(&mut self, def: DefId, reached: &super::super::crates::Reached, generics: &crate::model::GenericsForm) {
-        let crates = self.crates;
-        let Some(found) = crates.def(def) else { return };
-        let list: Vec<String> = (0..generics.params.len()).map(|i| format!("T{i}")).collect();
-        let arguments = if list.is_empty() { String::new() } else { format!("<{}>", list.join(", ")) };
-        for attr in found.item.attrs.iter().filter(|a| matches!(a.path.as_slice(), [one] if one == "derive")) {
-            let AttrArgs::List(tokens) = &attr.args else { continue };
-            let condition = found.condition.clone().and(crates.given(found.module, &attr.condition));
-            if condition == Condition::Never {
-                continue;
-            }
-            for path in tokens.parts().iter().filter_map(|part| part.path()) {
-                let segments: Vec<Name> = path.segments.iter().map(|s| s.name.clone()).collect();
-                for of in derived_traits(&crates.macro_path(found.module, &segments)) {
-                    let types = generics.params.iter().enumerate().filter(|(_, (kind, _))| kind == "type");
-                    let mut bounds: BTreeSet<String> = types.map(|(i, _)| format!("T{i}: {of}")).collect();
-                    bounds.extend(generics.bounds.iter().cloned());
-                    let key = format!("impl {of} for {}{arguments}", reached.path);
-                    let form = ImplForm { bounds, derived: true, ..ImplForm::default() };
-                    self.out.push(PublicItem {
-                        path: key.clone(),
-                        paths: BTreeSet::new(),
-                        owner: Some(reached.path.clone()),
-                        form: Form::Impl(Box::new(form)),
-                        word: "impl",
-                        text: key.clone(),
-                        condition: condition.clone(),
-                        module: found.module,
-                        pos: attr.pos,
-                        attrs: &[],
-                        documented: true,
-                        handler: key,
-                    });
-                }
-            }
-        }
-    }
-
-    /// Impls of traits that can be named, for types that can be named.
-    fn impls(&mut self, package: usize) {
-        let crates = self.crates;
-        for (item, module) in crates.impls_in(package) {
-            let ItemKind::Impl(fact) = &item.kind else { continue };
-            if fact.trait_path.is_none() || fact.negative || is_hidden(&item.attrs) {
-                continue;
-            }
-            let condition = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
-            if condition == Condition::Never {
-                continue;
-            }
-            let inside = signature::inside(self.around, module, fact);
-            let Some(key) = impl_key(&inside) else { continue };
-            let owner = self.owner(&inside);
-            let scope = crates.impl_scope(module, fact);
-            self.out.push(PublicItem {
-                path: key.clone(),
-                paths: BTreeSet::new(),
-                owner,
-                form: inside.form(fact),
-                word: "impl",
-                text: self.text(item, None, &scope, &key),
-                condition,
-                module,
-                pos: item.pos,
-                attrs: &item.attrs,
-                documented: true,
-                handler: key,
-            });
-        }
-    }
-
-    /// The type of this package that an impl is for, else the trait.
-    fn owner(&self, inside: &Inside<'_>) -> Option<String> {
-        let base = |text: &str| {
-            let text = without_lifetimes(text);
-            let text = text.trim_start_matches(['&', '*', '[', '(']).trim_start_matches("mut ").to_owned();
-            text.split(['<', ',', ']', ')', ' ']).next().unwrap_or_default().to_owned()
-        };
-        let known = |path: &String| self.around.surface.items.values().any(|reached| reached.path == *path);
-        let of_type = Some(base(&inside.self_text)).filter(known);
-        of_type.or_else(|| inside.trait_text.as_deref().map(base).filter(known))
     }
 
     /// Re-exports of what is no item of this side.
@@ -308,112 +243,6 @@ fn word(item: &Item) -> Option<&'static str> {
     })
 }
 
-/// The arguments of an impl for one instance of a type (`<u8>`), where they are not just its parameters; those that
-/// equal their default are left out.
-fn specialised(self_text: &str, path: &str, params: &[(String, Option<String>)]) -> String {
-    let text = without_lifetimes(self_text);
-    let Some(inner) = text.strip_prefix(path).and_then(|t| t.strip_prefix('<')).and_then(|t| t.strip_suffix('>'))
-    else {
-        return String::new();
-    };
-    let mut arguments = split(inner);
-    while let (Some(last), Some((_, Some(default)))) =
-        (arguments.last(), arguments.len().checked_sub(1).and_then(|i| params.get(i)))
-        && without_lifetimes(default) == *last
-    {
-        arguments.pop();
-    }
-    let is_param = |text: &String| text.strip_prefix('T').is_some_and(|n| n.parse::<u32>().is_ok());
-    if arguments.iter().all(is_param) { String::new() } else { format!("<{}>", arguments.join(", ")) }
-}
-
-/// `A, B<C, D>` at its outer commas.
-fn split(text: &str) -> Vec<String> {
-    let mut out = vec![String::new()];
-    let mut depth = 0_i32;
-    let mut before = ' ';
-    for c in text.chars() {
-        match c {
-            '<' | '(' | '[' => depth += 1,
-            '>' if before == '-' || before == '=' => {}
-            '>' | ')' | ']' => depth -= 1,
-            _ => {}
-        }
-        before = c;
-        if c == ',' && depth == 0 {
-            out.push(String::new());
-        } else if let Some(last) = out.last_mut()
-            && !(c == ' ' && last.is_empty())
-        {
-            last.push(c);
-        }
-    }
-    out
-}
-
-/// A text without its numbered lifetimes.
-fn without_lifetimes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('\'') {
-        let (before, from) = rest.split_at(at);
-        let name: usize =
-            from.chars().skip(1).take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
-        let after = from.get(1 + name..).unwrap_or_default();
-        if from.starts_with("'static") {
-            out.push_str(before);
-            out.push_str("'static");
-            rest = after;
-            continue;
-        }
-        out.push_str(before);
-        rest = after.strip_prefix(", ").or_else(|| after.strip_prefix(' ')).unwrap_or(after);
-        if out.ends_with('<') && rest.starts_with('>') {
-            out.pop();
-            rest = rest.get(1..).unwrap_or_default();
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The key of a trait impl: `impl Trait for Type`, lifetimes aside; `None` where nobody outside can name one of both.
-fn impl_key(inside: &Inside<'_>) -> Option<String> {
-    let of = inside.trait_text.as_deref()?;
-    if of.contains("~::") || inside.self_text.contains("~::") {
-        return None;
-    }
-    let (of, own) = (without_lifetimes(of), without_lifetimes(&inside.self_text));
-    let of = match of.strip_suffix(&format!("<{own}>")) {
-        Some(short) if short.starts_with("std::cmp::") || short.starts_with("std::ops::") => short.to_owned(),
-        _ => of,
-    };
-    let of = match of.as_str() {
-        "serde::ser::Serialize" => "serde::Serialize".to_owned(),
-        "serde::de::Deserialize" => "serde::Deserialize".to_owned(),
-        _ => of,
-    };
-    Some(format!("impl {of} for {own}"))
-}
-
-/// The traits that a derive macro implements.
-fn derived_traits(path: &str) -> Vec<String> {
-    let one = |text: &str| vec![text.to_owned()];
-    match path {
-        "Clone" => one("std::clone::Clone"),
-        "Copy" => one("std::marker::Copy"),
-        "Debug" => one("std::fmt::Debug"),
-        "Default" => one("std::default::Default"),
-        "PartialEq" => one("std::cmp::PartialEq"),
-        "Eq" => one("std::cmp::Eq"),
-        "PartialOrd" => one("std::cmp::PartialOrd"),
-        "Ord" => one("std::cmp::Ord"),
-        "Hash" => one("std::hash::Hash"),
-        "thiserror::Error" => vec!["std::error::Error".to_owned(), "std::fmt::Display".to_owned()],
-        other => one(other),
-    }
-}
-
 impl<'a> Assembly<'a, '_> {
     /// The public items of the package, read when first asked for.
     pub(super) fn public(&self) -> &Public<'a> {
@@ -421,8 +250,8 @@ impl<'a> Assembly<'a, '_> {
         self.public.get_or_init(|| Public::of(crates, self.package))
     }
 
-    /// Every public item that no mark covers.
-    pub(super) fn unmarked_items(&mut self) {
+    /// Every public item that no mark covers, and what the manifest promises.
+    pub(super) fn unmarked_items(&mut self, package: &Package) {
         let marked: BTreeSet<&str> = self
             .endpoints
             .iter()
@@ -438,7 +267,9 @@ impl<'a> Assembly<'a, '_> {
             .filter(|item| !marked.contains(item.path.as_str()))
             .map(|item| self.unmarked_item(item))
             .collect();
+        let of_manifest = manifest::endpoints(package, &self.public().items);
         self.endpoints.extend(fresh);
+        self.endpoints.extend(of_manifest);
     }
 
     fn unmarked_item(&self, item: &PublicItem<'_>) -> Endpoint {

@@ -1,0 +1,296 @@
+//! Conditions of two sides: is there a build that had something, and has it no more?
+
+use crate::model::{Condition, EndpointSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many leaves are tried in all combinations.
+const MAX_LEAVES: usize = 16;
+
+/// Features, and what each turns on.
+type Features = BTreeMap<String, BTreeSet<String>>;
+
+/// What builds there are: which features turn on which, on both sides, and of which platforms the old side speaks.
+pub(super) struct Builds<'a> {
+    old: &'a Features,
+    new: &'a Features,
+    /// Leaves that say a platform, of all conditions of the old side.
+    platforms: BTreeSet<&'a Condition>,
+}
+
+/// Of the builds that the old condition admits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// The new one admits all of them.
+    All,
+    /// Those that it refuses may never have been: without the default features, of which a new one is asked for now,
+    /// or for a platform of which the old side says nothing.
+    Doubtful,
+    /// It refuses some.
+    Some,
+}
+
+impl<'a> Builds<'a> {
+    /// The builds of two sets.
+    pub(super) fn of(old: &'a EndpointSet, new: &'a EndpointSet) -> Self {
+        let mut platforms = BTreeSet::new();
+        for endpoint in old.endpoints.iter().filter(|e| e.condition != Condition::Always) {
+            let mut leaves = BTreeSet::new();
+            collect(&endpoint.condition, &mut leaves);
+            platforms.extend(leaves.into_iter().filter(|leaf| is_platform(leaf)));
+        }
+        Self { old: &old.features, new: &new.features, platforms }
+    }
+
+    /// Compares what two conditions admit.
+    pub(super) fn kept(&self, old: &Condition, new: &Condition) -> Kept {
+        if *new == Condition::Always || old.excludes(&new.clone().negate()) {
+            return Kept::All;
+        }
+        let mut leaves = BTreeSet::new();
+        collect(old, &mut leaves);
+        collect(new, &mut leaves);
+        if leaves.len() > MAX_LEAVES {
+            return Kept::Some;
+        }
+        let mut was = BTreeSet::new();
+        collect(old, &mut was);
+        let leaves = Leaves::of(leaves.into_iter().collect(), self);
+        let mut found = Kept::All;
+        for bits in 0_u32..1 << leaves.list.len() {
+            if !leaves.is_build(bits) || !leaves.admit(old, bits) || leaves.admit(new, leaves.after(bits)) {
+                continue;
+            }
+            let with_default = bits | leaves.default_old;
+            let only_without = leaves.admit(old, with_default)
+                && leaves.admit(new, leaves.after(with_default) | leaves.default_new)
+                && leaves.fresh_features(&was, self);
+            let unheard = leaves.list.iter().enumerate().any(|(i, leaf)| {
+                bits >> i & 1 == 1 && is_platform(leaf) && !was.contains(*leaf) && !self.platforms.contains(*leaf)
+            });
+            if !only_without && !unheard {
+                return Kept::Some;
+            }
+            found = Kept::Doubtful;
+        }
+        found
+    }
+}
+
+/// The leaves of two conditions as bits.
+struct Leaves<'c> {
+    list: Vec<&'c Condition>,
+    /// What each feature turns on, itself too; of other leaves, only itself.
+    old: Vec<u32>,
+    new: Vec<u32>,
+    default_old: u32,
+    default_new: u32,
+    /// Features that one of the sides does not have: no build of both can ask for them by name.
+    lone: u32,
+}
+
+impl<'c> Leaves<'c> {
+    fn of(list: Vec<&'c Condition>, builds: &Builds<'_>) -> Self {
+        let mask = |features: &Features, name: &str| {
+            let on = closure(features, name);
+            let bit = |(i, leaf): (usize, &&Condition)| match leaf {
+                Condition::Feature(name) if on.contains(name.as_str()) => 1_u32 << i,
+                _ => 0,
+            };
+            list.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
+        };
+        let masks = |features: &Features| -> Vec<u32> {
+            let one = |(i, leaf): (usize, &&Condition)| match leaf {
+                Condition::Feature(name) => mask(features, name),
+                _ => 1 << i,
+            };
+            list.iter().enumerate().map(one).collect()
+        };
+        let lone = list.iter().enumerate().filter(|(_, leaf)| match leaf {
+            Condition::Feature(name) => {
+                [builds.old, builds.new].into_iter().any(|table| !table.is_empty() && !table.contains_key(name))
+            }
+            _ => false,
+        });
+        let lone = lone.fold(0, |all, (i, _)| all | 1 << i);
+        let (old, new) = (masks(builds.old), masks(builds.new));
+        let (default_old, default_new) = (mask(builds.old, "default"), mask(builds.new, "default"));
+        Self { list, old, new, default_old, default_new, lone }
+    }
+
+    fn closed(bits: u32, masks: &[u32]) -> u32 {
+        masks.iter().enumerate().filter(|(i, _)| bits >> i & 1 == 1).fold(bits, |all, (_, mask)| all | mask)
+    }
+
+    /// What is on in the new side where this was asked for.
+    fn after(&self, bits: u32) -> u32 {
+        Self::closed(bits, &self.new)
+    }
+
+    /// Can all of this be on at once, and nothing else of the list?
+    fn is_build(&self, bits: u32) -> bool {
+        if bits & self.lone != 0 || Self::closed(bits, &self.old) != bits {
+            return false;
+        }
+        let on = |i: usize| bits >> i & 1 == 1;
+        let mut values: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut family = None;
+        for (i, leaf) in self.list.iter().enumerate() {
+            match leaf {
+                Condition::KeyValue(key, value) if on(i) && EXCLUSIVE.contains(&key.as_str()) => {
+                    if values.insert(key, value).is_some_and(|other| other != value) {
+                        return false;
+                    }
+                    if key == "target_os" {
+                        family = family_of(value).or(family);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let (unix, windows) = (self.flag("unix"), self.flag("windows"));
+        let said = |at: Option<usize>| at.map(&on);
+        let impossible = matches!(
+            (said(unix), said(windows), family),
+            (Some(true), Some(true), _)
+                | (Some(false) | None, Some(true), Some("unix"))
+                | (Some(false), _, Some("unix"))
+                | (Some(true), _, Some("windows"))
+                | (_, Some(false), Some("windows"))
+        );
+        !impossible
+    }
+
+    fn flag(&self, name: &str) -> Option<usize> {
+        self.list.iter().position(|leaf| matches!(leaf, Condition::Flag(flag) if flag == name))
+    }
+
+    fn admit(&self, condition: &Condition, bits: u32) -> bool {
+        condition.holds(&|leaf| self.list.iter().position(|l| *l == leaf).is_some_and(|at| bits >> at & 1 == 1))
+    }
+
+    /// Are the features, of which the old condition did not speak, new ones?
+    fn fresh_features(&self, was: &BTreeSet<&Condition>, builds: &Builds<'_>) -> bool {
+        let mut fresh = self.list.iter().filter(|leaf| !was.contains(**leaf)).filter_map(|leaf| match leaf {
+            Condition::Feature(name) => Some(name),
+            _ => None,
+        });
+        fresh.all(|name| !builds.old.contains_key(name))
+    }
+}
+
+/// Keys of which a build has one value.
+const EXCLUSIVE: [&str; 6] =
+    ["target_os", "target_arch", "target_env", "target_endian", "target_pointer_width", "panic"];
+
+/// The family of an operating system.
+fn family_of(os: &str) -> Option<&'static str> {
+    const UNIX: [&str; 16] = [
+        "linux",
+        "android",
+        "macos",
+        "ios",
+        "tvos",
+        "watchos",
+        "visionos",
+        "freebsd",
+        "netbsd",
+        "openbsd",
+        "dragonfly",
+        "solaris",
+        "illumos",
+        "redox",
+        "haiku",
+        "aix",
+    ];
+    match os {
+        "windows" => Some("windows"),
+        os if UNIX.contains(&os) => Some("unix"),
+        _ => None,
+    }
+}
+
+fn is_platform(leaf: &Condition) -> bool {
+    matches!(leaf, Condition::KeyValue(key, _) if key.starts_with("target_"))
+}
+
+/// A feature and all that it turns on.
+fn closure<'f>(features: &'f Features, name: &'f str) -> BTreeSet<&'f str> {
+    let mut out = BTreeSet::new();
+    let mut queue = vec![name];
+    while let Some(name) = queue.pop() {
+        if !out.insert(name) {
+            continue;
+        }
+        queue.extend(features.get(name).into_iter().flatten().filter_map(|enables| turned_on(enables)));
+    }
+    out
+}
+
+/// The feature of this package that an entry of a feature turns on: `x`, and the dependency's of `x/y`.
+fn turned_on(enables: &str) -> Option<&str> {
+    match enables.split_once('/') {
+        Some((dependency, _)) => (!dependency.ends_with('?')).then_some(dependency),
+        None => (!enables.starts_with("dep:")).then_some(enables),
+    }
+}
+
+fn collect<'c>(condition: &'c Condition, leaves: &mut BTreeSet<&'c Condition>) {
+    match condition {
+        Condition::Always | Condition::Never => {}
+        Condition::Not(inner) => collect(inner, leaves),
+        Condition::All(list) | Condition::Any(list) => list.iter().for_each(|c| collect(c, leaves)),
+        leaf => {
+            leaves.insert(leaf);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Shapes;
+
+    fn set(features: &[(&str, &[&str])]) -> EndpointSet {
+        let list = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+        let features = features.iter().map(|(name, enables)| ((*name).to_owned(), list(enables))).collect();
+        EndpointSet {
+            package: String::new(),
+            version: None,
+            endpoints: Vec::new(),
+            shapes: Shapes::default(),
+            blind_spots: Vec::new(),
+            features,
+        }
+    }
+
+    fn feature(name: &str) -> Condition {
+        Condition::Feature(name.to_owned())
+    }
+
+    fn os(name: &str) -> Condition {
+        Condition::KeyValue("target_os".to_owned(), name.to_owned())
+    }
+
+    #[test]
+    fn features_turn_on_others() {
+        let plain = set(&[("default", &[]), ("net", &[]), ("full", &["net"])]);
+        let split = set(&[("default", &[]), ("net", &["core"]), ("core", &[]), ("full", &["net"])]);
+        let std = set(&[("default", &["std"]), ("net", &[]), ("std", &[]), ("full", &["net"])]);
+        let optional = set(&[("default", &[]), ("net", &["dep:x", "core/y"]), ("core", &["dep:core"])]);
+        for (old, new, was, is, kept) in [
+            (&plain, &split, feature("net"), feature("core"), Kept::All),
+            (&plain, &split, feature("full"), feature("core"), Kept::All),
+            (&split, &split, feature("core"), feature("net"), Kept::Some),
+            (&plain, &optional, feature("net"), feature("core"), Kept::All),
+            (&plain, &std, Condition::Always, feature("std"), Kept::Doubtful),
+            (&std, &std, Condition::Always, feature("std"), Kept::Some),
+            (&plain, &plain, Condition::Always, feature("net"), Kept::Some),
+            (&plain, &plain, feature("net"), feature("net").and(os("wasi").negate()), Kept::Doubtful),
+            (&plain, &plain, os("linux"), Condition::Flag("unix".to_owned()), Kept::All),
+            (&plain, &plain, Condition::Flag("unix".to_owned()), os("linux"), Kept::Some),
+            (&plain, &plain, os("linux"), os("macos").negate(), Kept::All),
+        ] {
+            assert_eq!(Builds::of(old, new).kept(&was, &is), kept, "{was} → {is}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What the compiler infers of a type from its fields.
+
+use super::super::ChangeKind as K;
+use super::Findings;
+use crate::model::Inferred;
+use std::collections::BTreeMap;
+
+/// Compares what is inferred; `same_generics`: parameters stand where they stood.
+pub(super) fn compare(findings: &mut Findings, old: &Inferred, new: &Inferred, same_generics: bool) {
+    let Inferred { lacks, asks, unknown, variance } = old;
+    let mut doubtful = Vec::new();
+    let mut gone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (of, why) in new.lacks.iter().filter(|(of, _)| !lacks.contains_key(*of)) {
+        // A type that nothing is known of may have been in the way before.
+        match unknown.is_empty() || of == "Sized" {
+            true => gone.entry(why).or_default().push(of),
+            false => doubtful.push((of.as_str(), why.as_str())),
+        }
+    }
+    for (why, of) in gone {
+        findings.say(K::ItemAutoTraitRemoved, "", of.join("`, `"), format!("{why} stands in the way"));
+    }
+    let come = lacks.keys().filter(|of| !new.lacks.contains_key(*of) && new.unknown.is_empty());
+    let come: Vec<&str> = come.map(String::as_str).collect();
+    if !come.is_empty() {
+        findings.say(K::ItemAutoTraitAdded, "", "", come.join("`, `"));
+    }
+    for ask in new.asks.difference(asks).filter(|_| same_generics) {
+        let Some((of, ask)) = ask.split_once(": ") else { continue };
+        if !lacks.contains_key(of) && unknown.is_empty() {
+            findings.say(K::ItemAutoTraitRemoved, "", of, format!("it asks for `{ask}`"));
+        }
+    }
+    let fresh: Vec<&str> = new.unknown.difference(unknown).map(String::as_str).collect();
+    let open: Vec<&str> = ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"]
+        .into_iter()
+        .filter(|of| !lacks.contains_key(*of) && !new.lacks.contains_key(*of))
+        .collect();
+    if !fresh.is_empty() && !open.is_empty() {
+        let list: Vec<String> = open.iter().map(|of| format!("`{of}`")).collect();
+        let types: Vec<String> = fresh.iter().map(|ty| format!("`{ty}`")).collect();
+        findings.say(K::ItemAutoTraitUnknown, "", list.join(", "), types.join(", "));
+    }
+    for (of, why) in doubtful {
+        findings.say(K::ItemAutoTraitUnknown, "", format!("`{of}`"), format!("what was there before: {why} is new"));
+    }
+    if variance.len() != new.variance.len() {
+        return;
+    }
+    for (at, (was, is)) in variance.iter().zip(&new.variance).enumerate() {
+        let known = was != "unknown" && is != "unknown" && was != "unused";
+        let looser = was == "invariant" || is == "unused";
+        if known && was != is && !looser {
+            findings.say(K::ItemVarianceChanged, &format!("generic parameter {}", at + 1), was.as_str(), is.as_str());
+        }
+    }
+}

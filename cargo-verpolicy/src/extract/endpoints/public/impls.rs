@@ -1,0 +1,134 @@
+//! Implementations of traits: written ones and derived ones.
+
+use super::super::super::crates::{DefId, Reached, is_hidden};
+use super::super::super::signature::{self, Inside};
+use super::texts::without_lifetimes;
+use super::{PublicItem, Reader};
+use crate::model::{Condition, Form, GenericsForm, ImplForm};
+use crate::syntax::facts::{AttrArgs, ItemKind, Name};
+use std::collections::BTreeSet;
+
+impl Reader<'_, '_> {
+    /// What `#[derive(…)]` implements.
+    pub(super) fn derives(&mut self, def: DefId, reached: &Reached, generics: &GenericsForm) {
+        let crates = self.crates;
+        let Some(found) = crates.def(def) else { return };
+        let list: Vec<String> = (0..generics.params.len()).map(|i| format!("T{i}")).collect();
+        let arguments = if list.is_empty() { String::new() } else { format!("<{}>", list.join(", ")) };
+        for attr in found.item.attrs.iter().filter(|a| matches!(a.path.as_slice(), [one] if one == "derive")) {
+            let AttrArgs::List(tokens) = &attr.args else { continue };
+            let condition = reached.condition.clone().and(crates.given(found.module, &attr.condition));
+            if condition == Condition::Never {
+                continue;
+            }
+            for path in tokens.parts().iter().filter_map(|part| part.path()) {
+                let segments: Vec<Name> = path.segments.iter().map(|s| s.name.clone()).collect();
+                for of in derived_traits(&crates.macro_path(found.module, &segments)) {
+                    let types = generics.params.iter().enumerate().filter(|(_, (kind, _))| kind == "type");
+                    let mut bounds: BTreeSet<String> = types.map(|(i, _)| format!("T{i}: {of}")).collect();
+                    bounds.extend(generics.bounds.iter().cloned());
+                    let key = format!("impl {of} for {}{arguments}", reached.path);
+                    let form = ImplForm { bounds, derived: true, ..ImplForm::default() };
+                    self.out.push(PublicItem {
+                        path: key.clone(),
+                        paths: BTreeSet::new(),
+                        owner: Some(reached.path.clone()),
+                        form: Form::Impl(Box::new(form)),
+                        word: "impl",
+                        text: key.clone(),
+                        condition: condition.clone(),
+                        module: found.module,
+                        pos: attr.pos,
+                        attrs: &[],
+                        documented: true,
+                        handler: key,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Impls of traits that can be named, for types that can be named.
+    pub(super) fn impls(&mut self, package: usize) {
+        let crates = self.crates;
+        for (item, module) in crates.impls_in(package) {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            if fact.trait_path.is_none() || fact.negative || is_hidden(&item.attrs) {
+                continue;
+            }
+            let condition = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+            if condition == Condition::Never {
+                continue;
+            }
+            let inside = signature::inside(self.around, module, fact);
+            let Some(key) = impl_key(&inside) else { continue };
+            let owner = self.owner(&inside);
+            let of_owner = owner.as_ref().and_then(|path| self.conditions.get(path)).cloned().unwrap_or_default();
+            let condition = of_owner.and(condition);
+            let scope = crates.impl_scope(module, fact);
+            self.out.push(PublicItem {
+                path: key.clone(),
+                paths: BTreeSet::new(),
+                owner,
+                form: inside.form(fact),
+                word: "impl",
+                text: self.text(item, None, &scope, &key),
+                condition,
+                module,
+                pos: item.pos,
+                attrs: &item.attrs,
+                documented: true,
+                handler: key,
+            });
+        }
+    }
+
+    /// The type of this package that an impl is for, else the trait.
+    fn owner(&self, inside: &Inside<'_>) -> Option<String> {
+        let base = |text: &str| {
+            let text = without_lifetimes(text);
+            let text = text.trim_start_matches(['&', '*', '[', '(']).trim_start_matches("mut ").to_owned();
+            text.split(['<', ',', ']', ')', ' ']).next().unwrap_or_default().to_owned()
+        };
+        let known = |path: &String| self.conditions.contains_key(path);
+        let of_type = Some(base(&inside.self_text)).filter(known);
+        of_type.or_else(|| inside.trait_text.as_deref().map(base).filter(known))
+    }
+}
+
+/// The key of a trait impl: `impl Trait for Type`, lifetimes aside; `None` where nobody outside can name one of both.
+fn impl_key(inside: &Inside<'_>) -> Option<String> {
+    let of = inside.trait_text.as_deref()?;
+    if of.contains("~::") || inside.self_text.contains("~::") {
+        return None;
+    }
+    let (of, own) = (without_lifetimes(of), without_lifetimes(&inside.self_text));
+    let of = match of.strip_suffix(&format!("<{own}>")) {
+        Some(short) if short.starts_with("std::cmp::") || short.starts_with("std::ops::") => short.to_owned(),
+        _ => of,
+    };
+    let of = match of.as_str() {
+        "serde::ser::Serialize" => "serde::Serialize".to_owned(),
+        "serde::de::Deserialize" => "serde::Deserialize".to_owned(),
+        _ => of,
+    };
+    Some(format!("impl {of} for {own}"))
+}
+
+/// The traits that a derive macro implements.
+fn derived_traits(path: &str) -> Vec<String> {
+    let one = |text: &str| vec![text.to_owned()];
+    match path {
+        "Clone" => one("std::clone::Clone"),
+        "Copy" => one("std::marker::Copy"),
+        "Debug" => one("std::fmt::Debug"),
+        "Default" => one("std::default::Default"),
+        "PartialEq" => one("std::cmp::PartialEq"),
+        "Eq" => one("std::cmp::Eq"),
+        "PartialOrd" => one("std::cmp::PartialOrd"),
+        "Ord" => one("std::cmp::Ord"),
+        "Hash" => one("std::hash::Hash"),
+        "thiserror::Error" => vec!["std::error::Error".to_owned(), "std::fmt::Display".to_owned()],
+        other => one(other),
+    }
+}
