@@ -211,6 +211,16 @@ kinds! {
     ItemFieldOrderChanged = "item-field-order-changed",
     /// A derive macro no longer knows one of its attributes.
     ItemHelperAttributeRemoved = "item-helper-attribute-removed",
+    /// A field, a variant or a member of a trait is deprecated.
+    ItemPartDeprecated = "item-part-deprecated",
+    /// The layout of a type is promised now.
+    ItemReprPromised = "item-repr-promised",
+    /// The variants of an enum can no longer be cast to a number.
+    ItemCastRemoved = "item-cast-removed",
+    /// A trait can be implemented by others now.
+    ItemTraitUnsealed = "item-trait-unsealed",
+    /// A private field became public.
+    ItemFieldPublished = "item-field-published",
     /// A parameter was added that must be sent.
     RequiredParameterAdded = "required-parameter-added",
     /// An optional parameter was added.
@@ -573,6 +583,7 @@ impl ChangeKind {
                 | Self::ItemOrderChanged
                 | Self::ItemFieldOrderChanged
                 | Self::ItemHelperAttributeRemoved
+                | Self::ItemCastRemoved
                 | Self::RequiredParameterAdded
                 | Self::ParameterRemoved
                 | Self::ParameterRequired

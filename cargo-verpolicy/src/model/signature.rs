@@ -144,6 +144,8 @@ pub struct FieldForm {
     pub condition: String,
     /// `#[doc(hidden)]`
     pub hidden: bool,
+    /// `#[deprecated]`
+    pub deprecated: bool,
 }
 
 /// A struct, enum, union or variant.
@@ -160,6 +162,8 @@ pub struct TypeForm {
     pub open: bool,
     /// `#[doc(hidden)]` (of a variant)
     pub hidden: bool,
+    /// `#[deprecated]` (of a variant)
+    pub deprecated: bool,
     /// Its parameters.
     pub generics: GenericsForm,
     /// `repr(…)`, sorted.
@@ -222,6 +226,8 @@ pub struct MemberForm {
     pub provided: bool,
     /// `#[doc(hidden)]`
     pub hidden: bool,
+    /// `#[deprecated]`
+    pub deprecated: bool,
     /// Under which condition it is there; empty for always.
     pub condition: String,
 }

@@ -14,9 +14,7 @@ pub(super) fn compare(findings: &mut Findings, old: &TraitForm, new: &TraitForm)
     for fresh in new.supertraits.difference(supertraits).filter(|s| !sealed && !s.contains("~::")) {
         findings.say(K::ItemSupertraitAdded, "", "", fresh.as_str());
     }
-    if !sealed && new.sealed {
-        findings.say(K::ItemTraitSealed, "", "", "");
-    }
+    functions::flag(findings, (*sealed, new.sealed), K::ItemTraitSealed, K::ItemTraitUnsealed);
     if (is_unsafe, is_auto) != (&new.is_unsafe, &new.is_auto) && !sealed {
         let shown = |form: &TraitForm| format!("{}trait", if form.is_unsafe { "unsafe " } else { "" });
         findings.say(K::ItemSignatureChanged, "", shown(old), shown(new));
@@ -46,7 +44,10 @@ pub(super) fn compare(findings: &mut Findings, old: &TraitForm, new: &TraitForm)
 }
 
 fn member(findings: &mut Findings, name: &str, old: &MemberForm, new: &MemberForm, sealed: bool) {
-    let MemberForm { item, form, provided, hidden: _, condition } = old;
+    let MemberForm { item, form, provided, hidden: _, deprecated, condition } = old;
+    if !deprecated && new.deprecated {
+        findings.say(K::ItemPartDeprecated, name, "", "");
+    }
     if *item != new.item {
         return findings.say(K::ItemKindChanged, name, item.as_str(), new.item.as_str());
     }

@@ -12,6 +12,7 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
         variants: _,
         open: _,
         hidden: _,
+        deprecated: _,
         generics,
         repr,
         must_use,
@@ -26,10 +27,15 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
     if *repr != new.repr {
         // What is new besides is a promise more, save what alters the layout.
         let kept = repr.is_subset(&new.repr) && new.repr.difference(repr).all(|r| r == "C" || r == "transparent");
-        if !kept {
-            let shown = |form: &TypeForm| form.repr.iter().cloned().collect::<Vec<_>>().join(", ");
-            findings.say(K::ItemReprChanged, "", shown(old), shown(new));
-        }
+        let shown = |form: &TypeForm| form.repr.iter().cloned().collect::<Vec<_>>().join(", ");
+        let kind = if kept { K::ItemReprPromised } else { K::ItemReprChanged };
+        findings.say(kind, "", shown(old), shown(new));
+    }
+    if can_be_cast(old)
+        && let Some((name, _)) = new.variants.iter().find(|(_, v)| !is_plain(v))
+    {
+        let why = if new.variants.iter().any(|(_, v)| !v.fields.is_empty()) { "has fields" } else { "is non-exhaustive" };
+        findings.say(K::ItemCastRemoved, "", "", format!("variant {name} {why}"));
     }
     functions::flag(findings, (*must_use, new.must_use), K::ItemMustUseAdded, K::ItemMustUseRemoved);
     let orders = |kind: K, findings: &mut Findings| {
@@ -45,6 +51,16 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
     }
     let same_generics = generics.params.len() == new.generics.params.len();
     inferred::compare(findings, inferred, &new.inferred, same_generics);
+}
+
+/// A variant without fields that others can build.
+fn is_plain(variant: &TypeForm) -> bool {
+    variant.fields.is_empty() && !variant.open
+}
+
+/// Does `as` turn the variants into numbers?
+fn can_be_cast(form: &TypeForm) -> bool {
+    !form.variants.is_empty() && form.variants.iter().all(|(_, v)| is_plain(v))
 }
 
 /// Variants and fields that both sides have, where their order differs.
@@ -107,9 +123,12 @@ fn fields(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {
             Some(FieldForm { ty: None, .. } | FieldForm { hidden: true, .. }) => {
                 findings.say(K::ItemFieldPrivate, at, field.name.as_str(), "");
             }
-            Some(FieldForm { ty: Some(is), condition, .. }) => {
+            Some(FieldForm { ty: Some(is), condition, deprecated, .. }) => {
                 if was != is {
                     findings.say(K::ItemFieldTypeChanged, &place, was, is.as_str());
+                }
+                if !field.deprecated && *deprecated {
+                    findings.say(K::ItemPartDeprecated, &place, "", "");
                 }
                 if field.condition != *condition && !condition.is_empty() {
                     findings.say(K::ItemSignatureChanged, &place, conditional(field), format!("behind `{condition}`"));
@@ -118,7 +137,10 @@ fn fields(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {
         }
     }
     for field in &new.fields {
-        if old.fields.iter().any(|f| f.name == field.name) {
+        if let Some(was) = old.fields.iter().find(|f| f.name == field.name) {
+            if !visible(was) && visible(field) && old.layout == new.layout {
+                findings.say(K::ItemFieldPublished, at, "", field.name.as_str());
+            }
             continue;
         }
         match (buildable, visible(field)) {
@@ -200,6 +222,9 @@ fn numbered(old: &TypeForm, new: &TypeForm) -> Vec<(String, String, String)> {
 fn variant(findings: &mut Findings, name: &str, old: &TypeForm, new: &TypeForm) {
     let at = format!("variant {name}");
     openness(findings, &at, old, new);
+    if !old.deprecated && new.deprecated {
+        findings.say(K::ItemPartDeprecated, &at, "", "");
+    }
     let before = std::mem::take(&mut findings.prefix);
     findings.prefix = format!("{before}{at} · ");
     fields(findings, "", old, new);

@@ -285,6 +285,7 @@ fn fields_form(normal: &mut Normal<'_>, fields: &Fields, by_visibility: bool) ->
         ty: (!by_visibility || field.vis == Vis::Public).then(|| normal.ty(&field.ty)),
         condition: condition(&field.condition),
         hidden: is_hidden(&field.attrs) || is_unpromised(&field.condition),
+        deprecated: has(&field.attrs, "deprecated"),
     });
     (layout, out.collect())
 }
@@ -311,6 +312,7 @@ fn variant(normal: &mut Normal<'_>, variant: &VariantFact) -> TypeForm {
         fields,
         open: has(&variant.attrs, "non_exhaustive"),
         hidden: is_hidden(&variant.attrs) || is_unpromised(&variant.condition),
+        deprecated: has(&variant.attrs, "deprecated"),
         discriminant: variant.discriminant.as_ref().map(RawTokens::normal),
         ..TypeForm::default()
     }
@@ -346,6 +348,7 @@ fn trait_form(mut normal: Normal<'_>, fact: &TraitFact, item: &Item) -> TraitFor
             form,
             provided,
             hidden: is_hidden(&member.attrs) || is_unpromised(&member.condition),
+            deprecated: has(&member.attrs, "deprecated"),
             condition: condition(&member.condition),
         };
         members.insert(member.name.to_string(), form);

@@ -347,4 +347,39 @@ pub(super) const ROWS: &[Rule] = &[
         "A derive macro no longer knows one of its attributes",
         "keep the attribute and ignore it"
     ),
+    rule!(
+        "item-part-deprecated",
+        Some(Deprecation),
+        Deny,
+        "A field, a variant or a member of a trait is deprecated",
+        ""
+    ),
+    rule!(
+        "item-repr-promised",
+        Some(Compatible),
+        Deny,
+        "The layout of a type is promised now",
+        ""
+    ),
+    rule!(
+        "item-cast-removed",
+        Some(Breaking),
+        Deny,
+        "The variants of an enum can no longer be cast to a number",
+        "keep all variants without fields, and exhaustive"
+    ),
+    rule!(
+        "item-trait-unsealed",
+        Some(Compatible),
+        Deny,
+        "A trait can be implemented by others now",
+        ""
+    ),
+    rule!(
+        "item-field-published",
+        Some(Compatible),
+        Deny,
+        "A private field became public",
+        ""
+    ),
 ];

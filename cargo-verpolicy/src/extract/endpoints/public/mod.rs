@@ -62,6 +62,7 @@ impl<'a> Public<'a> {
         }
         reader.impls(package);
         reader.elsewhere(&surface);
+        reader.symbols(package);
         let items = merged(reader.out);
         let mut by_place: HashMap<(ModuleId, Pos), Vec<usize>> = HashMap::new();
         for (index, item) in items.iter().enumerate() {
@@ -198,6 +199,41 @@ impl<'a> Reader<'a, '_> {
                     attrs: &member.attrs,
                     documented: member.documented,
                     handler,
+                });
+            }
+        }
+    }
+
+    /// Functions that nobody can name in Rust, and that a linker sees.
+    fn symbols(&mut self, package: usize) {
+        let crates = self.crates;
+        for module in crates.modules_of(package) {
+            for (item, def) in crates.items_of(module) {
+                let exported = item.attrs.iter().any(|attr| {
+                    matches!(attr.path.as_slice(), [name] if name == "no_mangle" || name == "export_name")
+                });
+                if !exported || def.is_some_and(|def| self.around.surface.items.contains_key(&def)) {
+                    continue;
+                }
+                let form = signature::of(self.around, module, item);
+                let Form::Function(function) = &form else { continue };
+                let condition = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+                let Some(symbol) = function.export.clone().filter(|_| condition != Condition::Never) else { continue };
+                let scope = Scope { module, params: BTreeMap::new(), self_ty: None };
+                let path = format!("symbol {symbol}");
+                self.out.push(PublicItem {
+                    paths: BTreeSet::new(),
+                    owner: None,
+                    form,
+                    word: "fn",
+                    text: self.text(item, None, &scope, &path),
+                    condition,
+                    module,
+                    pos: item.pos,
+                    attrs: &item.attrs,
+                    documented: item.documented,
+                    handler: path.clone(),
+                    path,
                 });
             }
         }
