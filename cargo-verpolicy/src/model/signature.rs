@@ -164,6 +164,8 @@ pub struct TypeForm {
     pub hidden: bool,
     /// `#[deprecated]` (of a variant)
     pub deprecated: bool,
+    /// Under which condition it is there (a variant); empty for always.
+    pub condition: String,
     /// Its parameters.
     pub generics: GenericsForm,
     /// `repr(…)`, sorted.

@@ -34,13 +34,19 @@ fn item_signature() -> Signature {
         export: Some("f".to_owned()),
         captures: BTreeSet::from(["'0".to_owned()]),
     };
-    let field =
-        FieldForm { name: "a".to_owned(), ty: Some("u8".to_owned()), condition: "unix".to_owned(), hidden: true, deprecated: true };
+    let field = FieldForm {
+        name: "a".to_owned(),
+        ty: Some("u8".to_owned()),
+        condition: "unix".to_owned(),
+        hidden: true,
+        deprecated: true,
+    };
     let variant = TypeForm {
         layout: Layout::Named,
         fields: vec![field],
         discriminant: Some("3".to_owned()),
         deprecated: true,
+        condition: "unix".to_owned(),
         ..TypeForm::default()
     };
     let kind = TypeForm {
@@ -59,8 +65,14 @@ fn item_signature() -> Signature {
         ..TypeForm::default()
     };
     let value = ValueForm { ty: "u8".to_owned(), generics: generics.clone(), mutable: true, bounds: BTreeSet::new() };
-    let member =
-        |form| MemberForm { item: "fn".to_owned(), form, provided: true, hidden: true, deprecated: true, condition: String::new() };
+    let member = |form| MemberForm {
+        item: "fn".to_owned(),
+        form,
+        provided: true,
+        hidden: true,
+        deprecated: true,
+        condition: String::new(),
+    };
     let implemented = ImplForm {
         bounds: generics.bounds.clone(),
         types: BTreeMap::from([("Item".to_owned(), "u8".to_owned())]),

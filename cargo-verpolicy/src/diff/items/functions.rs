@@ -1,7 +1,7 @@
 //! Functions and methods.
 
 use super::super::ChangeKind as K;
-use super::lifetimes::{self, Lifetimes, erased};
+use super::lifetimes::{self, Lifetimes, erased, without_names};
 use super::{Findings, generics};
 use crate::model::Function;
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
         findings.say(kind, "", params.len().to_string(), new.params.len().to_string());
     } else {
         for (index, (was, is)) in params.iter().zip(&new.params).enumerate() {
-            if erased(was) == erased(is) {
+            if without_names(was) == without_names(is) {
                 continue;
             }
             let at = format!("parameter {}", index + 1);
@@ -43,7 +43,7 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
             }
         }
     }
-    if erased(ret) != erased(&new.ret) {
+    if without_names(ret) != without_names(&new.ret) {
         let kind = if refined(ret, &new.ret) { K::ItemReturnTypeRefined } else { K::ItemReturnTypeChanged };
         findings.say(kind, "", ret.as_str(), new.ret.as_str());
     }
@@ -71,8 +71,8 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
         findings.say(K::ItemExportChanged, "", was.as_str(), is);
     }
     let same_types = receiver.as_deref().map(erased) == new.receiver.as_deref().map(erased)
-        && params.iter().map(|p| erased(p)).eq(new.params.iter().map(|p| erased(p)))
-        && erased(ret) == erased(&new.ret);
+        && params.iter().map(|p| without_names(p)).eq(new.params.iter().map(|p| without_names(p)))
+        && without_names(ret) == without_names(&new.ret);
     if same_types {
         let held = match (captures.is_superset(&new.captures), *captures == new.captures) {
             (_, true) => Lifetimes::Same,

@@ -27,6 +27,11 @@ pub(in crate::diff) fn erased(text: &str) -> String {
     out
 }
 
+/// The same with `'static` alike too: which lifetimes are which is told apart by their places.
+pub(super) fn without_names(text: &str) -> String {
+    erased(text).replace("'static", "'_")
+}
+
 /// The lifetimes of a text, in order.
 fn names(text: &str) -> Vec<&str> {
     let mut out = Vec::new();

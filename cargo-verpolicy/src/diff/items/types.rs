@@ -13,6 +13,7 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
         open: _,
         hidden: _,
         deprecated: _,
+        condition: _,
         generics,
         repr,
         must_use,
@@ -34,7 +35,8 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
     if can_be_cast(old)
         && let Some((name, _)) = new.variants.iter().find(|(_, v)| !is_plain(v))
     {
-        let why = if new.variants.iter().any(|(_, v)| !v.fields.is_empty()) { "has fields" } else { "is non-exhaustive" };
+        let why =
+            if new.variants.iter().any(|(_, v)| !v.fields.is_empty()) { "has fields" } else { "is non-exhaustive" };
         findings.say(K::ItemCastRemoved, "", "", format!("variant {name} {why}"));
     }
     functions::flag(findings, (*must_use, new.must_use), K::ItemMustUseAdded, K::ItemMustUseRemoved);
@@ -224,6 +226,11 @@ fn variant(findings: &mut Findings, name: &str, old: &TypeForm, new: &TypeForm) 
     openness(findings, &at, old, new);
     if !old.deprecated && new.deprecated {
         findings.say(K::ItemPartDeprecated, &at, "", "");
+    }
+    if old.condition != new.condition && !new.condition.is_empty() {
+        let was =
+            if old.condition.is_empty() { "always there".to_owned() } else { format!("behind `{}`", old.condition) };
+        findings.say(K::ItemSignatureChanged, &at, was, format!("behind `{}`", new.condition));
     }
     let before = std::mem::take(&mut findings.prefix);
     findings.prefix = format!("{before}{at} · ");

@@ -36,6 +36,11 @@ pub(crate) fn prelude(name: &str, edition_2015: bool) -> Option<&'static str> {
     PRELUDE.iter().find(|(short, _)| *short == name).map(|(_, full)| *full)
 }
 
+/// The path in full of a name of the newest prelude.
+pub(crate) fn in_prelude(name: &str) -> Option<&'static str> {
+    prelude(name, false)
+}
+
 const PRELUDE: &[(&str, &str)] = &[
     ("AsMut", "std::convert::AsMut"),
     ("AsRef", "std::convert::AsRef"),

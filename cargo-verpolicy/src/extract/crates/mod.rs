@@ -23,6 +23,7 @@ mod types;
 mod tests;
 
 pub(crate) use expansion::Expansions;
+pub(crate) use foreign::in_prelude as prelude;
 pub(crate) use foreign::is_primitive;
 pub(crate) use foreign::library_name;
 pub use surface::{Reached, Surface, Target, is_hidden};

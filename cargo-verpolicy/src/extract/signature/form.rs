@@ -1,5 +1,6 @@
 //! Items taken apart into what rules look at.
 
+use super::attributes::{arms, export, has, is, is_ordered, target_features};
 use super::normal::{Normal, Surroundings};
 use crate::extract::crates::{DefId, ModuleId, Namespace, Resolved, is_hidden};
 use crate::model::{
@@ -10,7 +11,6 @@ use crate::syntax::facts::{
     Attr, AttrArgs, Bound, Fields, Function, GenericArg, GenericParam, Generics, ImplFact, Item, ItemKind, Name, Path,
     Predicate, RawTokens, TraitFact, Type, VariantFact, Vis,
 };
-use crate::syntax::tokens::{Cursor, normal};
 use std::collections::BTreeSet;
 
 /// How far supertraits are followed.
@@ -233,32 +233,6 @@ fn opaque(ty: &Type) -> Option<&[Bound]> {
     }
 }
 
-fn target_features(attrs: &[Attr]) -> BTreeSet<String> {
-    let lists = attrs.iter().filter(|attr| is(attr, "target_feature")).filter_map(|attr| match &attr.args {
-        AttrArgs::List(tokens) => Some(tokens.metas()),
-        _ => None,
-    });
-    let texts = lists.flatten().filter(|meta| meta.is("enable")).filter_map(|meta| meta.string());
-    texts.flat_map(|text| text.split(',').map(|one| one.trim().to_owned()).collect::<Vec<_>>()).collect()
-}
-
-/// The symbol that a linker sees.
-fn export(name: &str, attrs: &[Attr]) -> Option<String> {
-    let stated = attrs.iter().filter(|attr| is(attr, "export_name")).find_map(|attr| match &attr.args {
-        AttrArgs::Value(tokens) => tokens.string(),
-        _ => None,
-    });
-    stated.or_else(|| has(attrs, "no_mangle").then(|| name.to_owned()))
-}
-
-/// Does a derive compare in the order of what is written?
-fn is_ordered(attrs: &[Attr]) -> bool {
-    attrs.iter().filter(|attr| is(attr, "derive")).any(|attr| match &attr.args {
-        AttrArgs::List(tokens) => tokens.metas().iter().any(|m| m.path.last().is_some_and(|name| name == "PartialOrd")),
-        _ => false,
-    })
-}
-
 fn plain(normal: &mut Normal<'_>, generics: &Generics, attrs: &[Attr]) -> TypeForm {
     let repr = attrs.iter().filter(|attr| is(attr, "repr")).filter_map(|attr| match &attr.args {
         AttrArgs::List(tokens) => Some(tokens),
@@ -313,7 +287,8 @@ fn variant(normal: &mut Normal<'_>, variant: &VariantFact) -> TypeForm {
         open: has(&variant.attrs, "non_exhaustive"),
         hidden: is_hidden(&variant.attrs) || is_unpromised(&variant.condition),
         deprecated: has(&variant.attrs, "deprecated"),
-        discriminant: variant.discriminant.as_ref().map(RawTokens::normal),
+        condition: condition(&variant.condition),
+        discriminant: variant.discriminant.as_ref().map(|tokens| normal.length(&tokens.normal())),
         ..TypeForm::default()
     }
 }
@@ -406,69 +381,9 @@ fn is_self(path: &Path) -> bool {
     matches!(path.segments.as_slice(), [only] if only.name == "Self")
 }
 
-/// The attributes that a derive macro knows.
-pub(crate) fn helper_attributes(attrs: &[Attr]) -> Vec<String> {
-    let lists = attrs.iter().filter(|attr| is(attr, "proc_macro_derive")).filter_map(|attr| match &attr.args {
-        AttrArgs::List(tokens) => Some(tokens.metas()),
-        _ => None,
-    });
-    let known = lists.flatten().filter(|meta| meta.is("attributes")).flat_map(|meta| meta.metas());
-    known.filter_map(|meta| Some(format!("#[{}]", meta.word()?))).collect()
-}
-
-/// The patterns of a `macro_rules!`, with the names of its variables by position.
-fn arms(tokens: &RawTokens) -> Vec<String> {
-    let lexed = tokens.lex();
-    let mut cursor = Cursor::new(tokens, &lexed);
-    let mut out = Vec::new();
-    while !cursor.is_empty() {
-        let Some(pattern) = cursor.any_group() else { break };
-        out.push(positions(&normal(&pattern.text)));
-        if !cursor.eat("=>") || cursor.any_group().is_none() {
-            break;
-        }
-        cursor.eat(";");
-    }
-    out
-}
-
-/// `$ name : expr` → `$0 : expr`.
-fn positions(pattern: &str) -> String {
-    let mut names: Vec<String> = Vec::new();
-    let mut out = String::new();
-    let mut rest = pattern;
-    while let Some(at) = rest.find('$') {
-        let (before, from) = rest.split_at(at + 1);
-        out.push_str(before);
-        let trimmed = from.trim_start();
-        let length = trimmed.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum();
-        let (name, after) = trimmed.split_at(length);
-        if name.is_empty() {
-            rest = from;
-            continue;
-        }
-        let position = names.iter().position(|n| n == name).unwrap_or_else(|| {
-            names.push(name.to_owned());
-            names.len() - 1
-        });
-        out.push_str(&position.to_string());
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
 /// Attribute macros known to add `#[non_exhaustive]`: Ruma's `#[request]` and `#[response]`.
 fn opens(normal: &Normal<'_>, attr: &Attr) -> bool {
     let last = attr.path.last().map(Name::as_str);
     matches!(last, Some("request" | "response"))
         && normal.around.crates.macro_path(normal.module, &attr.path).starts_with("ruma_common::api::")
-}
-
-fn is(attr: &Attr, word: &str) -> bool {
-    matches!(attr.path.as_slice(), [name] if name == word) && attr.condition != Condition::Never
-}
-
-fn has(attrs: &[Attr], word: &str) -> bool {
-    attrs.iter().any(|attr| is(attr, word))
 }

@@ -1,11 +1,15 @@
 //! The signature of a public item as canonical text: paths resolved, argument names dropped, bounds in one order.
 
+mod attributes;
 mod form;
+mod generics;
 mod inferred;
 mod normal;
 mod object;
+mod standard;
 
-pub(super) use form::{Inside, helper_attributes, inside, is_unstable, of};
+pub(super) use attributes::helper_attributes;
+pub(super) use form::{Inside, inside, is_unstable, of};
 pub(super) use inferred::Inference;
 pub(super) use normal::Surroundings;
 

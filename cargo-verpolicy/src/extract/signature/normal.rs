@@ -1,7 +1,8 @@
 //! Types, paths and bounds as normalised text: one text for what Rust code cannot tell apart.
 
+use super::standard::standard_path;
 use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface, is_primitive};
-use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, Predicate, Segment, Type};
+use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep types and aliases are followed.
@@ -57,14 +58,14 @@ pub(super) struct Normal<'a> {
     pub(super) params: BTreeMap<Name, String>,
     pub(super) self_text: Option<String>,
     /// Lifetimes by name; empty: one of a `for<…>` that has not been met yet.
-    lifetimes: BTreeMap<Name, String>,
+    pub(super) lifetimes: BTreeMap<Name, String>,
     next_lifetime: usize,
     elided: Elided,
     /// Lifetimes met, in order.
-    met: Vec<String>,
+    pub(super) met: Vec<String>,
     /// Fresh lifetimes belong to the innermost binder.
-    bound: bool,
-    next_bound: usize,
+    pub(super) bound: bool,
+    pub(super) next_bound: usize,
     depth: u32,
     nodes: u32,
 }
@@ -254,7 +255,7 @@ impl<'a> Normal<'a> {
         format!("({}){}", list.join(", "), ret.map(|ret| format!(" -> {ret}")).unwrap_or_default())
     }
 
-    fn length(&self, text: &str) -> String {
+    pub(super) fn length(&self, text: &str) -> String {
         if let Some(param) = self.params.get(text) {
             return param.clone();
         }
@@ -321,8 +322,8 @@ impl<'a> Normal<'a> {
 
     fn foreign(&mut self, name: &str, last: &Segment) -> String {
         let arguments = self.arguments(last, None);
-        let name = same_in_std(name);
-        let name = name.as_str();
+        let name = standard_path(name);
+        let name = name.as_ref();
         let inner = arguments.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
         if let Some(primitive) = name.strip_prefix("std::primitive::").or_else(|| name.strip_prefix("std::"))
             && is_primitive(primitive)
@@ -333,6 +334,12 @@ impl<'a> Normal<'a> {
         match (name, inner) {
             ("std::fmt::Result", None) => "std::result::Result<(), std::fmt::Error>".to_owned(),
             ("std::io::Result", Some(inner)) => format!("std::result::Result<{inner}, std::io::Error>"),
+            ("std::thread::Result", Some(inner)) => {
+                format!("std::result::Result<{inner}, std::boxed::Box<dyn std::any::Any + std::marker::Send>>")
+            }
+            ("std::sync::LockResult", Some(inner)) => {
+                format!("std::result::Result<{inner}, std::sync::PoisonError<{inner}>>")
+            }
             ("std::fmt::Formatter" | "std::fmt::Arguments" | "std::task::Context", None) => {
                 format!("{name}<{}>", self.elided())
             }
@@ -467,125 +474,5 @@ impl<'a> Normal<'a> {
         named.sort();
         let all: Vec<String> = lifetimes.into_iter().chain(types).chain(named).collect();
         if all.is_empty() { String::new() } else { format!("<{}>", all.join(", ")) }
-    }
-
-    /// Bounds, sorted.
-    pub(super) fn bounds(&mut self, bounds: &[Bound]) -> Vec<String> {
-        let mut out: Vec<String> = bounds.iter().filter_map(|bound| self.bound(bound)).collect();
-        out.sort();
-        out.dedup();
-        out
-    }
-
-    fn bound(&mut self, bound: &Bound) -> Option<String> {
-        Some(match bound {
-            Bound::Lifetime(name) => self.named(name),
-            Bound::Trait { maybe, lifetimes, path } => {
-                let text = self.binder(lifetimes, |normal| normal.path(path));
-                match (maybe, text.as_str()) {
-                    (true, _) => format!("?{text}"),
-                    (false, "std::marker::Sized") => return None,
-                    (false, _) => text,
-                }
-            }
-            Bound::Use(_) => return None,
-        })
-    }
-
-    /// Something under `for<…>`.
-    fn binder(&mut self, names: &[Name], write: impl FnOnce(&mut Self) -> String) -> String {
-        if names.is_empty() {
-            return write(self);
-        }
-        let saved: Vec<Option<String>> =
-            names.iter().map(|name| self.lifetimes.insert(name.clone(), String::new())).collect();
-        let met = self.met.len();
-        let out = write(self);
-        self.met.truncate(met);
-        for (name, old) in names.iter().zip(saved) {
-            match old {
-                Some(old) => self.lifetimes.insert(name.clone(), old),
-                None => self.lifetimes.remove(name),
-            };
-        }
-        if !self.bound {
-            self.next_bound = 0;
-        }
-        out
-    }
-
-    /// All bounds of these parameters, inline ones and those of the `where` clause.
-    pub(super) fn clauses(&mut self, generics: &Generics) -> BTreeSet<String> {
-        let mut out = BTreeSet::new();
-        for param in &generics.params {
-            match param {
-                GenericParam::Lifetime { name, bounds } => self.outlives(name, bounds, &mut out),
-                GenericParam::Type { name, bounds, .. } => {
-                    let subject = self.params.get(name).cloned().unwrap_or_default();
-                    out.extend(self.bounds(bounds).into_iter().map(|bound| format!("{subject}: {bound}")));
-                }
-                GenericParam::Const { .. } => {}
-            }
-        }
-        for predicate in &generics.predicates {
-            match predicate {
-                Predicate::Lifetime { name, bounds } => self.outlives(name, bounds, &mut out),
-                Predicate::Type { lifetimes, ty, bounds } => {
-                    for bound in bounds {
-                        let mut written = None;
-                        let subject = self.binder(lifetimes, |normal| {
-                            let subject = normal.ty(ty);
-                            written = normal.bound(bound);
-                            subject
-                        });
-                        out.extend(written.map(|bound| format!("{subject}: {bound}")));
-                    }
-                }
-            }
-        }
-        out
-    }
-
-    fn outlives(&mut self, name: &Name, bounds: &[Name], out: &mut BTreeSet<String>) {
-        for bound in bounds {
-            let text = format!("{}: {}", self.named(name), self.named(bound));
-            out.insert(text);
-        }
-    }
-
-    /// Parameters in order with their defaults.
-    pub(super) fn parameters(&mut self, generics: &Generics) -> Vec<(String, Option<String>)> {
-        let mut out = Vec::new();
-        for param in &generics.params {
-            match param {
-                GenericParam::Lifetime { .. } => {}
-                GenericParam::Type { default, .. } => {
-                    out.push(("type".to_owned(), default.as_ref().map(|ty| self.ty(ty))));
-                }
-                GenericParam::Const { ty, default, .. } => out.push((self.ty(ty), default.clone())),
-            }
-        }
-        out
-    }
-}
-
-/// One path for what the standard library (and `libc`) offer under several.
-fn same_in_std(name: &str) -> String {
-    for prefix in ["libc::", "std::os::raw::"] {
-        match name.strip_prefix(prefix) {
-            Some("size_t") => return "usize".to_owned(),
-            Some("ssize_t") => return "isize".to_owned(),
-            Some(rest) if rest.starts_with("c_") => return format!("std::ffi::{rest}"),
-            _ => {}
-        }
-    }
-    match name {
-        "std::collections::hash_map::RandomState" => "std::hash::RandomState".to_owned(),
-        "std::collections::hash_map::DefaultHasher" => "std::hash::DefaultHasher".to_owned(),
-        "std::collections::hash_map::HashMap" => "std::collections::HashMap".to_owned(),
-        "std::collections::hash_set::HashSet" => "std::collections::HashSet".to_owned(),
-        "std::collections::btree_map::BTreeMap" => "std::collections::BTreeMap".to_owned(),
-        "std::collections::btree_set::BTreeSet" => "std::collections::BTreeSet".to_owned(),
-        _ => name.to_owned(),
     }
 }

@@ -354,13 +354,7 @@ pub(super) const ROWS: &[Rule] = &[
         "A field, a variant or a member of a trait is deprecated",
         ""
     ),
-    rule!(
-        "item-repr-promised",
-        Some(Compatible),
-        Deny,
-        "The layout of a type is promised now",
-        ""
-    ),
+    rule!("item-repr-promised", Some(Compatible), Deny, "The layout of a type is promised now", ""),
     rule!(
         "item-cast-removed",
         Some(Breaking),
@@ -368,18 +362,6 @@ pub(super) const ROWS: &[Rule] = &[
         "The variants of an enum can no longer be cast to a number",
         "keep all variants without fields, and exhaustive"
     ),
-    rule!(
-        "item-trait-unsealed",
-        Some(Compatible),
-        Deny,
-        "A trait can be implemented by others now",
-        ""
-    ),
-    rule!(
-        "item-field-published",
-        Some(Compatible),
-        Deny,
-        "A private field became public",
-        ""
-    ),
+    rule!("item-trait-unsealed", Some(Compatible), Deny, "A trait can be implemented by others now", ""),
+    rule!("item-field-published", Some(Compatible), Deny, "A private field became public", ""),
 ];

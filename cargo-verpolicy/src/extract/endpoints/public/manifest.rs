@@ -87,7 +87,11 @@ fn heads_of(item: &PublicItem<'_>) -> BTreeSet<String> {
     let out = RefCell::new(BTreeSet::new());
     let add = |text: &str| heads(text, &mut out.borrow_mut());
     match &item.form {
-        Form::Text => add(&item.text),
+        Form::Text => {
+            add(&item.text);
+            let whole = item.text.strip_prefix("use ").filter(|path| !path.contains("::"));
+            out.borrow_mut().extend(whole.map(str::to_owned));
+        }
         Form::Impl(_) => add(&item.path),
         _ => {}
     }

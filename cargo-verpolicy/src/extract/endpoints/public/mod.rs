@@ -209,9 +209,10 @@ impl<'a> Reader<'a, '_> {
         let crates = self.crates;
         for module in crates.modules_of(package) {
             for (item, def) in crates.items_of(module) {
-                let exported = item.attrs.iter().any(|attr| {
-                    matches!(attr.path.as_slice(), [name] if name == "no_mangle" || name == "export_name")
-                });
+                let exported = item
+                    .attrs
+                    .iter()
+                    .any(|attr| matches!(attr.path.as_slice(), [name] if name == "no_mangle" || name == "export_name"));
                 if !exported || def.is_some_and(|def| self.around.surface.items.contains_key(&def)) {
                     continue;
                 }

@@ -1,0 +1,41 @@
+//! One path for what the standard library (and `libc`) offer under several.
+
+use std::borrow::Cow;
+
+/// The path by which a type or trait of the standard library goes, whatever path was written.
+pub(super) fn standard_path(name: &str) -> Cow<'_, str> {
+    for prefix in ["libc::", "std::os::raw::"] {
+        match name.strip_prefix(prefix) {
+            Some("size_t") => return "usize".into(),
+            Some("ssize_t") => return "isize".into(),
+            Some(rest) if rest.starts_with("c_") => return format!("std::ffi::{rest}").into(),
+            _ => {}
+        }
+    }
+    for prefix in ["std::os::unix::io::", "std::os::wasi::io::"] {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            return format!("std::os::fd::{rest}").into();
+        }
+    }
+    // `std::prelude::v1::Vec`
+    if let Some(rest) = name.strip_prefix("std::prelude::")
+        && let Some((_, last)) = rest.rsplit_once("::")
+        && let Some(full) = crate::extract::crates::prelude(last)
+    {
+        return full.into();
+    }
+    // `std::collections::vec_deque::VecDeque`: the module of its iterators holds the type too.
+    if let Some(rest) = name.strip_prefix("std::collections::")
+        && let Some((module, last)) = rest.split_once("::")
+        && last.to_lowercase() == module.replace('_', "")
+    {
+        return format!("std::collections::{last}").into();
+    }
+    match name {
+        "std::collections::hash_map::RandomState" => "std::hash::RandomState".into(),
+        "std::collections::hash_map::DefaultHasher" => "std::hash::DefaultHasher".into(),
+        "std::string::ParseError" => "std::convert::Infallible".into(),
+        "std::panic::PanicInfo" => "std::panic::PanicHookInfo".into(),
+        _ => name.into(),
+    }
+}
