@@ -39,6 +39,36 @@ files! {
     pending plan since stricter tags verdict
 }
 
+macro_rules! examples {
+    ($($name:ident)*) => {
+        /// Examples with a history: `examples/<name>/history.txt`.
+        const EXAMPLES: &[&str] = &[$(stringify!($name)),*];
+        $(
+            #[test]
+            fn $name() {
+                case::run_example(stringify!($name));
+            }
+        )*
+    };
+}
+
+examples! {
+    chain matrix semver soundstorm sponge
+}
+
+#[test]
+fn every_example_with_a_history_is_run() {
+    let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let mut found: Vec<String> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join("history.txt").is_file())
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    found.sort();
+    assert_eq!(found, EXAMPLES);
+}
+
 #[test]
 fn every_file_of_cases_is_run() {
     let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/history/cases");

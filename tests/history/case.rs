@@ -10,6 +10,7 @@
 //! remove PATH
 //! commit [SUBJECT]                   the block is the rest of the message
 //! tag NAME, branch NAME (a new one), switch NAME, git ARGUMENTS
+//! on DATE                            the day of the following commits and runs
 //! cd DIRECTORY                       where the following steps run, from the project's root
 //! show PATH                          the answer is the file's text
 //! $ ARGUMENTS                        runs the program; the block is its answer (`answer::lines`)
@@ -21,7 +22,7 @@
 use crate::sandbox::{Sandbox, TODAY};
 use crate::{answer, project};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 struct Step<'a> {
     words: Vec<&'a str>,
@@ -32,20 +33,33 @@ struct Step<'a> {
 
 /// Runs all cases of a file, and says of all that differ how.
 pub(crate) fn run_file(name: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../tests/history/cases/{name}.txt"));
-    let text = std::fs::read_to_string(&path).unwrap();
+    run_text(name, &repository(&format!("tests/history/cases/{name}.txt")), None);
+}
+
+/// Runs the history of an example, which begins with the files of its directory.
+pub(crate) fn run_example(name: &str) {
+    let directory = repository(&format!("examples/{name}"));
+    run_text(name, &directory.join("history.txt"), Some(&directory));
+}
+
+fn repository(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+fn run_text(name: &str, path: &Path, start: Option<&Path>) {
+    let text = std::fs::read_to_string(path).unwrap();
     let mut fresh = String::new();
     let mut wrong = String::new();
     let mut count = 0;
     for case in split(&text) {
         count += 1;
-        let (answered, differences) = run(case.0, &case.1);
+        let (answered, differences) = run(case.0, &case.1, start);
         fresh.push_str(&answered);
         wrong.push_str(&differences);
     }
     assert!(count > 0, "{name} has no case");
     if std::env::var("SNAPSHOTS").is_ok_and(|v| v == "overwrite") {
-        std::fs::write(&path, fresh).unwrap();
+        std::fs::write(path, fresh).unwrap();
         return;
     }
     assert!(wrong.is_empty(), "{name}:\n{wrong}");
@@ -71,11 +85,15 @@ fn split(text: &str) -> Vec<(&str, Vec<(usize, &str)>)> {
 }
 
 /// The case with its answers as they are, and what differs.
-fn run(name: &str, lines: &[(usize, &str)]) -> (String, String) {
+fn run(name: &str, lines: &[(usize, &str)], start: Option<&Path>) -> (String, String) {
     let mut fresh = String::new();
     let mut wrong = String::new();
     let sandbox = Sandbox::new();
     let mut place = sandbox.root();
+    let mut day = TODAY;
+    if let Some(start) = start {
+        copy(start, &place);
+    }
     let body = |line: &str| !line.starts_with('#') && !line.starts_with("===") && !line.trim().is_empty();
     let bare = lines.iter().any(|(_, line)| *line == "no repository");
     if !bare {
@@ -99,11 +117,15 @@ fn run(name: &str, lines: &[(usize, &str)]) -> (String, String) {
         let step = Step { words: line.split_whitespace().collect(), block, line: *number };
         match step.words[0] {
             "$" | "show" => {
-                let (answered, complaint) = ask(&sandbox, &place, &step);
+                let (answered, complaint) = ask(&sandbox, &place, &step, day);
                 fresh.push_str(&answered);
                 if let Some(complaint) = complaint {
                     let _ = writeln!(wrong, "--- {name} (line {})\n{complaint}", step.line);
                 }
+            }
+            "on" => {
+                day = step.words[1];
+                sandbox.on(day);
             }
             "cd" => {
                 place = sandbox.root().join(step.words[1]);
@@ -121,7 +143,7 @@ fn run(name: &str, lines: &[(usize, &str)]) -> (String, String) {
 }
 
 /// Asks the program; returns the answer as a block, and what differs from the expected one.
-fn ask(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>) -> (String, Option<String>) {
+fn ask(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>, day: &str) -> (String, Option<String>) {
     let (mut got, everything): (Vec<String>, String) = if step.words[0] == "show" {
         let text = std::fs::read_to_string(place.join(step.words[1])).unwrap();
         (text.lines().map(str::to_owned).collect(), text.clone())
@@ -131,7 +153,7 @@ fn ask(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>) -> (String, 
             arguments.extend(["--format", "json"]);
         }
         if matches!(arguments.first(), Some(&("check" | "diff" | "next" | "plan"))) && !arguments.contains(&"--date") {
-            arguments.extend(["--date", TODAY]);
+            arguments.extend(["--date", day]);
         }
         let output = sandbox.verpolicy(place, &arguments);
         let everything =
@@ -165,6 +187,20 @@ fn ask(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>) -> (String, 
         );
     }
     (fresh, Some(complaint).filter(|c| !c.is_empty()))
+}
+
+/// Copies an example's files, without its history.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap();
+        if path.is_dir() {
+            std::fs::create_dir(to.join(name)).unwrap();
+            copy(&path, &to.join(name));
+        } else if name != "history.txt" {
+            std::fs::copy(&path, to.join(name)).unwrap();
+        }
+    }
 }
 
 /// Takes a step that answers nothing.

@@ -39,6 +39,12 @@ impl Sandbox {
         std::fs::write(path, bytes).unwrap();
     }
 
+    /// Sets the clock to the noon of a day.
+    pub(crate) fn on(&self, day: &str) {
+        let day: jiff::civil::Date = day.parse().unwrap();
+        self.seconds.set(day.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_second());
+    }
+
     fn command(&self, program: &str, directory: &Path) -> Command {
         let mut command = Command::new(program);
         command

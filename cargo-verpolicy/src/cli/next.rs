@@ -25,7 +25,7 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
         baseline: args.baseline.clone(),
         ..CheckArgs::default()
     };
-    let checked = checked(&asked)?;
+    let checked = checked(&asked, args.unstable)?;
     let Checked { report, .. } = &checked;
     let mut steps = Vec::new();
     let mut unknown = 0;
@@ -91,9 +91,11 @@ fn step<'p>(policy: &Policy, package: &'p PackageReport, date: Date) -> Option<S
         return None;
     }
     let from = package.baseline.as_ref().and_then(|b| b.version.as_deref());
-    let required = package.required.as_deref()?;
     let current = package.current.version.clone();
     let refused = package.findings.iter().any(|f| f.refused);
+    // What a decided bump allows is no hindrance where that bump is declared.
+    let decided = package.declared.as_deref().filter(|_| !refused);
+    let required = package.required.as_deref().or(decided)?;
     let (to, because) = match (&package.declared, &package.next) {
         (Some(declared), _) if !refused => {
             let to = policy.declared_release(from, current.as_deref(), declared, date).or(current)?;

@@ -84,12 +84,25 @@ fn a_since_is_untrue() {
 }
 
 #[test]
+fn before_its_first_promised_version_no_audit_refuses() {
+    for (from, to, verdict) in [("v0.9.0", "v0.9.1", Verdict::Pass), ("v1.1.0", "v1.2.0", Verdict::Fail)] {
+        let mut bench = Bench::new("soundstorm", from, to);
+        bench.new.endpoints.push(endpoint(Kind::Item, "p::n", "3.0"));
+        let report = bench.judge();
+        assert_eq!((rules(&report), report.verdict), (vec!["since-untrue"], Some(verdict)), "{from}");
+    }
+}
+
+#[test]
 fn sponge_counts_api_releases() {
     // An implementation's release adds an endpoint: its `since` is the next minor.
     assert_eq!(since("sponge", ["8.1.1", "8.1.2"], "8.2", &[]), None);
     // It is still true when 8.1.1 serves it already, for that was no API release.
     assert_eq!(since("sponge", ["8.1.1", "8.1.2"], "8.2", &["8.1.1"]), None);
     assert!(since("sponge", ["8.1.1", "8.1.2"], "8.3", &[]).unwrap().contains("beyond 8.2.0"));
+    // An implementation's own number is no `since`.
+    assert!(since("sponge", ["8.1.1", "8.1.2"], "8.1.2", &[]).unwrap().contains("it belongs to 8.2"));
+    assert!(since("sponge", ["8.1.1", "8.1.2"], "8.1.1", &["8.1.1"]).unwrap().contains("it belongs to 8.2"));
 }
 
 #[test]

@@ -107,6 +107,11 @@ impl<'a> Bumps<'a> {
         }
     }
 
+    /// The policy promises nothing yet at this version.
+    pub(super) fn lenient(&self) -> bool {
+        self.lenient
+    }
+
     /// A side has no version.
     pub(super) fn unversioned(&self) -> bool {
         self.from.is_none() || self.to.is_none() || self.behind

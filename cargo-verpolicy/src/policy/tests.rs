@@ -218,6 +218,11 @@ fn cells_with_conditions() {
     assert_eq!(bench.judge().verdict, Some(Verdict::Fail), "the last API release is not at hand");
     bench.since_api_release = Some(Diff::default());
     assert_eq!(bench.judge().verdict, Some(Verdict::Pass));
+    let mut raised = Bench::new("sponge", "8.1.1", "8.1.2").with(EndpointBehaviorChanged, "p::a");
+    raised.since_api_release = Some(Diff::default());
+    assert_eq!(raised.judge().verdict, Some(Verdict::Pass), "a raised behaviour as breaking");
+    raised.since_api_release = Some(Diff { changes: vec![change(EndpointBehaviorChanged, "p::a")], ..Diff::default() });
+    assert_eq!(raised.judge().verdict, Some(Verdict::Fail));
     bench.since_api_release = Some(Diff { changes: vec![change(EndpointRemoved, "p::a")], ..Diff::default() });
     assert_eq!(bench.judge().verdict, Some(Verdict::Fail));
     // Chain's minor allows a raised behaviour, with a note.

@@ -9,8 +9,8 @@ use crate::cli::{settings, snapshot};
 use crate::config::{Config, LineVersion, Product};
 use crate::package::{Package, TargetKind, built_with};
 use crate::policy::{
-    self, Announcement, Audit, Line, Member, Mode, Moved, Needed, Needs, PackageReport, Policy, Role, Said, Schedule,
-    Spoken, Verdict,
+    self, Announcement, Audit, Level, Line, Member, Mode, Moved, Needed, Needs, PackageReport, Policy, Role, Said,
+    Schedule, Spoken, Verdict,
 };
 use crate::tree::{CommitId, Logged, SourceTree};
 use jiff::civil::Date;
@@ -165,6 +165,8 @@ impl Run<'_> {
         let required = match report.required.as_deref() {
             Some("none" | "prerelease") => Needed::Nothing,
             Some(bump) => Needed::Bump(bump.to_owned()),
+            // What a decided bump allows is no hindrance where that bump is declared.
+            None if !report.findings.iter().any(|f| f.refused && f.level == Level::Deny) => Needed::Nothing,
             None => Needed::Source,
         };
         let blind = report.verdict == Some(Verdict::Incomplete);

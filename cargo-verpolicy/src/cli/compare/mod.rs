@@ -83,7 +83,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
 /// `check`: the gate.
 pub(super) fn check(args: &CheckArgs) -> Result<u8, Failure> {
     output::files(&args.show)?;
-    let (report, code, current, olds, run) = judged(args)?;
+    let (report, code, current, olds, run) = judged(args, false)?;
     show::show(&run, &args.show, &report, &current, &olds)?;
     Ok(code)
 }
@@ -102,16 +102,17 @@ pub(super) struct Checked {
     pub date: Date,
 }
 
-/// Judges as `check` does, and shows nothing.
-pub(super) fn checked(args: &CheckArgs) -> Result<Checked, Failure> {
-    let (report, _, current, _, run) = judged(args)?;
+/// Judges as `check` does, and shows nothing. `counts_head`: a release that HEAD itself is counts too.
+pub(super) fn checked(args: &CheckArgs, counts_head: bool) -> Result<Checked, Failure> {
+    let (report, _, current, _, run) = judged(args, counts_head)?;
     let Current { side, settings, unresolved, .. } = current;
     Ok(Checked { report, side, settings, unresolved, date: run.date })
 }
 
-fn judged(args: &CheckArgs) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {
+fn judged(args: &CheckArgs, counts_head: bool) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {
     let mode = if args.release.is_some() { Mode::Release } else { Mode::Check };
     let run = Run::new(&args.scope, &args.judging, mode, args.release.as_deref().filter(|v| !v.is_empty()))?;
+    let run = Run { counts_head, ..run };
     let given = args.baseline.as_deref().map(From::parse).transpose()?;
     let current = run.current(&From::WorkTree)?;
     if mode == Mode::Release {

@@ -49,6 +49,10 @@ fn differs(line: &Line<'_>, states: &[State<'_>], state: &State<'_>, current: &V
     }
     let group = || states.iter().filter(|other| line.together(other.member, member));
     let api = group().find(|other| other.member.role == Role::Api);
+    if member.role == Role::Api && !line.is_global(policy) && current.numbers.last().is_some_and(|last| *last != 0) {
+        let message = format!("the API `{}` is {}: its releases end in 0", member.name, policy.scheme.render(current));
+        return Some(Audit::of_package("product-version-differs", member.name, message));
+    }
     let leader = match (api, member.role) {
         (Some(api), Role::Implementation) => api,
         (Some(_), _) => return None,
@@ -60,9 +64,13 @@ fn differs(line: &Line<'_>, states: &[State<'_>], state: &State<'_>, current: &V
     let agree = if line.is_global(policy) {
         policy.scheme.compare(current, theirs).is_eq()
     } else {
-        let develops = policy.api_in_preparation(current);
-        let snapshot = policy.scheme.is_prerelease(theirs) && develops.numbers == theirs.numbers;
-        shared_of(line, member, current) == shared_of(line, member, theirs) || snapshot
+        let snapshot = policy.scheme.is_prerelease(theirs);
+        let equal = shared_of(line, member, current) == shared_of(line, member, theirs);
+        // What was not released since the API began the next minor stays as it was.
+        let still = !releases(state) && leader.from == state.from;
+        let ahead = policy.api_in_preparation(current).numbers;
+        let develops = ahead == theirs.numbers && ahead != current.numbers;
+        (equal && (!snapshot || policy.scheme.is_prerelease(current))) || (snapshot && (develops || still))
     };
     if agree {
         return None;

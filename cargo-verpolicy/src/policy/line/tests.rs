@@ -213,6 +213,9 @@ fn sponge_shares_the_api() {
         ("7.2.0-SNAPSHOT", "7.1.5", &[]),
         ("7.2.0-SNAPSHOT", "7.1.5-RC3", &[]),
         ("7.2.0-SNAPSHOT", "7.1.0", &["product-version-differs vanilla"]),
+        // "When the implementation release is 0, the API is a release."
+        ("7.2.0-SNAPSHOT", "7.2.0", &["product-version-differs vanilla"]),
+        ("7.2.0-SNAPSHOT", "7.2.0-RC1", &[]),
         ("7.2.0", "7.1.5", &["product-version-differs vanilla"]),
         ("8.0.0-SNAPSHOT", "7.1.5", &["product-version-differs vanilla"]),
     ] {
@@ -220,6 +223,11 @@ fn sponge_shares_the_api() {
         let found: Vec<String> = bench.judged("2026-01-01").into_iter().filter(|a| a.ends_with("vanilla")).collect();
         assert_eq!(found, expected, "{api} {vanilla}");
     }
+    // One that was not released since is no finding; the API has no releases of its own but those that end in 0.
+    let still = line("7.1.0", "7.1.0", "7.1.0").manifest(&[("api", "7.2.0-SNAPSHOT")]);
+    assert_eq!(still.judged("2026-01-01"), [""; 0]);
+    let patched = line("7.1.0", "7.1.0", "7.1.0").manifest(&[("api", "7.1.1")]);
+    assert_eq!(patched.judged("2026-01-01"), ["product-version-differs api"]);
 }
 
 #[test]

@@ -86,12 +86,14 @@ pub(super) fn own(
     if let Needed::Bump(name) = &moved.required
         && let Some(bump) = policy.bump(name)
     {
+        let bump = bump.max(least(line, member));
+        let name = policy.bumps.get(bump).map_or(name.as_str(), |b| b.name.as_str());
         let sort = match bump.cmp(&feature(line, member)) {
             Ordering::Less => "a fix",
             Ordering::Equal => "a feature",
             Ordering::Greater => "a break",
         };
-        Want::and(&mut want, bump.max(least(line, member)), format!("{sort}: its endpoints need {name}"));
+        Want::and(&mut want, bump, format!("{sort}: its endpoints need {name}"));
     }
     if let Some(said) = moved.said.iter().find(|said| said.feature) {
         let what = if said.api { "a feature of its API" } else { "a feature" };

@@ -1,0 +1,5 @@
+//! Starts the core that is shipped inside.
+
+fn main() {
+    println!("starting core");
+}

@@ -1,0 +1,5 @@
+//! Draws a square.
+
+fn main() {
+    println!("{}", shapes::square(2));
+}
