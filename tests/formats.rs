@@ -38,6 +38,7 @@ fn package(name: &str, verdict: Verdict, declared: Option<&str>, required: Optio
         version: Some(version.to_owned()),
         origin: origin.to_owned(),
         endpoints,
+        marked: endpoints,
     };
     PackageReport {
         name: name.to_owned(),

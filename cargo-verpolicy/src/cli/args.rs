@@ -248,6 +248,19 @@ pub struct ListArgs {
     /// Only what a framework publishes as this API version
     #[arg(long, value_name = "VERSION")]
     pub at: Option<String>,
+    /// Only endpoints whose path matches: `*` within a segment, `**` across; repeatable
+    #[arg(long, value_name = "GLOB", help_heading = "Filters")]
+    pub path: Vec<String>,
+    /// Only these methods
+    #[arg(long, value_name = "METHOD", value_delimiter = ',', ignore_case = true, help_heading = "Filters")]
+    pub method: Vec<String>,
+    /// Only these sections
+    #[arg(long, value_name = "SECTION", value_delimiter = ',', help_heading = "Filters")]
+    pub section: Vec<String>,
+    /// Fail (exit 100) where one of these is found
+    #[arg(short = 'D', long, value_name = "RULE", value_delimiter = ',', help_heading = "Judgement",
+        value_parser = ["blind-spot", "unmarked-endpoint", "unreached-handler", "route-differs", "published-differs"])]
+    pub deny: Vec<String>,
     #[command(flatten)]
     /// Scope.
     pub scope: Scope,

@@ -3,9 +3,10 @@
 use super::args::{Implicit, ListArgs, Scope};
 use super::failure::Failure;
 use super::world::{From, World, in_scope};
-use super::{HOLDS, output, settings};
-use crate::model::{EndpointSet, Kind};
+use super::{HOLDS, VIOLATED, output, settings};
+use crate::model::{Endpoint, EndpointKey, EndpointSet, Kind};
 use crate::report::{ListedPackage, Listing};
+use std::collections::BTreeSet;
 
 /// `list [ORIGIN] [--at V]`.
 pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
@@ -22,6 +23,7 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
     let options = settings.extraction(&args.scope, &args.scope.features);
     let sets = world.sets(&side, only.as_ref(), &options)?;
     let mut packages = Vec::new();
+    let mut denied = BTreeSet::new();
     for (name, set) in sets {
         let set = match &args.at {
             Some(version) => {
@@ -34,14 +36,37 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
             None => set,
         };
         let implicit = implicit(&args.scope, &settings.of(&name));
-        packages.push(listed(set, &implicit, &side.origin));
+        denied.extend(args.deny.iter().filter(|rule| finds(&set, rule)).cloned());
+        packages.push(listed(set, &implicit, &side.origin, args));
     }
     let listing = Listing { packages };
     let canvas = output::canvas(&args.show);
     output::show(&args.show, &canvas, &|format, canvas| {
         format.list.map_or_else(String::new, |list| list(&listing, canvas))
     })?;
-    Ok(HOLDS)
+    for rule in &denied {
+        output::warn(&format!("{rule} is denied, and there is some"));
+    }
+    Ok(if denied.is_empty() { HOLDS } else { VIOLATED })
+}
+
+/// Is there something in the set that this rule names?
+fn finds(set: &EndpointSet, rule: &str) -> bool {
+    match rule {
+        "unmarked-endpoint" => set.endpoints.iter().any(|endpoint| !endpoint.marked),
+        rule => set.blind_spots.iter().any(|spot| crate::policy::rule_of_blind_spot(spot) == rule),
+    }
+}
+
+/// Does the endpoint pass `--path`, `--method` and `--section`?
+fn passes(endpoint: &Endpoint, args: &ListArgs) -> bool {
+    let (method, path) = match &endpoint.key {
+        EndpointKey::Http { method, path, .. } => (method.to_string(), path.render()),
+        EndpointKey::Named { path, .. } => (String::new(), path.clone()),
+    };
+    (args.method.is_empty() || args.method.iter().any(|m| m.eq_ignore_ascii_case(&method)))
+        && (args.path.is_empty() || args.path.iter().any(|glob| crate::policy::glob_matches(glob, &path)))
+        && (args.section.is_empty() || args.section.iter().any(|s| endpoint.section.as_ref() == Some(s)))
 }
 
 /// What counts without a mark: the flag and the configuration.
@@ -65,7 +90,8 @@ pub(super) fn counts(kind: Kind, implicit: &[Implicit]) -> bool {
     }
 }
 
-fn listed(mut set: EndpointSet, implicit: &[Implicit], origin: &str) -> ListedPackage {
+fn listed(mut set: EndpointSet, implicit: &[Implicit], origin: &str, args: &ListArgs) -> ListedPackage {
+    set.endpoints.retain(|endpoint| passes(endpoint, args));
     let before = set.endpoints.len();
     set.endpoints.retain(|e| e.marked || counts(e.kind(), implicit));
     let unmarked = before - set.endpoints.len();

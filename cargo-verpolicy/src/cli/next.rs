@@ -56,6 +56,10 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
         let lines: Vec<String> = steps.iter().map(|s| format!("{} {}  # {}\n", s.name, s.to, s.because)).collect();
         output::print(&lines.concat());
     }
+    // On standard error: what stands on standard output is the version, for scripts.
+    if let Some(coverage) = crate::report::coverage_of_report(report) {
+        output::note(&coverage);
+    }
     if checked.settings.product().is_some() && !args.unstable {
         output::note("each package by its own; `cargo verpolicy plan` gives the versions that the product line needs");
     }

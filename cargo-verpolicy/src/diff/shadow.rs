@@ -13,10 +13,12 @@ pub(super) struct Fresh<'a> {
     paths: Vec<&'a Endpoint>,
     /// They are new as they are.
     routes: Vec<&'a Endpoint>,
+    /// What was there.
+    before: &'a EndpointSet,
 }
 
 impl<'a> Fresh<'a> {
-    pub(super) fn of(old: &EndpointSet, new: &'a EndpointSet) -> Self {
+    pub(super) fn of(old: &'a EndpointSet, new: &'a EndpointSet) -> Self {
         let known_paths: BTreeSet<String> = old.endpoints.iter().filter_map(path_id).collect();
         let known_routes: BTreeSet<String> = old.endpoints.iter().map(Endpoint::identity).collect();
         let known = |e: &Endpoint| path_id(e).is_none_or(|path| known_paths.contains(&path));
@@ -29,13 +31,21 @@ impl<'a> Fresh<'a> {
             .collect();
         // Where a framework sorts by path first, a path that was there caught everything already.
         let paths = routes.iter().copied().filter(|e| !known(e)).collect();
-        Self { paths, routes }
+        Self { paths, routes, before: old }
     }
 
     /// Those that catch requests that `template`, there on both sides, served before.
     pub(super) fn catchers(&self, template: &Endpoint, shapes: &Shapes) -> Vec<&'a Endpoint> {
         let EndpointKey::Http { service, path, method } = &template.key else { return Vec::new() };
         if path.prefix == Prefix::Unknown || !has_parameter(path) {
+            return Vec::new();
+        }
+        // A catch-all that others stood below already answers what no route does: one route more is no surprise.
+        let below = |e: &Endpoint| match &e.key {
+            EndpointKey::Http { service: s, path: p, .. } => s == service && more_literal(template, shapes, path, p),
+            EndpointKey::Named { .. } => false,
+        };
+        if ends_in_tail(path) && self.before.endpoints.iter().any(below) {
             return Vec::new();
         }
         let every_method = catches_every_method(template);
@@ -69,6 +79,12 @@ fn path_id(e: &Endpoint) -> Option<String> {
 
 fn has_parameter(path: &PathTemplate) -> bool {
     path.segments.iter().any(|Segment(parts)| parts.iter().any(|p| matches!(p, Part::Param { .. })))
+}
+
+fn ends_in_tail(path: &PathTemplate) -> bool {
+    path.segments
+        .last()
+        .is_some_and(|Segment(parts)| matches!(parts.as_slice(), [Part::Param { kind: ParamKind::Tail, .. }]))
 }
 
 /// Does `literal` match the template, with text where that has a parameter, at least once?

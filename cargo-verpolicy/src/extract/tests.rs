@@ -130,7 +130,7 @@ fn a_route_in_the_mark_and_in_the_attribute() {
         lines(&set),
         ["http POST /other since=1.0", "http GET /same unmarked", "http GET /users/{id} since=1.0"]
     );
-    assert!(spots(&set).contains(&"published-differs"));
+    assert!(spots(&set).contains(&"route-differs"));
 }
 
 #[test]

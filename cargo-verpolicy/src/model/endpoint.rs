@@ -275,6 +275,12 @@ pub enum BlindSpotKind {
     UnwritableShape,
     /// The document describes something else than what is served.
     PublishedDiffers,
+    /// A mark states another route than a router or attribute serves.
+    RouteDiffers,
+    /// A marked handler that no router reaches.
+    UnreachedHandler,
+    /// Something that serves in a way that is not read: gRPC, a table of methods and paths matched by hand.
+    OtherService,
     /// A dependency whose source is not at hand.
     MissingSource,
     /// A layer, hoop or wrap around routes: it may refuse or alter.
@@ -298,6 +304,9 @@ impl BlindSpotKind {
             Self::PathParameterUnmatched => "path-parameter-unmatched",
             Self::UnwritableShape => "unwritable-shape",
             Self::PublishedDiffers => "published-differs",
+            Self::RouteDiffers => "route-differs",
+            Self::UnreachedHandler => "unreached-handler",
+            Self::OtherService => "other-service",
             Self::MissingSource => "missing-source",
             Self::Layer => "layer",
         }

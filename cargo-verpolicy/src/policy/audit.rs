@@ -88,10 +88,7 @@ pub(super) fn of_one_set(case: &Case<'_>, version: Option<&Version>) -> Vec<Audi
             out.push(Audit::of_endpoint("since-unresolved", id, endpoint, message));
         }
     }
-    let rule = |spot: &BlindSpot| match spot.kind {
-        BlindSpotKind::PublishedDiffers => "published-differs",
-        _ => "blind-spot",
-    };
+    let rule = rule_of_blind_spot;
     for spot in case.current.set.blind_spots.iter().filter(|spot| wanted(case, rule(spot))) {
         let mut audit = Audit::of_package(rule(spot), case.package, spot.detail.clone());
         audit.at.clone_from(&spot.detail);
@@ -99,6 +96,17 @@ pub(super) fn of_one_set(case: &Case<'_>, version: Option<&Version>) -> Vec<Audi
         out.push(audit);
     }
     out
+}
+
+/// The rule that speaks of a blind spot.
+#[must_use]
+pub fn rule_of_blind_spot(spot: &BlindSpot) -> &'static str {
+    match spot.kind {
+        BlindSpotKind::PublishedDiffers => "published-differs",
+        BlindSpotKind::RouteDiffers => "route-differs",
+        BlindSpotKind::UnreachedHandler => "unreached-handler",
+        _ => "blind-spot",
+    }
 }
 
 /// Is this rule above `allow`? Some audits are many, and not even made else.

@@ -3,7 +3,7 @@
 
 /// Does the whole text match? Takes at most pattern × text steps.
 #[must_use]
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
+pub fn matches(pattern: &str, text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     // `reached[i]`: the pattern so far can end before character i.
     let mut reached = vec![false; text.len() + 1];

@@ -111,6 +111,7 @@ pub(super) fn side(case: &Case<'_>, given: Given<'_>) -> Side {
         version: given.version.map(str::to_owned),
         origin: given.origin.to_owned(),
         endpoints: count(case, given.set),
+        marked: given.set.endpoints.iter().filter(|e| e.marked).count(),
     }
 }
 

@@ -36,12 +36,13 @@ mod unstable;
 pub mod version;
 
 pub use acceptance::Acceptance;
-pub use audit::{Audit, dates};
+pub use audit::{Audit, dates, rule_of_blind_spot};
 pub use builtin::{BuiltIn, POLICIES, built_in};
 pub use case::{Against, Case, Given, Mode, Settings, Versions};
 pub use cell::{Column, Question};
 pub use definition::{Bump, Policy, PolicyError};
 pub use file::NumberKind;
+pub use glob::matches as glob_matches;
 pub use judge::{JudgeError, add_audits, fingerprint, judge, preparation, report};
 pub use level::{Levels, UnknownRule};
 pub use line::{
@@ -164,6 +165,8 @@ pub struct Side {
     pub origin: String,
     /// How many endpoints count there.
     pub endpoints: usize,
+    /// How many of them carry a mark.
+    pub marked: usize,
 }
 
 /// The judgement of one package.

@@ -99,9 +99,9 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
 }
 
 fn summary(report: &Report, canvas: &Canvas) -> String {
-    let Tally { refused, warnings, changes, endpoints, opaque, blind_spots } = Tally::of(report);
+    let Tally { refused, warnings, changes, endpoints, marked, opaque, blind_spots } = Tally::of(report);
     let mut out = format!(
-        "\n{refused} refused, {warnings} {}, {changes} allowed {}; {endpoints} {}, {opaque} opaque {}, {blind_spots} blind {}{}\n",
+        "\n{refused} refused, {warnings} {}, {changes} allowed {}; {endpoints} {}, {marked} marked, {opaque} opaque {}, {blind_spots} blind {}{}\n",
         plural(warnings, "warning"),
         plural(changes, "change"),
         plural(endpoints, "endpoint"),

@@ -27,10 +27,9 @@ impl Listing {
     pub fn totals(&self) -> [usize; 4] {
         let mut totals = [0; 4];
         for package in &self.packages {
-            totals[0] += package.set.endpoints.len();
-            totals[1] += package.set.endpoints.iter().filter(|e| e.marked).count();
-            totals[2] += opaque_parts(&package.set);
-            totals[3] += package.set.blind_spots.len();
+            for (total, more) in totals.iter_mut().zip(counts(&package.set)) {
+                *total += more;
+            }
         }
         totals
     }
@@ -68,7 +67,7 @@ pub(super) fn state(endpoint: &Endpoint) -> String {
     states.join(", ")
 }
 
-/// A table a package: endpoint, since, state, handler, place.
+/// A table a package: method, path, since, state, handler, place.
 pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
     let mut out = String::new();
     for package in &listing.packages {
@@ -79,21 +78,9 @@ pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
         let version = set.version.as_deref().unwrap_or("without a version");
         out.push_str(&format!("{} {version}\n", set.package));
         let ids = set.ids();
-        let rows: Vec<[String; 5]> = set
-            .endpoints
-            .iter()
-            .zip(&ids)
-            .map(|(e, id)| {
-                [
-                    id.clone(),
-                    e.lifetime.since.as_ref().map_or_else(|| "-".to_owned(), |s| s.version.clone()),
-                    state(e),
-                    e.handler.clone().unwrap_or_default(),
-                    format!("{}:{}:{}", e.place.file, e.place.line, e.place.column),
-                ]
-            })
-            .collect();
-        out.push_str(&table(&rows, canvas.width));
+        if !set.endpoints.is_empty() {
+            out.push_str(&super::table::table(&set.endpoints, &ids, canvas.width, canvas.verbose > 0));
+        }
         if package.unmarked > 0 {
             out.push_str(&format!(
                 "  {} more {} no mark: add --implicit routes to list {}\n",
@@ -111,55 +98,42 @@ pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
         }
         out.push('\n');
     }
-    let [endpoints, marked, opaque, blind] = listing.totals();
-    out.push_str(&format!(
-        "{endpoints} {}, {marked} marked; {opaque} opaque {}, {blind} blind {}{}\n",
+    let totals = listing.totals();
+    let hint = if totals[3] > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" };
+    out.push_str(&format!("{}{hint}\n", coverage(totals)));
+    out
+}
+
+/// How much was seen: endpoints, marked ones, opaque parts, blind spots.
+#[must_use]
+pub(super) fn coverage([endpoints, marked, opaque, blind]: [usize; 4]) -> String {
+    format!(
+        "{endpoints} {}, {marked} marked; {opaque} opaque {}, {blind} blind {}",
         plural(endpoints, "endpoint"),
         plural(opaque, "part"),
         plural(blind, "spot"),
-        if blind > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" },
-    ));
-    out
+    )
+}
+
+/// The same of endpoint sets, before anything is left out; `None` where all of it was seen.
+#[must_use]
+pub fn coverage_of_sets<'a>(sets: impl IntoIterator<Item = &'a EndpointSet>) -> Option<String> {
+    let mut totals = [0; 4];
+    for set in sets {
+        for (total, more) in totals.iter_mut().zip(counts(set)) {
+            *total += more;
+        }
+    }
+    let [_, _, opaque, blind] = totals;
+    (opaque + blind > 0).then(|| coverage(totals))
+}
+
+fn counts(set: &EndpointSet) -> [usize; 4] {
+    let marked = set.endpoints.iter().filter(|e| e.marked).count();
+    [set.endpoints.len(), marked, opaque_parts(set), set.blind_spots.len()]
 }
 
 /// `word`, or its plural.
 pub(super) fn plural(count: usize, word: &str) -> String {
     if count == 1 { word.to_owned() } else { format!("{word}s") }
-}
-
-/// Columns padded to their widest cell; the last ones give way on a narrow terminal.
-fn table(rows: &[[String; 5]], width: Option<usize>) -> String {
-    let mut widths = [0_usize; 5];
-    for row in rows {
-        for (w, cell) in widths.iter_mut().zip(row) {
-            *w = (*w).max(cell.chars().count());
-        }
-    }
-    let mut shown = 5;
-    if let Some(width) = width {
-        // The handler goes first, then the place: route, since and state always stay.
-        while shown > 3 && 2 + widths[..shown].iter().map(|w| w + 2).sum::<usize>() > width + 2 {
-            shown -= 1;
-        }
-    }
-    let order: &[usize] = match shown {
-        5 => &[0, 1, 2, 3, 4],
-        4 => &[0, 1, 2, 4],
-        _ => &[0, 1, 2],
-    };
-    let mut out = String::new();
-    for row in rows {
-        let mut line = String::from("  ");
-        for (i, &column) in order.iter().enumerate() {
-            let cell = &row[column];
-            line.push_str(cell);
-            if i + 1 < order.len() {
-                let pad = widths[column].saturating_sub(cell.chars().count()) + 2;
-                line.extend(std::iter::repeat_n(' ', pad));
-            }
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
 }

@@ -14,6 +14,8 @@ pub(super) struct Tally {
     pub changes: usize,
     /// Endpoints that count, on the current side.
     pub endpoints: usize,
+    /// Those of them that carry a mark.
+    pub marked: usize,
     /// Opaque parts on the current side.
     pub opaque: usize,
     /// Blind spots of both sides.
@@ -30,6 +32,7 @@ impl Tally {
                 warnings: sum.warnings + one.warnings,
                 changes: sum.changes + one.changes,
                 endpoints: sum.endpoints + one.endpoints,
+                marked: sum.marked + one.marked,
                 opaque: sum.opaque + one.opaque,
                 blind_spots: sum.blind_spots + one.blind_spots,
             }
@@ -44,8 +47,16 @@ impl Tally {
             warnings: count(Weight::Warning),
             changes: count(Weight::Change),
             endpoints: package.current.endpoints,
+            marked: package.current.marked,
             opaque: package.opaque,
             blind_spots: package.blind_spots.len(),
         }
     }
+}
+
+/// How much was seen in a whole run: endpoints, marked ones, opaque parts, blind spots; `None` where all of it was seen.
+#[must_use]
+pub fn coverage_of_report(report: &Report) -> Option<String> {
+    let Tally { endpoints, marked, opaque, blind_spots, .. } = Tally::of(report);
+    (opaque + blind_spots > 0).then(|| super::list::coverage([endpoints, marked, opaque, blind_spots]))
 }

@@ -455,6 +455,9 @@ mod words {
         BlindSpotKind::PathParameterUnmatched,
         BlindSpotKind::UnwritableShape,
         BlindSpotKind::PublishedDiffers,
+        BlindSpotKind::RouteDiffers,
+        BlindSpotKind::UnreachedHandler,
+        BlindSpotKind::OtherService,
         BlindSpotKind::MissingSource,
         BlindSpotKind::Layer,
     ];

@@ -43,7 +43,7 @@ impl<'d> Assembly<'_, 'd> {
             if !agreed {
                 let others: Vec<String> = served.iter().map(|s| format!("`{}`", s.path.render())).collect();
                 self.blind_spots.push(BlindSpot {
-                    kind: BlindSpotKind::PublishedDiffers,
+                    kind: BlindSpotKind::RouteDiffers,
                     place: Some(stated.mark.place.clone()),
                     detail: format!(
                         "the mark on `{}` states `{} {}`, its framework {}: both are listed",
@@ -108,6 +108,9 @@ impl<'d> Assembly<'_, 'd> {
     pub(super) fn stated(&mut self, site: &Site<'d>, marked: Marked<'_>, mark: &PlacedMark) {
         for stated in Stated::of(mark) {
             self.stated_route(site, marked, &stated);
+        }
+        if self.routers_known && matches!(site.item.kind, ItemKind::Fn(_)) {
+            self.unreached(site, mark);
         }
     }
 

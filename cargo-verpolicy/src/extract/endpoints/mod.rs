@@ -49,6 +49,7 @@ pub(super) fn package_set<'a>(
         marks: Marks::new(crates, attribute_names),
         endpoints: Vec::new(),
         package: index,
+        routers_known: routers.are_known(index) || !routers.is_blind() && data.iter().any(|site| site.elsewhere),
         public: OnceCell::new(),
     };
     assembly.run(served);
@@ -86,8 +87,8 @@ fn in_order(endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
             }
         };
         let life = &endpoint.lifetime;
-        let key =
-            (identity, endpoint.place.clone(), life.since.clone(), life.removed.clone(), endpoint.edition.clone());
+        let where_and_when = (endpoint.place.clone(), endpoint.condition.clone());
+        let key = (identity, where_and_when, life.since.clone(), life.removed.clone(), endpoint.edition.clone());
         if seen.insert(key) {
             out.push(endpoint);
         }
@@ -124,6 +125,8 @@ struct Assembly<'a, 'd> {
     marks: Marks<'a>,
     endpoints: Vec<Endpoint>,
     package: usize,
+    /// Routers serve handlers of this package, and every one was read.
+    routers_known: bool,
     /// Read when the first item asks.
     public: OnceCell<public::Public<'a>>,
 }
@@ -233,7 +236,20 @@ impl<'d> Assembly<'_, 'd> {
         }
     }
 
+    /// A marked handler that no router reaches, where every router was read.
+    fn unreached(&mut self, site: &Site<'_>, mark: &PlacedMark) {
+        self.blind_spots.push(BlindSpot {
+            kind: BlindSpotKind::UnreachedHandler,
+            place: Some(mark.place.clone()),
+            detail: format!("`{}` is marked, and no router reaches it", site.path),
+            hides: None,
+        });
+    }
+
     fn without_route(&mut self, site: &Site<'_>, mark: &PlacedMark) {
+        if self.routers_known {
+            self.unreached(site, mark);
+        }
         self.blind_spots.push(BlindSpot {
             kind: BlindSpotKind::UnknownRoute,
             place: Some(mark.place.clone()),

@@ -28,6 +28,7 @@ mod status;
 mod surroundings;
 mod template;
 mod utoipa;
+mod warp;
 
 #[cfg(test)]
 mod tests;
@@ -68,6 +69,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     ruma::ROW,
     salvo::ROW,
     utoipa::ROW,
+    warp::ROW,
 ];
 
 /// Reads every site with every row, then what is said elsewhere: where handlers are mounted, which are published. The

@@ -62,6 +62,14 @@ pub(super) const ROWS: &[Rule] = &[
         "The published document says something else than what is served",
         "correct the document's attribute"
     ),
+    rule!(
+        "route-differs",
+        None,
+        Warn,
+        "A mark states another route than the one that is served",
+        "state the route that is served, or leave it out of the mark"
+    ),
+    rule!("unreached-handler", None, Warn, "A marked handler is reached by no router", "mount it, or remove its mark"),
     rule!("blind-spot", None, Allow, "Something could not be seen", "see its detail for the line to add"),
     rule!(
         "incomplete",

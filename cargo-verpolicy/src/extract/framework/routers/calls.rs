@@ -91,6 +91,10 @@ impl<'a> Evaluation<'a> {
 
     /// A method of something unknown: what it is handed tells whether it is a router.
     fn on_unknown(&mut self, frame: &mut Frame<'a>, name: &Name, args: &[Expr], pos: Pos) -> Value<'a> {
+        if name == "add_service" {
+            let detail = format!("the gRPC services that `{}` serves are not read", frame.path);
+            self.blind(frame, pos, BlindSpotKind::OtherService, detail);
+        }
         let values = self.args(frame, args);
         let kind = values.iter().find_map(|value| match value {
             Value::Methods(kind, _) => Some(*kind),

@@ -384,6 +384,10 @@ impl<'a> Evaluation<'a> {
 
     fn matching(&mut self, frame: &mut Frame<'a>, head: &Expr, arms: &[Arm]) -> Value<'a> {
         let value = self.expr(frame, head);
+        if arms.iter().any(|arm| is_route(&arm.pattern)) {
+            let detail = format!("`{}` matches methods and paths by hand: state its routes in marks", frame.path);
+            self.blind(frame, head.pos, BlindSpotKind::OtherService, detail);
+        }
         let chosen = arms.iter().find(|arm| fits(&arm.pattern, &value) == Some(true));
         if let Some(arm) = chosen {
             return self.expr(frame, &arm.body);
@@ -524,6 +528,21 @@ impl<'a> Frame<'a> {
         }
         all
     }
+}
+
+/// `(&Method::GET, "/users")`
+fn is_route(pattern: &Pattern) -> bool {
+    let Pattern::List(parts) = pattern else { return false };
+    let (mut method, mut path) = (false, false);
+    for part in parts {
+        match part {
+            Pattern::Path(name) => method |= super::words::verb(&name.to_lowercase()).is_some(),
+            Pattern::Text(text) if text.starts_with('/') => path = true,
+            Pattern::Text(text) => method |= super::words::verb(&text.to_lowercase()).is_some(),
+            _ => {}
+        }
+    }
+    method && path
 }
 
 /// The variable that an expression is.

@@ -91,6 +91,18 @@ impl<'a> Routers<'a> {
         }
     }
 
+    /// Is something mounted that could not be read?
+    #[must_use]
+    pub fn is_blind(&self) -> bool {
+        self.blind
+    }
+
+    /// Do routers of this package serve something, and was every router read?
+    #[must_use]
+    pub fn are_known(&self, package: usize) -> bool {
+        !self.blind && self.packages.get(&package).is_some_and(|found| !found.routes.is_empty())
+    }
+
     /// The handlers of other packages that routers of this one reach.
     pub fn from_elsewhere(&self, crates: &Crates, package: usize) -> Vec<(ModuleId, &'a Item)> {
         let routes = self.packages.get(&package).into_iter().flat_map(|found| &found.routes);
@@ -205,6 +217,9 @@ fn builds(function: &Function) -> bool {
         "routes!",
         "OpenApiService::new",
         "warp::",
+        "(&Method::",
+        "(Method::",
+        ".add_service(",
     ];
     let Some(body) = &function.body else { return false };
     let hands_back = match &function.ret {

@@ -9,6 +9,8 @@ mod rocket;
 mod routers;
 mod ruma;
 mod utoipa;
+mod warp;
+mod workspace;
 
 use crate::extract::{Extracted, FactsStore, Options, endpoint_sets};
 use crate::model::{

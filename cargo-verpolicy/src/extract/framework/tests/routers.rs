@@ -266,3 +266,100 @@ fn documented_routers_are_read() {
     "#;
     assert_eq!(ids(&["utoipa", "utoipa-axum", "axum"], utoipa), ["GET /api/a", "GET /api/b", "GET /api/c"]);
 }
+
+#[test]
+fn method_routers_in_the_fields_of_a_struct_are_followed() {
+    super::check(
+        &["axum"],
+        r#"
+        use axum::{Router, routing::{get, post, MethodRouter}};
+        async fn a() -> String { todo!() }
+        async fn b() -> String { todo!() }
+        pub struct Routes { pub root: MethodRouter, pub more: MethodRouter }
+        impl Default for Routes { fn default() -> Self { Self { root: get(a), more: post(b) } } }
+        impl Routes {
+            fn into_router(self) -> Router { Router::new().route("/", self.root).route("/more", self.more) }
+        }
+        fn app() -> Router {
+            let mut routes = Routes::default();
+            routes.more = routes.more.layer(limit());
+            Router::new().nest("/api", routes.into_router())
+        }
+        "#,
+        &["GET /api 200(text/plain string)", "POST /api/more 200(text/plain string)"],
+    );
+}
+
+#[test]
+fn a_base_known_only_at_run_time_that_may_be_left_out_hides_no_route() {
+    super::check(
+        &["axum"],
+        r#"
+        use axum::{Router, routing::get};
+        async fn a() -> String { todo!() }
+        fn app(base: &str) -> Router {
+            let api = Router::new().route("/a", get(a));
+            if base.is_empty() { api } else { Router::new().nest(base, api) }
+        }
+        "#,
+        &["GET /a 200(text/plain string)"],
+    );
+}
+
+#[test]
+fn functions_of_one_name_under_several_conditions_are_all_called() {
+    super::check(
+        &["axum"],
+        r#"
+        use axum::{Router, routing::get};
+        #[cfg(feature = "x")] async fn a() -> String { todo!() }
+        #[cfg(not(feature = "x"))] async fn a() -> axum::Json<u8> { todo!() }
+        async fn b() -> String { todo!() }
+        async fn c() -> String { todo!() }
+        #[cfg(unix)] fn more() -> Router { Router::new().route("/b", get(b)) }
+        #[cfg(not(unix))] fn more() -> Router { Router::new().route("/c", get(c)) }
+        fn app() -> Router { Router::new().route("/a", get(a)).nest("/more", more()) }
+        "#,
+        &[
+            "GET /a 200(application/json number) cfg(not(feature = \"x\"))",
+            "GET /a 200(text/plain string) cfg(feature = \"x\")",
+            "GET /more/b 200(text/plain string) cfg(unix)",
+            "GET /more/c 200(text/plain string) cfg(not(unix))",
+        ],
+    );
+}
+
+#[test]
+fn functions_that_only_hand_routers_on_are_kept() {
+    let padding = "let x = 1; ".repeat(40);
+    let source = format!(
+        r#"
+        use axum::{{Router, routing::get}};
+        async fn a() -> String {{ todo!() }}
+        fn leaf(prefix: &str, router: Router) -> Router {{ router.route(&format!("{{prefix}}/a"), get(a)) }}
+        fn branch(prefix: &str, router: Router) -> Router {{ {padding} let below = format!("{{prefix}}/v1"); leaf(&below, router) }}
+        fn app() -> Router {{ branch("/api", Router::new()) }}
+        "#
+    );
+    super::check(&["axum"], &source, &["GET /api/v1/a 200(text/plain string)"]);
+}
+
+#[test]
+fn services_that_are_not_read_are_named() {
+    let spots = super::blind_spots(
+        &["axum", "hyper", "tonic"],
+        r#"
+        use hyper::{Method, Request};
+        async fn serve(request: Request<()>) -> String {
+            match (request.method(), request.uri().path()) {
+                (&Method::GET, "/users") => list().await,
+                (&Method::POST, "/users") => create().await,
+                _ => not_found(),
+            }
+        }
+        fn main() { tonic::transport::Server::builder().add_service(greeter()).serve(address); }
+        "#,
+    );
+    let other: Vec<&String> = spots.iter().filter(|spot| spot.starts_with("other-service")).collect();
+    assert_eq!(other.len(), 2, "{spots:?}");
+}

@@ -1,0 +1,100 @@
+//! Handlers of one package that routers of another serve.
+
+use crate::extract::{FactsStore, Options, endpoint_sets};
+use crate::model::EndpointSet;
+use crate::package::read_workspace;
+use crate::tree::MemoryTree;
+use std::collections::BTreeSet;
+
+fn manifest(name: &str, dependencies: &str) -> String {
+    format!("[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[dependencies]\n{dependencies}\n")
+}
+
+/// The sets of a workspace of `api`, a library of handlers, and `server`, which depends on it.
+fn sets(api: &str, server: &str, only: Option<&str>) -> Vec<EndpointSet> {
+    let shared = "actix-web = \"4\"\naxum = \"0.8\"\nutoipa = \"5\"\nutoipa-axum = \"0.2\"\npoem = \"3\"\npoem-openapi = \"5\"\n\
+                  versioning-macros = \"1\"";
+    let tree = MemoryTree::of([
+        ("Cargo.toml", "[workspace]\nmembers = [\"api\", \"server\"]\n".to_owned()),
+        ("api/Cargo.toml", manifest("api", shared)),
+        ("api/src/lib.rs", api.to_owned()),
+        ("server/Cargo.toml", manifest("server", &format!("api = {{ path = \"../api\" }}\n{shared}"))),
+        ("server/src/main.rs", server.to_owned()),
+    ]);
+    let workspace = read_workspace(&tree, "").unwrap();
+    let only = only.map(|name| BTreeSet::from([name.to_owned()]));
+    endpoint_sets(&tree, &workspace, &FactsStore::default(), only.as_ref(), &Options::default()).sets
+}
+
+fn lines(sets: &[EndpointSet]) -> Vec<String> {
+    let one = |set: &EndpointSet| -> Vec<String> {
+        let since =
+            |e: &crate::model::Endpoint| e.lifetime.since.as_ref().map_or("-".to_owned(), |s| s.version.clone());
+        set.endpoints.iter().map(|e| format!("{}: {} {}", set.package, e.id(), since(e))).collect()
+    };
+    sets.iter().flat_map(one).collect()
+}
+
+const ACTIX: &str = r#"
+    pub mod users {
+        #[versioning_macros::api(since = "1.0")]
+        #[actix_web::get("/users/{id}")] pub async fn find() -> String { todo!() }
+        #[actix_web::post("/users")] pub async fn create() -> String { todo!() }
+        #[actix_web::get("/left-out")] pub async fn left_out() -> String { todo!() }
+    }
+"#;
+const ACTIX_SERVER: &str = r#"
+    use actix_web::{App, web};
+    use api::users;
+    fn main() { App::new().service(web::scope("/v1").service(users::find).service(users::create)); }
+"#;
+
+#[test]
+fn the_package_whose_router_serves_has_the_endpoint() {
+    let expected = ["server: POST /v1/users -", "server: GET /v1/users/{id} 1.0"];
+    assert_eq!(lines(&sets(ACTIX, ACTIX_SERVER, None)), expected);
+    // Asked for alone, the library has none: the members that depend on it are read too.
+    assert_eq!(lines(&sets(ACTIX, ACTIX_SERVER, Some("api"))), [""; 0]);
+}
+
+#[test]
+fn documented_handlers_are_served_where_they_are_nested() {
+    let api = r#"
+        #[versioning_macros::api(since = "1.0")]
+        #[utoipa::path(get, path = "/", responses((status = 200, body = String)))]
+        pub async fn list() -> String { todo!() }
+        #[utoipa::path(delete, path = "/{name}", responses((status = 200, body = String)))]
+        pub async fn delete() -> String { todo!() }
+    "#;
+    let server = r#"
+        use utoipa_axum::{router::OpenApiRouter, routes};
+        fn users() -> OpenApiRouter { OpenApiRouter::new().routes(routes!(api::list)).routes(routes!(api::delete)) }
+        fn main() {
+            let router = OpenApiRouter::new().nest("/api/v1/users", users());
+            let (router, _api) = router.split_for_parts();
+            axum::serve(listener, router);
+        }
+    "#;
+    let expected = ["server: GET /api/v1/users 1.0", "server: DELETE /api/v1/users/{name} -"];
+    assert_eq!(lines(&sets(api, server, None)), expected);
+}
+
+#[test]
+fn a_service_of_another_package_is_served_where_it_is_nested() {
+    let api = r#"
+        pub struct Api;
+        #[poem_openapi::OpenApi] impl Api {
+            #[oai(path = "/users", method = "get")] async fn list(&self) -> poem_openapi::payload::Json<String> { todo!() }
+        }
+    "#;
+    let server = r#"
+        use poem::Route;
+        use poem_openapi::OpenApiService;
+        fn main() {
+            let service = OpenApiService::new(api::Api, "a", "1.0").server("x");
+            let ui = service.swagger_ui();
+            Route::new().nest("/api", service).nest("/docs", ui);
+        }
+    "#;
+    assert_eq!(lines(&sets(api, server, None)), ["server: GET /api/users -"]);
+}
