@@ -53,6 +53,7 @@ fn package(name: &str, verdict: Verdict, declared: Option<&str>, required: Optio
         opaque: 0,
         touched: std::collections::BTreeSet::new(),
         unmarked: 2,
+        because: Some("semver minor: a minor adds or deprecates in a backward compatible manner".to_owned()),
         notes: Vec::new(),
     }
 }

@@ -8,6 +8,8 @@
 //! append PATH                        the same, behind what is there
 //! edit PATH                          the lines of the block that begin with `- ` become those with `+ `
 //! remove PATH
+//! copy FROM TO                       a file of this package
+//! clock DAY                          commits are made on this day from now on
 //! commit [SUBJECT]                   the block is the rest of the message
 //! tag NAME, branch NAME (a new one), switch NAME, git ARGUMENTS
 //! on DATE                            the day of the following commits and runs
@@ -247,6 +249,11 @@ fn take(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>) {
             git(&["add", "-A"]);
             git(&["commit", "-q", "--allow-empty", "-m", &subject, "-m", &text()]);
         }
+        ["copy", from, to] => {
+            let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(from);
+            write(to, std::fs::read_to_string(from).unwrap());
+        }
+        ["clock", day] => sandbox.set_clock(day),
         ["tag", name] => git(&["tag", name]),
         ["branch", name] => git(&["switch", "-q", "-c", name]),
         ["switch", name] => git(&["switch", "-q", name]),

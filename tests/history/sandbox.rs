@@ -56,6 +56,12 @@ impl Sandbox {
         command
     }
 
+    /// Commits are made on this day from now on.
+    pub(crate) fn set_clock(&self, day: &str) {
+        let day: jiff::civil::Date = day.parse().unwrap();
+        self.seconds.set(day.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_second());
+    }
+
     /// Runs git, with a clock that steps by a minute; returns what it printed.
     pub(crate) fn git(&self, directory: &Path, arguments: &[&str]) -> String {
         self.seconds.set(self.seconds.get() + 60);

@@ -1,8 +1,12 @@
 //! What can be typed.
 
+mod changelog;
 mod plan;
+mod supports;
 
+pub use changelog::{ChangelogArgs, ChangelogFormat};
 pub use plan::PlanArgs;
+pub use supports::{SupportsArgs, SupportsFormat};
 
 use crate::report::{FORMATS, Format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -68,6 +72,10 @@ pub enum Command {
     Next(NextArgs),
     /// Plan the next version of every package of a workspace or product line, in the order to publish
     Plan(PlanArgs),
+    /// Tell which endpoint sets the current tree fulfils, and why not
+    Supports(SupportsArgs),
+    /// Write what changed for users, as a section of a changelog
+    Changelog(ChangelogArgs),
     /// Read, compare and relate versions as a policy does
     Version(VersionArgs),
     /// List the built-in policies, or show one
@@ -381,6 +389,10 @@ pub struct PolicyArgs {
 pub enum PolicyAction {
     /// The built-in policies
     List,
+    /// The JSON Schema of policy files, for editors
+    Schema,
+    /// How to write a policy of your own
+    Guide,
     /// One policy: what it enforces
     Show {
         /// A built-in policy or a policy file

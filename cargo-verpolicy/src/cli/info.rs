@@ -63,7 +63,12 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
     Ok(HOLDS)
 }
 
-/// `policy list`, `policy show`.
+/// The JSON Schema of policy files.
+const POLICY_SCHEMA: &str = include_str!("../../schemas/policy.schema.json");
+/// How to write a policy file.
+const POLICY_GUIDE: &str = include_str!("../../docs/policy-files.md");
+
+/// `policy list`, `policy show`, `policy schema`, `policy guide`.
 pub(super) fn policy(args: &PolicyArgs) -> Result<u8, Failure> {
     match &args.action {
         PolicyAction::List => {
@@ -73,6 +78,8 @@ pub(super) fn policy(args: &PolicyArgs) -> Result<u8, Failure> {
             }
             print(&out);
         }
+        PolicyAction::Schema => print(POLICY_SCHEMA),
+        PolicyAction::Guide => print(POLICY_GUIDE),
         PolicyAction::Show { name, toml } => match POLICIES.iter().find(|row| row.id == name) {
             Some(row) if *toml => print(row.toml),
             Some(row) => print(row.docs),

@@ -68,6 +68,8 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
         Some(Command::Snapshot(args)) => snapshot::snapshot(&args),
         Some(Command::Next(args)) => next::next(&args),
         Some(Command::Plan(args)) => plan::plan(&args),
+        Some(Command::Supports(args)) => compare::supports(&args),
+        Some(Command::Changelog(args)) => compare::changelog(&args),
         Some(Command::Version(args)) => info::version(&args),
         Some(Command::Policy(args)) => info::policy(&args),
         Some(Command::Rules(args)) => info::rules(&args),
@@ -88,6 +90,8 @@ fn wants_json(parsed: &Verpolicy) -> bool {
         Some(Command::Next(args)) => args.format == args::FormatName::Json,
         Some(Command::Plan(args)) => args.format == args::FormatName::Json,
         Some(Command::Rules(args)) => args.format == args::FormatName::Json,
+        Some(Command::Supports(args)) => args.format != args::SupportsFormat::Human,
+        Some(Command::Changelog(args)) => args.format == args::ChangelogFormat::Json,
         Some(Command::Version(args)) => match &args.action {
             args::VersionAction::Parse { options, .. }
             | args::VersionAction::Compare { options, .. }

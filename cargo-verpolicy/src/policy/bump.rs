@@ -1,11 +1,11 @@
 //! The bump of one case: what is declared, what would do, what the cells say under it.
 
-use super::Policy;
 use super::case::{Case, Given, Mode, Versions};
-use super::cell::Question;
+use super::cell::{Column, Question};
 use super::definition::StepKind;
 use super::judge::{JudgeError, declared_name};
 use super::version::{Declared, Version};
+use super::{Finding, Level, Policy, Verdict};
 use crate::diff::{Change, ChangeKind};
 use jiff::civil::Date;
 
@@ -191,8 +191,37 @@ impl<'a> Bumps<'a> {
         };
         let row =
             bump.and_then(|b| self.policy.bumps.get(b)).or_else(|| self.policy.bumps.iter().rfind(|b| !b.decided))?;
-        let column = asked.iter().find_map(Question::column).map_or("none", super::cell::Column::word);
+        let column = asked.iter().find_map(Question::column).map_or("none", Column::word);
+        let retired = asked.iter().any(|q| q.kind == Some(ChangeKind::DeprecatedEndpointRemoved));
+        if let Some(says) =
+            self.policy.deprecation.says.as_ref().filter(|_| retired && !row.allows.contains(&Column::Breaking))
+        {
+            return Some(format!("{} {}, retire: {says}", self.policy.id, row.name));
+        }
         Some(format!("{} {}, {column}: {}", self.policy.id, row.name, row.says))
+    }
+
+    /// The sentence that decided a verdict, whatever it is.
+    pub(super) fn decided(&self, verdict: Verdict, findings: &[Finding], required: Option<Option<usize>>) -> String {
+        let id = &self.policy.id;
+        let refused = findings.iter().find(|f| f.refused && f.level == Level::Deny).and_then(|f| f.because.clone());
+        let row = |bump: usize| {
+            self.policy.bumps.get(bump).map_or_else(|| id.clone(), |row| format!("{id} {}: {}", row.name, row.says))
+        };
+        match (verdict, self.declared) {
+            (Verdict::NoBaseline, _) => "no policy decides without a release to compare with".to_owned(),
+            (Verdict::Incomplete, _) => "no policy decides over what was not seen".to_owned(),
+            (Verdict::Fail, _) => refused.unwrap_or_else(|| format!("{id}: a release needs a version of its own")),
+            (Verdict::Pass | Verdict::Pending, _) if self.lenient => {
+                format!("{id}: nothing is promised before {}", self.promised_from())
+            }
+            (Verdict::Pass, Some(Declared::Bump(bump))) => row(bump),
+            (Verdict::Pass, _) => format!("{id}: from one pre-release of a version to another everything is allowed"),
+            (Verdict::Pending, _) => match required.flatten() {
+                Some(bump) => format!("no bump is declared yet; {}", row(bump)),
+                None => "no bump is declared yet, and nothing that was found needs one".to_owned(),
+            },
+        }
     }
 
     /// The smallest bump that all of these need: `Some(None)` for none, `None` where no bump cures.
@@ -277,7 +306,7 @@ impl<'a> Bumps<'a> {
     }
 
     fn note_behavior(&self, case: &Case<'_>, bump: usize, notes: &mut Vec<String>) {
-        let noted = self.policy.bumps.get(bump).is_some_and(|b| b.noted.contains(&super::cell::Column::Behavior));
+        let noted = self.policy.bumps.get(bump).is_some_and(|b| b.noted.contains(&Column::Behavior));
         if noted {
             for change in case.diff.changes.iter().filter(|c| c.kind == ChangeKind::EndpointBehaviorChanged) {
                 let endpoint = change.reaches.first().map_or("", String::as_str);

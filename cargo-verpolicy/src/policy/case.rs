@@ -38,6 +38,9 @@ pub struct Case<'a> {
     pub settings: &'a Settings,
     /// Endpoint sets of releases that marks may name, by version as written; the baseline need not be among them.
     pub releases: &'a BTreeMap<String, EndpointSet>,
+    /// The days of those releases, of the baseline and of the side under judgement, by version as the policy writes it,
+    /// where a tag's commit tells them. Asked only where the version itself names no day.
+    pub dates: &'a BTreeMap<String, Date>,
     /// For policies that release the API apart from its implementations: the last API release against the current
     /// side. `None` where the baseline is that release, or it is not at hand.
     pub since_api_release: Option<&'a Diff>,

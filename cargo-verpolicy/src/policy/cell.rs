@@ -57,6 +57,8 @@ pub struct Question {
     pub edition: bool,
     /// No API release contains what changed.
     pub unreleased: bool,
+    /// It was deprecated as long ago as the policy asks.
+    pub ripe: bool,
 }
 
 impl Question {
@@ -95,6 +97,7 @@ impl Policy {
     /// The removal of what the baseline deprecated.
     fn retires(&self, row: &Bump, question: &Question) -> bool {
         self.retire == RetireAfter::AfterDeprecation
+            && question.ripe
             && row.allows.contains(&Column::Deprecation)
             && question.kind == Some(ChangeKind::DeprecatedEndpointRemoved)
     }

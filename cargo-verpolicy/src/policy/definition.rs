@@ -3,8 +3,8 @@
 use super::Level;
 use super::cell::Column;
 use super::file::{
-    ApiTable, BumpTable, CompatTable, PathsTable, PolicyFile, ProductTable, ReleasePlanTable, RetireAfter, RoleWord,
-    UnstableTable,
+    ApiTable, BumpTable, CompatTable, DeprecationTable, PathsTable, PolicyFile, ProductTable, ReleasePlanTable,
+    RetireAfter, RoleWord, UnstableTable,
 };
 use super::rules::rule_by_id;
 use super::version::{Scheme, Version};
@@ -31,6 +31,8 @@ pub struct Policy {
     pub(super) documented: Option<(Vec<Kind>, Option<Version>)>,
     /// When a deprecated endpoint may go.
     pub(super) retire: RetireAfter,
+    /// What lies between deprecation and removal.
+    pub(super) deprecation: Deprecation,
     /// Stable editions never change.
     pub(super) frozen_editions: bool,
     /// What HTTP paths must carry.
@@ -45,8 +47,19 @@ pub struct Policy {
     pub(super) unstable: Vec<Unstable>,
     /// What is expected of a plan of releases.
     pub(super) release_plan: Option<Expected>,
+    /// What a changelog says of a section in which nothing changed; `None` leaves the section out.
+    pub changelog_empty: Option<String>,
     /// Levels that it sets for rules.
     pub(super) levels: BTreeMap<String, Level>,
+}
+
+/// What lies between deprecation and removal.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Deprecation {
+    /// How many months; 0 for none.
+    pub(super) months: u32,
+    /// The policy's own sentence.
+    pub(super) says: Option<String>,
 }
 
 /// One step that a version can take.
@@ -241,6 +254,7 @@ fn check(file: PolicyFile) -> Result<Policy, Wrong> {
         holds_from,
         documented,
         retire: file.retire,
+        deprecation: deprecation(file.deprecation, file.retire)?,
         frozen_editions: file.editions.is_some_and(|e| e.frozen),
         paths: file.paths.unwrap_or_default(),
         api: file.api.map(Spanned::into_inner),
@@ -248,8 +262,25 @@ fn check(file: PolicyFile) -> Result<Policy, Wrong> {
         product,
         unstable,
         release_plan,
+        changelog_empty: file.changelog.and_then(|c| c.empty),
         levels,
     })
+}
+
+/// The longest window: ten years.
+const MONTHS: u32 = 120;
+
+fn deprecation(table: Option<DeprecationTable>, retire: RetireAfter) -> Result<Deprecation, Wrong> {
+    let Some(DeprecationTable { months, says }) = table else { return Ok(Deprecation::default()) };
+    if let Some(months) = &months {
+        if retire == RetireAfter::Never {
+            return Err((months.span(), "`months` needs `retire = \"after-deprecation\"`".to_owned()));
+        }
+        if *months.get_ref() == 0 || *months.get_ref() > MONTHS {
+            return Err((months.span(), format!("`months` is from 1 to {MONTHS}")));
+        }
+    }
+    Ok(Deprecation { months: months.map_or(0, Spanned::into_inner), says })
 }
 
 fn bumps(scheme: &Scheme, tables: &Spanned<Vec<BumpTable>>) -> Result<Vec<Bump>, Wrong> {

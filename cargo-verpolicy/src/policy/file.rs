@@ -35,6 +35,10 @@ pub(super) struct PolicyFile {
     #[serde(default)]
     pub(super) release_plan: Option<ReleasePlanTable>,
     #[serde(default)]
+    pub(super) deprecation: Option<DeprecationTable>,
+    #[serde(default)]
+    pub(super) changelog: Option<ChangelogTable>,
+    #[serde(default)]
     pub(super) levels: BTreeMap<Spanned<String>, LevelWord>,
 }
 
@@ -361,4 +365,19 @@ pub(super) struct ReleasePlanTable {
     #[serde(default)]
     pub(super) exempt: Vec<Spanned<String>>,
     pub(super) says: String,
+}
+
+/// `[changelog]`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ChangelogTable {
+    pub(super) empty: Option<String>,
+}
+
+/// `[deprecation]`: what lies between deprecation and removal.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct DeprecationTable {
+    pub(super) months: Option<Spanned<u32>>,
+    pub(super) says: Option<String>,
 }

@@ -36,6 +36,10 @@ pub(super) fn package_gone(case: &Case<'_>, baseline: Given<'_>) -> Result<Packa
     note_acceptances(case, &accepted, &mut findings, &mut report);
     let failed = findings.iter().any(|f| f.refused);
     report.verdict = Some(if failed { Verdict::Fail } else { Verdict::Pass });
+    report.because = Some(match findings.iter().find(|f| f.refused) {
+        Some(finding) => finding.because.clone().unwrap_or_default(),
+        None => "nothing that was promised is missed, or its loss is accepted".to_owned(),
+    });
     report.findings = findings;
     Ok(report)
 }

@@ -11,6 +11,7 @@ use super::gone::package_gone;
 use super::rules::{rule_by_id, rule_of};
 use super::since;
 use super::version::{Declared, Version, VersionError};
+use super::window::Window;
 use super::{Cure, Effect, Finding, Level, Levels, PackageReport, Policy, Report, Side, Verdict, help, message};
 use crate::diff::{Change, ChangeKind};
 use crate::model::{BlindSpotKind, Endpoint, EndpointSet, Kind, Stability};
@@ -59,6 +60,7 @@ pub fn judge(case: &Case<'_>) -> Result<PackageReport, JudgeError> {
         Against::Nothing { why } => {
             if report.current.endpoints > 0 {
                 report.verdict = Some(Verdict::NoBaseline);
+                report.because = Some("no policy decides without a release to compare with".to_owned());
             }
             report.notes.push(why.to_owned());
             Ok(report)
@@ -103,6 +105,7 @@ pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
         unmarked,
         touched: BTreeSet::new(),
         notes: Vec::new(),
+        because: None,
     }
 }
 
@@ -136,6 +139,7 @@ fn first_release(case: &Case<'_>, version: &str, report: &mut PackageReport) -> 
     if let Some(current) = current.as_ref().filter(|v| !leads(v)) {
         if report.current.endpoints > 0 {
             report.verdict = Some(Verdict::NoBaseline);
+            report.because = Some("no policy decides without a release to compare with".to_owned());
         }
         let current = case.policy.scheme.render(current);
         report.notes.push(format!(
@@ -150,6 +154,8 @@ fn first_release(case: &Case<'_>, version: &str, report: &mut PackageReport) -> 
     let failed = report.findings.iter().any(|f| f.refused);
     report.next = Some(rendered.clone());
     report.verdict = Some(if failed { Verdict::Fail } else { Verdict::Pass });
+    let audit = report.findings.iter().find(|f| f.refused).and_then(|f| f.because.clone());
+    report.because = audit.or_else(|| Some("a first release keeps no promise of an earlier one".to_owned()));
     report.notes.push(format!("nothing to compare with: {rendered} is the first release"));
     Ok(())
 }
@@ -157,7 +163,7 @@ fn first_release(case: &Case<'_>, version: &str, report: &mut PackageReport) -> 
 fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> Result<(), JudgeError> {
     let bumps = Bumps::read(case, old)?;
     report.declared = bumps.declared_name();
-    let questions = Questions::new(case, old.set);
+    let questions = Questions::new(case, old, &bumps);
     let mut judged: Vec<(Finding, Vec<Question>)> = Vec::new();
     let mut frozen = Vec::new();
     for change in &case.diff.changes {
@@ -189,6 +195,7 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     bumps.note(case, required, &mut report.notes);
     sort(&mut findings);
     report.verdict = verdict(case, &bumps, &findings);
+    report.because = report.verdict.map(|verdict| bumps.decided(verdict, &findings, required));
     report.findings = findings;
     Ok(())
 }
@@ -223,6 +230,7 @@ fn verdict(case: &Case<'_>, bumps: &Bumps<'_>, findings: &[Finding]) -> Option<V
 
 /// What the table must know of the endpoints that changes reach.
 struct Questions<'a> {
+    window: Window<'a>,
     old: BTreeMap<String, &'a Endpoint>,
     new: BTreeMap<String, &'a Endpoint>,
     /// Endpoints that the last API release contains and that are hurt since.
@@ -230,7 +238,7 @@ struct Questions<'a> {
 }
 
 impl<'a> Questions<'a> {
-    fn new(case: &Case<'a>, old: &'a EndpointSet) -> Self {
+    fn new(case: &Case<'a>, old: Given<'a>, bumps: &Bumps<'_>) -> Self {
         let by_id = |set: &'a EndpointSet| set.ids().into_iter().zip(&set.endpoints).collect();
         let hurt = case.since_api_release.map(|diff| {
             let hurts = |c: &&Change| {
@@ -239,7 +247,16 @@ impl<'a> Questions<'a> {
             };
             diff.changes.iter().filter(hurts).flat_map(|c| &c.reaches).map(String::as_str).collect()
         });
-        Self { old: by_id(old), new: by_id(case.current.set), hurt }
+        let window = Window::new(case, old, bumps);
+        Self { window, old: by_id(old.set), new: by_id(case.current.set), hurt }
+    }
+
+    /// Until when the endpoint that a change removes has to stay, where the policy asks for time.
+    fn stay(&self, change: &Change) -> Option<String> {
+        if change.kind != ChangeKind::DeprecatedEndpointRemoved {
+            return None;
+        }
+        change.reaches.iter().find_map(|id| self.window.closed(self.old.get(id).copied()?))
     }
 
     /// Sections of the endpoints that a change reaches.
@@ -277,13 +294,15 @@ impl<'a> Questions<'a> {
             let endpoint = old.or_else(|| self.new.get(id).copied());
             let kind = if config { Kind::Config } else { endpoint.map_or(Kind::Http, Endpoint::kind) };
             let edition = old.is_some_and(is_stable_edition);
-            if !out.iter().any(|q| q.endpoint == kind && q.edition == edition) {
-                out.push(Question { kind: Some(change.kind), effect, endpoint: kind, edition, unreleased });
+            let ripe = old.is_none_or(|e| self.window.closed(e).is_none());
+            if !out.iter().any(|q| q.endpoint == kind && q.edition == edition && q.ripe == ripe) {
+                out.push(Question { kind: Some(change.kind), effect, endpoint: kind, edition, unreleased, ripe });
             }
         }
         if out.is_empty() {
             let endpoint = if config { Kind::Config } else { Kind::Http };
-            out.push(Question { kind: Some(change.kind), effect, endpoint, edition: false, unreleased: false });
+            let kind = Some(change.kind);
+            out.push(Question { kind, effect, endpoint, edition: false, unreleased: false, ripe: true });
         }
         out
     }
@@ -337,7 +356,7 @@ fn change_finding(
         refused,
         cure: if curing.is_some() { Cure::Bump } else { Cure::Source },
         message: message(change),
-        help: bumps.managed_way(change, curing).or_else(|| help(change)),
+        help: questions.stay(change).or_else(|| bumps.managed_way(change, curing)).or_else(|| help(change)),
         old: change.old.clone(),
         new: change.new.clone(),
         reaches: if change.reaches.is_empty() { vec![endpoint.clone()] } else { change.reaches.clone() },
@@ -372,7 +391,7 @@ fn finding_of(policy: &Policy, levels: &Levels, audit: Audit) -> Option<Finding>
         old: audit.old,
         new: audit.new,
         reaches: vec![audit.endpoint.clone()],
-        because: None,
+        because: Some(format!("{} at {}: {}", rule.id, crate::policy::level::word(level), rule.summary)),
         endpoint: audit.endpoint,
     })
 }

@@ -94,6 +94,15 @@ impl Levels {
     }
 }
 
+/// The word of a level.
+pub(super) fn word(level: Level) -> &'static str {
+    match level {
+        Level::Allow => "allow",
+        Level::Warn => "warn",
+        Level::Deny => "deny",
+    }
+}
+
 /// What was meant, or where to look.
 fn hint(name: &str) -> String {
     match versioning_grammar::nearest(name, rules().map(|rule| rule.id)) {

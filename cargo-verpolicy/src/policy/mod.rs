@@ -10,6 +10,7 @@ mod builtin;
 mod bump;
 mod case;
 mod cell;
+mod changelog;
 mod definition;
 mod effects;
 mod file;
@@ -27,19 +28,20 @@ mod schedule;
 mod sentences;
 mod since;
 mod stricter;
-#[cfg(test)]
-mod table_tests;
+mod supports;
 pub mod tag;
 #[cfg(test)]
 mod tests;
 mod unstable;
 pub mod version;
+mod window;
 
 pub use acceptance::Acceptance;
 pub use audit::{Audit, dates, rule_of_blind_spot};
 pub use builtin::{BuiltIn, POLICIES, built_in};
 pub use case::{Against, Case, Given, Mode, Settings, Versions};
 pub use cell::{Column, Question};
+pub use changelog::{Changes, Entry, Group, Section, changelog};
 pub use definition::{Bump, Policy, PolicyError};
 pub use file::NumberKind;
 pub use glob::matches as glob_matches;
@@ -51,6 +53,8 @@ pub use line::{
 pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};
 pub use schedule::{Announcement, Schedule, schedule_audits};
 pub use since::named_releases;
+pub use supports::{Lack, Support, Supported, promises, support, supported};
+pub use window::deprecating_releases;
 
 pub use effects::{Clients, Effects, effect_of};
 pub use message::{help, message};
@@ -198,6 +202,8 @@ pub struct PackageReport {
     pub unmarked: usize,
     /// Sentences for people: why this baseline, bump larger than needed, listed and not judged.
     pub notes: Vec<String>,
+    /// The sentence that decided the verdict, for `--explain-verdict`; `None` where nothing was judged.
+    pub because: Option<String>,
 }
 
 /// The judgement of a run.

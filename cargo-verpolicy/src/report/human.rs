@@ -12,6 +12,9 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     for package in &shown {
         out.push_str(&verdict_line(package, &report.policy));
         out.push('\n');
+        if let Some(because) = package.because.as_ref().filter(|_| canvas.explain) {
+            out.push_str(&format!("  decided by {because}\n"));
+        }
     }
     if !silent.is_empty() && !canvas.quiet {
         let makes = if silent.len() == 1 { "makes" } else { "make" };

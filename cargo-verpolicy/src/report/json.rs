@@ -82,7 +82,7 @@ pub fn level_word(level: Level) -> &'static str {
 fn package(package: &PackageReport, canvas: &Canvas) -> Value {
     let findings: Vec<Value> = package.findings.iter().map(|f| finding(f, canvas)).collect();
     let spots: Vec<Value> = package.blind_spots.iter().map(|(old, s)| blind_spot(s, Some(*old))).collect();
-    json!({
+    let mut value = json!({
         "name": package.name,
         "verdict": package.verdict.map(verdict_word),
         "baseline": package.baseline.as_ref().map(side),
@@ -95,7 +95,13 @@ fn package(package: &PackageReport, canvas: &Canvas) -> Value {
         "unmarked": package.unmarked,
         "opaque": package.opaque,
         "notes": package.notes,
-    })
+    });
+    if canvas.explain
+        && let Value::Object(map) = &mut value
+    {
+        map.insert("because".to_owned(), json!(package.because));
+    }
+    value
 }
 
 fn side(side: &Side) -> Value {

@@ -1,5 +1,6 @@
 //! Report → text, a file a format; decides nothing. The FORMATS table says which there are.
 
+mod changelog;
 mod excerpt;
 mod github;
 mod gitlab;
@@ -14,12 +15,15 @@ mod schema;
 mod short;
 mod source;
 mod table;
+mod supports;
 mod tally;
 
+pub use changelog::{CHANGELOG_SCHEMA, changelog_json, changelog_markdown};
 pub use json::{ERROR_SCHEMA, LIST_SCHEMA, REPORT_SCHEMA, effect_word, failure as failure_json, level_word};
 pub use list::{ListedPackage, Listing, coverage_of_sets};
 pub use source::SourceText;
 pub use tally::coverage_of_report;
+pub use supports::{SUPPORTS_SCHEMA, served, supports_json, supports_text};
 
 use crate::model::Place;
 use crate::policy::{Finding, Level, Report};

@@ -243,6 +243,13 @@ impl<'a> Past<'a> {
         self.tags.iter().find(|t| t.name == tag)?.commit.clone().ok()
     }
 
+    /// The day of a tag's commit, in UTC.
+    pub(super) fn day(&self, tag: &str) -> Option<jiff::civil::Date> {
+        let commit = self.tags.iter().find(|t| t.name == tag)?.commit.as_ref().ok()?;
+        let time = jiff::Timestamp::from_second(commit.time).ok()?;
+        Some(time.to_zoned(jiff::tz::TimeZone::UTC).date())
+    }
+
     fn fact(&mut self, tag: &str, package: &str, previous: &[String], own_line: bool) -> TagFact {
         let found = self.tags.iter().find(|t| t.name == tag);
         let commit = found.and_then(|t| t.commit.as_ref().ok()).map(|c| c.id);

@@ -1,10 +1,15 @@
 //! `check` and `diff`: the pipe, readable from top to bottom.
 
 mod baseline;
+mod changelog;
 mod line;
 mod package;
 mod releases;
 mod show;
+mod supports;
+
+pub(super) use changelog::changelog;
+pub(super) use supports::supports;
 
 use super::args::{CheckArgs, DiffArgs, Judging, Scope};
 use super::failure::Failure;

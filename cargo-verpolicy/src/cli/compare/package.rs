@@ -223,6 +223,7 @@ impl Run<'_> {
             plan_stood,
             settings,
             releases: &judged.releases.named,
+            dates: &judged.releases.dates,
             since_api_release: since_api.as_ref(),
             audits: &audits,
             every_mark: false,
@@ -248,6 +249,11 @@ impl Run<'_> {
 
     /// Puts the packages together.
     pub(super) fn report(&self, current: &Current, packages: Vec<PackageReport>) -> Result<Report, Failure> {
+        Ok(policy::report(&self.policy_names(current)?, packages))
+    }
+
+    /// The policies of the packages in scope, for people and JSON.
+    pub(super) fn policy_names(&self, current: &Current) -> Result<String, Failure> {
         let mut names: Vec<String> = Vec::new();
         for name in &current.names {
             let id = self.policy(current, name)?.id;
@@ -255,7 +261,7 @@ impl Run<'_> {
                 names.push(id);
             }
         }
-        Ok(policy::report(&names.join(", "), packages))
+        Ok(names.join(", "))
     }
 
     pub(super) fn policy(&self, current: &Current, name: &str) -> Result<Policy, Failure> {
@@ -350,7 +356,7 @@ fn leftovers(current: &Current, name: &str, set: &EndpointSet) -> Vec<Audit> {
     .collect()
 }
 
-fn empty_set(name: &str) -> EndpointSet {
+pub(super) fn empty_set(name: &str) -> EndpointSet {
     EndpointSet {
         package: name.to_owned(),
         version: None,

@@ -7,7 +7,8 @@ use crate::config::Config;
 use crate::diff::Diff;
 use crate::model::EndpointSet;
 use crate::policy::baseline;
-use crate::policy::{Mode, Policy, named_releases};
+use crate::policy::{Mode, Policy, deprecating_releases, named_releases};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Endpoint sets of other releases than the baseline.
@@ -17,6 +18,8 @@ pub(super) struct Releases {
     pub(super) named: BTreeMap<String, EndpointSet>,
     /// The last API release, where the policy releases the API apart and the baseline is none.
     pub(super) api: Option<EndpointSet>,
+    /// The days of the releases and of both sides, by version, from the commits of their tags.
+    pub(super) dates: BTreeMap<String, Date>,
 }
 
 /// One package and what it is compared with.
@@ -58,6 +61,9 @@ impl Run<'_> {
         let mut wanted = named_releases(compared.set, Some(compared.old_set), every);
         let api = compared.old_version.and_then(|version| last_api(compared.policy, version));
         wanted.extend(api.clone());
+        let deprecating = deprecating_releases(compared.policy, compared.old_set, compared.set);
+        let dated = !deprecating.is_empty();
+        wanted.extend(deprecating);
         let mut out = Releases::default();
         if wanted.is_empty() {
             return out;
@@ -71,6 +77,9 @@ impl Run<'_> {
             })
         };
         let named = tags(&wanted, past);
+        if dated {
+            out.dates = self.dates(current, compared, &named, past);
+        }
         let api = api.and_then(|api| {
             let version = compared.policy.scheme.parse_loose(&api).ok()?;
             let found = tags(&BTreeSet::from([api]), past);
@@ -94,6 +103,28 @@ impl Run<'_> {
             out.named.insert(version, set);
         }
         out
+    }
+
+    /// The days of the releases that were found, and of both sides where they are tags.
+    fn dates(
+        &self,
+        current: &Current,
+        compared: &Compared<'_>,
+        named: &BTreeMap<String, String>,
+        past: &Past<'_>,
+    ) -> BTreeMap<String, Date> {
+        let scheme = &compared.policy.scheme;
+        let written = |text: &str| scheme.parse(text).ok().map(|version| scheme.render(&version));
+        let revision = |from: &From| if let From::Git(tag) = from { Some(tag.clone()) } else { None };
+        let ours =
+            super::package::version_of(compared.config, compared.set, current.side.workspace.package(compared.name));
+        let sides = [
+            (compared.old_version.map(str::to_owned), revision(&compared.old.side.from)),
+            (ours, revision(&current.side.from)),
+        ];
+        let sides = sides.into_iter().filter_map(|(version, tag)| Some((written(&version?)?, tag?)));
+        let all = named.iter().map(|(version, tag)| (version.clone(), tag.clone())).chain(sides);
+        all.filter_map(|(version, tag)| Some((version, past.day(&tag)?))).collect()
     }
 
     fn release_set(&self, current: &Current, compared: &Compared<'_>, from: &From) -> Option<EndpointSet> {

@@ -10,6 +10,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use label::civil;
 pub use parse::{Parsed, VersionError};
 pub use qualifier::Qualifier;
 pub use step::{Declared, StepError};

@@ -256,7 +256,10 @@ fn read_number(kind: NumberKind, digits: &str, warnings: &mut Vec<String>) -> Re
     match kind {
         NumberKind::Integer => label::number(digits).ok_or("a whole number without leading zeros"),
         NumberKind::Date => read_date(digits, warnings).ok_or("a date that exists, YYYYMMDD"),
-        NumberKind::Year => padded(4, 9999, "a year, YYYY"),
+        NumberKind::Year => {
+            let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1000..=9999).contains(year));
+            year.ok_or("a year, YYYY")
+        }
         NumberKind::Month => padded(2, 12, "a month, 01 to 12"),
         NumberKind::Day => padded(2, 31, "a day of the month, 01 to 31"),
     }
