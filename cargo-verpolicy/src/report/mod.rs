@@ -14,16 +14,16 @@ mod sarif;
 mod schema;
 mod short;
 mod source;
-mod table;
 mod supports;
+mod table;
 mod tally;
 
 pub use changelog::{CHANGELOG_SCHEMA, changelog_json, changelog_markdown};
 pub use json::{ERROR_SCHEMA, LIST_SCHEMA, REPORT_SCHEMA, effect_word, failure as failure_json, level_word};
 pub use list::{ListedPackage, Listing, coverage_of_sets};
 pub use source::SourceText;
-pub use tally::coverage_of_report;
 pub use supports::{SUPPORTS_SCHEMA, served, supports_json, supports_text};
+pub use tally::coverage_of_report;
 
 use crate::model::Place;
 use crate::policy::{Finding, Level, Report};

@@ -6,6 +6,9 @@ use proptest::prelude::*;
 use std::cmp::Ordering;
 
 fn policy(id: &str) -> Policy {
+    if id == "calendar" {
+        return Policy::read(include_str!("../../../policies/examples/calendar.toml")).expect("the guide's example");
+    }
     built_in(id).expect("a built-in policy").expect("its file is right")
 }
 
@@ -349,23 +352,28 @@ fn any_version() -> impl Strategy<Value = (usize, String)> {
         Just(".20161024".into()),
         Just("-SNAPSHOT".into()),
         Just("-RC152".into()),
+        Just("-rc3".into()),
         Just("+meta.1".into()),
     ];
     let prefix = prop_oneof![Just(""), Just("v"), Just("spongevanilla-1.12.2-")];
-    (0..5_usize, prefix, number.clone(), number.clone(), number, label)
+    let year = prop_oneof![number.clone(), 1999..2030_u64];
+    (0..IDS.len(), prefix, year, number.clone(), number, label)
         .prop_map(|(i, p, a, b, c, l)| (i, format!("{p}{a}.{b}.{c}{l}")))
 }
 
-const IDS: [&str; 5] = ["semver", "soundstorm", "matrix", "chain", "sponge"];
+const IDS: [&str; 6] = ["semver", "soundstorm", "matrix", "chain", "sponge", "calendar"];
 
 proptest! {
     #[test]
-    fn never_panics(i in 0..5_usize, a in "\\PC*", b in "[v0-9.+A-Za-z-]{0,24}") {
+    fn never_panics(i in 0..IDS.len(), a in "\\PC*", b in "[v0-9.+A-Za-z-]{0,24}") {
         let policy = policy(IDS[i]);
         for text in [&a, &b] {
             let _ = policy.scheme.parse(text).map_err(|e| e.to_string());
             let _ = policy.scheme.parse_loose(text);
             let _ = policy.reading(text);
+            let _ = policy.since_of(text);
+            let _ = policy.comparison(text, "1.0.0").and_then(|_| policy.compatibility("1.0.0", text));
+            let _ = Policy::read(text);
         }
     }
 
@@ -398,6 +406,7 @@ proptest! {
     fn a_step_increases_and_declares_its_bump((i, text) in any_version(), bump in 0..4_usize) {
         let policy = policy(IDS[i]);
         let Ok(from) = policy.scheme.parse(&text) else { return Ok(()) };
+        let _ = policy.scheme.day(&from);
         if let Ok(next) = policy.step(&from, bump, day("2026-11-22")) {
             prop_assert_eq!(policy.scheme.compare(&next, &from), Ordering::Greater);
             prop_assert!(!policy.scheme.is_prerelease(&next));
