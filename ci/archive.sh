@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Packs the built binary of a target with its man pages, completions and licences, as the binstall metadata expects it.
+set -euo pipefail
+
+target=$1
+name=cargo-verpolicy
+exe=
+[[ $target == *-windows-* ]] && exe=.exe
+built=target/$target/release/$name$exe
+folder=dist/$name-$target
+mkdir -p "$folder/completions" "$folder/man"
+cp "$built" README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT "$folder/"
+for shell in bash zsh fish powershell elvish; do
+  "$built" completions "$shell" >"$folder/completions/$name.$shell"
+done
+"$built" man "$folder/man"
+cd dist
+if [ -n "$exe" ]; then
+  7z a "$name-$target.zip" "./$name-$target/*" >/dev/null
+else
+  tar -czf "$name-$target.tgz" -C "$name-$target" .
+fi
+rm -r "$name-$target"

