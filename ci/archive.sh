@@ -10,10 +10,16 @@ built=target/$target/release/$name$exe
 folder=dist/$name-$target
 mkdir -p "$folder/completions" "$folder/man"
 cp "$built" README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT "$folder/"
+# A binary for another machine cannot print its own pages: one for this machine does.
+tool=$built
+if ! "$tool" --version >/dev/null 2>&1; then
+  cargo build --locked -p $name
+  tool=target/debug/$name
+fi
 for shell in bash zsh fish powershell elvish; do
-  "$built" completions "$shell" >"$folder/completions/$name.$shell"
+  "$tool" completions "$shell" >"$folder/completions/$name.$shell"
 done
-"$built" man "$folder/man"
+"$tool" man "$folder/man"
 cd dist
 if [ -n "$exe" ]; then
   7z a "$name-$target.zip" "./$name-$target/*" >/dev/null

@@ -2,7 +2,7 @@
 // audit, and ten thousand endpoints. Usage: node pages.mjs BINARY [FOLDER FOR SCREENSHOTS]
 import { AxeBuilder } from "@axe-core/playwright";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -44,7 +44,7 @@ const verdicts = join(work, "verdicts.html");
 copyFileSync(join(here, "../formats/verdicts.html.txt"), verdicts);
 
 const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
+  executablePath: ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path)),
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 
