@@ -91,6 +91,12 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page, or write the pages of all commands into a directory
+    Man {
+        /// Write `cargo-verpolicy.1`, `cargo-verpolicy-check.1`, … here
+        #[arg(value_name = "DIR")]
+        directory: Option<PathBuf>,
+    },
 }
 
 /// Which packages, which features, how loud.

@@ -8,6 +8,7 @@ mod compare;
 mod failure;
 mod info;
 mod list;
+mod man;
 mod next;
 mod output;
 mod plan;
@@ -76,6 +77,7 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
         Some(Command::Explain(args)) => info::explain(&args),
         Some(Command::Config(args)) => info::config(&args),
         Some(Command::Completions { shell }) => info::completions(shell),
+        Some(Command::Man { directory }) => man::man(directory.as_deref()),
     }
 }
 
@@ -102,7 +104,8 @@ fn wants_json(parsed: &Verpolicy) -> bool {
             | Command::Policy(_)
             | Command::Explain(_)
             | Command::Config(_)
-            | Command::Completions { .. },
+            | Command::Completions { .. }
+            | Command::Man { .. },
         ) => false,
     }
 }
