@@ -30,7 +30,7 @@ fn calls_make_text() {
         (
             "($t:ty) => { $t }",
             "for<'a> unsafe extern \"C\" fn(&'a u8) -> *const T",
-            "for<'a>unsafe extern \"C\"fn(&'a u8)->*const T",
+            "for<'a>unsafe extern \"C\" fn(&'a u8)->*const T",
         ),
         ("($t:ty) => { one } ($($t:tt)*) => { many }", "struct A", "many"),
         ("($e:expr) => { one } ($($t:tt)*) => { many }", "struct A", "many"),
