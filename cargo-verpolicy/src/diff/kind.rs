@@ -195,6 +195,8 @@ kinds! {
     ItemAutoTraitUnknown = "item-auto-trait-unknown",
     /// A type can no longer stand for itself with a shorter lifetime or another parameter.
     ItemVarianceChanged = "item-variance-changed",
+    /// A type can no longer stand for itself with another type inside.
+    ItemParameterVarianceChanged = "item-parameter-variance-changed",
     /// A trait can no longer be made into a trait object.
     ItemDynRemoved = "item-dyn-removed",
     /// A function asks for more of the processor.
@@ -577,6 +579,7 @@ impl ChangeKind {
                 | Self::ItemAutoTraitRemoved
                 | Self::ItemAutoTraitUnknown
                 | Self::ItemVarianceChanged
+                | Self::ItemParameterVarianceChanged
                 | Self::ItemDynRemoved
                 | Self::ItemTargetFeatureAdded
                 | Self::ItemExportChanged

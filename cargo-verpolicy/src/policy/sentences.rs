@@ -89,6 +89,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemAutoTraitRemoved => "it is no longer `{was}`: {is}",
         K::ItemAutoTraitAdded => "it is `{is}` now",
         K::ItemAutoTraitUnknown => "whether it still is {was} hangs on {is}",
+        K::ItemParameterVarianceChanged => "{at} was {was} and is {is}",
         K::ItemVarianceChanged => "{at} was {was} and is {is}",
         K::ItemDynRemoved => "`dyn` no longer works: {is}",
         K::ItemTargetFeatureAdded => "it asks for the target feature `{is}` now",

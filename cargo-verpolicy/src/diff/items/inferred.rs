@@ -3,10 +3,15 @@
 use super::super::ChangeKind as K;
 use super::Findings;
 use crate::model::Inferred;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Compares what is inferred; `same_generics`: parameters stand where they stood.
-pub(super) fn compare(findings: &mut Findings, old: &Inferred, new: &Inferred, same_generics: bool) {
+/// Compares what is inferred; `lifetimes`: how many the type has; `same_generics`: parameters stand where they stood.
+pub(super) fn compare(
+    findings: &mut Findings,
+    (old, new): (&Inferred, &Inferred),
+    lifetimes: usize,
+    same_generics: bool,
+) {
     let Inferred { lacks, asks, unknown, variance } = old;
     let mut doubtful = Vec::new();
     let mut gone: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -32,17 +37,18 @@ pub(super) fn compare(findings: &mut Findings, old: &Inferred, new: &Inferred, s
         }
     }
     let fresh: Vec<&str> = new.unknown.difference(unknown).map(String::as_str).collect();
-    let open: Vec<&str> = ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"]
+    let mut open: Vec<&str> = ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe"]
         .into_iter()
-        .filter(|of| !lacks.contains_key(*of) && !new.lacks.contains_key(*of))
+        .filter(|of| !fresh.is_empty() && !lacks.contains_key(*of) && !new.lacks.contains_key(*of))
         .collect();
-    if !fresh.is_empty() && !open.is_empty() {
+    open.extend(doubtful.iter().map(|(of, _)| *of));
+    let mut why: Vec<String> =
+        if open.len() > doubtful.len() { fresh.iter().map(|ty| format!("`{ty}`")).collect() } else { Vec::new() };
+    let hindrances: BTreeSet<&str> = doubtful.iter().map(|(_, why)| *why).collect();
+    why.extend(hindrances.iter().map(|why| format!("what was there before {why}")));
+    if !open.is_empty() {
         let list: Vec<String> = open.iter().map(|of| format!("`{of}`")).collect();
-        let types: Vec<String> = fresh.iter().map(|ty| format!("`{ty}`")).collect();
-        findings.say(K::ItemAutoTraitUnknown, "", list.join(", "), types.join(", "));
-    }
-    for (of, why) in doubtful {
-        findings.say(K::ItemAutoTraitUnknown, "", format!("`{of}`"), format!("what was there before: {why} is new"));
+        findings.say(K::ItemAutoTraitUnknown, "", list.join(", "), why.join(", "));
     }
     if variance.len() != new.variance.len() {
         return;
@@ -51,7 +57,9 @@ pub(super) fn compare(findings: &mut Findings, old: &Inferred, new: &Inferred, s
         let known = was != "unknown" && is != "unknown" && was != "unused";
         let looser = was == "invariant" || is == "unused";
         if known && was != is && !looser {
-            findings.say(K::ItemVarianceChanged, &format!("generic parameter {}", at + 1), was.as_str(), is.as_str());
+            // Lifetimes come first. Of a type, only the lifetimes inside it could shrink.
+            let kind = if at < lifetimes { K::ItemVarianceChanged } else { K::ItemParameterVarianceChanged };
+            findings.say(kind, &format!("generic parameter {}", at + 1), was.as_str(), is.as_str());
         }
     }
 }

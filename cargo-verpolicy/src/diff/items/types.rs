@@ -52,7 +52,7 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
         orders(K::ItemFieldOrderChanged, findings);
     }
     let same_generics = generics.params.len() == new.generics.params.len();
-    inferred::compare(findings, inferred, &new.inferred, same_generics);
+    inferred::compare(findings, (inferred, &new.inferred), generics.lifetimes, same_generics);
 }
 
 /// A variant without fields that others can build.

@@ -300,7 +300,14 @@ pub(super) const ROWS: &[Rule] = &[
         "item-variance-changed",
         Some(Breaking),
         Deny,
-        "A type can no longer stand for itself with a shorter lifetime or another parameter",
+        "A type can no longer stand for itself with a shorter lifetime",
+        "keep the parameter where it was: `PhantomData<T>` is covariant, `PhantomData<fn(T)>` and `Cell<T>` are not"
+    ),
+    rule!(
+        "item-parameter-variance-changed",
+        Some(Breaking),
+        Warn,
+        "A type can no longer stand for itself with a shorter lifetime inside one of its parameters",
         "keep the parameter where it was: `PhantomData<T>` is covariant, `PhantomData<fn(T)>` and `Cell<T>` are not"
     ),
     rule!(
