@@ -1,7 +1,8 @@
 //! What bodies that build routers come to: statements and expressions to values.
 
-use super::expression::{Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind};
-use super::value::{Captured, HOLE, Named, Router, Target, Value, Variable, Variables};
+use super::expression::{Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind};
+use super::frame::{Frame, Outcome, handed_on, is_place, under, variable};
+use super::value::{Captured, Named, Target, Value, Variable};
 use super::{parse, text};
 use crate::extract::crates::{Crates, ModuleId, Scope, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
@@ -31,38 +32,6 @@ pub(super) struct Evaluation<'a> {
     fuel: u32,
     /// What could not be read.
     pub(super) blind_spots: BTreeSet<BlindSpot>,
-}
-
-/// One body while it is evaluated.
-pub(super) struct Frame<'a> {
-    pub(super) scope: Scope,
-    /// Canonical path of the function.
-    pub(super) path: String,
-    pub(super) variables: Variables<'a>,
-    uses: BTreeMap<Name, Vec<Name>>,
-    /// Routers that went somewhere else than into another router or to the caller.
-    pub(super) loose: Vec<Router<'a>>,
-    returned: Vec<(Value<'a>, Condition)>,
-    /// Under which condition the statement at hand runs.
-    condition: Condition,
-}
-
-/// What a call comes to.
-pub(super) struct Outcome<'a> {
-    pub(super) value: Value<'a>,
-    /// The parameters as the body leaves them.
-    pub(super) parameters: Vec<Value<'a>>,
-    pub(super) loose: Vec<Router<'a>>,
-}
-
-impl<'a> Outcome<'a> {
-    /// Either of two outcomes; both carry their conditions.
-    fn or(self, other: Self) -> Self {
-        let both = |first, second| Value::either((first, &Condition::Always), (second, &Condition::Always));
-        let parameters = self.parameters.into_iter().zip(other.parameters).map(|(a, b)| both(a, b)).collect();
-        let loose = self.loose.into_iter().chain(other.loose).collect();
-        Self { value: both(self.value, other.value), parameters, loose }
-    }
 }
 
 impl<'a> Evaluation<'a> {
@@ -179,7 +148,7 @@ impl<'a> Evaluation<'a> {
         Outcome { value, parameters: parameters.collect(), loose: std::mem::take(&mut inner.loose) }
     }
 
-    fn block(&mut self, frame: &mut Frame<'a>, block: &Block) -> Value<'a> {
+    pub(super) fn block(&mut self, frame: &mut Frame<'a>, block: &Block) -> Value<'a> {
         frame.uses.extend(block.uses.iter().map(|(name, path)| (name.clone(), path.clone())));
         let mut last = Value::Unknown;
         for statement in &block.statements {
@@ -352,80 +321,6 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn conditional(
-        &mut self,
-        frame: &mut Frame<'a>,
-        head: &Expr,
-        condition: Option<&Condition>,
-        then: &Block,
-        otherwise: Option<&Expr>,
-    ) -> Value<'a> {
-        let given = condition.map(|c| self.crates.given(frame.scope.module, c));
-        if given.is_none() {
-            self.expr(frame, head);
-        }
-        let on = given.unwrap_or_else(at_run_time);
-        let off = if on == at_run_time() { at_run_time() } else { on.clone().negate() };
-        let before = frame.variables.clone();
-        let outer = frame.condition.clone();
-        frame.condition = outer.clone().and(on.clone());
-        let first = if on == Condition::Never { Value::Unknown } else { self.block(frame, then) };
-        let after_then = std::mem::replace(&mut frame.variables, before);
-        frame.condition = outer.clone().and(off.clone());
-        let second = match otherwise {
-            Some(_) if off == Condition::Never => Value::Unknown,
-            Some(otherwise) => self.expr(frame, otherwise),
-            None => Value::Unknown,
-        };
-        frame.condition = outer;
-        frame.join(after_then, &on, &off);
-        Value::either((first, &on), (second, &off))
-    }
-
-    fn matching(&mut self, frame: &mut Frame<'a>, head: &Expr, arms: &[Arm]) -> Value<'a> {
-        let value = self.expr(frame, head);
-        if arms.iter().any(|arm| is_route(&arm.pattern)) {
-            let detail = format!("`{}` matches methods and paths by hand: state its routes in marks", frame.path);
-            self.blind(frame, head.pos, BlindSpotKind::OtherService, detail);
-        }
-        let chosen = arms.iter().find(|arm| fits(&arm.pattern, &value) == Some(true));
-        if let Some(arm) = chosen {
-            return self.expr(frame, &arm.body);
-        }
-        let condition = at_run_time();
-        let before = frame.variables.clone();
-        let outer = frame.condition.clone();
-        let mut all: Option<(Value<'a>, Variables<'a>)> = None;
-        for arm in arms.iter().filter(|arm| fits(&arm.pattern, &value) != Some(false)) {
-            let own = self.crates.given(frame.scope.module, &arm.condition);
-            if own == Condition::Never {
-                continue;
-            }
-            frame.variables.clone_from(&before);
-            frame.condition = outer.clone().and(condition.clone()).and(own);
-            frame.bind(&arm.pattern, value.clone(), true);
-            let found = self.expr(frame, &arm.body);
-            all = Some(match all.take() {
-                None => (found, std::mem::take(&mut frame.variables)),
-                Some((known, variables)) => {
-                    frame.join(variables, &condition, &condition);
-                    (Value::either((known, &condition), (found, &condition)), std::mem::take(&mut frame.variables))
-                }
-            });
-        }
-        frame.condition = outer;
-        match all {
-            Some((value, variables)) => {
-                frame.variables = variables;
-                value
-            }
-            None => {
-                frame.variables = before;
-                Value::Unknown
-            }
-        }
-    }
-
     /// The path as the block's `use` makes it.
     pub(super) fn whole_path(frame: &Frame<'a>, path: &Path) -> Path {
         let Some((first, rest)) = path.segments.split_first() else { return path.clone() };
@@ -452,167 +347,7 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-impl<'a> Frame<'a> {
-    pub(super) fn new(scope: Scope, path: String) -> Self {
-        Self {
-            scope,
-            path,
-            variables: BTreeMap::new(),
-            uses: BTreeMap::new(),
-            loose: Vec::new(),
-            returned: Vec::new(),
-            condition: Condition::Always,
-        }
-    }
-
-    pub(super) fn set(&mut self, name: Name, value: Value<'a>, used: bool) {
-        self.variables.insert(name, Variable { value, used });
-    }
-
-    /// Everything that a closure sees is handed on.
-    fn use_all(&mut self) {
-        for variable in self.variables.values_mut() {
-            variable.used = true;
-        }
-    }
-
-    pub(super) fn bind(&mut self, pattern: &Pattern, value: Value<'a>, used: bool) {
-        match (pattern, value) {
-            (Pattern::Name(name), value) => self.set(name.clone(), value, used),
-            (Pattern::Inside(_, inner), value) => self.bind(inner, value, used),
-            (Pattern::List(parts), Value::List(values)) => {
-                let mut values = values.into_iter();
-                for part in parts {
-                    self.bind(part, values.next().unwrap_or(Value::Unknown), used);
-                }
-            }
-            (Pattern::List(parts), value) => {
-                // What a call hands back beside a router: `let (router, api) = …`.
-                let mut value = Some(value).filter(Value::holds_router);
-                for part in parts {
-                    self.bind(part, value.take().unwrap_or(Value::Unknown), used);
-                }
-            }
-            (_, value) => self.loose.extend(value.routers()),
-        }
-    }
-
-    /// The variables of one branch (`other`) put together with those that stand here.
-    fn join(&mut self, other: Variables<'a>, on: &Condition, off: &Condition) {
-        for (name, first) in other {
-            match self.variables.remove(&name) {
-                Some(second) => {
-                    let used = first.used || second.used;
-                    let value = Value::either((first.value, on), (second.value, off));
-                    self.variables.insert(name, Variable { value, used });
-                }
-                None => {
-                    self.variables.insert(name, first);
-                }
-            }
-        }
-    }
-
-    /// The value of the body: its end and every `return`. Routers in variables that nobody used are loose.
-    fn outcome(&mut self, value: Value<'a>) -> Value<'a> {
-        let mut all = value;
-        for (value, condition) in std::mem::take(&mut self.returned) {
-            all = match all {
-                Value::Unknown => under(value, &condition),
-                known => Value::either((known, &Condition::Always), (value, &condition)),
-            };
-        }
-        for variable in self.variables.values_mut().filter(|v| !v.used && v.value.holds_router()) {
-            variable.used = true;
-            self.loose.extend(variable.value.clone().routers());
-        }
-        all
-    }
-}
-
-/// `(&Method::GET, "/users")`
-fn is_route(pattern: &Pattern) -> bool {
-    let Pattern::List(parts) = pattern else { return false };
-    let (mut method, mut path) = (false, false);
-    for part in parts {
-        match part {
-            Pattern::Path(name) => method |= super::words::verb(&name.to_lowercase()).is_some(),
-            Pattern::Text(text) if text.starts_with('/') => path = true,
-            Pattern::Text(text) => method |= super::words::verb(&text.to_lowercase()).is_some(),
-            _ => {}
-        }
-    }
-    method && path
-}
-
-/// The variable that an expression is.
-pub(super) fn variable(expr: &Expr) -> Option<&Name> {
-    match &expr.kind {
-        ExprKind::Path(path) if !path.global => match path.segments.as_slice() {
-            [only] => Some(&only.name),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Is its value that of a variable, changed in place?
-fn is_place(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Path(_) => true,
-        ExprKind::Chain(base, links) => variable(base).is_some() && super::calls::changes_in_place(links),
-        _ => false,
-    }
-}
-
 /// An item's address: the same item is the same function.
 pub(super) fn address(item: &crate::syntax::facts::Item) -> usize {
     std::ptr::from_ref(item).addr()
-}
-
-/// Routers that something unknown was handed: it hands them on.
-pub(super) fn handed_on<'a>(values: Vec<Value<'a>>) -> Value<'a> {
-    let mut found: Vec<Value<'a>> = values.into_iter().filter(Value::holds_router).collect();
-    match (found.len(), found.pop()) {
-        (_, None) => Value::Unknown,
-        (1, Some(only)) => only,
-        (_, Some(last)) => {
-            found.push(last);
-            Value::List(found)
-        }
-    }
-}
-
-/// The value under one more condition.
-pub(super) fn under<'a>(value: Value<'a>, condition: &Condition) -> Value<'a> {
-    if *condition == Condition::Always {
-        return value;
-    }
-    match value {
-        Value::Router(mut router) => {
-            for route in &mut router.routes {
-                route.condition = std::mem::take(&mut route.condition).and(condition.clone());
-            }
-            Value::Router(router)
-        }
-        Value::List(items) => Value::List(items.into_iter().map(|item| under(item, condition)).collect()),
-        Value::Struct(ty, fields) => {
-            Value::Struct(ty, fields.into_iter().map(|(name, value)| (name, under(value, condition))).collect())
-        }
-        value => value,
-    }
-}
-
-/// Does the pattern take the value? `None` when nobody knows.
-fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
-    match (pattern, value) {
-        (Pattern::Path(name), Value::Word(word) | Value::Variant(_, word)) => Some(name == word),
-        (Pattern::Text(text), Value::Text(known)) if !known.contains(HOLE) => Some(text == known),
-        (Pattern::Either(all), value) => {
-            let fitting: Option<Vec<bool>> = all.iter().map(|one| fits(one, value)).collect();
-            fitting.map(|all| all.contains(&true))
-        }
-        (Pattern::Other | Pattern::Name(_), Value::Word(_) | Value::Variant(..)) => Some(true),
-        _ => None,
-    }
 }

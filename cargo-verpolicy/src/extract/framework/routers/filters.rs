@@ -1,6 +1,7 @@
 //! warp: filters are routes that `and` narrows, `or` adds to, and `map`, `then`, `and_then` answer.
 
-use super::evaluate::{Evaluation, Frame, handed_on};
+use super::evaluate::Evaluation;
+use super::frame::{Frame, handed_on};
 use super::value::{HOLE, Kind, Route, Router, Target, Value, root};
 use super::words;
 use crate::model::{BlindSpotKind, Condition, MethodSet, PathTemplate};

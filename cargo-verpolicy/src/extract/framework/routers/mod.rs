@@ -2,11 +2,15 @@
 //! poem's trees. What functions build is worked out as values, across functions, modules and crates; a router that
 //! nothing takes up is served as it is.
 
+mod branches;
+mod builders;
 mod calls;
 mod evaluate;
 pub(super) mod expression;
 mod filters;
+mod frame;
 mod names;
+mod operand;
 pub(super) mod parse;
 mod pattern;
 mod serve;

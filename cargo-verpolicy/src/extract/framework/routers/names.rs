@@ -1,7 +1,8 @@
 //! What paths name in bodies that build routers: variables, functions, consts, the frameworks' own words.
 
-use super::evaluate::{Evaluation, Frame, handed_on, variable};
+use super::evaluate::Evaluation;
 use super::expression::Expr;
+use super::frame::{Frame, handed_on, variable};
 use super::value::{Entry, Kind, Named, Router, Target, Value};
 use super::words;
 use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
@@ -194,6 +195,9 @@ impl<'a> Evaluation<'a> {
     fn call_foreign(&mut self, frame: &mut Frame<'a>, path: &str, args: &[Expr], pos: Pos) -> Value<'a> {
         let values = self.args(frame, args);
         let segments: Vec<&str> = path.split("::").collect();
+        if segments.first().is_some_and(|krate| words::DOCUMENT_CRATES.contains(krate)) {
+            return Value::Word(Name::new(words::DOCUMENT));
+        }
         let kind = segments.first().and_then(|krate| Kind::of_crate(krate));
         let (Some(kind), Some((last, outer))) = (kind, segments.split_last()) else {
             return self.unknown_call(frame, values);

@@ -1,7 +1,7 @@
 //! Patterns and `use` inside bodies.
 
 use super::expression::Pattern;
-use super::parse::skip_angles;
+use super::operand::skip_angles;
 use crate::syntax::facts::Name;
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::collections::BTreeMap;

@@ -1,7 +1,8 @@
 //! Text that expressions make: `format!`, `concat!`, `a + b`.
 
-use super::evaluate::{Evaluation, Frame};
+use super::evaluate::Evaluation;
 use super::expression::{Expr, ExprKind};
+use super::frame::Frame;
 use super::parse;
 use super::value::{HOLE, Value};
 use crate::syntax::facts::{Name, Path, RawTokens, Segment};

@@ -41,6 +41,12 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "swagger_ui",
 ];
 
+/// Crates whose services only show documents.
+pub(super) const DOCUMENT_CRATES: &[&str] = &["utoipa_rapidoc", "utoipa_redoc", "utoipa_scalar", "utoipa_swagger_ui"];
+
+/// What such a service is.
+pub(super) const DOCUMENT: &str = "document";
+
 /// Methods that change the router they are called on.
 pub(super) const BUILDING: &[&str] = &["service", "configure", "route", "push", "external_resource", "app_data"];
 

@@ -363,3 +363,14 @@ fn services_that_are_not_read_are_named() {
     let other: Vec<&String> = spots.iter().filter(|spot| spot.starts_with("other-service")).collect();
     assert_eq!(other.len(), 2, "{spots:?}");
 }
+
+#[test]
+fn services_that_only_show_documents_are_no_blind_spots() {
+    let source = r#"
+        use axum::{Router, routing::get};
+        use utoipa_swagger_ui::SwaggerUi;
+        async fn a() -> String { todo!() }
+        fn app() -> Router { Router::new().route("/a", get(a)).merge(SwaggerUi::new("/docs").url("/openapi.json", api())) }
+    "#;
+    assert_eq!(super::blind_spots(&["axum", "utoipa-swagger-ui"], source), [""; 0]);
+}

@@ -1,0 +1,112 @@
+//! `if` and `match`: what either branch builds, each under its condition.
+
+use super::evaluate::{Evaluation, at_run_time};
+use super::expression::{Arm, Block, Expr, Pattern};
+use super::frame::Frame;
+use super::value::{HOLE, Value, Variables};
+use crate::model::{BlindSpotKind, Condition};
+
+impl<'a> Evaluation<'a> {
+    pub(super) fn conditional(
+        &mut self,
+        frame: &mut Frame<'a>,
+        head: &Expr,
+        condition: Option<&Condition>,
+        then: &Block,
+        otherwise: Option<&Expr>,
+    ) -> Value<'a> {
+        let given = condition.map(|c| self.crates.given(frame.scope.module, c));
+        if given.is_none() {
+            self.expr(frame, head);
+        }
+        let on = given.unwrap_or_else(at_run_time);
+        let off = if on == at_run_time() { at_run_time() } else { on.clone().negate() };
+        let before = frame.variables.clone();
+        let outer = frame.condition.clone();
+        frame.condition = outer.clone().and(on.clone());
+        let first = if on == Condition::Never { Value::Unknown } else { self.block(frame, then) };
+        let after_then = std::mem::replace(&mut frame.variables, before);
+        frame.condition = outer.clone().and(off.clone());
+        let second = match otherwise {
+            Some(_) if off == Condition::Never => Value::Unknown,
+            Some(otherwise) => self.expr(frame, otherwise),
+            None => Value::Unknown,
+        };
+        frame.condition = outer;
+        frame.join(after_then, &on, &off);
+        Value::either((first, &on), (second, &off))
+    }
+
+    pub(super) fn matching(&mut self, frame: &mut Frame<'a>, head: &Expr, arms: &[Arm]) -> Value<'a> {
+        let value = self.expr(frame, head);
+        if arms.iter().any(|arm| is_route(&arm.pattern)) {
+            let detail = format!("`{}` matches methods and paths by hand: state its routes in marks", frame.path);
+            self.blind(frame, head.pos, BlindSpotKind::OtherService, detail);
+        }
+        let chosen = arms.iter().find(|arm| fits(&arm.pattern, &value) == Some(true));
+        if let Some(arm) = chosen {
+            return self.expr(frame, &arm.body);
+        }
+        let condition = at_run_time();
+        let before = frame.variables.clone();
+        let outer = frame.condition.clone();
+        let mut all: Option<(Value<'a>, Variables<'a>)> = None;
+        for arm in arms.iter().filter(|arm| fits(&arm.pattern, &value) != Some(false)) {
+            let own = self.crates.given(frame.scope.module, &arm.condition);
+            if own == Condition::Never {
+                continue;
+            }
+            frame.variables.clone_from(&before);
+            frame.condition = outer.clone().and(condition.clone()).and(own);
+            frame.bind(&arm.pattern, value.clone(), true);
+            let found = self.expr(frame, &arm.body);
+            all = Some(match all.take() {
+                None => (found, std::mem::take(&mut frame.variables)),
+                Some((known, variables)) => {
+                    frame.join(variables, &condition, &condition);
+                    (Value::either((known, &condition), (found, &condition)), std::mem::take(&mut frame.variables))
+                }
+            });
+        }
+        frame.condition = outer;
+        match all {
+            Some((value, variables)) => {
+                frame.variables = variables;
+                value
+            }
+            None => {
+                frame.variables = before;
+                Value::Unknown
+            }
+        }
+    }
+}
+
+/// `(&Method::GET, "/users")`
+fn is_route(pattern: &Pattern) -> bool {
+    let Pattern::List(parts) = pattern else { return false };
+    let (mut method, mut path) = (false, false);
+    for part in parts {
+        match part {
+            Pattern::Path(name) => method |= super::words::verb(&name.to_lowercase()).is_some(),
+            Pattern::Text(text) if text.starts_with('/') => path = true,
+            Pattern::Text(text) => method |= super::words::verb(&text.to_lowercase()).is_some(),
+            _ => {}
+        }
+    }
+    method && path
+}
+
+/// Does the pattern take the value? `None` when nobody knows.
+fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
+    match (pattern, value) {
+        (Pattern::Path(name), Value::Word(word) | Value::Variant(_, word)) => Some(name == word),
+        (Pattern::Text(text), Value::Text(known)) if !known.contains(HOLE) => Some(text == known),
+        (Pattern::Either(all), value) => {
+            let fitting: Option<Vec<bool>> = all.iter().map(|one| fits(one, value)).collect();
+            fitting.map(|all| all.contains(&true))
+        }
+        (Pattern::Other | Pattern::Name(_), Value::Word(_) | Value::Variant(..)) => Some(true),
+        _ => None,
+    }
+}
