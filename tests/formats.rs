@@ -48,6 +48,7 @@ fn package(name: &str, verdict: Verdict, declared: Option<&str>, required: Optio
         declared: declared.map(str::to_owned),
         required: required.map(str::to_owned),
         next: Some("2.0.0".to_owned()),
+        pull_request: None,
         findings: Vec::new(),
         blind_spots: Vec::new(),
         opaque: 0,

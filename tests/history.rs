@@ -35,8 +35,8 @@ macro_rules! files {
 }
 
 files! {
-    acceptances audits baseline blind broken_input calendar changelog conditions declared exits explain first_release keys
-    lines next packages pending plan since stricter supports tags verdict
+    acceptances audits baseline blind broken_input calendar changelog conditions declared exits explain first_release history
+    init keys lines next packages pending plan pull_request since stricter supports tags verdict
 }
 
 macro_rules! examples {

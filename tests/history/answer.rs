@@ -41,6 +41,11 @@ fn report(code: &str, value: &Value) -> Vec<String> {
             text(&package["required"]),
             text(&package["next"]),
         ));
+        if !package["pr"].is_null() {
+            let pr = &package["pr"];
+            let count = pr["fingerprints"].as_array().map_or(0, Vec::len);
+            out.push(format!("  pull request: required {}, {count} of the findings", text(&pr["required"])));
+        }
         for finding in package["findings"].as_array().into_iter().flatten() {
             let refused = if finding["refused"] == true { " refused" } else { "" };
             let source = if finding["effect"].is_null() || finding["cure"] == "bump" { "" } else { " in-the-source" };

@@ -13,6 +13,7 @@
 //! commit [SUBJECT]                   the block is the rest of the message
 //! tag NAME, branch NAME (a new one), switch NAME, git ARGUMENTS
 //! on DATE                            the day of the following commits and runs
+//! env NAME=VALUE                     sets a variable for the runs that follow
 //! cd DIRECTORY                       where the following steps run, from the project's root
 //! show PATH                          the answer is the file's text
 //! $ ARGUMENTS                        runs the program; the block is its answer (`answer::lines`)
@@ -257,6 +258,10 @@ fn take(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>) {
         ["tag", name] => git(&["tag", name]),
         ["branch", name] => git(&["switch", "-q", "-c", name]),
         ["switch", name] => git(&["switch", "-q", name]),
+        ["env", setting] => {
+            let (name, value) = setting.split_once('=').unwrap();
+            sandbox.set(name, value);
+        }
         ["git", arguments @ ..] => {
             let root = sandbox.root().display().to_string();
             let arguments: Vec<String> = arguments.iter().map(|a| a.replace("$ROOT", &root)).collect();

@@ -1,7 +1,7 @@
 //! A temporary directory in which git and the program run with an environment of their own: no configuration of the
 //! machine, no clock, no network.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -11,12 +11,17 @@ pub(crate) const TODAY: &str = "2026-01-15";
 pub(crate) struct Sandbox {
     directory: tempfile::TempDir,
     seconds: Cell<i64>,
+    variables: RefCell<Vec<(String, String)>>,
 }
 
 impl Sandbox {
     /// A directory outside any repository, with an empty home beside it.
     pub(crate) fn new() -> Self {
-        let sandbox = Self { directory: tempfile::tempdir().unwrap(), seconds: Cell::new(1_700_000_000) };
+        let sandbox = Self {
+            directory: tempfile::tempdir().unwrap(),
+            seconds: Cell::new(1_700_000_000),
+            variables: RefCell::default(),
+        };
         std::fs::create_dir(sandbox.top().join("home")).unwrap();
         std::fs::create_dir(sandbox.root()).unwrap();
         // Where a workspace is looked for above the project, none of the machine's is found.
@@ -88,7 +93,13 @@ impl Sandbox {
         if let Some(cargo) = std::env::var_os("CARGO").or(option_env!("CARGO").map(Into::into)) {
             command.env("CARGO", cargo);
         }
+        command.envs(self.variables.borrow().iter().cloned());
         command.args(arguments).output().unwrap()
+    }
+
+    /// Sets a variable for the program's runs from now on; an empty one counts as not set.
+    pub(crate) fn set(&self, name: &str, value: &str) {
+        self.variables.borrow_mut().push((name.to_owned(), value.to_owned()));
     }
 
     /// Text without what differs from run to run.

@@ -1,10 +1,14 @@
 //! What can be typed.
 
 mod changelog;
+mod history;
+mod init;
 mod plan;
 mod supports;
 
 pub use changelog::{ChangelogArgs, ChangelogFormat};
+pub use history::HistoryArgs;
+pub use init::{EditArgs, InitArgs};
 pub use plan::PlanArgs;
 pub use supports::{SupportsArgs, SupportsFormat};
 
@@ -80,6 +84,10 @@ pub enum Command {
     Version(VersionArgs),
     /// List the built-in policies, or show one
     Policy(PolicyArgs),
+    /// Judge every release tag, each against the release before it
+    History(HistoryArgs),
+    /// Write configuration and CI files; with --mark, marks with the release in which each endpoint appeared
+    Init(InitArgs),
     /// List all rules with their effect and level
     Rules(RulesArgs),
     /// Explain one rule
@@ -231,6 +239,10 @@ pub struct CheckArgs {
     /// Judge what is about to be published or tagged: nothing may be pending, no `since = "next"` left over
     #[arg(long, value_name = "VERSION", num_args = 0..=1, default_missing_value = "", help_heading = "Judgement")]
     pub release: Option<String>,
+    /// Also say what this pull request needs by itself: against the merge base with BASE (default: the target branch
+    /// that GitHub, GitLab, Gitea, Forgejo or Woodpecker name, else the remote's default branch)
+    #[arg(long, value_name = "BASE", num_args = 0..=1, default_missing_value = "", help_heading = "Judgement")]
+    pub pr: Option<String>,
 }
 
 /// `diff`.

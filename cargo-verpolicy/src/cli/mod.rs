@@ -5,8 +5,11 @@
 pub mod args;
 mod cargo;
 mod compare;
+mod edits;
 mod failure;
+mod history;
 mod info;
+mod init;
 mod list;
 mod man;
 mod next;
@@ -71,6 +74,8 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
         Some(Command::Plan(args)) => plan::plan(&args),
         Some(Command::Supports(args)) => compare::supports(&args),
         Some(Command::Changelog(args)) => compare::changelog(&args),
+        Some(Command::History(args)) => history::history(&args),
+        Some(Command::Init(args)) => init::init(&args),
         Some(Command::Version(args)) => info::version(&args),
         Some(Command::Policy(args)) => info::policy(&args),
         Some(Command::Rules(args)) => info::rules(&args),
@@ -89,6 +94,7 @@ fn wants_json(parsed: &Verpolicy) -> bool {
         Some(Command::Check(args)) => report(&args.show),
         Some(Command::Diff(args)) => report(&args.show),
         Some(Command::List(args)) => report(&args.show),
+        Some(Command::History(args)) => report(&args.show),
         Some(Command::Next(args)) => args.format == args::FormatName::Json,
         Some(Command::Plan(args)) => args.format == args::FormatName::Json,
         Some(Command::Rules(args)) => args.format == args::FormatName::Json,
@@ -104,6 +110,7 @@ fn wants_json(parsed: &Verpolicy) -> bool {
             | Command::Policy(_)
             | Command::Explain(_)
             | Command::Config(_)
+            | Command::Init(_)
             | Command::Completions { .. }
             | Command::Man { .. },
         ) => false,

@@ -153,6 +153,19 @@ pub(super) fn lists(show: &Show) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Refuses a format that knows no history, before any work is done.
+pub(super) fn histories(show: &Show) -> Result<(), Failure> {
+    let files = files(show)?;
+    for row in std::iter::once(show.format).chain(files.iter().map(|(row, _)| *row)) {
+        if row.history.is_none() {
+            let able: Vec<&str> = FORMATS.iter().filter(|f| f.history.is_some()).map(|f| f.id).collect();
+            return Err(Failure::usage(format!("`{}` cannot show a history", row.id))
+                .help(format!("it can be shown as {}", able.join(", "))));
+        }
+    }
+    Ok(())
+}
+
 /// Shows one result: in the chosen format on standard output, and in every `--output` file.
 pub(super) fn show(show: &Show, canvas: &Canvas, render: &dyn Fn(&Format, &Canvas) -> String) -> Result<(), Failure> {
     let plain = Canvas { width: None, color: false, links: Default::default(), ..canvas.clone() };

@@ -62,6 +62,15 @@ impl Settings {
         }
     }
 
+    /// Without the acceptances that are for another release.
+    pub(super) fn without_acceptances_but(&self, release: &str) -> Self {
+        let mut out = self.clone();
+        for config in out.packages.values_mut().chain([&mut out.workspace]) {
+            config.accept.iter_mut().for_each(|all| all.retain(|accept| accept.release == release));
+        }
+        out
+    }
+
     /// `[workspace.metadata.verpolicy.product]`
     pub(super) fn product(&self) -> Option<&config::Product> {
         self.workspace.product.as_ref()

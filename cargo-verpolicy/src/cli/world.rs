@@ -2,7 +2,7 @@
 
 use super::args::Scope;
 use super::failure::Failure;
-use crate::extract::{self, FactsStore, Options, Unresolved};
+use crate::extract::{self, FactsStore, Marking, Options, Unresolved};
 use crate::model::EndpointSet;
 use crate::package::{self, Workspace};
 use crate::tree::{Node, Repository, RepositoryError, SourceTree, Worktree};
@@ -75,6 +75,7 @@ pub(super) struct World {
 }
 
 /// One side, opened.
+#[derive(Clone)]
 pub(super) struct Side {
     /// What was asked for.
     pub from: From,
@@ -225,7 +226,7 @@ impl World {
     ) -> Result<Read, Failure> {
         let Some(tree) = &side.tree else {
             let sets = side.given.iter().map(|set| (set.package.clone(), set.clone())).collect();
-            return Ok(Read { sets, unresolved: BTreeMap::new() });
+            return Ok(Read { sets, unresolved: BTreeMap::new(), marking: BTreeMap::new() });
         };
         let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, options);
         if let Some(error) = extracted.mark_errors.first() {
@@ -243,7 +244,7 @@ impl World {
             });
         }
         let sets = extracted.sets.into_iter().map(|set| (set.package.clone(), set)).collect();
-        Ok(Read { sets, unresolved: extracted.unresolved })
+        Ok(Read { sets, unresolved: extracted.unresolved, marking: extracted.marking })
     }
 }
 
@@ -253,6 +254,8 @@ pub(super) struct Read {
     pub sets: BTreeMap<String, EndpointSet>,
     /// Versions of marks that say `next`, by package name.
     pub unresolved: BTreeMap<String, Vec<Unresolved>>,
+    /// Where marks stand and could stand, by package name.
+    pub marking: BTreeMap<String, Marking>,
 }
 
 /// The workspace of a tree in which `start` does not exist: that of the topmost manifest, nearest to the root first.

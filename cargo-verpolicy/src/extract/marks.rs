@@ -1,7 +1,7 @@
 //! Marks: which attribute is one, what it says, what it covers.
 
 use super::crates::{Crates, ModuleId};
-use super::{MarkError, Unresolved};
+use super::{MarkError, StatedSince, Unresolved};
 use crate::model::{Condition, Lifetime, Place, Stability, Step};
 use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, RawTokens};
 use crate::syntax::{Kind, MarkFact};
@@ -77,11 +77,20 @@ pub(super) struct Marks<'a> {
     sections: BTreeMap<ModuleId, Option<String>>,
     pub(super) errors: Vec<MarkError>,
     pub(super) unresolved: Vec<Unresolved>,
+    /// The `since` of every mark that was read.
+    pub(super) stated: Vec<StatedSince>,
 }
 
 impl<'a> Marks<'a> {
     pub(super) fn new(crates: &'a Crates, names: &'a BTreeSet<Name>) -> Self {
-        Self { crates, names, sections: BTreeMap::new(), errors: Vec::new(), unresolved: Vec::new() }
+        Self {
+            crates,
+            names,
+            sections: BTreeMap::new(),
+            errors: Vec::new(),
+            unresolved: Vec::new(),
+            stated: Vec::new(),
+        }
     }
 
     /// The marks among these attributes, in source order.
@@ -120,6 +129,10 @@ impl<'a> Marks<'a> {
 
     /// Notes every version that still says `next`.
     fn note_unresolved(&mut self, module: ModuleId, mark: &MarkFact, place: &Place) {
+        if let Some(since) = &mark.since {
+            let text = self.crates.place(module, since.pos);
+            self.stated.push(StatedSince { mark: place.clone(), text, version: since.value.clone() });
+        }
         let deprecated = mark.deprecated.as_ref().and_then(|deprecated| deprecated.since.as_ref());
         let versions = [mark.since.as_ref(), deprecated, mark.removed.as_ref()];
         for version in versions.into_iter().flatten().filter(|version| version.value == "next") {

@@ -110,9 +110,10 @@ pub fn endpoint_sets(
     let mut out = Extracted::default();
     for (index, package, selected) in crates.packages() {
         if selected {
-            let (set, mark_errors, unresolved) =
+            let (set, mark_errors, unresolved, marking) =
                 endpoints::package_set(&crates, index, package, options, &attribute_names, &routers);
             out.unresolved.insert(set.package.clone(), unresolved);
+            out.marking.insert(set.package.clone(), marking);
             out.sets.push(set);
             out.mark_errors.extend(mark_errors);
         }
@@ -132,6 +133,43 @@ pub struct Extracted {
     pub mark_errors: Vec<MarkError>,
     /// What a release command still has to write, by package name; sorted by place.
     pub unresolved: BTreeMap<String, Vec<Unresolved>>,
+    /// Where marks stand and where they could stand, by package name.
+    pub marking: BTreeMap<String, Marking>,
+}
+
+/// Where the marks of a package stand, and where others could stand.
+#[derive(Clone, Debug, Default)]
+pub struct Marking {
+    /// Routes without a mark whose handler can carry one.
+    pub unmarked: Vec<Unmarked>,
+    /// The `since` of every mark.
+    pub stated: Vec<StatedSince>,
+}
+
+/// A route without a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmarked {
+    /// The endpoint's key.
+    pub key: crate::model::EndpointKey,
+    /// Where the route stands, as in the endpoint.
+    pub route: crate::model::Place,
+    /// Where the name of the handler stands.
+    pub handler: crate::model::Place,
+    /// The handler's name.
+    pub name: String,
+    /// An attribute of the handler states the route, so that a mark need not.
+    pub by_attribute: bool,
+}
+
+/// The `since` of a mark.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StatedSince {
+    /// Where its mark stands.
+    pub mark: crate::model::Place,
+    /// Where its text stands, the quotes included.
+    pub text: crate::model::Place,
+    /// The version as written.
+    pub version: String,
 }
 
 /// A version of a mark that says `next`: not released yet.

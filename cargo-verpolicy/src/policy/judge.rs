@@ -99,6 +99,7 @@ pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
         declared: None,
         required: Some("none".to_owned()),
         next: None,
+        pull_request: None,
         findings: Vec::new(),
         blind_spots: blind_spots(None, case.current.set),
         opaque: opaque(case.current.set),

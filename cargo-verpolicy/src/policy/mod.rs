@@ -16,10 +16,12 @@ mod effects;
 mod file;
 mod glob;
 mod gone;
+mod history;
 mod judge;
 mod level;
 mod line;
 mod message;
+mod pull_request;
 mod reading;
 #[cfg(test)]
 mod reading_tests;
@@ -45,14 +47,16 @@ pub use changelog::{Changes, Entry, Group, Section, changelog};
 pub use definition::{Bump, Policy, PolicyError};
 pub use file::NumberKind;
 pub use glob::matches as glob_matches;
+pub use history::{Appearance, Event, EventKind, History, PackageHistory, Release, Timeline, first_release, timelines};
 pub use judge::{JudgeError, add_audits, fingerprint, judge, preparation, report};
 pub use level::{Levels, UnknownRule};
 pub use line::{
     Line, Member, Moved, Needed, Needs, Plan, PlanError, Planned, Role, Said, Spoken, line_audits, plan, trailers,
 };
+pub use pull_request::{PullRequest, pull_request};
 pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};
 pub use schedule::{Announcement, Schedule, schedule_audits};
-pub use since::named_releases;
+pub use since::{named_releases, promised};
 pub use supports::{Lack, Support, Supported, promises, support, supported};
 pub use window::deprecating_releases;
 
@@ -190,6 +194,8 @@ pub struct PackageReport {
     pub required: Option<String>,
     /// The smallest version that would do.
     pub next: Option<String>,
+    /// `check --pr`: what the pull request needs by itself; `None` where there is nothing to compare with.
+    pub pull_request: Option<PullRequest>,
     /// Findings, worst first.
     pub findings: Vec<Finding>,
     /// Blind spots with their side: `true` is the old one.

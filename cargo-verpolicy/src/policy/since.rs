@@ -24,12 +24,13 @@ fn stable_since(endpoint: &Endpoint) -> Option<(String, &str)> {
     if endpoint.stability != Stability::Stable || endpoint.lifetime.native {
         return None;
     }
-    Some((promise(endpoint), endpoint.lifetime.since.as_ref()?.version.as_str()))
+    Some((promised(&endpoint.key), endpoint.lifetime.since.as_ref()?.version.as_str()))
 }
 
 /// What a `since` speaks of: the endpoint whatever its kind and whatever its path parameters match.
-fn promise(endpoint: &Endpoint) -> String {
-    match &endpoint.key {
+#[must_use]
+pub fn promised(key: &EndpointKey) -> String {
+    match key {
         EndpointKey::Named { path, kind: _ } => path.clone(),
         EndpointKey::Http { service, path, method } => format!("{service}#{method} {}", path.outline()),
     }
@@ -89,7 +90,7 @@ impl<'a> Releases<'a> {
             let there = known.iter().any(|(v, ..)| scheme.compare(v, &version).is_eq());
             if case.policy.is_api_release(&version) && !there {
                 let stable = set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
-                known.push((version, set, stable.map(promise).collect()));
+                known.push((version, set, stable.map(|e| promised(&e.key)).collect()));
             }
         }
         known.sort_by(|a, b| scheme.compare(&a.0, &b.0));

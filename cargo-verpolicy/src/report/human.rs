@@ -15,6 +15,7 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
         if let Some(because) = package.because.as_ref().filter(|_| canvas.explain) {
             out.push_str(&format!("  decided by {because}\n"));
         }
+        out.extend(pull_request_line(package).map(|line| format!("{line}\n")));
     }
     if !silent.is_empty() && !canvas.quiet {
         let makes = if silent.len() == 1 { "makes" } else { "make" };
@@ -67,6 +68,34 @@ pub(super) fn verdict_line(package: &PackageReport, policy: &str) -> String {
         (None, Some(required)) => format!("{policy} requires {required}{next}"),
     };
     format!("{word}: {step}: {text}")
+}
+
+/// `pets: this pull request: major; pending since 1.4.2: major; Cargo.toml says 1.5.0: too small, use 2.0.0`.
+pub(super) fn pull_request_line(package: &PackageReport) -> Option<String> {
+    let pr = package.pull_request.as_ref()?;
+    let needs = |required: &Option<String>| match required.as_deref() {
+        None => "a change of the source".to_owned(),
+        Some("none") => "nothing".to_owned(),
+        Some(required) => required.to_owned(),
+    };
+    let mut out = format!("{}: this pull request: {}", package.name, needs(&pr.required));
+    let Some(baseline) = &package.baseline else {
+        return Some(format!("{out}; nothing was released yet"));
+    };
+    let release = baseline.version.as_deref().unwrap_or(&baseline.origin);
+    out.push_str(&format!("; pending since {release}: {}", needs(&package.required)));
+    let Some(current) = package.current.version.as_deref() else { return Some(out) };
+    let refused = package.findings.iter().any(|f| f.refused && f.level == Level::Deny);
+    let said = match (&package.declared, &package.next) {
+        (None, Some(next)) => format!("still {current}: use {next} for the release"),
+        (None, None) => format!("still {current}"),
+        (Some(_), Some(next)) if refused && package.required != package.declared => {
+            format!("{current}: too small, use {next}")
+        }
+        (Some(_), _) if package.required.is_none() => format!("{current}: no version would do"),
+        (Some(_), _) => format!("{current}: large enough"),
+    };
+    Some(format!("{out}; Cargo.toml says {said}"))
 }
 
 fn details(package: &PackageReport, canvas: &Canvas) -> String {

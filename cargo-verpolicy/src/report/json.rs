@@ -41,7 +41,7 @@ pub fn failure(kind: &str, message: &str, help: Option<&str>, place: Option<&Pla
     }))
 }
 
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     let mut out = serde_json::to_string_pretty(value).unwrap_or_default();
     out.push('\n');
     out
@@ -101,6 +101,10 @@ fn package(package: &PackageReport, canvas: &Canvas) -> Value {
     {
         map.insert("because".to_owned(), json!(package.because));
     }
+    if let (Some(pr), Value::Object(map)) = (&package.pull_request, &mut value) {
+        let pr = json!({ "base": pr.base, "required": pr.required, "fingerprints": pr.fingerprints });
+        map.insert("pr".to_owned(), pr);
+    }
     value
 }
 
@@ -112,7 +116,7 @@ fn place(place: &Place) -> Value {
     json!({ "file": place.file.as_ref(), "line": place.line, "column": place.column })
 }
 
-fn finding(finding: &Finding, canvas: &Canvas) -> Value {
+pub(super) fn finding(finding: &Finding, canvas: &Canvas) -> Value {
     let mut value = json!({
         "rule": finding.rule,
         "level": level_word(finding.level),

@@ -4,6 +4,7 @@ mod changelog;
 mod excerpt;
 mod github;
 mod gitlab;
+mod history;
 mod html;
 mod human;
 mod json;
@@ -19,6 +20,7 @@ mod table;
 mod tally;
 
 pub use changelog::{CHANGELOG_SCHEMA, changelog_json, changelog_markdown};
+pub use history::HISTORY_SCHEMA;
 pub use json::{ERROR_SCHEMA, LIST_SCHEMA, REPORT_SCHEMA, effect_word, failure as failure_json, level_word};
 pub use list::{ListedPackage, Listing, coverage_of_sets};
 pub use source::SourceText;
@@ -26,7 +28,7 @@ pub use supports::{SUPPORTS_SCHEMA, served, supports_json, supports_text};
 pub use tally::coverage_of_report;
 
 use crate::model::Place;
-use crate::policy::{Finding, Level, Report};
+use crate::policy::{Finding, History, Level, Report};
 use std::collections::BTreeMap;
 
 /// One format.
@@ -42,6 +44,8 @@ pub struct Format {
     pub report: fn(&Report, &Canvas) -> String,
     /// An endpoint list; `None` where the format's consumer knows only findings.
     pub list: Option<fn(&Listing, &Canvas) -> String>,
+    /// The history of all releases; `None` where the format has no notion of it.
+    pub history: Option<fn(&History, &Canvas) -> String>,
     /// The environment variable that names a file to which the Markdown report is added when this format is shown.
     pub summary_in: Option<&'static str>,
 }
@@ -53,6 +57,7 @@ const HUMAN: Format = Format {
     docs: "Rendered like rustc's and cargo's diagnostics. Wording may change at any time.",
     report: human::report,
     list: Some(list::human),
+    history: Some(history::human),
     summary_in: None,
 };
 
@@ -65,6 +70,7 @@ pub const MARKDOWN: &Format = &Format {
            is counted.",
     report: markdown::report,
     list: Some(markdown::list),
+    history: None,
     summary_in: None,
 };
 
@@ -78,6 +84,7 @@ pub const FORMATS: &[Format] = &[
                report is added to it.",
         report: github::report,
         list: None,
+        history: None,
         summary_in: Some("GITHUB_STEP_SUMMARY"),
     },
     Format {
@@ -86,6 +93,7 @@ pub const FORMATS: &[Format] = &[
         docs: "For `artifacts:reports:codequality`. Refused findings are `critical`, warnings `minor`, the rest `info`.",
         report: gitlab::report,
         list: None,
+        history: None,
         summary_in: None,
     },
     Format {
@@ -94,15 +102,17 @@ pub const FORMATS: &[Format] = &[
         docs: "Needs no network and no server. Everything that it shows is in the file.",
         report: html::report,
         list: Some(html::list),
+        history: None,
         summary_in: None,
     },
     HUMAN,
     Format {
         id: "json",
-        summary: "versioned JSON (verpolicy.report/1, verpolicy.list/1)",
+        summary: "versioned JSON (verpolicy.report/1, verpolicy.list/1, verpolicy.history/1)",
         docs: "Fields may be added under one schema version, never changed or removed.",
         report: json::report,
         list: Some(json::list),
+        history: Some(history::json),
         summary_in: None,
     },
     Format {
@@ -112,6 +122,7 @@ pub const FORMATS: &[Format] = &[
                fails; warnings and allowed changes are passed cases with their text.",
         report: junit::report,
         list: None,
+        history: None,
         summary_in: None,
     },
     *MARKDOWN,
@@ -122,6 +133,7 @@ pub const FORMATS: &[Format] = &[
                notifications of the run.",
         report: sarif::report,
         list: None,
+        history: None,
         summary_in: None,
     },
     Format {
@@ -130,6 +142,7 @@ pub const FORMATS: &[Format] = &[
         docs: "`file:line:column: level[rule] endpoint: message`, for editors and grep.",
         report: short::report,
         list: Some(short::list),
+        history: Some(history::short),
         summary_in: None,
     },
 ];

@@ -17,6 +17,7 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
         if super::human::worth_a_line(package) {
             out.push_str(&super::human::verdict_line(package, &report.policy));
             out.push('\n');
+            out.extend(super::human::pull_request_line(package).map(|line| format!("{line}\n")));
         }
     }
     out

@@ -4,25 +4,28 @@ mod baseline;
 mod changelog;
 mod line;
 mod package;
+mod pull_request;
 mod releases;
 mod show;
 mod supports;
 
 pub(super) use changelog::changelog;
 pub(super) use supports::supports;
+mod walk;
 
 use super::args::{CheckArgs, DiffArgs, Judging, Scope};
 use super::failure::Failure;
 use super::settings::{self, Settings};
 use super::world::{From, Read, Side, World, in_scope};
 use super::{HOLDS, INCOMPLETE, VIOLATED, output};
-use crate::extract::Unresolved;
+use crate::extract::{Marking, Unresolved};
 use crate::model::EndpointSet;
 use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
 use jiff::civil::Date;
 pub(super) use line::{Facts, with_line};
 use std::collections::{BTreeMap, BTreeSet};
+pub(super) use walk::{Appeared, appeared, history};
 
 /// The side under judgement, read.
 struct Current {
@@ -32,6 +35,8 @@ struct Current {
     sets: BTreeMap<String, EndpointSet>,
     /// Versions of marks that say `next`, by package name.
     unresolved: BTreeMap<String, Vec<Unresolved>>,
+    /// Where marks stand and could stand, by package name.
+    marking: BTreeMap<String, Marking>,
 }
 
 /// An old side, read.
@@ -52,6 +57,10 @@ struct Run<'a> {
     date: Date,
     /// A release that HEAD itself is counts too: for what is planned next, not for what is judged now.
     counts_head: bool,
+    /// The merge base of a pull request, read.
+    merge_base: Option<Old>,
+    /// All releases by package name, where `history` has read them; then every mark is checked.
+    walked: Option<BTreeMap<String, Vec<walk::Walked>>>,
 }
 
 /// `diff OLD [NEW]`: informs.
@@ -117,9 +126,16 @@ pub(super) fn checked(args: &CheckArgs, counts_head: bool) -> Result<Checked, Fa
 fn judged(args: &CheckArgs, counts_head: bool) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {
     let mode = if args.release.is_some() { Mode::Release } else { Mode::Check };
     let run = Run::new(&args.scope, &args.judging, mode, args.release.as_deref().filter(|v| !v.is_empty()))?;
-    let run = Run { counts_head, ..run };
+    let mut run = Run { counts_head, ..run };
     let given = args.baseline.as_deref().map(From::parse).transpose()?;
+    let base = match &args.pr {
+        Some(base) => Some(pull_request::merge_base(run.world.repository()?, base)?),
+        None => None,
+    };
     let current = run.current(&From::WorkTree)?;
+    if let Some(base) = base {
+        run.merge_base = Some(run.old(&base, &current)?);
+    }
     if mode == Mode::Release {
         crate::cli::cargo::agrees(&current.side, &run.world.start)?;
     }
@@ -214,7 +230,17 @@ impl<'a> Run<'a> {
         if let Some(name) = &judging.policy {
             settings::policy(name)?;
         }
-        Ok(Self { world: World::open(scope)?, scope, judging, mode, release, date, counts_head: false })
+        Ok(Self {
+            world: World::open(scope)?,
+            scope,
+            judging,
+            mode,
+            release,
+            date,
+            counts_head: false,
+            merge_base: None,
+            walked: None,
+        })
     }
 
     fn current(&self, from: &From) -> Result<Current, Failure> {
@@ -226,8 +252,8 @@ impl<'a> Run<'a> {
             None => in_scope(self.scope, &side.workspace)?,
         };
         let options = settings.extraction(self.scope, &self.scope.features);
-        let Read { sets, unresolved } = self.world.read(&side, Some(&names), &options)?;
-        Ok(Current { side, settings, names, sets, unresolved })
+        let Read { sets, unresolved, marking } = self.world.read(&side, Some(&names), &options)?;
+        Ok(Current { side, settings, names, sets, unresolved, marking })
     }
 
     /// An old side: its own policy and levels, but the current side's `[macros]`, `[types]`, `[extractors]` and

@@ -226,10 +226,21 @@ impl Run<'_> {
             dates: &judged.releases.dates,
             since_api_release: since_api.as_ref(),
             audits: &audits,
-            every_mark: false,
+            every_mark: self.walked.is_some(),
             date: self.date,
         };
-        policy::judge(&case).map_err(|error| self.unjudged(&error, current, name))
+        let unjudged = |error: JudgeError| self.unjudged(&error, current, name);
+        let mut report = policy::judge(&case).map_err(unjudged)?;
+        if let Some(base) = &self.merge_base
+            && !matches!(judged.against, Against::Nothing { .. })
+        {
+            let names = std::iter::once(name).chain(config.previous_names.iter().flatten().map(String::as_str));
+            let found = names.into_iter().find_map(|name| base.sets.get(name));
+            let made = diff::compare(found.unwrap_or(&empty), set, &options);
+            let pr = policy::pull_request(&case, &made, &base.side.origin).map_err(unjudged)?;
+            report.pull_request = Some(pr);
+        }
+        Ok(report)
     }
 
     fn unjudged(&self, error: &JudgeError, current: &Current, name: &str) -> Failure {

@@ -57,7 +57,7 @@ impl Run<'_> {
         compared: &Compared<'_>,
         past: &mut Option<Past<'w>>,
     ) -> Releases {
-        let every = self.mode == Mode::Release;
+        let every = self.mode == Mode::Release || self.walked.is_some();
         let mut wanted = named_releases(compared.set, Some(compared.old_set), every);
         let api = compared.old_version.and_then(|version| last_api(compared.policy, version));
         wanted.extend(api.clone());
@@ -66,6 +66,17 @@ impl Run<'_> {
         wanted.extend(deprecating);
         let mut out = Releases::default();
         if wanted.is_empty() {
+            return out;
+        }
+        if let Some(walked) = self.walked.as_ref().and_then(|walked| walked.get(compared.name)) {
+            for (before, release) in std::iter::once(None).chain(walked.iter().map(Some)).zip(walked) {
+                let scheme = &compared.policy.scheme;
+                let same = |text: &String| scheme.parse_loose(text).is_ok_and(|v| scheme.render(&v) == release.version);
+                if wanted.iter().any(same) && compared.reached(&release.version) {
+                    let both = before.into_iter().chain([release]);
+                    out.named.extend(both.map(|r| (r.version.clone(), EndpointSet::clone(&r.set))));
+                }
+            }
             return out;
         }
         // Without a repository no release is at hand.

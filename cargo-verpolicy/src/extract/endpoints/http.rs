@@ -1,5 +1,6 @@
 //! Endpoints with a route: found by a framework, or stated in a mark.
 
+use super::super::Unmarked;
 use super::super::crates::Ty;
 use super::super::framework::{self, Reading, Served, Site};
 use super::super::marks::PlacedMark;
@@ -101,6 +102,16 @@ impl<'d> Assembly<'_, 'd> {
         endpoint.documented = served.documented;
         endpoint.framework = Some(served.framework.to_owned());
         endpoint.place = served.place.clone();
+        if let Some(site) = site.filter(|_| mark.is_none() && !endpoint.marked) {
+            let place = |pos| self.crates.place(site.module, pos);
+            self.without_mark.push(Unmarked {
+                key: endpoint.key.clone(),
+                route: endpoint.place.clone(),
+                handler: place(site.item.pos),
+                name: site.item.name.to_string(),
+                by_attribute: site.item.attrs.iter().any(|attr| place(attr.pos) == served.place),
+            });
+        }
         self.endpoints.push(endpoint);
     }
 

@@ -9,7 +9,7 @@ use super::framework::{self, Reading, Served, Site};
 use super::lower::Lowering;
 use super::marks::{Marks, PlacedMark};
 use super::sites::{SiteData, sites};
-use super::{MarkError, Options, Unresolved, sections};
+use super::{MarkError, Marking, Options, Unmarked, Unresolved, sections};
 use crate::model::{
     self, BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Lifetime,
     Published, Stability, Step,
@@ -28,7 +28,7 @@ pub(super) fn package_set<'a>(
     options: &Options,
     attribute_names: &BTreeSet<Name>,
     routers: &framework::Routers<'a>,
-) -> (EndpointSet, Vec<MarkError>, Vec<Unresolved>) {
+) -> (EndpointSet, Vec<MarkError>, Vec<Unresolved>, Marking) {
     let data = sites(crates, index, routers);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
     let mut lowering = Lowering::new(crates).with_types(&options.types).with_features_of(index);
@@ -48,6 +48,7 @@ pub(super) fn package_set<'a>(
         blind_spots,
         marks: Marks::new(crates, attribute_names),
         endpoints: Vec::new(),
+        without_mark: Vec::new(),
         package: index,
         routers_known: routers.are_known(index) || !routers.is_blind() && data.iter().any(|site| site.elsewhere),
         public: OnceCell::new(),
@@ -56,7 +57,7 @@ pub(super) fn package_set<'a>(
     if options.public_items {
         assembly.unmarked_items(package);
     }
-    let Assembly { lowering, mut blind_spots, marks, endpoints, .. } = assembly;
+    let Assembly { lowering, mut blind_spots, marks, endpoints, without_mark, .. } = assembly;
     blind_spots.extend(lowering.blind_spots);
     blind_spots.extend(crates.blind_spots_of(index).cloned());
     blind_spots.extend(crates.choices_of(index));
@@ -68,10 +69,12 @@ pub(super) fn package_set<'a>(
         blind_spots: unique(blind_spots, &crates.names_of(index)),
         features: package.features.clone(),
     };
-    let Marks { errors, mut unresolved, .. } = marks;
+    let Marks { errors, mut unresolved, mut stated, .. } = marks;
     unresolved.sort();
     unresolved.dedup();
-    (set, errors, unresolved)
+    stated.sort();
+    stated.dedup();
+    (set, errors, unresolved, Marking { unmarked: without_mark, stated })
 }
 
 /// Endpoints sorted by key, then place. What a library and a binary of one package both hold (a file that both read)
@@ -124,6 +127,7 @@ struct Assembly<'a, 'd> {
     blind_spots: Vec<BlindSpot>,
     marks: Marks<'a>,
     endpoints: Vec<Endpoint>,
+    without_mark: Vec<Unmarked>,
     package: usize,
     /// Routers serve handlers of this package, and every one was read.
     routers_known: bool,

@@ -212,6 +212,24 @@ pub fn named(
     out
 }
 
+/// The releases of the package that tags name, lowest first: the version as the policy writes it, and the tag.
+/// Pre-releases are left out, and tags at which the manifest says another version.
+///
+/// # Errors
+/// A configured tag format is wrong.
+pub fn releases(
+    history: &History<'_>,
+    fact: &mut dyn FnMut(&str) -> TagFact,
+) -> Result<Vec<(String, String)>, Refusal> {
+    let scheme = &history.policy.scheme;
+    let (mut candidates, _) = candidates(history)?;
+    candidates.retain(|c| scheme.compare(&scheme.leads_to(&c.version), &c.version).is_eq());
+    candidates.sort_by(|a, b| scheme.compare(&a.version, &b.version).then_with(|| a.tag.cmp(&b.tag)));
+    candidates.retain(|c| manifest_agrees(history, c, &fact(&c.tag)).unwrap_or(false));
+    candidates.dedup_by(|next, before| scheme.compare(&next.version, &before.version).is_eq());
+    Ok(candidates.into_iter().map(|c| (scheme.render(&c.version), c.tag)).collect())
+}
+
 /// Tags that parse as versions of this package; those in a format with the package's name win, and what they win over
 /// comes apart.
 fn candidates(history: &History<'_>) -> Result<(Vec<Candidate>, Vec<Candidate>), Refusal> {

@@ -1,0 +1,283 @@
+//! All release tags, each read once: for `history`, which judges them, and for `init` and `--fix`, which ask in which
+//! release an endpoint appeared.
+
+use super::baseline::FromTags;
+use super::{Current, Mode, Old, Run};
+use crate::cli::args::{Judging, Scope};
+use crate::cli::failure::Failure;
+use crate::cli::list;
+use crate::cli::output;
+use crate::cli::settings::Settings;
+use crate::cli::world::{From, Side};
+use crate::extract::{Marking, Unresolved};
+use crate::model::{Endpoint, EndpointSet, Stability};
+use crate::policy::baseline;
+use crate::policy::{self, Appearance, History, PackageHistory, Policy, Release, promised};
+use crate::tree::Commit;
+use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// One release of a package, read.
+pub(super) struct Walked {
+    /// As the policy writes it.
+    pub(super) version: String,
+    /// Its endpoints, under the package's present name.
+    pub(super) set: Arc<EndpointSet>,
+    tag: String,
+    commit: Commit,
+    side: Side,
+}
+
+/// What a range of `history` keeps: versions or tags, both ends included.
+struct Range<'a> {
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+impl<'a> Range<'a> {
+    fn parse(text: Option<&'a str>) -> Self {
+        let end = |text: &'a str| Some(text).filter(|t| !t.is_empty());
+        match text.map(|text| text.split_once("..").unwrap_or((text, ""))) {
+            None => Self { from: None, to: None },
+            Some((from, to)) => Self { from: end(from), to: end(to.trim_start_matches('.')) },
+        }
+    }
+
+    /// The releases between both ends.
+    fn of(&self, policy: &Policy, mut releases: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
+        let scheme = &policy.scheme;
+        let position = |end: &str, releases: &[(String, String)]| {
+            let version = scheme.parse_loose(end).ok().map(|v| scheme.render(&v));
+            releases.iter().position(|(v, tag)| tag == end || Some(v) == version.as_ref()).ok_or_else(|| {
+                Failure::usage(format!("`{end}` is no release of this package"))
+                    .help("write a range as V..V, V.. or ..V, of versions or tags")
+            })
+        };
+        if let Some(to) = self.to {
+            releases.truncate(position(to, &releases)? + 1);
+        }
+        if let Some(from) = self.from {
+            releases.drain(..position(from, &releases)?);
+        }
+        Ok(releases)
+    }
+}
+
+impl<'a> Run<'a> {
+    /// Reads the releases of every package in scope. A tag that cannot be read is named and left out.
+    fn walk(&self, current: &Current, range: &Range<'_>) -> Result<BTreeMap<String, Vec<Walked>>, Failure> {
+        let mut past = None;
+        let past = self.past(&mut past)?;
+        let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        for name in &current.names {
+            let config = current.settings.of(name);
+            let policy = self.policy(current, name)?;
+            let found = self.with_history(current, (name, &config), &policy, &[], past, |history, fact| {
+                baseline::releases(history, fact)
+            });
+            let found = found.map_err(|refusal| Failure::new("config", refusal.message))?;
+            wanted.insert(name.clone(), if found.is_empty() { found } else { range.of(&policy, found)? });
+        }
+        let tags: BTreeSet<&str> = wanted.values().flatten().map(|(_, tag)| tag.as_str()).collect();
+        let options = current.settings.extraction(self.scope, &self.scope.features);
+        let mut read: BTreeMap<&str, (Side, BTreeMap<String, Arc<EndpointSet>>)> = BTreeMap::new();
+        for tag in tags {
+            let side = self.world.side(&From::Git(format!("refs/tags/{tag}")));
+            let sets = side.and_then(|side| Ok((self.world.sets(&side, None, &options)?, side)));
+            match sets {
+                Ok((sets, mut side)) => {
+                    side.origin = format!("git:{tag}");
+                    read.insert(tag, (side, sets.into_iter().map(|(name, set)| (name, Arc::new(set))).collect()));
+                }
+                Err(failure) => output::warn(&format!("{tag} is left out: {}", failure.message)),
+            }
+        }
+        let mut out = BTreeMap::new();
+        for (name, releases) in &wanted {
+            let previous = current.settings.of(name).previous_names.unwrap_or_default();
+            let mut walked = Vec::new();
+            for (version, tag) in releases {
+                let Some((side, sets)) = read.get(tag.as_str()) else { continue };
+                let names = std::iter::once(name).chain(&previous);
+                let found = names.into_iter().find_map(|name| sets.get(name));
+                let (Some(set), Some(commit)) = (found, past.commit_of(tag)) else { continue };
+                let (version, tag) = (version.clone(), tag.clone());
+                walked.push(Walked { version, set: Arc::clone(set), tag, commit, side: side.clone() });
+            }
+            out.insert(name.clone(), walked);
+        }
+        Ok(out)
+    }
+}
+
+/// Judges every release against the one before it in its line.
+pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&str>) -> Result<History, Failure> {
+    let mut run = Run::new(scope, judging, Mode::Check, None)?;
+    let current = run.current(&From::WorkTree)?;
+    run.walked = Some(run.walk(&current, &Range::parse(range))?);
+    let run = &run;
+    let mut packages = Vec::new();
+    for (name, walked) in run.walked.iter().flatten() {
+        let config = current.settings.of(name);
+        let implicit = list::implicit(scope, &config);
+        let counts = |e: &Endpoint| e.marked || list::counts(e.kind(), &implicit);
+        let mut releases = Vec::new();
+        for (index, release) in walked.iter().enumerate() {
+            releases.push(run.judge_release(&current, name, walked, index, &counts, release)?);
+        }
+        if releases.iter().all(|release: &Release| release.endpoints == 0) {
+            continue;
+        }
+        let seen: Vec<Appearance<'_>> = walked
+            .iter()
+            .zip(&releases)
+            .map(|(walked, release)| Appearance {
+                version: &walked.version,
+                set: &walked.set,
+                findings: &release.findings,
+            })
+            .collect();
+        let endpoints = policy::timelines(&seen, &counts);
+        packages.push(PackageHistory { name: name.clone(), releases, endpoints });
+    }
+    if packages.is_empty() {
+        let failure = Failure::new("no-endpoints", "no release holds an endpoint that counts");
+        return Err(failure.help(
+            "`cargo verpolicy history --implicit routes` counts routes without marks; `git fetch --tags` fetches tags",
+        ));
+    }
+    let mut policies: Vec<String> = Vec::new();
+    for package in &packages {
+        let id = run.policy(&current, &package.name)?.id;
+        if !policies.contains(&id) {
+            policies.push(id);
+        }
+    }
+    Ok(History { policy: policies.join(", "), packages })
+}
+
+impl Run<'_> {
+    fn judge_release(
+        &self,
+        head: &Current,
+        name: &str,
+        walked: &[Walked],
+        index: usize,
+        counts: &dyn Fn(&Endpoint) -> bool,
+        release: &Walked,
+    ) -> Result<Release, Failure> {
+        let mut out = Release {
+            version: release.version.clone(),
+            origin: format!("git:{}", release.tag),
+            date: day(release.commit.time),
+            baseline: None,
+            verdict: None,
+            declared: None,
+            required: None,
+            endpoints: release.set.endpoints.iter().filter(|e| counts(e)).count(),
+            blind_spots: release.set.blind_spots.len(),
+            findings: Vec::new(),
+            problem: None,
+        };
+        let lower = || walked.get(..index).unwrap_or_default().iter().rev();
+        // A release of an older line that came later is no predecessor.
+        let before = lower().find(|w| w.commit.time <= release.commit.time).or_else(|| lower().next());
+        let Some(before) = before else { return Ok(out) };
+        let current = Current {
+            // Policies and configuration are today's; the tree is read already.
+            side: Side { origin: out.origin.clone(), ..head.side.clone() },
+            settings: head.settings.without_acceptances_but(&release.version),
+            names: BTreeSet::from([name.to_owned()]),
+            sets: BTreeMap::from([(name.to_owned(), EndpointSet::clone(&release.set))]),
+            unresolved: BTreeMap::<String, Vec<Unresolved>>::new(),
+            marking: BTreeMap::<String, Marking>::new(),
+        };
+        let old = Old {
+            side: before.side.clone(),
+            settings: Settings::default(),
+            sets: BTreeMap::from([(name.to_owned(), EndpointSet::clone(&before.set))]),
+        };
+        let versions = FromTags { baseline: before.version.clone(), current: release.version.clone() };
+        match self.judge_against(&current, name, &old, (&[], Some(&versions)), &mut None) {
+            Ok(report) => {
+                out.baseline = Some(before.version.clone());
+                out.verdict = report.verdict;
+                out.declared = report.declared;
+                out.required = report.required;
+                out.blind_spots = report.blind_spots.len();
+                out.findings = report.findings;
+            }
+            Err(failure) => out.problem = Some(failure.message),
+        }
+        Ok(out)
+    }
+}
+
+/// The day of a time in seconds since 1970.
+fn day(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map_or_else(|_| String::new(), |t| t.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
+}
+
+/// The work tree with its marks, and when each endpoint appeared.
+pub(in crate::cli) struct Appeared {
+    /// The work tree.
+    pub side: Side,
+    /// Its configuration.
+    pub settings: Settings,
+    /// Its endpoints, by package name.
+    pub sets: BTreeMap<String, EndpointSet>,
+    /// Where marks stand and could stand, by package name.
+    pub marking: BTreeMap<String, Marking>,
+    /// Releases by package name, lowest first, each with what it serves.
+    releases: BTreeMap<String, Vec<(String, BTreeSet<String>)>>,
+    /// How many tags the repository has.
+    pub tags: usize,
+    /// Something tracked is not committed.
+    pub dirty: bool,
+}
+
+impl Appeared {
+    /// The release since which something is served without a gap, as marks write it; `next` where none serves it.
+    pub(in crate::cli) fn since(&self, package: &str, promise: &str) -> String {
+        let releases = self.releases.get(package).map_or(&[][..], Vec::as_slice);
+        let releases: Vec<(&str, &BTreeSet<String>)> = releases.iter().map(|(v, s)| (v.as_str(), s)).collect();
+        policy::first_release(&releases, promise).unwrap_or("next").to_owned()
+    }
+
+    /// How many releases were read.
+    pub(in crate::cli) fn count(&self) -> usize {
+        self.releases.values().map(Vec::len).max().unwrap_or_default()
+    }
+}
+
+/// Reads the work tree and all releases.
+pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging) -> Result<Appeared, Failure> {
+    let run = Run::new(scope, judging, Mode::Check, None)?;
+    let current = run.current(&From::WorkTree)?;
+    let walked = match &run.world.repository {
+        Ok(_) => run.walk(&current, &Range::parse(None))?,
+        Err(_) => BTreeMap::new(),
+    };
+    let mut releases = BTreeMap::new();
+    for (name, walked) in walked {
+        let policy = run.policy(&current, &name)?;
+        let mut list: Vec<(String, BTreeSet<String>)> = Vec::new();
+        for release in walked {
+            // Where implementations are released apart, they are no release of the API.
+            let known = policy.scheme.parse(&release.version).is_ok_and(|v| policy.is_api_release(&v));
+            if known {
+                let stable = release.set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
+                list.push((release.version, stable.map(|e| promised(&e.key)).collect()));
+            }
+        }
+        releases.insert(name, list);
+    }
+    let (tags, dirty) = match &run.world.repository {
+        Ok(repository) => (repository.tags()?.len(), repository.is_dirty()?),
+        Err(_) => (0, false),
+    };
+    let Current { side, settings, sets, marking, .. } = current;
+    Ok(Appeared { side, settings, sets, marking, releases, tags, dirty })
+}

@@ -1,0 +1,142 @@
+//! `init` without `--mark`: the table of configuration, and a CI file for the forge at hand.
+
+use crate::cli::args::InitArgs;
+use crate::cli::compare::Appeared;
+use crate::cli::edits::Edits;
+use crate::cli::failure::Failure;
+use crate::tree::{Node, SourceTree};
+use std::collections::BTreeSet;
+
+const GITHUB: &str = "\
+name: API versions
+
+on:
+  pull_request:
+  push:
+    branches: [main, master]
+
+permissions:
+  contents: read
+
+jobs:
+  verpolicy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          fetch-depth: 0 # the tags of earlier releases are the baseline
+          persist-credentials: false
+      - run: cargo install --locked --git https://github.com/cargo-verpolicy/cargo-verpolicy cargo-verpolicy
+      - run: cargo verpolicy check --pr --format github
+";
+
+const GITLAB: &str = "\
+verpolicy:
+  image: rust:latest
+  rules:
+    - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+    GIT_DEPTH: 0 # the tags of earlier releases are the baseline
+  script:
+    - cargo install --locked --git https://github.com/cargo-verpolicy/cargo-verpolicy cargo-verpolicy
+    - cargo verpolicy check --pr --output gitlab=verpolicy.json
+  artifacts:
+    when: always
+    reports:
+      codequality: verpolicy.json
+";
+
+/// Where continuous integration of this project is written.
+struct Forge {
+    path: &'static str,
+    text: &'static str,
+    /// What is left to do by hand.
+    note: Option<&'static str>,
+}
+
+impl Forge {
+    fn of(tree: &dyn SourceTree) -> Self {
+        let is_there = |path: &str| matches!(tree.node(path), Ok(Some(_)));
+        let github = |path| Self { path, text: GITHUB, note: None };
+        if is_there(".gitlab-ci.yml") {
+            let note = "add it to .gitlab-ci.yml: `include: { local: .gitlab/verpolicy.yml }`";
+            return Self { path: ".gitlab/verpolicy.yml", text: GITLAB, note: Some(note) };
+        }
+        if is_there(".forgejo/workflows") {
+            return github(".forgejo/workflows/verpolicy.yml");
+        }
+        if is_there(".gitea/workflows") {
+            return github(".gitea/workflows/verpolicy.yml");
+        }
+        github(".github/workflows/verpolicy.yml")
+    }
+}
+
+/// The edits, and what is to be said of them.
+pub(super) fn plan(appeared: &Appeared, args: &InitArgs) -> Result<(Edits, Vec<String>), Failure> {
+    let Some(tree) = &appeared.side.tree else { return Err(Failure::usage("there is no work tree to write to")) };
+    let (mut edits, mut notes) = (Edits::default(), Vec::new());
+    let manifest = appeared.side.workspace.manifest.clone();
+    let before = read(tree.as_ref(), &manifest)?;
+    if appeared.settings.any {
+        notes.push(format!("{manifest}: has a configuration already; `config show` shows it"));
+    } else {
+        edits.set(&manifest, Some(before.clone()), configured(&before, appeared, args, &mut notes));
+    }
+    let forge = Forge::of(tree.as_ref());
+    let there = matches!(tree.node(forge.path), Ok(Some(Node::File(_))));
+    if there && !args.force {
+        notes.push(format!("{}: is there already (--force writes it anew)", forge.path));
+    } else {
+        let before = if there { Some(read(tree.as_ref(), forge.path)?) } else { None };
+        edits.set(forge.path, before, forge.text.to_owned());
+        notes.extend(forge.note.map(|note| format!("{}: {note}", forge.path)));
+    }
+    if !appeared.marking.values().any(|marking| !marking.stated.is_empty()) {
+        notes.push("mark what you promise: `cargo verpolicy init --mark` writes the first marks".to_owned());
+    }
+    Ok((edits, notes))
+}
+
+fn read(tree: &dyn SourceTree, path: &str) -> Result<String, Failure> {
+    let bytes = tree.read(path)?;
+    let text = std::str::from_utf8(&bytes).map_err(|e| Failure::new("source", e.to_string()).at(path, 0, 0))?;
+    Ok(text.to_owned())
+}
+
+/// The manifest with the table behind all others, so that nothing else moves.
+fn configured(before: &str, appeared: &Appeared, args: &InitArgs, notes: &mut Vec<String>) -> String {
+    let end = if before.contains("\r\n") { "\r\n" } else { "\n" };
+    let is_workspace = before.lines().any(|line| line.trim_start().starts_with("[workspace"));
+    let mut lines = vec![format!("[{}.metadata.verpolicy]", if is_workspace { "workspace" } else { "package" })];
+    lines.push(format!("policy = {:?}", args.policy.as_deref().unwrap_or("semver")));
+    let marking = || appeared.marking.values();
+    if marking().all(|m| m.stated.is_empty()) && marking().any(|m| !m.unmarked.is_empty()) {
+        lines.push("# No route is marked yet: all of them count. Leave this out once they are.".to_owned());
+        lines.push("implicit = [\"routes\"]".to_owned());
+    }
+    if appeared.count() == 0 && appeared.tags == 0 {
+        let promising = appeared.sets.values().filter(|set| !set.endpoints.is_empty());
+        let versions: BTreeSet<&str> = promising.filter_map(|set| set.version.as_deref()).collect();
+        match (versions.len(), versions.first()) {
+            (1, Some(version)) => {
+                lines.push("# Nothing was released yet; leave this out once something is.".to_owned());
+                lines.push(format!("first-release = {version:?}"));
+            }
+            (0, _) => {}
+            _ => notes.push(
+                "no release tag was found, and the packages have versions of their own: state `first-release` in each"
+                    .to_owned(),
+            ),
+        }
+    } else if appeared.count() == 0 {
+        notes.push(
+            "no tag is a release of these packages: `git tag` lists them; state `tag-format`, or `version-from = \"tag\"`"
+                .to_owned(),
+        );
+    }
+    let gap = if before.is_empty() || before.ends_with(&format!("{end}{end}")) { "" } else { end };
+    let line_end = if before.is_empty() || before.ends_with('\n') { "" } else { end };
+    format!("{before}{line_end}{gap}{}{end}", lines.join(end))
+}
