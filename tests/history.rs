@@ -35,7 +35,7 @@ macro_rules! files {
 }
 
 files! {
-    acceptances audits baseline blind broken_input calendar changelog conditions declared exits explain first_release history
+    acceptances audits baseline blind broken_input calendar changelog conditions declared exits explain first_release fix history
     init keys lines next packages pending plan pull_request since stricter supports tags verdict
 }
 

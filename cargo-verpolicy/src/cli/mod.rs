@@ -7,6 +7,7 @@ mod cargo;
 mod compare;
 mod edits;
 mod failure;
+mod fix;
 mod history;
 mod info;
 mod init;
@@ -65,8 +66,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
     match parsed.command {
-        None => compare::check(&parsed.check),
-        Some(Command::Check(args)) => compare::check(&args),
+        None => check(&parsed.check),
+        Some(Command::Check(args)) => check(&args),
         Some(Command::Diff(args)) => compare::diff(&args),
         Some(Command::List(args)) => list::list(&args),
         Some(Command::Snapshot(args)) => snapshot::snapshot(&args),
@@ -84,6 +85,11 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
         Some(Command::Completions { shell }) => info::completions(shell),
         Some(Command::Man { directory }) => man::man(directory.as_deref()),
     }
+}
+
+/// `check`, which `--fix` mends first.
+fn check(args: &args::CheckArgs) -> Result<u8, Failure> {
+    if args.fix { fix::fix(args) } else { compare::check(args) }
 }
 
 /// Does standard output promise JSON, so that a failure has to be JSON too?

@@ -27,6 +27,8 @@ pub(super) enum From {
         name: Option<String>,
         /// `None` is the latest.
         version: Option<String>,
+        /// Another registry than crates.io, as cargo's configuration names it.
+        registry: Option<String>,
     },
     /// A snapshot as a commit has it.
     SnapshotAt {
@@ -51,7 +53,8 @@ impl From {
                     Some((name, version)) => (Some(name.to_owned()), version),
                     None => (None, package),
                 };
-                Ok(Self::Registry { name, version: Some(version.to_owned()).filter(|v| v != "latest") })
+                let version = Some(version.to_owned()).filter(|v| v != "latest");
+                Ok(Self::Registry { name, version, registry: None })
             }
             Some((kind @ ("openapi" | "binary"), _)) => {
                 Err(Failure::usage(format!("`{kind}:` origins cannot be read yet")).help(formats))
@@ -153,9 +156,10 @@ impl World {
             From::Path(directory) => self.directory(directory, &format!("path:{}", directory.display())),
             From::Registry { name: None, .. } => Err(Failure::usage("a registry origin needs a package here")
                 .help("write registry:NAME@VERSION, or registry:NAME@latest")),
-            From::Registry { name: Some(name), version } => {
-                let tree = crate::tree::published(name, version.as_deref(), &self.start, self.offline)
-                    .map_err(|error| Failure::new("registry", error.to_string()))?;
+            From::Registry { name: Some(name), version, registry } => {
+                let tree =
+                    crate::tree::published(name, version.as_deref(), registry.as_deref(), &self.start, self.offline)
+                        .map_err(|error| Failure::new("registry", error.to_string()))?;
                 self.sources(Arc::new(tree), "", None)
             }
             From::Snapshot(file) => {

@@ -58,6 +58,18 @@ struct Line {
 /// Writes the steps; answers a line for each thing written.
 pub(super) fn write(target: &Target<'_>, steps: &[Step<'_>]) -> Result<Vec<String>, Failure> {
     let Some(root) = &target.side.root else { return Err(Failure::usage("--write needs a work tree")) };
+    let (files, said) = planned(target, steps)?;
+    let bytes: Vec<(PathBuf, Vec<u8>)> =
+        files.into_iter().map(|(path, text)| (root.join(path), text.into_bytes())).collect();
+    crate::tree::write(&bytes).map_err(|e| Failure::new("write", e.to_string()))?;
+    Ok(said)
+}
+
+/// The files of the tree that change, by path, and a line for each change.
+pub(super) fn planned(
+    target: &Target<'_>,
+    steps: &[Step<'_>],
+) -> Result<(BTreeMap<String, String>, Vec<String>), Failure> {
     let mut lines: BTreeMap<Slot, Line> = BTreeMap::new();
     let mut alone: BTreeMap<String, String> = BTreeMap::new();
     let mut cargo: BTreeMap<String, String> = BTreeMap::new();
@@ -86,10 +98,7 @@ pub(super) fn write(target: &Target<'_>, steps: &[Step<'_>]) -> Result<Vec<Strin
     }
     said.extend(requirements::write(target, &cargo, &mut files)?);
     said.extend(resolve(target, &alone, &mut files)?);
-    let bytes: Vec<(PathBuf, Vec<u8>)> =
-        files.into_iter().map(|(path, text)| (root.join(path), text.into_bytes())).collect();
-    crate::tree::write(&bytes).map_err(|e| Failure::new("write", e.to_string()))?;
-    Ok(said)
+    Ok((files, said))
 }
 
 fn wrong(error: &VersionError) -> Failure {
@@ -160,6 +169,12 @@ fn edited(target: &Target<'_>, files: &BTreeMap<String, String>, path: &str) -> 
     }
 }
 
+/// A manifest's text again, with the line ends that it had.
+pub(super) fn rendered(document: &DocumentMut, before: &str) -> String {
+    let text = document.to_string();
+    if before.contains("\r\n") { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
+}
+
 fn document(text: &str, path: &str) -> Result<DocumentMut, Failure> {
     text.parse().map_err(|e: toml_edit::TomlError| Failure::new("manifest", e.message().to_owned()).at(path, 0, 0))
 }
@@ -181,7 +196,7 @@ fn put(target: &Target<'_>, files: &mut BTreeMap<String, String>, slot: &Slot, t
         return Ok(false);
     }
     set(item, text);
-    files.insert(path.to_owned(), manifest.to_string());
+    files.insert(path.to_owned(), rendered(&manifest, &before));
     Ok(true)
 }
 

@@ -47,10 +47,14 @@ pub(super) fn package(
         value.get_ref().as_bool() == Some(false)
             || value.get_ref().as_array().is_some_and(|registries| registries.is_empty())
     });
+    let registries = publish.and_then(|value| value.get_ref().as_array());
+    let registry = registries.filter(|all| all.len() == 1).and_then(|all| all.iter().next()?.get_ref().as_str());
+    let registry = registry.map(str::to_owned);
     let all = dependencies(manifest, root);
     let package = Package {
         version: version.as_ref().map(|(version, _)| (*version).to_owned()),
         // Without a version cargo publishes only what says `publish = true`.
+        registry,
         unpublished: closed || (version.is_none() && publish.is_none()),
         version_place: version.map(|(_, place)| place),
         targets: targets(tree, manifest, &Named { name: &name, edition: &edition }, problems),

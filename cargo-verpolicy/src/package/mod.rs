@@ -77,6 +77,8 @@ pub struct Package {
     pub member: bool,
     /// `publish = false`
     pub unpublished: bool,
+    /// The only registry that `publish` names.
+    pub registry: Option<String>,
     /// Library and binaries, as cargo finds them (`autobins`, `[lib] path`, `src/main.rs`, `src/bin/*`).
     pub targets: Vec<Target>,
     /// Dependencies by the name that source uses (`-` as `_`), dev-dependencies left out.

@@ -19,11 +19,17 @@ pub struct RegistryError {
 
 /// The sources of a published package; its origin is `registry:NAME@VERSION`.
 ///
-/// `version` is `None` for the latest; `project` is the directory whose `.cargo/config.toml` and those above it hold.
+/// `version` is `None` for the latest; `registry` names another one than crates.io; `project` is the directory whose `.cargo/config.toml` and those above it hold.
 ///
 /// # Errors
 /// Cargo cannot be run or refuses, or what it fetched is not found.
-pub fn published(name: &str, version: Option<&str>, project: &Path, offline: bool) -> Result<Worktree, RegistryError> {
+pub fn published(
+    name: &str,
+    version: Option<&str>,
+    registry: Option<&str>,
+    project: &Path,
+    offline: bool,
+) -> Result<Worktree, RegistryError> {
     let package = version.map_or_else(|| name.to_owned(), |v| format!("{name}@{v}"));
     let failed = |reason: String| RegistryError { package: package.clone(), reason };
     let neutral = tempfile::tempdir().map_err(|error| failed(format!("no temporary directory: {error}")))?;
@@ -44,7 +50,11 @@ pub fn published(name: &str, version: Option<&str>, project: &Path, offline: boo
     if offline {
         command.arg("--offline");
     }
-    command.args(["info", "--color", "never", &package]);
+    command.args(["info", "--color", "never"]);
+    if let Some(registry) = registry {
+        command.args(["--registry", registry]);
+    }
+    command.arg(&package);
     let output = command.output().map_err(|error| failed(format!("cargo cannot be run: {error}")))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);

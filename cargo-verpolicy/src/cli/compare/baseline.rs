@@ -73,8 +73,11 @@ impl Run<'_> {
             let configured = config.baseline.as_deref().map(From::parse).transpose();
             let configured = configured.map_err(|failure| settings::located(&current.side, name, failure))?;
             let chosen = match (given.cloned().or(configured), &self.world.repository) {
-                (Some(From::Registry { name: None, version }), _) => {
-                    let from = From::Registry { name: Some(name.clone()), version };
+                (Some(From::Registry { name: published, version, .. }), _) => {
+                    let package = current.side.workspace.package(name);
+                    let registry = package.and_then(|package| package.registry.clone()).filter(|r| r != "crates-io");
+                    let from =
+                        From::Registry { name: Some(published.unwrap_or_else(|| name.clone())), version, registry };
                     Chosen::Side { from, audits: Vec::new(), versions: None }
                 }
                 (Some(from), _) => Chosen::Side { from, audits: Vec::new(), versions: None },

@@ -114,13 +114,16 @@ pub(super) struct Checked {
     pub unresolved: BTreeMap<String, Vec<Unresolved>>,
     /// The day.
     pub date: Date,
+    /// Something tracked is not committed.
+    pub dirty: bool,
 }
 
 /// Judges as `check` does, and shows nothing. `counts_head`: a release that HEAD itself is counts too.
 pub(super) fn checked(args: &CheckArgs, counts_head: bool) -> Result<Checked, Failure> {
     let (report, _, current, _, run) = judged(args, counts_head)?;
+    let dirty = run.world.repository.as_ref().map_or(Ok(false), crate::tree::Repository::is_dirty)?;
     let Current { side, settings, unresolved, .. } = current;
-    Ok(Checked { report, side, settings, unresolved, date: run.date })
+    Ok(Checked { report, side, settings, unresolved, date: run.date, dirty })
 }
 
 fn judged(args: &CheckArgs, counts_head: bool) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {

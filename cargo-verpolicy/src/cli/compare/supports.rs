@@ -91,8 +91,8 @@ impl Run<'_> {
         olds: &'o mut Vec<Old>,
     ) -> Result<&'o Old, Failure> {
         let from = match origin {
-            From::Registry { name: None, version } => {
-                From::Registry { name: Some(name.to_owned()), version: version.clone() }
+            From::Registry { name: None, version, registry } => {
+                From::Registry { name: Some(name.to_owned()), version: version.clone(), registry: registry.clone() }
             }
             other => other.clone(),
         };

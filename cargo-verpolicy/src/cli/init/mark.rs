@@ -210,11 +210,7 @@ fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<(), 
     } else {
         table.insert("versioning-macros", value(REQUIREMENT));
     }
-    let mut after = document.to_string();
-    // toml_edit writes bare line ends.
-    if before.contains("\r\n") {
-        after = after.replace("\r\n", "\n").replace('\n', "\r\n");
-    }
+    let after = crate::cli::write::rendered(&document, &before);
     edits.set(manifest, Some(before), after);
     Ok(())
 }

@@ -28,7 +28,7 @@ pub(super) fn write(
             }
         }
         if !raised.is_empty() {
-            files.insert(path.to_owned(), manifest.to_string());
+            files.insert(path.to_owned(), super::rendered(&manifest, &before));
             said.push(format!("{path}: requires {}", raised.join(", ")));
         }
     }
