@@ -65,7 +65,7 @@ impl Said {
             return out;
         }
         out.push(format!(
-            "{} marks in {} files, by {} releases; {} say `next`, for no release serves them yet",
+            "marks: {} in {} files, by {} releases; {} say `next`, for no release serves them yet",
             self.marks,
             self.files,
             appeared.count(),
@@ -73,7 +73,7 @@ impl Said {
         ));
         if self.marks > 0 {
             out.push(
-                "the packages now depend on versioning-macros: `cargo update --workspace` brings Cargo.lock up to date"
+                "a package that did not depend on versioning-macros does now: `cargo update --workspace` mends Cargo.lock"
                     .to_owned(),
             );
         }
