@@ -7,6 +7,9 @@ use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+#[path = "schemas.rs"]
+mod schemas;
+
 const OLD: &str = "use serde::Deserialize;\n\n#[derive(Deserialize)]\nstruct NewPet {\n    name: String,\n    nick: Option<String>,\n}\n";
 const NEW: &str =
     "use serde::Deserialize;\n\n#[derive(Deserialize)]\nstruct NewPet {\n    name: String,\n    kind: Kind,\n}\n";
@@ -193,6 +196,25 @@ fn a_list_is_shown_by_the_formats_that_say_so() {
             assert!(!list(&empty, &canvas()).trim().is_empty() || format.id == "short", "{}", format.id);
         }
     }
+}
+
+#[test]
+fn json_holds_its_schema() {
+    let json = FORMATS.iter().find(|f| f.id == "json").unwrap();
+    for report in [refused(), verdicts()] {
+        for explain in [false, true] {
+            let text = (json.report)(&report, &Canvas { explain, ..canvas() });
+            schemas::holds(&serde_json::from_str(&text).unwrap());
+        }
+    }
+}
+
+#[test]
+#[should_panic(expected = "verdict")]
+fn a_schema_refuses_what_does_not_hold() {
+    schemas::holds(
+        &serde_json::json!({ "schema": "verpolicy.report/1", "policy": "semver", "packages": [], "verdict": "maybe" }),
+    );
 }
 
 #[test]

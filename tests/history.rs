@@ -20,6 +20,8 @@ mod case;
 mod project;
 #[path = "history/sandbox.rs"]
 mod sandbox;
+#[path = "schemas.rs"]
+mod schemas;
 
 macro_rules! files {
     ($($name:ident)*) => {
@@ -36,7 +38,7 @@ macro_rules! files {
 
 files! {
     acceptances audits baseline blind broken_input calendar changelog conditions declared exits explain first_release fix history
-    init keys lines next packages pending plan pull_request since stricter supports tags verdict
+    init keys lines members next packages pending plan pull_request since stricter supports tags verdict
 }
 
 macro_rules! examples {

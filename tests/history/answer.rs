@@ -7,7 +7,11 @@ use std::process::Output;
 pub(crate) fn lines(output: &Output, plain: &dyn Fn(&str) -> String) -> Vec<String> {
     let stdout = plain(&String::from_utf8_lossy(&output.stdout));
     let code = output.status.code().map_or_else(|| "killed".to_owned(), |code| code.to_string());
-    match serde_json::from_str::<Value>(&stdout) {
+    let parsed = serde_json::from_str::<Value>(&stdout);
+    if let Ok(value) = &parsed {
+        crate::schemas::holds(value);
+    }
+    match parsed {
         Ok(value) if value["schema"] == "verpolicy.report/1" => report(&code, &value),
         Ok(value) if value["schema"] == "verpolicy.error/1" => error(&code, &value),
         _ => {

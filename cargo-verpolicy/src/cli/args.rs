@@ -99,6 +99,12 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print the JSON Schema of an output or a file, or list them
+    Schema {
+        /// `report`, `list`, …
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
+    },
     /// Print the manual page, or write the pages of all commands into a directory
     Man {
         /// Write `cargo-verpolicy.1`, `cargo-verpolicy-check.1`, … here

@@ -16,6 +16,7 @@ mod man;
 mod next;
 mod output;
 mod plan;
+mod schema;
 mod settings;
 mod snapshot;
 mod world;
@@ -83,6 +84,7 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
         Some(Command::Explain(args)) => info::explain(&args),
         Some(Command::Config(args)) => info::config(&args),
         Some(Command::Completions { shell }) => info::completions(shell),
+        Some(Command::Schema { name }) => schema::schema(name.as_deref()),
         Some(Command::Man { directory }) => man::man(directory.as_deref()),
     }
 }
@@ -118,6 +120,7 @@ fn wants_json(parsed: &Verpolicy) -> bool {
             | Command::Config(_)
             | Command::Init(_)
             | Command::Completions { .. }
+            | Command::Schema { .. }
             | Command::Man { .. },
         ) => false,
     }

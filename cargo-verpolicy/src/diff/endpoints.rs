@@ -298,6 +298,18 @@ impl Sets<'_> {
             .any(|i| lone.contains(&i) && of(&i))
     }
 
+    /// A field or variant with a mark of its own, of a type that both sides have: the type says what became of it.
+    fn is_member_of_both(&self, set: &EndpointSet, endpoint: &Endpoint) -> bool {
+        let Some(owner) = set.type_around(endpoint) else { return false };
+        let there = |set: &EndpointSet| set.endpoints.iter().any(|e| e.key == owner.key);
+        there(self.old) && there(self.new)
+    }
+
+    /// Had the old side this field or variant, without a mark?
+    fn had_member(&self, endpoint: &Endpoint) -> bool {
+        matches!(&endpoint.key, EndpointKey::Named { path, .. } if self.old.member_paths().contains(path))
+    }
+
     /// Endpoints that only one side has.
     fn lone(&mut self, matching: &Matching) {
         for i in &matching.removed {
@@ -316,7 +328,8 @@ impl Sets<'_> {
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
-        if self.is_part_of(self.old, &matching.removed, endpoint)
+        if self.is_member_of_both(self.old, endpoint)
+            || self.is_part_of(self.old, &matching.removed, endpoint)
             || is_impl(endpoint).is_some() && super::items::covers::covered(endpoint, self.new)
         {
             return;
@@ -368,10 +381,17 @@ impl Sets<'_> {
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
+        let id = self.new_ids.get(j).cloned().unwrap_or_default();
+        if self.is_member_of_both(self.new, endpoint) {
+            let lifetime = &endpoint.lifetime;
+            if (lifetime.deprecated.is_some() || lifetime.removed.is_some()) && self.had_member(endpoint) {
+                self.causes.add(Change { new: Some(shown(endpoint)), ..blank(K::EndpointDeprecated, id) }, None);
+            }
+            return;
+        }
         if self.is_part_of(self.new, &matching.added, endpoint) {
             return;
         }
-        let id = self.new_ids.get(j).cloned().unwrap_or_default();
         let spot = blind::could_hold(endpoint, self.old, matching.removed.iter().chain(&matching.withdrawn));
         if let Some(spot) = spot.filter(|spot| !blind::stands_in(spot, self.new)) {
             return self.blinded.push(blind::blinded(endpoint, &id, true, spot));

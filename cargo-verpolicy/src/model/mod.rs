@@ -7,6 +7,7 @@ mod at;
 mod condition;
 mod endpoint;
 mod http;
+mod members;
 mod shape;
 mod signature;
 

@@ -90,7 +90,9 @@ impl<'a> Releases<'a> {
             let there = known.iter().any(|(v, ..)| scheme.compare(v, &version).is_eq());
             if case.policy.is_api_release(&version) && !there {
                 let stable = set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
-                known.push((version, set, stable.map(|e| promised(&e.key)).collect()));
+                // A type's mark covers its fields and variants.
+                let stable = stable.map(|e| promised(&e.key)).chain(set.member_paths());
+                known.push((version, set, stable.collect()));
             }
         }
         known.sort_by(|a, b| scheme.compare(&a.0, &b.0));

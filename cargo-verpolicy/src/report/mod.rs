@@ -109,7 +109,8 @@ pub const FORMATS: &[Format] = &[
     Format {
         id: "json",
         summary: "versioned JSON (verpolicy.report/1, verpolicy.list/1, verpolicy.history/1)",
-        docs: "Fields may be added under one schema version, never changed or removed.",
+        docs: "Fields may be added under one schema version, never changed or removed. `cargo verpolicy schema` has \
+               the JSON Schema of each.",
         report: json::report,
         list: Some(json::list),
         history: Some(history::json),

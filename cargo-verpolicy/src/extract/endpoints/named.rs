@@ -150,10 +150,15 @@ impl<'d> Assembly<'_, 'd> {
         }
     }
 
-    /// Marks on the fields and variants of a type: endpoints of their own, as far as Rust code sees them.
+    /// Marks on the fields and variants of a type: endpoints of their own, as far as Rust code sees them. Of a wire type
+    /// they have only a lifetime: what stands on the wire is said by the type.
     pub(super) fn member_marks(&mut self, index: usize, own: &[PlacedMark]) {
         let Some(site) = self.sites.get(index).copied() else { return };
-        let on_the_wire = own.iter().any(|mark| matches!(mark.kind(), Some(Kind::Message | Kind::Config)));
+        let wire = own.iter().find_map(|mark| match mark.kind() {
+            Some(Kind::Message) => Some(model::Kind::Message),
+            Some(Kind::Config) => Some(model::Kind::Config),
+            _ => None,
+        });
         let (generics, fields, variants) = match &site.item.kind {
             ItemKind::Struct { generics, fields } | ItemKind::Union { generics, fields } => {
                 (generics, Some(fields), &[][..])
@@ -187,18 +192,41 @@ impl<'d> Assembly<'_, 'd> {
                 found.push((marks, variant.name.to_string(), variant.pos, signature));
             }
         }
-        if on_the_wire {
-            return;
-        }
         for (marks, name, pos, signature) in found {
             for mark in &marks {
                 let marked = Marked { own: std::slice::from_ref(mark), around: own, among_served: false };
-                self.push_item(&site, marked, mark, format!("{}::{name}", site.path), signature.clone());
+                let path = format!("{}::{name}", site.path);
+                match wire {
+                    Some(kind) => self.push_wire_member(&site, marked, mark, kind, path),
+                    None => self.push_item(&site, marked, mark, path, signature.clone()),
+                }
                 if let Some(endpoint) = self.endpoints.last_mut() {
                     endpoint.place = self.crates.place(site.module, pos);
                 }
             }
         }
+    }
+}
+
+impl<'d> Assembly<'_, 'd> {
+    fn push_wire_member(
+        &mut self,
+        site: &Site<'d>,
+        marked: Marked<'_>,
+        mark: &PlacedMark,
+        kind: model::Kind,
+        path: String,
+    ) {
+        let any = self.lowering.shapes.push(model::Node::plain(model::Shape::Any));
+        let content = if kind == model::Kind::Config {
+            EndpointContent::Config { input: any }
+        } else {
+            EndpointContent::Message { input: any, output: any, layout: None }
+        };
+        let handler = path.clone();
+        let key = EndpointKey::Named { kind, path };
+        let endpoint = self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), &handler);
+        self.endpoints.push(endpoint);
     }
 }
 
