@@ -383,8 +383,9 @@ impl Sets<'_> {
         }
         let id = self.new_ids.get(j).cloned().unwrap_or_default();
         if self.is_member_of_both(self.new, endpoint) {
-            let lifetime = &endpoint.lifetime;
-            if (lifetime.deprecated.is_some() || lifetime.removed.is_some()) && self.had_member(endpoint) {
+            // Of a wire type, the type says this too.
+            let announced = endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some();
+            if announced && item_path(endpoint).is_some() && self.had_member(endpoint) {
                 self.causes.add(Change { new: Some(shown(endpoint)), ..blank(K::EndpointDeprecated, id) }, None);
             }
             return;

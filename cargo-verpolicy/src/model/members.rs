@@ -53,10 +53,14 @@ impl EndpointSet {
         if !member {
             return None;
         }
-        // A field of a variant stands two below its type.
+        let is_type = |found: &&Endpoint| match &found.content {
+            EndpointContent::Item(signature) => matches!(signature.form, Form::Type(_)),
+            _ => !std::ptr::eq(*found, endpoint),
+        };
+        // A field of a variant stands two below its type; the variant between them may have a mark of its own.
         let above = path.rsplit_once("::")?.0;
-        let owner = |of: &str| self.named(*kind, of).filter(|found| !std::ptr::eq(*found, endpoint));
-        owner(above).or_else(|| owner(above.rsplit_once("::")?.0))
+        let owner = |of: &str| self.named(*kind, of).filter(is_type);
+        above.rsplit_once("::").and_then(|(two_above, _)| owner(two_above)).or_else(|| owner(above))
     }
 
     fn named(&self, kind: Kind, path: &str) -> Option<&Endpoint> {
