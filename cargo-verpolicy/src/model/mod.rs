@@ -24,6 +24,7 @@ pub use http::{
 pub use shape::{
     Constraint, Default, EnumShape, Field, Format, Inline, Member, Names, Node, NumberShape, Object, Opaque,
     OpaqueReason, Payload, Presence, Reader, Repr, Shape, ShapeId, Shapes, TupleItem, Unknown, Variant, Wire,
+    version_line,
 };
 pub use signature::{
     DependencyForm, FieldForm, Form, Function, GenericsForm, ImplForm, Inferred, Layout, MemberForm, Signature,

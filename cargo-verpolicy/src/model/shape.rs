@@ -428,3 +428,48 @@ pub enum Reader {
     /// A layout encoding where order and width matter (bincode, postcard).
     Layout,
 }
+
+/// The line of compatible versions that a version or requirement begins with: `1` of `1.2.3` and `^1.2`, `0.3` of
+/// `0.3.1`; `None` where it names none.
+#[must_use]
+pub fn version_line(version: &str) -> Option<&str> {
+    let digits = version.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut end = 0;
+    for part in digits.split_inclusive('.') {
+        let number = part.trim_end_matches('.');
+        let length = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+        let figures = number.get(..length)?;
+        if figures.is_empty() {
+            break;
+        }
+        if figures.bytes().any(|digit| digit != b'0') || length < number.len() {
+            return digits.get(..end + length);
+        }
+        end += part.len();
+    }
+    digits.get(..end).map(|line| line.trim_end_matches('.')).filter(|line| !line.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_line;
+
+    #[test]
+    fn compatible_versions_are_one_line() {
+        let cases = [
+            ("1.2.3", Some("1")),
+            ("^1.2", Some("1")),
+            ("=12.0.1-rc.1", Some("12")),
+            ("0.3.1", Some("0.3")),
+            ("0.3", Some("0.3")),
+            ("0.0.7", Some("0.0.7")),
+            ("0", Some("0")),
+            (">=1, <3", Some("1")),
+            ("*", None),
+            ("", None),
+        ];
+        for (version, line) in cases {
+            assert_eq!(version_line(version), line, "{version}");
+        }
+    }
+}

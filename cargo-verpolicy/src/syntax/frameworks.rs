@@ -116,9 +116,10 @@ const SHORT: usize = 200;
 /// A `match` over paths or names, a hand-written `default` and functions called after routes are kept up to this many bytes.
 const LONG: usize = 4096;
 
-/// Methods by which the types of frameworks read requests and answer, kept up to [`LONG`] bytes.
+/// Methods by which types read requests, answer and travel, kept up to [`LONG`] bytes.
 const METHODS: &[&str] = &[
     "as_response",
+    "deserialize",
     "error_response",
     "from_data",
     "from_param",
@@ -126,6 +127,7 @@ const METHODS: &[&str] = &[
     "from_request_parts",
     "into_response",
     "respond_to",
+    "serialize",
     "status",
     "status_code",
     "write",

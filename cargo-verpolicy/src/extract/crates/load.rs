@@ -49,7 +49,8 @@ pub(crate) fn load(
         MacroReading::Items | MacroReading::Nothing => None,
     });
     let packages = packages(workspace, only, options);
-    let mut crates = Crates { packages, macro_aliases: aliases.collect(), ..Crates::default() };
+    let locked = workspace.locked.clone();
+    let mut crates = Crates { packages, macro_aliases: aliases.collect(), locked, ..Crates::default() };
     let mut jobs = Vec::new();
     for index in 0..crates.packages.len() {
         add_targets(&mut crates, index, &mut jobs);

@@ -29,7 +29,7 @@ pub(crate) use foreign::library_name;
 pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};
-use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, Place, version_line};
 use crate::package::{Package, TargetKind, Workspace};
 use crate::syntax::facts::{Generics, ImplFact, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use crate::tree::SourceTree;
@@ -149,6 +149,8 @@ pub struct Crates {
     /// `[macros]`: what is read as another macro.
     macro_aliases: BTreeMap<String, String>,
     blind_spots: Vec<table::PackageBlindSpot>,
+    /// Locked versions by package name.
+    locked: BTreeMap<String, BTreeSet<String>>,
     memo: Mutex<names::Memo>,
     impl_index: OnceLock<impls::ImplIndex>,
 }
@@ -262,6 +264,22 @@ impl Crates {
         scope
     }
 
+    /// The scope inside an impl for `def`, its parameters fixed by the arguments of the type.
+    #[must_use]
+    pub fn impl_scope_of(&self, item: &Item, module: ModuleId, def: DefId, args: &[Ty]) -> Option<Scope> {
+        let ItemKind::Impl(fact) = &item.kind else { return None };
+        let mut scope = self.impl_scope(module, fact);
+        if let Some(Ty::Def(_, params)) = &scope.self_ty {
+            for (param, arg) in params.clone().iter().zip(args) {
+                if let Ty::Param(name) = param {
+                    scope.params.insert(name.clone(), arg.clone());
+                }
+            }
+        }
+        scope.self_ty = Some(Ty::Def(def, args.to_vec()));
+        Some(scope)
+    }
+
     /// Impls of a trait (canonical path, e.g. `serde::Serialize`) for a type defined on this side, hand-written ones
     /// only (derives are attributes): the impl item and the module it stands in.
     #[must_use]
@@ -296,13 +314,21 @@ impl Crates {
         self.module(module).map_or("", |m| &m.path)
     }
 
-    /// The version requirement (or locked version) under which `module`'s package has the crate of a foreign path.
+    /// The version under which `module`'s package has the crate of a foreign path: the locked one where only one can be
+    /// meant, else the requirement.
     #[must_use]
     pub fn foreign_version(&self, module: ModuleId, path: &str) -> Option<String> {
         let krate = path.split("::").next()?;
         let unit = self.packages.get(self.krate(self.module(module)?.krate)?.package)?;
         let mut dependencies = unit.package.dependencies.values();
-        dependencies.find(|d| foreign::library_name(&d.package.replace('-', "_")) == krate)?.requirement.clone()
+        let found = dependencies.find(|d| foreign::library_name(&d.package.replace('-', "_")) == krate)?;
+        let line = found.requirement.as_deref().and_then(version_line);
+        let locked = self.locked.get(&found.package).into_iter().flatten();
+        let mut meant = locked.filter(|version| line.is_none() || version_line(version) == line);
+        match (meant.next(), meant.next()) {
+            (Some(only), None) => Some(only.clone()),
+            _ => found.requirement.clone(),
+        }
     }
 
     /// A condition once the selection of features, and that nothing is a test, are taken into account.

@@ -2,6 +2,7 @@
 
 mod http;
 mod named;
+mod opaque;
 mod public;
 
 use super::crates::{Crates, ModuleId};
@@ -59,6 +60,8 @@ pub(super) fn package_set<'a>(
     }
     let Assembly { lowering, mut blind_spots, marks, endpoints, without_mark, .. } = assembly;
     blind_spots.extend(lowering.blind_spots);
+    let bodies = opaque::bodies(&endpoints, &lowering.shapes, &blind_spots);
+    blind_spots.extend(bodies);
     blind_spots.extend(crates.blind_spots_of(index).cloned());
     blind_spots.extend(crates.choices_of(index));
     let set = EndpointSet {

@@ -311,8 +311,19 @@ fn error_answer(reading: &mut Reading<'_, '_>, name: String, reason: OpaqueReaso
     answer(Status::Error, vec![Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }])
 }
 
-fn opaque(reading: &mut Reading<'_, '_>, name: String, reason: OpaqueReason, tokens: Option<u64>) -> ShapeId {
-    let shape = Shape::Opaque(Opaque { name, reason, tokens, version: None });
+/// What travels on a websocket.
+pub(super) fn websocket(reading: &mut Reading<'_, '_>) -> Response {
+    let shape = opaque(reading, "websocket", OpaqueReason::Erased, None);
+    answer(Status::Code(101), vec![Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }])
+}
+
+pub(super) fn opaque(
+    reading: &mut Reading<'_, '_>,
+    name: impl Into<String>,
+    reason: OpaqueReason,
+    tokens: Option<u64>,
+) -> ShapeId {
+    let shape = Shape::Opaque(Opaque { name: name.into(), reason, tokens, version: None });
     reading.lowering.shapes.push(Node::plain(shape))
 }
 

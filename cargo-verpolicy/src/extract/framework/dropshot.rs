@@ -5,10 +5,7 @@ use super::attribute::{entries, is_macro, same, text_or_word};
 use super::handler::handler_with_body;
 use super::template::{Spelling, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer};
-use crate::model::{
-    BlindSpot, BlindSpotKind, Lifetime, Media, MethodSet, Node, Opaque, OpaqueReason, Published, Reader, Shape, Status,
-    Step,
-};
+use crate::model::{BlindSpot, BlindSpotKind, Lifetime, MethodSet, Published, Reader, Step};
 use crate::syntax::facts::{Attr, ItemKind, RawTokens};
 use crate::syntax::tokens::Meta;
 
@@ -46,7 +43,7 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, surroundings: &Surroundi
         });
         let mut http = handler_with_body(reading, site, function, &methods, &path, body);
         if channel {
-            http.responses = vec![websocket(reading)];
+            http.responses = vec![answer::websocket(reading)];
         }
         http.operation_id =
             Some(word("operation_id").and_then(Meta::string).unwrap_or_else(|| site.item.name.to_string()));
@@ -85,13 +82,6 @@ fn endpoint(reading: &Reading<'_, '_>, site: &Site<'_>, attr: &Attr) -> Option<b
         "channel" => Some(true),
         _ => None,
     }
-}
-
-fn websocket(reading: &mut Reading<'_, '_>) -> crate::model::Response {
-    let opaque = Opaque { name: "websocket".to_owned(), reason: OpaqueReason::Erased, tokens: None, version: None };
-    let shape = reading.lowering.shapes.push(Node::plain(Shape::Opaque(opaque)));
-    let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
-    answer::answer(Status::Code(101), vec![media])
 }
 
 /// `A..B`, `A..`, `..B`, `..`; B is exclusive. Without the word: every version, if the API lists any.

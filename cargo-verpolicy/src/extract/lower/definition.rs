@@ -88,6 +88,11 @@ impl<'a> Lowering<'a> {
 
     fn seen(&mut self, owner: &Owner<'a>, args: &[Ty], at: At) -> ShapeId {
         match owner.how {
+            How::Opaque(OpaqueReason::HandWritten, Some(code))
+                if let Some(id) = self.handed_on(owner, args, code, at) =>
+            {
+                return id;
+            }
             How::Opaque(reason, tokens) => {
                 let id = self.opaque(owner.item.path, reason, tokens, None);
                 self.shapes.define(id, self.member(owner, "", owner.item.item.pos));

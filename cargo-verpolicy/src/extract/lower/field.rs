@@ -136,6 +136,11 @@ impl<'a> Lowering<'a> {
 
     /// The shape of a field's type under what stands on the field.
     pub(super) fn carried(&mut self, owner: &Owner<'a>, ty: &Ty, attrs: &FieldAttrs, at: At) -> ShapeId {
+        if let Some(published) = &attrs.published
+            && let Some(shape) = self.published(owner, ty, attrs, published, at)
+        {
+            return shape;
+        }
         if let Some(adapter) = &attrs.adapter {
             return self.adapted(owner, ty, adapter, at);
         }
@@ -145,6 +150,43 @@ impl<'a> Lowering<'a> {
             Some(with) => self.with(owner, ty, with, at),
             None => self.lower(ty, at),
         }
+    }
+
+    /// Where only code knows how a field travels, what its schema publishes; with a hash of that code.
+    fn published(
+        &mut self,
+        owner: &Owner<'a>,
+        ty: &Ty,
+        attrs: &FieldAttrs,
+        published: &Type,
+        at: At,
+    ) -> Option<ShapeId> {
+        let stated = self.crates.ty(&owner.scope, published);
+        if matches!(stated, Ty::Unresolved(_) | Ty::Other(_) | Ty::Param(_)) || attrs.adapter.is_some() {
+            return None;
+        }
+        let optional = presence::option(presence::core(ty));
+        let code = match &attrs.with {
+            Some(with) if is_double(ty) || with.path().as_ref().is_some_and(|path| serde_with_as(path).is_some()) => {
+                return None;
+            }
+            Some(with) => self.own_code(owner, &with.path()?, at)?,
+            None => {
+                let own = self.lower(optional.unwrap_or(ty), At { silent: true, ..at });
+                match &self.shapes.get(own).shape {
+                    Shape::Opaque(opaque) => opaque.tokens.unwrap_or_else(|| hash::hash([opaque.name.as_str()])),
+                    _ => return None,
+                }
+            }
+        };
+        let mut inner = self.lower(&stated, At { silent: true, ..at });
+        if matches!(self.shapes.get(inner).shape, Shape::Opaque(_)) {
+            return None;
+        }
+        if optional.is_some() && presence::option(presence::core(&stated)).is_none() && !at.lacks_null() {
+            inner = self.nullable(inner);
+        }
+        Some(self.converted(inner, code))
     }
 
     fn with(&mut self, owner: &Owner<'a>, ty: &Ty, with: &RawTokens, at: At) -> ShapeId {

@@ -17,6 +17,7 @@ mod field;
 mod fingerprint;
 mod flatten;
 mod foreign;
+mod handed;
 mod hash;
 mod known;
 mod literal;

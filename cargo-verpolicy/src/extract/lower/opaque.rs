@@ -2,7 +2,7 @@
 
 use super::{At, Lowering, hash};
 use crate::extract::crates::Ty;
-use crate::model::{BlindSpot, BlindSpotKind, Node, Opaque, OpaqueReason, Shape, ShapeId};
+use crate::model::{BlindSpot, BlindSpotKind, Node, Opaque, OpaqueReason, Shape, ShapeId, version_line};
 
 impl Lowering<'_> {
     /// An opaque node, and a blind spot the first time that this type is met.
@@ -42,7 +42,8 @@ impl Lowering<'_> {
         if args.is_empty() {
             return self.opaque(path, OpaqueReason::Foreign, None, version);
         }
-        let tokens = hash::hash([path, version.as_deref().unwrap_or_default()]);
+        let line = version.as_deref().map(|version| version_line(version).unwrap_or(version));
+        let tokens = hash::hash([path, line.unwrap_or_default()]);
         let id = self.opaque(path, OpaqueReason::Foreign, Some(tokens), version);
         self.inside(id, args, at);
         id

@@ -99,6 +99,9 @@ pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[Stri
         let derived = has(derives, "FromForm", any) || has(derives, "FromFormField", any);
         (at.input() && derived).then_some(How::RocketForm)
     };
+    if let Some(code) = by_segment(crates, def, at) {
+        return How::Display(code);
+    }
     let found = if at.reader == Reader::RocketForm {
         rocket().or_else(serde)
     } else {
@@ -109,6 +112,16 @@ pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[Stri
         }
     };
     found.unwrap_or(How::Opaque(OpaqueReason::NoDerive, None))
+}
+
+/// rocket's `FromParam` and `FromFormField`, written by hand: text that code reads; hash of that code.
+fn by_segment(crates: &Crates, def: DefId, at: At) -> Option<u64> {
+    let path = match at.reader {
+        Reader::PathText => "rocket::request::FromParam",
+        Reader::RocketForm => "rocket::form::FromFormField",
+        _ => return None,
+    };
+    crates.impls_of(def, path).first().map(|(code, _)| code.code())
 }
 
 /// Ruma's `Incoming` derives what reads the type, under a name of its own, unless `#[incoming_derive(!Deserialize)]`.

@@ -8,7 +8,7 @@ use crate::extract::crates::Ty;
 use crate::extract::lower::{Dialect, Parameters};
 use crate::model::{
     Auth, BlindSpot, BlindSpotKind, Body, Default, Direction, Http, In, Media, Member, MethodSet, Names, Node,
-    Parameter, PathTemplate, Place, Presence, Reader, Response, Shape, ShapeId, UnknownKeys,
+    OpaqueReason, Parameter, PathTemplate, Place, Presence, Reader, Response, Shape, ShapeId, UnknownKeys,
 };
 
 /// Nested wrappers and tuples deeper than this are not followed.
@@ -38,6 +38,8 @@ pub(super) struct Draft<'a> {
     /// An extractor that a hint may name.
     pub(super) example: &'static str,
     http: Http,
+    /// It takes a websocket upgrade.
+    upgrade: bool,
     /// The types that were read as a whole (peeled of their extractor), so that a document that names one again adds
     /// nothing.
     pub(super) read: Vec<Ty>,
@@ -53,6 +55,7 @@ impl<'a> Draft<'a> {
             guards: false,
             example: "axum::Json<$1>",
             http: empty(),
+            upgrade: false,
             read: Vec::new(),
         }
     }
@@ -207,7 +210,7 @@ impl<'a> Draft<'a> {
                 }
             }
             (Role::Credentials(scheme), _) => self.http.auth = with_scheme(&self.http.auth, scheme, optional),
-            (Role::Upgrade, _) => {}
+            (Role::Upgrade, _) => self.upgrade = true,
             (Role::Pagination, Some(ty)) => self.pagination(reading, ty, argument),
             (Role::Path | Role::Query(_) | Role::Form(_) | Role::Headers, None)
             | (Role::TypedHeader | Role::Named(..) | Role::Pagination, None) => {
@@ -278,6 +281,9 @@ impl<'a> Draft<'a> {
             Some(ty) => {
                 self.read.push(ty.clone());
                 reading.lowering.value(ty, Direction::Input, reader)
+            }
+            None if reader == Reader::Multipart => {
+                super::answer::opaque(reading, "multipart", OpaqueReason::Erased, None)
             }
             None => reading.lowering.shapes.push(Node::plain(Shape::Any)),
         };
@@ -386,7 +392,12 @@ impl<'a> Draft<'a> {
             In::Query | In::Header | In::Cookie => 0,
         };
         self.http.parameters.sort_by_key(|parameter| (parameter.place_in, rank(parameter)));
-        self.http.responses = responses;
+        self.http.responses = match self.upgrade {
+            true if responses.iter().all(|answer| super::answer::carries_opaque(reading, answer)) => {
+                vec![super::answer::websocket(reading)]
+            }
+            _ => responses,
+        };
         self.http
     }
 }

@@ -10,7 +10,7 @@ mod rows;
 mod value;
 
 use super::Reading;
-use crate::extract::crates::{Crates, DefId, ModuleId, Scope, Ty};
+use crate::extract::crates::{Crates, DefId, ModuleId, Ty};
 use crate::model::{Response, Status};
 use crate::syntax::facts::{Item, ItemKind};
 use evaluate::Evaluation;
@@ -78,7 +78,7 @@ pub(super) fn answers(
 ) -> Option<Vec<Response>> {
     let crates = reading.crates;
     let Code { way, item, module } = code(crates, def)?;
-    let scope = impl_scope(crates, item, module, def, args)?;
+    let scope = crates.impl_scope_of(item, module, def, args)?;
     let owner = scope.self_ty.clone()?;
     let mut evaluation = Evaluation::new(crates);
     let own = || Value::Data(owner.clone());
@@ -100,19 +100,4 @@ pub(super) fn answers(
         Way::Unread => return None,
     };
     rows::responses(reading, &value, &rows::Origin { def, code: item.code(), fallback, depth })
-}
-
-/// The scope inside the impl, its parameters fixed by the arguments of the type.
-fn impl_scope(crates: &Crates, item: &Item, module: ModuleId, def: DefId, args: &[Ty]) -> Option<Scope> {
-    let ItemKind::Impl(fact) = &item.kind else { return None };
-    let mut scope = crates.impl_scope(module, fact);
-    if let Some(Ty::Def(_, params)) = &scope.self_ty {
-        for (param, arg) in params.clone().iter().zip(args) {
-            if let Ty::Param(name) = param {
-                scope.params.insert(name.clone(), arg.clone());
-            }
-        }
-    }
-    scope.self_ty = Some(Ty::Def(def, args.to_vec()));
-    Some(scope)
 }

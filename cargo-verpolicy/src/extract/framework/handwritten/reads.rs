@@ -20,15 +20,15 @@ pub(in crate::extract::framework) struct Reads {
 const CRATES: &[&str] = &["axum", "axum_core", "actix_web", "poem", "rocket"];
 const TRAITS: &[&str] = &["FromRequest", "FromRequestParts"];
 const METHODS: &[&str] = &["from_request", "from_request_parts", "extract"];
-/// What the server put beside the request.
-const BESIDE: &[&str] = &["extensions", "extensions_mut", "app_data", "rocket", "local_cache", "local_cache_async"];
+/// What the server holds beside the request.
+const BESIDE: &[&str] = &["app_data", "rocket"];
 const OPTIONAL: &[&str] = &["ok", "unwrap_or", "unwrap_or_else", "unwrap_or_default"];
 
 /// What the code of the extractor `def` reads; `None` where it has none or says nothing.
 pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[Ty]) -> Option<Reads> {
     let (item, module) =
         crates.impls_for(def).into_iter().find(|(item, module)| is_extractor(crates, item, *module))?;
-    let scope = super::impl_scope(crates, item, module, def, args)?;
+    let scope = crates.impl_scope_of(item, module, def, args)?;
     let function = crates.members(item).iter().find_map(|member| match &member.kind {
         ItemKind::Fn(function) if METHODS.contains(&member.name.as_str()) => Some(function),
         _ => None,
@@ -45,7 +45,9 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
     let mut scan = Scan { crates, scope: &scope, request: &request, found: Reads::default() };
     scan.over(Cursor::new(body, &tokens), 0);
     let found = scan.found;
-    (!found.extractors.is_empty() || !found.more).then_some(found)
+    // What reads nothing may refuse all the same.
+    let refuses = || body.text.contains('?') || body.text.contains("Err");
+    (!found.extractors.is_empty() || !found.more && !refuses()).then_some(found)
 }
 
 fn is_extractor(crates: &Crates, item: &Item, module: ModuleId) -> bool {

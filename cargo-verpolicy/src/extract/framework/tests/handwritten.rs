@@ -272,7 +272,7 @@ fn an_extractor_of_parts_may_read_nothing_that_clients_send() {
         )
     };
     reads(&parts("Ok(Own(Db::from_ref(state).n))", "_parts"), "Own", "200");
-    reads(&parts("Ok(Own(*parts.extensions.get::<u32>().ok_or(E)?))", "parts"), "Own", "200");
+    reads(&parts("Ok(Own(*parts.extensions.get::<u32>().ok_or(E)?))", "parts"), "Own", "unknown(app::Own) 200");
     reads(
         &parts("let Query(p) = parts.extract::<Query<Page>>().await?; Ok(Own(p.n))", "parts"),
         "Own",
@@ -306,4 +306,28 @@ fn actix_extractors_too() {
         #[post(\"/u\")] async fn h(a: Valid<User>) -> String { loop {} }",
         &["POST /u body(application/json {id}) 200(text/plain string)"],
     );
+}
+
+#[test]
+fn websockets_and_multipart_are_named() {
+    let source =
+        "use axum::{Router, routing::{get, post}, extract::{Multipart, ws::WebSocketUpgrade}, response::Response};
+        pub fn app() -> Router { Router::new().route(\"/ws\", get(ws)).route(\"/up\", post(up)) }
+        pub async fn ws(ws: WebSocketUpgrade) -> Response { ws.on_upgrade(run) }
+        pub async fn up(parts: Multipart) {}";
+    check(
+        &["axum"],
+        source,
+        &["GET /ws 101(*/* opaque websocket)", "POST /up body(multipart/form-data opaque multipart) 200"],
+    );
+    let spots = blind_spots(&["axum"], source);
+    let expected = [
+        "opaque: `GET /ws` answers `websocket`, whose messages no type states; state it in the mark of `app::ws`: \
+         `#[api(responses(200 = T))]`",
+        "opaque: `POST /up` reads `multipart`, which code reads part by part; state it in the mark of `app::up`: \
+         `#[api(request = T)]`",
+    ];
+    for line in expected {
+        assert!(spots.iter().any(|spot| spot == line), "{line} in {spots:#?}");
+    }
 }

@@ -81,6 +81,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) with: Option<RawTokens>,
     /// `serde_as(as = …)`
     pub(crate) adapter: Option<Type>,
+    /// The type that a schema publishes in its place (`#[schema(value_type = T)]`, `#[schemars(with = "T")]`).
+    pub(crate) published: Option<Type>,
     /// `null` reads as the default.
     pub(crate) null_is_default: bool,
     /// On a variant: `other`
@@ -114,7 +116,17 @@ pub(crate) fn field(attrs: &[Attr], how: &How, direction: Direction) -> FieldAtt
         How::StringEnum => ruma_variant(attrs, &mut out),
         _ => serde::field(attrs, direction, &mut out),
     }
+    out.published = published(attrs);
     out
+}
+
+/// The type that a schema publishes in place of the one that is written.
+pub(crate) fn published(attrs: &[Attr]) -> Option<Type> {
+    let words = [("schema", "value_type"), ("schemars", "with"), ("param", "value_type")];
+    words.iter().find_map(|(attr, word)| {
+        let meta = named(attrs, attr).find(|meta| meta.is(word))?;
+        text_of(&meta)?.ty()
+    })
 }
 
 /// Is it marked `#[deprecated]`, or deprecated in its schema?

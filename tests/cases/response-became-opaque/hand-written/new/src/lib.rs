@@ -9,13 +9,13 @@ pub struct Own(u32);
 
 impl Serialize for Own {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_u32(self.0)
+        crate::own::write(self.0, s)
     }
 }
 
 impl<'de> Deserialize<'de> for Own {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        u32::deserialize(d).map(Own)
+        crate::own::read(d)
     }
 }
 

@@ -1,0 +1,68 @@
+//! Bodies that are not known as a whole: one blind spot each, with the line that states them. (Types inside bodies are
+//! named where they are lowered.)
+
+use crate::model::{
+    BlindSpot, BlindSpotKind, Endpoint, EndpointContent, Media, Opaque, OpaqueReason, Place, Shape, Shapes,
+};
+
+/// The blind spots of these endpoints, less those that `known` names already.
+pub(super) fn bodies(endpoints: &[Endpoint], shapes: &Shapes, known: &[BlindSpot]) -> Vec<BlindSpot> {
+    let mut out: Vec<BlindSpot> = Vec::new();
+    for endpoint in endpoints {
+        let EndpointContent::Http(http) = &endpoint.content else { continue };
+        let id = endpoint.id();
+        let request = http.request.iter().flat_map(|body| &body.media).map(|media| (None, media));
+        let answers =
+            http.responses.iter().flat_map(|answer| answer.media.iter().map(|media| (Some(answer.status), media)));
+        for (status, media) in request.chain(answers) {
+            let Some(opaque) = opaque(shapes, media) else { continue };
+            let named = format!("`{}` ", opaque.name);
+            if known.iter().any(|spot| spot.kind == BlindSpotKind::Opaque && spot.detail.starts_with(&named)) {
+                continue;
+            }
+            let line = match status {
+                None => "request = T".to_owned(),
+                Some(status) => {
+                    let code = if status.is_success() { "200" } else { "404" };
+                    format!("responses({code} = T)")
+                }
+            };
+            let what = if status.is_some() { "answers" } else { "reads" };
+            let why = why(opaque);
+            let detail = format!(
+                "`{id}` {what} `{}`, {why}; state it in the mark of `{}`: `#[api({line})]`",
+                opaque.name,
+                endpoint.handler.as_deref().unwrap_or("its handler"),
+            );
+            let place: Option<Place> = Some(endpoint.place.clone());
+            let spot = BlindSpot { kind: BlindSpotKind::Opaque, place, detail, hides: None };
+            if !out.contains(&spot) {
+                out.push(spot);
+            }
+        }
+    }
+    out
+}
+
+fn opaque<'s>(shapes: &'s Shapes, media: &Media) -> Option<&'s Opaque> {
+    match &shapes.get(media.shape).shape {
+        Shape::Opaque(opaque) => Some(opaque),
+        _ => None,
+    }
+}
+
+/// What kind of thing it is.
+fn why(opaque: &Opaque) -> &'static str {
+    let last = opaque.name.split('<').next().unwrap_or_default().rsplit("::").next().unwrap_or_default();
+    match last {
+        "websocket" | "WebSocket" | "WebSocketUpgrade" | "WebsocketConnection" => "whose messages no type states",
+        "multipart" | "Multipart" | "MultipartBody" => "which code reads part by part",
+        "Sse" | "EventStream" | "SSE" => "a stream of events whose type is not stated",
+        name if name.contains("Stream") => "a stream of bytes",
+        _ => match opaque.reason {
+            OpaqueReason::HandWritten => "which answers by hand-written code",
+            OpaqueReason::NoDerive => "which has no derive and no code that says how it travels",
+            _ => "which shows no type",
+        },
+    }
+}
