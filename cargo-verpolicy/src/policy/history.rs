@@ -1,7 +1,7 @@
 //! Every release of a project, judged, and what became of each endpoint over them: values that `report` draws.
 
 use super::since::promised;
-use super::{Effect, Finding, Verdict};
+use super::{Effect, Finding, Level, Verdict};
 use crate::model::{Endpoint, EndpointSet};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,7 @@ pub struct Event {
 pub enum EventKind {
     /// It appeared.
     Born,
-    /// It changed, and nobody is hurt.
+    /// It changed, and nobody is hurt as far as is known.
     Widened,
     /// It was deprecated.
     Deprecated,
@@ -143,7 +143,7 @@ pub fn timelines(releases: &[Appearance<'_>], counts: &dyn Fn(&Endpoint) -> bool
             kinds.insert(promise.clone(), EventKind::Removed);
         }
         for finding in release.findings {
-            let Some(kind) = finding.effect.and_then(kind_of) else { continue };
+            let Some(kind) = kind_of(finding) else { continue };
             for promise in finding.reaches.iter().filter_map(|id| here.get(id).or_else(|| before.get(id))) {
                 let known = kinds.entry(promise.clone()).or_insert(kind);
                 // An endpoint that appears or goes is told whole.
@@ -164,12 +164,13 @@ pub fn timelines(releases: &[Appearance<'_>], counts: &dyn Fn(&Endpoint) -> bool
     out
 }
 
-fn kind_of(effect: Effect) -> Option<EventKind> {
-    match effect {
+/// What a finding tells of an endpoint; a change that is only warned of breaks nothing for certain.
+fn kind_of(finding: &Finding) -> Option<EventKind> {
+    match finding.effect? {
         Effect::None => None,
-        Effect::Compatible | Effect::Addition => Some(EventKind::Widened),
+        Effect::Breaking if finding.level == Level::Deny => Some(EventKind::Broken),
+        Effect::Compatible | Effect::Addition | Effect::Breaking => Some(EventKind::Widened),
         Effect::Deprecation => Some(EventKind::Deprecated),
-        Effect::Breaking => Some(EventKind::Broken),
     }
 }
 

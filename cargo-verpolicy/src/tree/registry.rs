@@ -51,10 +51,8 @@ pub fn published(
         command.arg("--offline");
     }
     command.args(["info", "--color", "never"]);
-    if let Some(registry) = registry {
-        command.args(["--registry", registry]);
-    }
-    command.arg(&package);
+    // Named even where it is crates.io: cargo refuses to guess where a mirror stands in for it.
+    command.args(["--registry", registry.unwrap_or("crates-io"), &package]);
     let output = command.output().map_err(|error| failed(format!("cargo cannot be run: {error}")))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
@@ -64,6 +62,10 @@ pub fn published(
     }
     let said = String::from_utf8_lossy(&output.stdout);
     let found = said.lines().find_map(|line| line.strip_prefix("version: ")).and_then(|v| v.split_whitespace().next());
+    // For cargo the latest may be a pre-release; no release is judged by one unless it is named.
+    if let (None, Some(latest)) = (version, found.filter(|latest| latest.contains('-'))) {
+        return Err(failed(format!("the latest is the pre-release {latest}; name the release: `registry:VERSION`")));
+    }
     let version = version.or(found).ok_or_else(|| failed("cargo names no version of it".to_owned()))?;
     let directory = unpacked(name, version)
         .ok_or_else(|| failed(format!("cargo fetched it, and {name}-{version} is not in its cache of sources")))?;
