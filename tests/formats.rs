@@ -1,7 +1,10 @@
 //! Every format over the same reports: golden outputs under `tests/formats/`, rewritten with `SNAPSHOTS=overwrite`.
 
 use cargo_verpolicy::model::{BlindSpot, BlindSpotKind, Place};
-use cargo_verpolicy::policy::{Cure, Effect, Finding, Level, PackageReport, Report, Side, Verdict};
+use cargo_verpolicy::policy::{
+    Cure, Effect, Event, EventKind, Finding, History, Level, PackageHistory, PackageReport, PullRequest, Release,
+    Report, Side, Timeline, Verdict,
+};
 use cargo_verpolicy::report::{Canvas, FORMATS, Listing, SourceText};
 use snapbox::{Assert, Data};
 use std::path::{Path, PathBuf};
@@ -215,6 +218,92 @@ fn a_schema_refuses_what_does_not_hold() {
     schemas::holds(
         &serde_json::json!({ "schema": "verpolicy.report/1", "policy": "semver", "packages": [], "verdict": "maybe" }),
     );
+}
+
+/// The refused release as a pull request meets it: one of its findings is its own.
+fn pull_request() -> Report {
+    let mut report = refused();
+    for package in &mut report.packages {
+        package.findings[1].fingerprint = "fedcba9876543210".to_owned();
+        package.pull_request = Some(PullRequest {
+            base: "git:abc".to_owned(),
+            required: Some("major".to_owned()),
+            fingerprints: vec!["fedcba9876543210".to_owned()],
+        });
+    }
+    report
+}
+
+#[test]
+fn every_format_shows_a_pull_request() {
+    for format in FORMATS.iter().filter(|f| ["github", "html", "human", "json", "markdown"].contains(&f.id)) {
+        let text = (format.report)(&pull_request(), &canvas());
+        check(&format!("pull-request.{}.txt", format.id), text);
+    }
+}
+
+#[test]
+fn what_nobody_has_to_act_on_is_folded() {
+    let mut report = refused();
+    let package = &mut report.packages[0];
+    let new = package.findings[4].clone();
+    package.findings.extend((0..40).map(|i| Finding { endpoint: format!("GET /{i}"), ..new.clone() }));
+    let human = FORMATS.iter().find(|f| f.id == "human").unwrap();
+    check("folded.human.txt", (human.report)(&report, &canvas()));
+    let all = (human.report)(&report, &Canvas { verbose: 1, ..canvas() });
+    assert_eq!(all.matches("change[endpoint-added]").count(), 41, "{all}");
+}
+
+/// Three releases of a package: a section and none, every event.
+fn history() -> History {
+    let release = |version: &str, baseline: Option<&str>, verdict: Option<Verdict>, findings: Vec<Finding>| Release {
+        version: version.to_owned(),
+        origin: format!("git:v{version}"),
+        date: "2026-01-02".to_owned(),
+        baseline: baseline.map(str::to_owned),
+        verdict,
+        declared: baseline.map(|_| "minor".to_owned()),
+        required: baseline.map(|_| "major".to_owned()),
+        endpoints: 3,
+        blind_spots: 0,
+        findings,
+        problem: None,
+    };
+    let line = |endpoint: &str, section: Option<&str>, events: &[(&str, EventKind)]| Timeline {
+        endpoint: endpoint.to_owned(),
+        section: section.map(str::to_owned),
+        events: events.iter().map(|(release, kind)| Event { release: (*release).to_owned(), kind: *kind }).collect(),
+    };
+    let mut gone = finding("endpoint-removed", "it is gone", true);
+    gone.endpoint = "GET /old".to_owned();
+    let package = PackageHistory {
+        name: "pets".to_owned(),
+        releases: vec![
+            release("1.0.0", None, None, Vec::new()),
+            release("1.1.0", Some("1.0.0"), Some(Verdict::Pass), Vec::new()),
+            release("1.2.0", Some("1.1.0"), Some(Verdict::Fail), vec![gone]),
+            release("1.3.0", Some("1.2.0"), Some(Verdict::Pass), Vec::new()),
+        ],
+        endpoints: vec![
+            line(
+                "GET /old",
+                None,
+                &[("1.0.0", EventKind::Born), ("1.1.0", EventKind::Deprecated), ("1.2.0", EventKind::Removed)],
+            ),
+            line("GET /pets", None, &[("1.0.0", EventKind::Born), ("1.1.0", EventKind::Widened)]),
+            line("POST /pets", Some("admin"), &[("1.1.0", EventKind::Born), ("1.2.0", EventKind::Broken)]),
+        ],
+    };
+    History { policy: "semver".to_owned(), packages: vec![package] }
+}
+
+#[test]
+fn every_format_of_a_history() {
+    for format in FORMATS {
+        if let Some(show) = format.history {
+            check(&format!("history.{}.txt", format.id), show(&history(), &canvas()));
+        }
+    }
 }
 
 #[test]

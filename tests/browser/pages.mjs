@@ -119,6 +119,23 @@ for (const colorScheme of ["light", "dark"]) {
   await close();
 }
 
+const history = join(work, "history.html");
+copyFileSync(join(here, "../formats/history.html.txt"), history);
+for (const colorScheme of ["light", "dark"]) {
+  const { page, said, close } = await open(history, { colorScheme, viewport: { width: 1000, height: 700 } });
+  const rows = () => page.locator("tr.item:visible").count();
+  check(`history, ${colorScheme}: every endpoint has a line`, (await rows()) === 3, await rows());
+  await shot(page, `history-${colorScheme}`);
+  await audit(page, `history, ${colorScheme}`);
+  for (const word of ["born", "widened", "deprecated"]) await page.locator(`input[value=${word}]`).uncheck();
+  check(`history, ${colorScheme}: events filter`, (await rows()) === 2, await rows());
+  await page.locator("#search").fill("post");
+  await page.waitForFunction(() => document.getElementById("shown").textContent.startsWith("1 of "));
+  check(`history, ${colorScheme}: search finds one`, (await rows()) === 1, await rows());
+  check(`history, ${colorScheme}: the console is silent`, said.length === 0, said.join("; "));
+  await close();
+}
+
 {
   const { page, close } = await open(report, { javaScriptEnabled: false });
   check("without scripts: it can be read", (await page.locator("details.item:visible").count()) === 5);

@@ -15,6 +15,7 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     for package in report.packages.iter().filter(|p| human::worth_a_line(p)) {
         out.push_str(&human::verdict_line(package, &report.policy));
         out.push('\n');
+        out.extend(human::pull_request_line(package).map(|line| line + "\n"));
     }
     for (weight, command) in [(Weight::Refused, "error"), (Weight::Warning, "warning"), (Weight::Change, "notice")] {
         if canvas.quiet && weight != Weight::Refused {

@@ -1,5 +1,9 @@
 //! One self-contained page, by minijinja: everything that it shows and needs is in the file.
 
+mod history;
+
+pub(super) use history::history;
+
 use super::json::{effect_word, verdict_word};
 use super::list::state;
 use super::tally::Tally;
@@ -13,6 +17,7 @@ use serde::Serialize;
 
 const LAYOUT: &str = include_str!("html/layout.html");
 const REPORT: &str = include_str!("html/report.html");
+const HISTORY: &str = include_str!("html/history.html");
 const LIST: &str = include_str!("html/list.html");
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
@@ -38,6 +43,8 @@ struct ReportPage<'a> {
 struct Package<'a> {
     name: &'a str,
     line: String,
+    /// What the pull request needs by itself.
+    pull_request: Option<String>,
     verdict: &'static str,
     findings: Vec<Item<'a>>,
     blind_spots: Vec<Spot<'a>>,
@@ -164,7 +171,7 @@ fn render(name: &str, page: impl Serialize) -> String {
     let whole_lines = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     let added = whole_lines.and_then(|syntax| {
         environment.set_syntax(syntax);
-        let texts = [("layout.html", LAYOUT), ("report.html", REPORT), ("list.html", LIST)];
+        let texts = [("layout.html", LAYOUT), ("report.html", REPORT), ("list.html", LIST), ("history.html", HISTORY)];
         texts.into_iter().try_for_each(|(name, text)| environment.add_template(name, text))
     });
     let context = context! {
@@ -185,6 +192,7 @@ fn package<'a>(package: &'a PackageReport, report: &Report, canvas: &'a Canvas) 
     Package {
         name: &package.name,
         line: human::verdict_line(package, &report.policy),
+        pull_request: human::pull_request_line(package),
         verdict: package.verdict.map_or("changes", verdict_word),
         findings: package.findings.iter().map(|f| item(f, baseline, current, canvas)).collect(),
         blind_spots: package.blind_spots.iter().map(spot).collect(),

@@ -2,8 +2,9 @@
 
 use super::list::plural;
 use super::tally::Tally;
-use super::{Canvas, excerpt};
+use super::{Canvas, Weight, excerpt};
 use crate::policy::{Level, PackageReport, Report, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A judged report.
 pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
@@ -102,8 +103,17 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
     let mut out = String::new();
     let old = package.baseline.as_ref().map_or("", |b| b.origin.as_str());
     let new = package.current.origin.as_str();
+    let many = if canvas.verbose > 0 { BTreeMap::new() } else { many(package) };
+    let mut folded = BTreeSet::new();
     for finding in &package.findings {
-        if canvas.quiet && !(finding.refused && finding.level == Level::Deny) {
+        let weight = Weight::of(finding);
+        if canvas.quiet && weight != Weight::Refused {
+            continue;
+        }
+        if let Some(all) = many.get(&(weight, finding.rule)) {
+            if folded.insert((weight, finding.rule)) {
+                out.push_str(&fold(weight, finding.rule, all));
+            }
             continue;
         }
         out.push('\n');
@@ -128,6 +138,31 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
         }
     }
     out
+}
+
+/// More findings of one rule than this, none of which refuses the release, are one paragraph.
+const MANY: usize = 12;
+
+/// The endpoints of rules that would fill the screen with what nobody has to act on.
+fn many(package: &PackageReport) -> BTreeMap<(Weight, &'static str), Vec<&str>> {
+    let mut out: BTreeMap<(Weight, &'static str), Vec<&str>> = BTreeMap::new();
+    for finding in package.findings.iter().filter(|f| Weight::of(f) != Weight::Refused) {
+        out.entry((Weight::of(finding), finding.rule)).or_default().push(&finding.endpoint);
+    }
+    out.retain(|_, all| all.len() > MANY);
+    out
+}
+
+fn fold(weight: Weight, rule: &str, endpoints: &[&str]) -> String {
+    let summary = crate::policy::rules::rule_by_id(rule).map_or("", |rule| rule.summary);
+    let shown: Vec<&str> = endpoints.iter().copied().take(MANY / 2).collect();
+    format!(
+        "\n{}[{rule}] {} times: {summary}\n  {}\n  and {} more (-v shows each with its place)\n",
+        weight.word(),
+        endpoints.len(),
+        shown.join("\n  "),
+        endpoints.len() - shown.len(),
+    )
 }
 
 fn summary(report: &Report, canvas: &Canvas) -> String {

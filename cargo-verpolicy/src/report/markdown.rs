@@ -23,6 +23,9 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     for line in shown.iter().filter_map(|package| human::pull_request_line(package)) {
         out.push_str(&format!("\n{}\n", escape(&line)));
     }
+    for line in shown.iter().filter_map(|package| human::pull_request_line(package)) {
+        out.push_str(&format!("\n{}\n", escape(&line)));
+    }
     if !silent.is_empty() {
         let makes = if silent.len() == 1 { "makes" } else { "make" };
         out.push_str(&format!("\n{} {} {makes} no promises.\n", silent.len(), plural(silent.len(), "package")));
@@ -125,11 +128,12 @@ fn items(report: &Report, weight: Weight, several: bool, canvas: &Canvas) -> Vec
 fn item(finding: &Finding, package: &PackageReport, several: bool, canvas: &Canvas) -> String {
     let package_name = if several { format!("{}: ", escape(&package.name)) } else { String::new() };
     let mut out = format!(
-        "- {package_name}**{}**: {} ([{}]({}))\n",
+        "- {package_name}**{}**: {} ([{}]({})){}\n",
         code(&finding.endpoint),
         escape(&finding.message),
         finding.rule,
-        page(finding.rule)
+        page(finding.rule),
+        made_by(finding, package),
     );
     let baseline = package.baseline.as_ref().map_or("", |b| b.origin.as_str());
     let old = finding.old.as_ref().map(|p| format!("before {}", code(&place(&prefix(baseline), p))));
@@ -156,6 +160,15 @@ fn item(finding: &Finding, package: &PackageReport, several: bool, canvas: &Canv
         ));
     }
     out
+}
+
+/// Under `--pr`: does this change make it, or was it pending before?
+fn made_by(finding: &Finding, package: &PackageReport) -> &'static str {
+    match &package.pull_request {
+        Some(pr) if pr.fingerprints.contains(&finding.fingerprint) => " · made here",
+        Some(_) => " · pending before",
+        None => "",
+    }
 }
 
 fn place(prefix: &str, place: &Place) -> String {

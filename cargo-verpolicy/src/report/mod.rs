@@ -102,7 +102,7 @@ pub const FORMATS: &[Format] = &[
         docs: "Needs no network and no server. Everything that it shows is in the file.",
         report: html::report,
         list: Some(html::list),
-        history: None,
+        history: Some(html::history),
         summary_in: None,
     },
     HUMAN,

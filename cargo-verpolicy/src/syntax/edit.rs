@@ -146,9 +146,9 @@ mod tests {
         };
         for (source, line, column, expected) in [
             ("fn f() {}", 1, 4, "#[m]\nfn f() {}"),
-            ("é;\r\n  pub(in a::b) async fn f() {}\r\n", 2, 27, "é;\r\n  #[m]\r\n  pub(in a::b) async fn f() {}\r\n"),
+            ("é;\r\n  pub(in a::b) async fn f() {}\r\n", 2, 25, "é;\r\n  #[m]\r\n  pub(in a::b) async fn f() {}\r\n"),
             ("/// D.\n#[get(\"/\")]\nfn f() {}", 3, 4, "/// D.\n#[get(\"/\")]\n#[m]\nfn f() {}"),
-            ("#[get(\"/\")] async fn f() {}", 1, 23, "#[get(\"/\")] #[m] async fn f() {}"),
+            ("#[get(\"/\")] async fn f() {}", 1, 22, "#[get(\"/\")] #[m] async fn f() {}"),
             ("unsafe extern \"C\" fn f();", 1, 22, "#[m]\nunsafe extern \"C\" fn f();"),
         ] {
             assert_eq!(insert(source, line, column).as_deref(), Ok(expected), "{source}");

@@ -11,7 +11,7 @@
     name: section.dataset.group,
     items: [...section.querySelectorAll(".item")].map((element) => ({
       element,
-      weight: element.dataset.weight,
+      weights: element.dataset.weight?.split(" "),
       text: null,
     })),
   }));
@@ -43,7 +43,7 @@
         // Read once: the text of ten thousand items is not worth reading at every key.
         item.text ??= said(item.element);
         const fits = here
-          && (!item.weight || weights.has(item.weight))
+          && (!item.weights || item.weights.some((weight) => weights.has(weight)))
           && words.every((word) => item.text.includes(word));
         if (item.element.hidden === fits) item.element.hidden = !fits;
         if (fits) count += 1;

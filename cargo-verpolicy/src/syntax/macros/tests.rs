@@ -57,7 +57,7 @@ fn calls_make_text() {
             "#[x]pub(crate)struct A<const N:usize>(u8)where T:U;#[x]impl A<{N}>{}#[x]const X:u8={1};#[x]m!{}#[x]use a::{b};",
         ),
         ("($p:pat => $($t:tt)*) => { $p }", "A | B(1..=2) => x", "A|B(1..=2)"),
-        ("($t:tt $u:tt) => { $u $t }", ":: =>", "=> ::"),
+        ("($t:tt $u:tt) => { $u $t }", ":: =>", "=>::"),
         // Repetitions.
         ("($($n:ident),* $(,)?) => { $(struct $n;)* }", "A, B,", "struct A;struct B;"),
         ("($($n:ident),+) => { x }", "", "! NoArm"),
