@@ -8,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const [binary, shots] = process.argv.slice(2).map((path) => resolve(path));
+const [binary, shots] = process.argv.slice(2).map((path) => path && resolve(path));
 const here = dirname(fileURLToPath(import.meta.url));
 const work = mkdtempSync(join(tmpdir(), "verpolicy-pages-"));
 let passed = 0;

@@ -23,9 +23,6 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     for line in shown.iter().filter_map(|package| human::pull_request_line(package)) {
         out.push_str(&format!("\n{}\n", escape(&line)));
     }
-    for line in shown.iter().filter_map(|package| human::pull_request_line(package)) {
-        out.push_str(&format!("\n{}\n", escape(&line)));
-    }
     if !silent.is_empty() {
         let makes = if silent.len() == 1 { "makes" } else { "make" };
         out.push_str(&format!("\n{} {} {makes} no promises.\n", silent.len(), plural(silent.len(), "package")));
