@@ -38,7 +38,7 @@ macro_rules! files {
 
 files! {
     acceptances audits baseline blind broken_input calendar changelog conditions declared exits explain first_release fix history
-    init keys lines members next packages pending plan pull_request since stricter supports tags verdict
+    init items keys lines members next packages pending plan pull_request since stricter supports tags verdict
 }
 
 macro_rules! examples {

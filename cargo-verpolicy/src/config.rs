@@ -46,6 +46,9 @@ pub struct Config {
     pub extractors: Option<BTreeMap<String, String>>,
     /// Section → module paths and route globs.
     pub sections: Option<BTreeMap<String, Vec<String>>>,
+    /// Public item that cannot carry an attribute → its mark, as between the parentheses of `#[api(…)]`; of the package
+    /// only.
+    pub items: Option<BTreeMap<String, toml::Spanned<String>>>,
     /// Findings that are accepted, each with a reason.
     pub accept: Option<Vec<Accept>>,
     /// The product line; of the workspace only.
@@ -310,19 +313,56 @@ pub fn read(manifest: &str) -> Result<Tables, ConfigError> {
     })?;
     let table = |holder: Option<Holder>| holder.and_then(|h| h.metadata).and_then(|m| m.verpolicy);
     let (package, workspace) = (table(parsed.package), table(parsed.workspace));
-    let own = package.as_ref();
-    for (key, stands) in [
-        ("product", own.is_some_and(|own| own.product.is_some())),
-        ("release-plan", own.is_some_and(|own| own.release_plan.is_some())),
+    let has = |table: &Option<Config>, key: fn(&Config) -> bool| table.as_ref().is_some_and(key);
+    let (whole, one) = ("the whole workspace: it stands in `[workspace", "one package: it stands in `[package");
+    for (key, speaks, stands) in [
+        ("product", whole, has(&package, |own| own.product.is_some())),
+        ("release-plan", whole, has(&package, |own| own.release_plan.is_some())),
+        ("items", one, has(&workspace, |all| all.items.is_some())),
     ] {
         if stands {
             let (line, column) = manifest.find(key).map_or((0, 0), |offset| position(manifest, offset));
-            let message =
-                format!("`{key}` speaks of the whole workspace: it stands in `[workspace.metadata.verpolicy]`");
+            let message = format!("`{key}` speaks of {speaks}.metadata.verpolicy]`");
+            return Err(ConfigError { line, column, message });
+        }
+    }
+    for mark in package.iter().flat_map(|own| own.items.iter().flatten()).map(|(_, mark)| mark) {
+        if offset_of(manifest, mark).is_none() {
+            let (line, column) = position(manifest, mark.span().start);
+            let message = "a mark stands in single quotes: 'since = \"1.2.0\"'".to_owned();
             return Err(ConfigError { line, column, message });
         }
     }
     Ok(Tables { package, workspace })
+}
+
+/// One row of `[package.metadata.verpolicy.items]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemMark {
+    /// The item's public path.
+    pub item: String,
+    /// What would stand between the parentheses of `#[api(…)]`.
+    pub mark: String,
+    /// 1-based line in the manifest of the mark's text.
+    pub line: u32,
+    /// 1-based column of the mark's text, in characters.
+    pub column: u32,
+}
+
+/// The marks of the package of a manifest that [`read`] accepts.
+#[must_use]
+pub fn item_marks(manifest: &str, own: &Config) -> Vec<ItemMark> {
+    let row = |(item, mark): (&String, &toml::Spanned<String>)| {
+        let (line, column) = position(manifest, offset_of(manifest, mark)?);
+        Some(ItemMark { item: item.clone(), mark: mark.get_ref().clone(), line, column })
+    };
+    own.items.iter().flatten().filter_map(row).collect()
+}
+
+/// Where the characters of a text stand, which are those between its quotes: `None` where some are escaped.
+fn offset_of(manifest: &str, text: &toml::Spanned<String>) -> Option<usize> {
+    let span = text.span();
+    Some(span.start + manifest.get(span)?.find(text.get_ref().as_str())?)
 }
 
 /// 1-based line and column (in characters) of a byte offset.
@@ -377,6 +417,7 @@ impl Config {
             types: tables(self.types, base.types),
             extractors: tables(self.extractors, base.extractors),
             sections: tables(self.sections, base.sections),
+            items: self.items,
             accept,
             product: self.product.or(base.product),
             release_plan: self.release_plan.or(base.release_plan),
@@ -420,6 +461,7 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("types", "{}"),
     ("extractors", "{}"),
     ("sections", "{}"),
+    ("items", "{}"),
     ("accept", "[]"),
     ("product", "unset"),
     ("release-plan", "[]"),
@@ -474,6 +516,21 @@ mod tests {
         }
         let own = super::read("[package.metadata.verpolicy.product]\nname = \"x\"\n").unwrap_err();
         assert!(own.line == 1 && own.message.contains("whole workspace"), "{own}");
+    }
+
+    #[test]
+    fn marks_of_items_have_the_places_of_their_characters() {
+        let head = "[package]\n[package.metadata.verpolicy.items]\n";
+        let manifest = format!("{head}\"a::é\" = 'since = \"1.2\"'\n\"a::m\" = \"unstable\"\n");
+        let own = read(&manifest).unwrap().package.unwrap();
+        let places: Vec<_> =
+            item_marks(&manifest, &own).into_iter().map(|m| (m.item, m.mark, m.line, m.column)).collect();
+        let place = |item: &str, mark: &str, line, column| (item.to_owned(), mark.to_owned(), line, column);
+        assert_eq!(places, [place("a::m", "unstable", 4, 11), place("a::é", "since = \"1.2\"", 3, 11)]);
+        let escaped = read(&format!("{head}\"a::m\" = \"since = \\\"1.2\\\"\"\n")).unwrap_err();
+        assert!(escaped.line == 3 && escaped.message.contains("single quotes"), "{escaped}");
+        let shared = read("[workspace.metadata.verpolicy.items]\n\"a::m\" = 'unstable'\n").unwrap_err();
+        assert!(shared.line == 1 && shared.message.contains("one package"), "{shared}");
     }
 
     #[test]

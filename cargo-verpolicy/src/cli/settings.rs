@@ -4,10 +4,12 @@ use super::args::{Implicit, Scope};
 use super::failure::Failure;
 use super::world::{From, Side, World};
 use crate::config::{self, Config, ImplicitKind, MacroName};
-use crate::extract::{FeatureSelection, MacroReading, Options};
+use crate::extract::{FeatureSelection, ItemMark, MacroReading, Options};
 use crate::policy::{Policy, built_in};
+use crate::syntax::facts::{Pos, RawTokens};
 use crate::tree::Node;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The tables of one side, by package.
 #[derive(Clone, Debug, Default)]
@@ -117,8 +119,34 @@ impl Settings {
             types: all.types.unwrap_or_default(),
             extractors: all.extractors.unwrap_or_default(),
             sections: all.sections.unwrap_or_default(),
+            items: BTreeMap::new(),
         }
     }
+}
+
+/// `[package.metadata.verpolicy.items]` of the members of a side: its own, as its marks are. A table that cannot be read
+/// says nothing here; [`Settings::read`] refuses it.
+pub(super) fn item_marks(side: &Side) -> BTreeMap<String, Vec<ItemMark>> {
+    let mut out = BTreeMap::new();
+    let Some(tree) = &side.tree else { return out };
+    for package in side.workspace.packages.iter().filter(|p| p.member) {
+        let bytes = tree.read(&package.manifest).ok();
+        let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        // Most manifests have no such table: no need to parse them once more.
+        let has = text.contains("items") && text.contains("verpolicy");
+        let own = Some(text).filter(|_| has).and_then(|text| config::read(text).ok()?.package);
+        let file: Arc<str> = Arc::from(package.manifest.as_str());
+        let mark = |row: config::ItemMark| ItemMark {
+            item: row.item,
+            mark: RawTokens { text: row.mark.as_str().into(), pos: Pos { line: row.line, column: row.column } },
+            file: Arc::clone(&file),
+        };
+        let rows: Vec<ItemMark> = own.iter().flat_map(|own| config::item_marks(text, own)).map(mark).collect();
+        if !rows.is_empty() {
+            out.insert(package.name.clone(), rows);
+        }
+    }
+    out
 }
 
 /// Manifests that could not be read make the run fail: their packages cannot be judged.

@@ -232,7 +232,8 @@ impl World {
             let sets = side.given.iter().map(|set| (set.package.clone(), set.clone())).collect();
             return Ok(Read { sets, unresolved: BTreeMap::new(), marking: BTreeMap::new() });
         };
-        let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, options);
+        let options = Options { items: super::settings::item_marks(side), ..options.clone() };
+        let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, &options);
         if let Some(error) = extracted.mark_errors.first() {
             let more = extracted.mark_errors.len() - 1;
             let tail = if more == 0 { String::new() } else { format!(" (and {more} more)") };
@@ -243,6 +244,8 @@ impl World {
                 failure.help(
                     "if it is no slip, this mark was written for a newer version of the tool: update cargo-verpolicy",
                 )
+            } else if error.place.file.ends_with("Cargo.toml") {
+                failure.help("name a public item by its path (`my_crate::my_macro`), or `feature NAME`, and write its mark as in #[api(…)]")
             } else {
                 failure.help("mend the mark; rustc refuses it too")
             });

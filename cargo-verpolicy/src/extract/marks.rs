@@ -1,11 +1,12 @@
 //! Marks: which attribute is one, what it says, what it covers.
 
 use super::crates::{Crates, ModuleId};
-use super::{MarkError, StatedSince, Unresolved};
+use super::{ItemMark, MarkError, StatedSince, Unresolved};
 use crate::model::{Condition, Lifetime, Place, Stability, Step};
-use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, RawTokens};
+use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::{Kind, MarkFact};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The canonical path of the attribute.
 const ATTRIBUTE: &str = "versioning_macros::api";
@@ -109,34 +110,44 @@ impl<'a> Marks<'a> {
                 AttrArgs::List(tokens) => tokens,
                 AttrArgs::None | AttrArgs::Value(_) => &empty,
             };
-            let place = self.crates.place(module, attr.pos);
-            let mark = match crate::syntax::mark(tokens) {
-                Ok(mark) => mark,
-                Err((mark, mistakes)) => {
-                    for mistake in mistakes {
-                        let place = self.crates.place(module, mistake.pos);
-                        let (message, unknown_key) = (mistake.message, mistake.unknown_key);
-                        self.errors.push(MarkError { place, message, unknown_key });
-                    }
-                    mark
-                }
-            };
-            self.note_unresolved(module, &mark, &place);
-            out.push(PlacedMark { mark, place });
+            let crates = self.crates;
+            out.push(self.read(tokens, attr.pos, &|pos| crates.place(module, pos)));
         }
         out
     }
 
+    /// A mark of the configuration.
+    pub(super) fn of_configuration(&mut self, row: &ItemMark) -> PlacedMark {
+        let place_of = |pos: Pos| Place { file: Arc::clone(&row.file), line: pos.line, column: pos.column };
+        self.read(&row.mark, row.mark.pos, &place_of)
+    }
+
+    fn read(&mut self, tokens: &RawTokens, pos: Pos, place_of: &dyn Fn(Pos) -> Place) -> PlacedMark {
+        let place = place_of(pos);
+        let mark = match crate::syntax::mark(tokens) {
+            Ok(mark) => mark,
+            Err((mark, mistakes)) => {
+                for mistake in mistakes {
+                    let (message, unknown_key) = (mistake.message, mistake.unknown_key);
+                    self.errors.push(MarkError { place: place_of(mistake.pos), message, unknown_key });
+                }
+                mark
+            }
+        };
+        self.note_unresolved(&mark, &place, place_of);
+        PlacedMark { mark, place }
+    }
+
     /// Notes every version that still says `next`.
-    fn note_unresolved(&mut self, module: ModuleId, mark: &MarkFact, place: &Place) {
+    fn note_unresolved(&mut self, mark: &MarkFact, place: &Place, place_of: &dyn Fn(Pos) -> Place) {
         if let Some(since) = &mark.since {
-            let text = self.crates.place(module, since.pos);
+            let text = place_of(since.pos);
             self.stated.push(StatedSince { mark: place.clone(), text, version: since.value.clone() });
         }
         let deprecated = mark.deprecated.as_ref().and_then(|deprecated| deprecated.since.as_ref());
         let versions = [mark.since.as_ref(), deprecated, mark.removed.as_ref()];
         for version in versions.into_iter().flatten().filter(|version| version.value == "next") {
-            let text = self.crates.place(module, version.pos);
+            let text = place_of(version.pos);
             self.unresolved.push(Unresolved { mark: place.clone(), text });
         }
     }

@@ -15,7 +15,7 @@ mod tests;
 
 use crate::model::EndpointSet;
 use crate::package::Workspace;
-use crate::syntax::facts::FileFacts;
+use crate::syntax::facts::{FileFacts, RawTokens};
 use crate::tree::{BlobId, SourceTree};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -63,8 +63,21 @@ pub struct Options {
     pub extractors: BTreeMap<String, String>,
     /// `[sections]`: section → path prefixes of modules (`crate::api`) and globs of routes (`/_matrix/**`).
     pub sections: BTreeMap<String, Vec<String>>,
+    /// `[items]` by package: marks for what cannot carry an attribute.
+    pub items: BTreeMap<String, Vec<ItemMark>>,
     /// Public items without a mark are read too (`--implicit public`).
     pub public_items: bool,
+}
+
+/// A mark in the configuration.
+#[derive(Clone, Debug)]
+pub struct ItemMark {
+    /// The public path of the item (`my_crate::my_macro`), or `feature NAME`.
+    pub item: String,
+    /// The mark, as between the parentheses of `#[api(…)]`.
+    pub mark: RawTokens,
+    /// The manifest that it stands in.
+    pub file: Arc<str>,
 }
 
 /// Which features are on.

@@ -1,5 +1,6 @@
 //! What frameworks found and what marks say, to the endpoint set of a package.
 
+mod configured;
 mod http;
 mod named;
 mod opaque;
@@ -55,6 +56,7 @@ pub(super) fn package_set<'a>(
         public: OnceCell::new(),
     };
     assembly.run(served);
+    assembly.configured(package);
     if options.public_items {
         assembly.unmarked_items(package);
     }

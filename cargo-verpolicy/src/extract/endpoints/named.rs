@@ -75,6 +75,7 @@ impl<'d> Assembly<'_, 'd> {
             Some(public) => (
                 public.path.clone(),
                 Signature {
+                    item: public.word.to_owned(),
                     form: public.form.clone(),
                     paths: public.paths.clone(),
                     owner: public.owner.clone(),
@@ -235,7 +236,7 @@ fn layout(mark: &PlacedMark) -> Option<String> {
     mark.mark.layout.as_ref().map(|layout| layout.value.clone()).filter(|layout| !layout.eq_ignore_ascii_case("json"))
 }
 
-fn with_edition(path: &str, mark: &PlacedMark) -> String {
+pub(super) fn with_edition(path: &str, mark: &PlacedMark) -> String {
     match mark.edition() {
         Some(edition) => format!("{path}@{edition}"),
         None => path.to_owned(),

@@ -28,7 +28,7 @@ pub(super) struct PublicItem<'a> {
     /// What it looks like.
     pub(super) form: Form,
     /// `fn`, `struct`, …
-    word: &'static str,
+    pub(super) word: &'static str,
     text: String,
     condition: Condition,
     module: ModuleId,
@@ -74,7 +74,10 @@ impl<'a> Public<'a> {
     /// The item that stands here.
     pub(super) fn find(&self, module: ModuleId, pos: Pos, word: &str) -> Option<&PublicItem<'a>> {
         let found = self.by_place.get(&(module, pos))?;
-        found.iter().filter_map(|index| self.items.get(*index)).find(|item| item.word == word)
+        found.iter().filter_map(|index| self.items.get(*index)).find(|item| {
+            // A function is what a procedural macro is made of.
+            item.word == word || item.word == "macro" && word == "fn"
+        })
     }
 }
 
@@ -280,6 +283,14 @@ fn word(item: &Item) -> Option<&'static str> {
     })
 }
 
+/// The path of an item, without its edition.
+fn item_path(endpoint: &Endpoint) -> Option<&str> {
+    match &endpoint.key {
+        EndpointKey::Named { kind: Kind::Item, path } => path.split('@').next(),
+        _ => None,
+    }
+}
+
 impl<'a> Assembly<'a, '_> {
     /// The public items of the package, read when first asked for.
     pub(super) fn public(&self) -> &Public<'a> {
@@ -289,24 +300,34 @@ impl<'a> Assembly<'a, '_> {
 
     /// Every public item that no mark covers, and what the manifest promises.
     pub(super) fn unmarked_items(&mut self, package: &Package) {
-        let marked: BTreeSet<&str> = self
-            .endpoints
-            .iter()
-            .filter_map(|e| match &e.key {
-                EndpointKey::Named { kind: Kind::Item, path } => Some(path.split('@').next().unwrap_or(path)),
-                _ => None,
-            })
-            .collect();
+        let marked: BTreeSet<&str> = self.endpoints.iter().filter_map(item_path).collect();
+        let unmarked = |path: &str| !marked.contains(path);
         let fresh: Vec<Endpoint> = self
             .public()
             .items
             .iter()
-            .filter(|item| !marked.contains(item.path.as_str()))
+            .filter(|item| unmarked(&item.path))
             .map(|item| self.unmarked_item(item))
+            .chain(self.of_manifest(package).into_iter().filter(|promise| item_path(promise).is_some_and(unmarked)))
             .collect();
-        let of_manifest = manifest::endpoints(package, &self.public().items);
         self.endpoints.extend(fresh);
-        self.endpoints.extend(of_manifest);
+    }
+
+    /// What the manifest promises.
+    fn of_manifest(&self, package: &Package) -> Vec<Endpoint> {
+        manifest::endpoints(package, &self.public().items)
+    }
+
+    /// The public items of this path (a macro's with or without its `!`), and what the manifest promises by this name;
+    /// as if without a mark.
+    pub(super) fn public_named(&self, package: &Package, path: &str) -> Vec<Endpoint> {
+        let is = |candidate: &String| candidate.trim_end_matches('!') == path.trim_end_matches('!');
+        let items = self.public().items.iter().filter(|item| is(&item.path) || item.paths.iter().any(is));
+        let items: Vec<Endpoint> = items.map(|item| self.unmarked_item(item)).collect();
+        if !items.is_empty() {
+            return items;
+        }
+        self.of_manifest(package).into_iter().filter(|promise| item_path(promise) == Some(path)).collect()
     }
 
     fn unmarked_item(&self, item: &PublicItem<'_>) -> Endpoint {
