@@ -6,6 +6,7 @@ use super::output::print;
 
 /// Every published schema: its name, what it describes, its text.
 const SCHEMAS: &[(&str, &str, &str)] = &[
+    ("config", "`[package.metadata.verpolicy]` in a manifest", include_str!("../../schemas/config.schema.json")),
     ("error", "a command that ended without a report", include_str!("../../schemas/error.schema.json")),
     ("list", "`list`", include_str!("../../schemas/list.schema.json")),
     ("next", "`next`", include_str!("../../schemas/next.schema.json")),

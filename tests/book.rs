@@ -1,0 +1,256 @@
+//! The book in `docs/` and the README: every rule and policy has its page in the summary, every relative link leads to
+//! a file and a heading, and every command in a `console` block is run and its output compared.
+//! `SNAPSHOTS=overwrite` writes the blocks that differ anew.
+//!
+//! A block says where it runs: `<!-- in: axum-service -->` on the line before it is a copy of that example outside any
+//! repository. `...` on a line of its own stands for any lines, `? 100` for the exit code where it is not 0. Commands
+//! that need a network, a remote or a repository of the reader's stand in `sh` blocks and are not run.
+
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test runs the tool")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+}
+
+/// The Markdown files of a directory, not those below it: rules and policies are linked in.
+fn pages_in(directory: &str) -> Vec<PathBuf> {
+    let mut pages: Vec<PathBuf> = std::fs::read_dir(root().join(directory))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect();
+    pages.sort();
+    pages
+}
+
+fn pages() -> Vec<PathBuf> {
+    let mut pages = pages_in("docs/src");
+    pages.push(root().join("README.md"));
+    pages
+}
+
+#[test]
+fn every_rule_and_policy_has_its_page_in_the_summary() {
+    let summary = std::fs::read_to_string(root().join("docs/src/SUMMARY.md")).unwrap();
+    let mut missing = String::new();
+    for kind in ["rules", "policies"] {
+        for page in pages_in(&format!("cargo-verpolicy/docs/{kind}")) {
+            let link = format!("]({kind}/{})", page.file_name().unwrap().to_string_lossy());
+            if !summary.contains(&link) {
+                writeln!(missing, "{link}").unwrap();
+            }
+        }
+    }
+    for page in pages_in("docs/src") {
+        let name = page.file_name().unwrap().to_string_lossy().into_owned();
+        if name != "SUMMARY.md" && !summary.contains(&format!("]({name})")) {
+            writeln!(missing, "]({name})").unwrap();
+        }
+    }
+    assert!(missing.is_empty(), "docs/src/SUMMARY.md does not link\n{missing}");
+}
+
+/// The lines outside fenced blocks.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    let mut fenced = false;
+    text.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        fenced ^= fence;
+        !fenced && !fence
+    })
+}
+
+/// The targets of `[text](target)`.
+fn links(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in prose(text) {
+        let mut rest = line;
+        while let Some(start) = rest.find("](") {
+            rest = &rest[start + 2..];
+            let Some(end) = rest.find(')') else { break };
+            found.push(rest[..end].to_owned());
+        }
+    }
+    found
+}
+
+/// What a heading is called in a link.
+fn anchor(heading: &str) -> String {
+    let kept = heading.trim_start_matches('#').trim().to_lowercase();
+    kept.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>().replace(' ', "-")
+}
+
+#[test]
+fn every_relative_link_leads_somewhere() {
+    let mut broken = String::new();
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for link in links(&text) {
+            if link.contains("://") {
+                continue;
+            }
+            let (file, heading) = link.split_once('#').map_or((link.as_str(), None), |(file, to)| (file, Some(to)));
+            let target = if file.is_empty() { page.clone() } else { page.parent().unwrap().join(file) };
+            let leads = match heading {
+                None => target.exists(),
+                Some(heading) => std::fs::read_to_string(&target)
+                    .is_ok_and(|text| prose(&text).any(|line| line.starts_with('#') && anchor(line) == heading)),
+            };
+            if !leads {
+                writeln!(broken, "{}: {link}", page.display()).unwrap();
+            }
+        }
+    }
+    assert!(broken.is_empty(), "links that lead nowhere:\n{broken}");
+}
+
+/// Copies of the examples, away from this repository and its tags.
+fn copy_of_examples() -> tempfile::TempDir {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).unwrap();
+        for entry in std::fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let target = to.join(entry.file_name());
+            if entry.file_type().unwrap().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                std::fs::copy(entry.path(), target).unwrap();
+            }
+        }
+    }
+    let directory = tempfile::tempdir().unwrap();
+    for example in ["actix-service", "axum-service", "library"] {
+        copy(&root().join("examples").join(example), &directory.path().join(example));
+    }
+    directory
+}
+
+/// What the command prints, standard output before standard error, and `? CODE` where it is not 0.
+fn answer(command: &str, directory: &Path) -> String {
+    let mut words = command.split_whitespace();
+    let head = [words.next(), words.next()];
+    assert_eq!(head, [Some("cargo"), Some("verpolicy")], "`{command}`: a console block runs the tool only");
+    let mut run = Command::new(env!("CARGO_BIN_EXE_cargo-verpolicy"));
+    run.arg("verpolicy").args(words).current_dir(directory);
+    // Whatever the machine's environment says of colours, cargo and git must not matter.
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_TERM") || text.starts_with("GIT_") || text.contains("COLOR") || text == "COLUMNS" {
+            run.env_remove(name);
+        }
+    }
+    let output = run.output().unwrap();
+    let mut text = String::from_utf8(output.stdout).unwrap();
+    text.push_str(&String::from_utf8(output.stderr).unwrap());
+    match output.status.code() {
+        Some(0) => {}
+        code => writeln!(text, "? {}", code.unwrap_or(-1)).unwrap(),
+    }
+    text
+}
+
+/// Whether the shown lines are these, where `...` stands for any.
+fn shows(shown: &[&str], actual: &[&str]) -> bool {
+    match (shown.split_first(), actual.split_first()) {
+        (None, None) => true,
+        (Some((&"...", rest)), _) => {
+            shows(rest, actual) || actual.split_first().is_some_and(|(_, left)| shows(shown, left))
+        }
+        (Some((line, shown)), Some((other, actual))) => line.trim_end() == other.trim_end() && shows(shown, actual),
+        _ => false,
+    }
+}
+
+#[test]
+fn every_command_answers_as_shown() {
+    let examples = copy_of_examples();
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
+    let (mut wrong, mut count) = (String::new(), 0);
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        let mut new = String::new();
+        let (mut place, mut at) = (None, 0);
+        while let Some(line) = lines.get(at) {
+            at += 1;
+            writeln!(new, "{line}").unwrap();
+            if let Some(named) = line.trim().strip_prefix("<!-- in: ") {
+                place = Some(named.trim_end_matches("-->").trim());
+            } else if *line == "```console" {
+                let directory = examples.path().join(place.take().unwrap_or("axum-service"));
+                while let Some(command) = lines.get(at).filter(|line| **line != "```") {
+                    at += 1;
+                    let Some(command) = command.strip_prefix("$ ") else {
+                        panic!("{}:{at}: a console block begins with `$ `", page.display())
+                    };
+                    let shown = lines[at..].iter().take_while(|line| **line != "```" && !line.starts_with("$ "));
+                    let shown: Vec<&str> = shown.copied().collect();
+                    let answer = answer(command, &directory);
+                    let actual: Vec<&str> = answer.lines().collect();
+                    count += 1;
+                    let right = shows(&shown, &actual);
+                    if !right {
+                        writeln!(wrong, "{}:{at}: `{command}` answers\n{answer}", page.display()).unwrap();
+                    }
+                    writeln!(new, "$ {command}").unwrap();
+                    for line in if right { &shown } else { &actual } {
+                        writeln!(new, "{}", line.trim_end()).unwrap();
+                    }
+                    at += shown.len();
+                }
+            }
+        }
+        if overwrite && new != text {
+            std::fs::write(&page, new).unwrap();
+        }
+    }
+    assert!(count > 10, "only {count} commands were found");
+    assert!(overwrite || wrong.is_empty(), "{wrong}SNAPSHOTS=overwrite writes them anew");
+}
+
+/// The tables of configuration that the pages show, each with its page.
+fn shown_configurations() -> Vec<(PathBuf, serde_json::Value)> {
+    let mut found = Vec::new();
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for block in text.split("```toml\n").skip(1) {
+            let manifest: toml::Table = toml::from_str(block.split("```").next().unwrap()).unwrap();
+            for holder in ["package", "workspace"] {
+                let metadata = manifest.get(holder).and_then(|holder| holder.get("metadata"));
+                if let Some(table) = metadata.and_then(|metadata| metadata.get("verpolicy")) {
+                    found.push((page.clone(), serde_json::to_value(table).unwrap()));
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn the_schema_of_the_configuration_has_every_key_and_holds_for_what_is_shown() {
+    let schema = include_str!("../cargo-verpolicy/schemas/config.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let examples = copy_of_examples();
+    let shown = answer("cargo verpolicy config show", &examples.path().join("axum-service"));
+    let mut keys: Vec<&str> = shown.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).collect();
+    keys.sort_unstable();
+    let mut known: Vec<&str> = schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    known.sort_unstable();
+    assert_eq!(keys, known);
+    let page = std::fs::read_to_string(root().join("docs/src/configuration.md")).unwrap();
+    for key in keys {
+        assert!(page.contains(&format!("\n| `{key}` |")), "docs/src/configuration.md does not describe `{key}`");
+    }
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let configurations = shown_configurations();
+    assert!(configurations.len() > 1, "no page shows a configuration");
+    for (page, configuration) in configurations {
+        let errors: Vec<String> = validator.iter_errors(&configuration).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", page.display());
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "polcy": "semver" })));
+}
