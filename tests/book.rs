@@ -56,11 +56,17 @@ fn every_rule_and_policy_has_its_page_in_the_summary() {
 
 /// The lines outside fenced blocks.
 fn prose(text: &str) -> impl Iterator<Item = &str> {
-    let mut fenced = false;
+    let mut open: Option<&str> = None;
     text.lines().filter(move |line| {
-        let fence = line.trim_start().starts_with("```");
-        fenced ^= fence;
-        !fenced && !fence
+        let line = line.trim();
+        let fence = &line[..line.len() - line.trim_start_matches('`').len()];
+        match open {
+            Some(opening) if line == opening => open = None,
+            None if fence.len() >= 3 => open = Some(fence),
+            None => return true,
+            Some(_) => {}
+        }
+        false
     })
 }
 
@@ -180,14 +186,14 @@ fn every_command_answers_as_shown() {
             writeln!(new, "{line}").unwrap();
             if let Some(named) = line.trim().strip_prefix("<!-- in: ") {
                 place = Some(named.trim_end_matches("-->").trim());
-            } else if *line == "```console" {
+            } else if let Some(fence) = line.strip_suffix("console").filter(|fence| fence.starts_with("```")) {
                 let directory = examples.path().join(place.take().unwrap_or("axum-service"));
-                while let Some(command) = lines.get(at).filter(|line| **line != "```") {
+                while let Some(command) = lines.get(at).filter(|line| **line != fence) {
                     at += 1;
                     let Some(command) = command.strip_prefix("$ ") else {
                         panic!("{}:{at}: a console block begins with `$ `", page.display())
                     };
-                    let shown = lines[at..].iter().take_while(|line| **line != "```" && !line.starts_with("$ "));
+                    let shown = lines[at..].iter().take_while(|line| **line != fence && !line.starts_with("$ "));
                     let shown: Vec<&str> = shown.copied().collect();
                     let answer = answer(command, &directory);
                     let actual: Vec<&str> = answer.lines().collect();
