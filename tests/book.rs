@@ -6,7 +6,7 @@
 //! repository. `...` on a line of its own stands for any lines, `? 100` for the exit code where it is not 0. Commands
 //! that need a network, a remote or a repository of the reader's stand in `sh` blocks and are not run.
 
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test runs the tool")]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test runs the tool")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
