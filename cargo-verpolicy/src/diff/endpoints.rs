@@ -29,6 +29,8 @@ struct Sets<'a> {
     owners: BTreeMap<String, (Condition, Condition)>,
     builds: Builds<'a>,
     causes: Causes,
+    /// What became of endpoints that were unstable and are.
+    outside: Causes,
     blinded: Vec<Blinded>,
     compared: usize,
 }
@@ -53,6 +55,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         owners: BTreeMap::new(),
         builds: Builds::of(old, new),
         causes: Causes::default(),
+        outside: Causes::default(),
         blinded: Vec::new(),
         compared: 0,
     };
@@ -71,7 +74,8 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     sets.shadowed(&matching.pairs);
     sets.lone(&matching);
     sets.blinded.sort_by(|a, b| (&a.endpoint, a.missing_in_old).cmp(&(&b.endpoint, b.missing_in_old)));
-    Diff { changes: sets.causes.finish(), compared: sets.compared, blinded: sets.blinded }
+    let (changes, outside) = (sets.causes.finish(), sets.outside.finish());
+    Diff { changes, outside, compared: sets.compared, blinded: sets.blinded }
 }
 
 /// What an endpoint is in Rust: a promise of one kind may become one of another.
@@ -162,7 +166,8 @@ impl Sets<'_> {
             self.causes.add(change, None);
         }
         // Outside the promise nothing else counts; leaving and entering it were said.
-        if a.stability != Stability::Stable {
+        let promised = a.stability == Stability::Stable;
+        if !promised && (b.stability == Stability::Stable || a.kind() != b.kind()) {
             return;
         }
         if kind_changed && a.kind() != b.kind() {
@@ -172,7 +177,8 @@ impl Sets<'_> {
         }
         for occurrence in self.content((a, b), literals) {
             let change = self.occurrence(&occurrence, pair);
-            self.causes.add(change, occurrence.found.cause.as_ref());
+            let causes = if promised { &mut self.causes } else { &mut self.outside };
+            causes.add(change, occurrence.found.cause.as_ref());
         }
     }
 

@@ -41,6 +41,8 @@ use crate::model::{EndpointSet, Place};
 pub struct Diff {
     /// Sorted by kind's rule order, endpoint, wire path.
     pub changes: Vec<Change>,
+    /// What became of endpoints that were unstable and are: outside every promise. Sorted alike.
+    pub outside: Vec<Change>,
     /// How many endpoints were compared pair by pair.
     pub compared: usize,
     /// Endpoints missing on a side whose blind spot could hold them: printed id and the blind spot's detail. They make

@@ -194,11 +194,29 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     report.required = bumps.required_name(required);
     report.next = bumps.next(required).map(|v| case.policy.scheme.render(&v));
     bumps.note(case, required, &mut report.notes);
+    report.notes.extend(outside(case));
     sort(&mut findings);
     report.verdict = verdict(case, &bumps, &findings);
     report.because = report.verdict.map(|verdict| bumps.decided(verdict, &findings, required));
     report.findings = findings;
     Ok(())
+}
+
+/// What changed outside every promise: told, for those that try what is unstable, and never judged. What breaks first.
+fn outside(case: &Case<'_>) -> Vec<String> {
+    const SHOWN: usize = 10;
+    let effect = |change: &Change| effect_of(change, &case.settings.clients, &case.settings.effects);
+    let denied = |change: &Change| case.settings.levels.of(rule_of(change.kind), case.policy) == Level::Deny;
+    let all = case.diff.outside.iter().filter(|change| effect(change) != Effect::None && denied(change));
+    let (mut changes, rest): (Vec<&Change>, Vec<&Change>) = all.partition(|change| effect(change) == Effect::Breaking);
+    changes.extend(rest);
+    let note = |change: &&Change| {
+        let endpoint = change.reaches.first().map_or(case.package, String::as_str);
+        format!("unstable, outside every promise: `{endpoint}`: {}", message(change))
+    };
+    let more = changes.len().saturating_sub(SHOWN);
+    let rest = (more > 0).then(|| format!("unstable, outside every promise: {more} more such changes"));
+    changes.iter().take(SHOWN).map(note).chain(rest).collect()
 }
 
 /// Adds what the packages of a run say of each other to the report of one. A package that promises nothing gets a
