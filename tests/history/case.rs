@@ -164,6 +164,9 @@ fn ask(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>, day: &str) -
         (answer::lines(&output, &|text| sandbox.plain(text)), sandbox.plain(&everything))
     };
     // Blank lines in a block are single, and none ends it.
+    for line in &mut got {
+        line.truncate(line.trim_end().len());
+    }
     got.dedup_by(|next, before| next.is_empty() && before.is_empty());
     got.truncate(got.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1));
     let mut fresh = String::new();
@@ -179,7 +182,6 @@ fn ask(sandbox: &Sandbox, place: &std::path::Path, step: &Step<'_>, day: &str) -
             let _ = writeln!(complaint, "it does not say `{}`:\n{everything}", &wanted[2..]);
         }
     }
-    let got: Vec<&str> = got.iter().map(|line| line.trim_end()).collect();
     if got != expected {
         let _ = writeln!(
             complaint,

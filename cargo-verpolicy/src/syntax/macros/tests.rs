@@ -76,7 +76,7 @@ fn calls_make_text() {
         ("() => { $crate::A }", "", "::home::A"),
         // Of an inner macro.
         ("($n:ident) => { macro_rules! $n { ($x:ident) => { $x } } }", "m", "macro_rules!m{($x:ident)=>{$x}}"),
-        ("($d:tt) => { macro_rules! m { ($d x:ident) => { $d x } } }", "$", "macro_rules!m{($ x:ident)=>{$ x}}"),
+        ("($d:tt) => { macro_rules! m { ($d x:ident) => { $d x } } }", "$", "macro_rules!m{($x:ident)=>{$x}}"),
         ("($($n:ident)*) => { ${count($n)} }", "a", "! Unknown"),
         ("a b c", "", "! no definition"),
         ("($x) => {}", "a", "! no definition"),
