@@ -269,3 +269,50 @@ fn open_marks_open_the_enums_of_their_answers_only() {
     assert!(opens("GET /open"));
     assert!(!opens("GET /shut"));
 }
+
+/// An attribute macro of which nothing is known may serve a handler, or make another type of one that travels.
+#[test]
+fn unknown_attribute_macros() {
+    let lib = "
+        use actix_web::{get, web};
+        use wraps::served;
+        #[my_routes::path(\"/a\")] pub async fn a(body: web::Json<Body>) {}
+        #[served] pub async fn b(body: web::Json<Body>) {}
+        #[served] pub async fn helper(n: u8) {}
+        #[tracing::instrument] #[allow(unused)] pub async fn c(body: web::Json<Body>) {}
+        #[served] #[get(\"/d\")] pub async fn d(body: web::Json<Body>) {}
+        #[my_routes::scoped] mod inner { pub async fn e(body: actix_web::web::Json<u8>) {} }
+        pub struct T;
+        #[my_routes::table] impl T { pub async fn f(body: web::Json<Body>) {} }
+        #[derive(serde::Deserialize)] #[validate(all)] #[serde(rename_all = \"camelCase\")] #[wraps::shape]
+        pub struct Body { one: u8 }
+        #[wraps::shape] pub struct Unreached { one: u8 }
+    ";
+    let places = |options: &Options| -> Vec<String> {
+        let extracted = extract(&[("src/lib.rs", lib)], options);
+        let spots = extracted.sets.iter().flat_map(|set| &set.blind_spots);
+        let spots = spots.filter(|spot| spot.detail.contains("makes of it is not known"));
+        let line = |spot: &crate::model::BlindSpot| {
+            let place = spot.place.as_ref().map_or(0, |place| place.line);
+            let name = spot.detail.split("macros]` `\"").nth(1).and_then(|rest| rest.split('"').next());
+            format!("{} {place} {}", spot.kind.word(), name.unwrap_or_default())
+        };
+        spots.map(line).collect()
+    };
+    let mut options = Options::default();
+    assert_eq!(
+        places(&options),
+        [
+            "unexpanded-macro 4 my_routes::path",
+            "unexpanded-macro 5 wraps::served",
+            "unexpanded-macro 9 my_routes::scoped",
+            "unexpanded-macro 11 my_routes::table",
+            "opaque 12 wraps::shape",
+        ]
+    );
+    for name in ["wraps::served", "wraps::shape", "my_routes::scoped"] {
+        options.macros.insert(name.to_owned(), MacroReading::Nothing);
+    }
+    options.macros.insert("my_routes::path".to_owned(), MacroReading::As("actix_web::get".to_owned()));
+    assert_eq!(places(&options), ["unexpanded-macro 11 my_routes::table"]);
+}

@@ -48,9 +48,11 @@ pub(crate) fn load(
         MacroReading::As(path) => Some((name.clone(), path.clone())),
         MacroReading::Items | MacroReading::Nothing => None,
     });
+    let said = options.macros.iter().filter(|(_, reading)| !matches!(reading, MacroReading::As(_)));
+    let said_macros = said.map(|(name, _)| name.clone()).collect();
     let packages = packages(workspace, only, options);
     let locked = workspace.locked.clone();
-    let mut crates = Crates { packages, macro_aliases: aliases.collect(), locked, ..Crates::default() };
+    let mut crates = Crates { packages, macro_aliases: aliases.collect(), said_macros, locked, ..Crates::default() };
     let mut jobs = Vec::new();
     for index in 0..crates.packages.len() {
         add_targets(&mut crates, index, &mut jobs);

@@ -9,6 +9,7 @@ mod expansion;
 mod foreign;
 mod globs;
 mod impls;
+mod known_attributes;
 mod known_macros;
 mod load;
 mod members;
@@ -148,6 +149,8 @@ pub struct Crates {
     budget: calls::Budget,
     /// `[macros]`: what is read as another macro.
     macro_aliases: BTreeMap<String, String>,
+    /// `[macros]`: what leaves items as they are.
+    said_macros: BTreeSet<String>,
     blind_spots: Vec<table::PackageBlindSpot>,
     /// Locked versions by package name.
     locked: BTreeMap<String, BTreeSet<String>>,

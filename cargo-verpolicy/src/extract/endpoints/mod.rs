@@ -1,5 +1,6 @@
 //! What frameworks found and what marks say, to the endpoint set of a package.
 
+mod attributes;
 mod configured;
 mod http;
 mod named;
@@ -57,6 +58,7 @@ pub(super) fn package_set<'a>(
     };
     assembly.run(served);
     assembly.configured(package);
+    assembly.attributes_of_types();
     if options.public_items {
         assembly.unmarked_items(package);
     }
@@ -185,6 +187,9 @@ impl<'d> Assembly<'_, 'd> {
             };
             let served = by_site.remove(&index).unwrap_or_default();
             self.member_marks(index, marked.own);
+            if !site.elsewhere && served.is_empty() && marked.own.is_empty() {
+                self.unknown_attribute(&site.site());
+            }
             if site.elsewhere || served.is_empty() && marked.own.is_empty() && marked.around.is_empty() {
                 continue;
             }

@@ -43,6 +43,11 @@ impl<'a> Lowering<'a> {
         Some(Owner { def, item, scope, how, container })
     }
 
+    /// The definitions whose derives were asked for so far, in order.
+    pub(crate) fn reached(&self) -> std::collections::BTreeSet<DefId> {
+        self.derives.borrow().keys().copied().collect()
+    }
+
     /// Canonical paths of a definition's derives.
     pub(super) fn derives(&self, def: DefId, item: DefRef<'_>) -> Rc<[String]> {
         if let Some(found) = self.derives.borrow().get(&def) {
