@@ -6,11 +6,15 @@ use std::sync::LazyLock;
 
 static VALIDATORS: LazyLock<BTreeMap<String, jsonschema::Validator>> = LazyLock::new(|| {
     [
+        include_str!("../cargo-verpolicy/schemas/changelog.schema.json"),
         include_str!("../cargo-verpolicy/schemas/error.schema.json"),
+        include_str!("../cargo-verpolicy/schemas/history.schema.json"),
         include_str!("../cargo-verpolicy/schemas/list.schema.json"),
         include_str!("../cargo-verpolicy/schemas/next.schema.json"),
         include_str!("../cargo-verpolicy/schemas/plan.schema.json"),
         include_str!("../cargo-verpolicy/schemas/report.schema.json"),
+        include_str!("../cargo-verpolicy/schemas/rules.schema.json"),
+        include_str!("../cargo-verpolicy/schemas/supports.schema.json"),
         include_str!("../cargo-verpolicy/schemas/version.schema.json"),
     ]
     .into_iter()

@@ -4,7 +4,7 @@ use super::args::{CheckArgs, FormatName, NextArgs};
 use super::compare::{Checked, checked};
 use super::failure::Failure;
 use super::{HOLDS, INCOMPLETE, output, settings, write};
-use crate::config::Product;
+use crate::config::{LineVersion, Product};
 use crate::policy::{PackageReport, Policy, Role, Verdict};
 use jiff::civil::Date;
 use serde_json::json;
@@ -32,8 +32,14 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
     for package in report.packages.iter().filter(|p| p.verdict.is_some()) {
         let given = args.judging.policy.as_deref();
         let policy = settings::policy_of(&checked.side, &checked.settings, &package.name, given)?;
-        let step = match step(&policy, package, checked.date) {
-            Some(_) if args.unstable => unstable(&policy, package, checked.settings.product(), checked.date),
+        let product = checked.settings.product();
+        let shares = product.is_some_and(|p| p.version == Some(LineVersion::Global) || policy.shares_numbers());
+        let step = step(&policy, package, shares, checked.date);
+        // On a day that has had its release there is no next one yet, and a tree that leads to it.
+        let judged = !matches!(package.verdict, Some(Verdict::NoBaseline | Verdict::Incomplete));
+        let leads = step.is_some() || (judged && package.required.is_some());
+        let step = match step {
+            _ if args.unstable && leads => unstable(&policy, package, product, checked.date),
             Some(step) => Ok(step),
             None => Err(why_none(package)),
         };
@@ -61,7 +67,7 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
         output::note(&coverage);
     }
     if checked.settings.product().is_some() && !args.unstable {
-        output::note("each package by its own; `cargo verpolicy plan` gives the versions that the product line needs");
+        output::note("each as if it were released; `cargo verpolicy plan` says which members of the product line are");
     }
     if args.judging.explain_verdict {
         for finding in report.packages.iter().flat_map(|p| &p.findings) {
@@ -89,8 +95,8 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
 }
 
 /// The release that the manifest leads to or the configuration plans, where it is large enough, else the smallest that
-/// would do.
-fn step<'p>(policy: &Policy, package: &'p PackageReport, date: Date) -> Option<Step<'p>> {
+/// would do. `shares`: a product line has counted in what the configuration plans.
+fn step<'p>(policy: &Policy, package: &'p PackageReport, shares: bool, date: Date) -> Option<Step<'p>> {
     if matches!(package.verdict, Some(Verdict::NoBaseline | Verdict::Incomplete)) {
         return None;
     }
@@ -101,14 +107,23 @@ fn step<'p>(policy: &Policy, package: &'p PackageReport, date: Date) -> Option<S
     let decided = package.declared.as_deref().filter(|_| !refused);
     let required = package.required.as_deref().or(decided)?;
     let (to, because) = match (&package.declared, &package.next) {
+        (Some(_), Some(next)) if shares && !refused && same(policy, from, current.as_deref()) => {
+            (next.clone(), format!("required {required}"))
+        }
         (Some(declared), _) if !refused => {
             let to = policy.declared_release(from, current.as_deref(), declared, date).or(current)?;
             (to, format!("declared {declared}, required {required}"))
         }
         (_, Some(next)) => (next.clone(), format!("required {required}")),
-        (_, None) => (current?, "nothing changed".to_owned()),
+        (_, None) => return None,
     };
     Some(Step { name: &package.name, from, to, because })
+}
+
+/// Nothing is declared by the versions themselves.
+fn same(policy: &Policy, from: Option<&str>, current: Option<&str>) -> bool {
+    let read = |text: Option<&str>| policy.scheme.parse(text?).ok();
+    read(from).zip(read(current)).is_some_and(|(from, current)| policy.scheme.compare(&from, &current).is_eq())
 }
 
 /// The version of the tree as long as it is not released.
@@ -139,6 +154,7 @@ fn why_none(package: &PackageReport) -> String {
         Some(Verdict::Incomplete) => {
             "something that could decide was not seen; `cargo verpolicy check` says what".to_owned()
         }
+        _ if package.required.is_some() && !package.notes.is_empty() => package.notes.join("; "),
         _ => "no bump allows what changed; `cargo verpolicy check` says what to do in the source".to_owned(),
     }
 }

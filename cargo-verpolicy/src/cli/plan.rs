@@ -5,7 +5,7 @@ use super::compare::{Facts, Surveyed, surveyed, with_line};
 use super::failure::Failure;
 use super::world::in_scope;
 use super::{HOLDS, INCOMPLETE, output, write};
-use crate::policy::{self, Plan, Said};
+use crate::policy::{self, Needed, Plan, Said};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -80,6 +80,22 @@ fn unknown(surveyed: &mut Surveyed, held: &BTreeSet<String>) -> Result<bool, Fai
         if let Some(why) = &fact.unknown {
             left_out = true;
             output::warn(&format!("{}: no next version is known: {why}", fact.name));
+        }
+    }
+    for fact in &mut surveyed.facts {
+        let Some(why) = fact.unseen.take().filter(|_| !held.contains(&fact.name) && fact.unknown.is_none()) else {
+            continue;
+        };
+        let moved = &fact.moved;
+        if moved.required == Needed::Nothing && moved.said.is_empty() && moved.planned.is_none() {
+            left_out = true;
+            output::warn(&format!(
+                "{name}: no next version is known: its endpoints need none, and {why}; if it changed, say `--changed {name}=fix`",
+                name = fact.name
+            ));
+            fact.unknown = Some(why);
+        } else {
+            output::warn(&format!("{}: {why}", fact.name));
         }
     }
     surveyed.facts.retain(|fact| fact.unknown.is_none());

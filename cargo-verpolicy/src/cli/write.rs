@@ -58,11 +58,20 @@ struct Line {
 /// Writes the steps; answers a line for each thing written.
 pub(super) fn write(target: &Target<'_>, steps: &[Step<'_>]) -> Result<Vec<String>, Failure> {
     let Some(root) = &target.side.root else { return Err(Failure::usage("--write needs a work tree")) };
-    let (files, said) = planned(target, steps)?;
+    let (files, mut said) = planned(target, steps)?;
+    said.extend(lock(target, &files));
     let bytes: Vec<(PathBuf, Vec<u8>)> =
         files.into_iter().map(|(path, text)| (root.join(path), text.into_bytes())).collect();
     crate::tree::write(&bytes).map_err(|e| Failure::new("write", e.to_string()))?;
     Ok(said)
+}
+
+/// What is left to do: `Cargo.lock` is cargo's to write.
+fn lock(target: &Target<'_>, files: &BTreeMap<String, String>) -> Option<String> {
+    let path = crate::tree::child(&target.side.workspace.root, "Cargo.lock");
+    let there = matches!(target.side.tree.as_ref()?.node(&path), Ok(Some(_)));
+    let edited = files.keys().any(|file| file.ends_with("Cargo.toml"));
+    (there && edited).then(|| format!("{path} is left to cargo: run `cargo update --workspace`"))
 }
 
 /// The files of the tree that change, by path, and a line for each change.

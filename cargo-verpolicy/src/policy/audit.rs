@@ -241,31 +241,59 @@ pub(super) fn of_case(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
         });
     }
     if let Some(to) = &bumps.to {
-        out.extend(dates(case.package, case.policy, (bumps.from.as_ref(), to), case.date));
+        out.extend(dates(case.package, case.policy, (bumps.from.as_ref(), to), case.earlier, case.date));
     }
     out
 }
 
-/// Dates in versions: never later than today, never back, and one release a day.
+/// Dates in versions: never later than today, never back, and one release a day. `earlier` are the releases of the
+/// package at hand, the baseline among them or not.
 #[must_use]
-pub fn dates(package: &str, policy: &Policy, (from, to): (Option<&Version>, &Version), date: Date) -> Vec<Audit> {
+pub fn dates(
+    package: &str,
+    policy: &Policy,
+    (from, to): (Option<&Version>, &Version),
+    earlier: &[String],
+    date: Date,
+) -> Vec<Audit> {
     let mut out = Vec::new();
     for (index, number) in policy.scheme.numbers.iter().enumerate().filter(|(_, n)| n.kind == NumberKind::Date) {
         let day = to.numbers.get(index).copied().unwrap_or(0);
         let today = super::version::day_number(date);
-        let before = from.and_then(|v| v.numbers.get(index)).copied().unwrap_or(0);
         let changed = from.is_none_or(|from| from.numbers != to.numbers);
+        let last = last_day(policy, index, to, earlier);
+        let before = from.and_then(|v| Some((*v.numbers.get(index)?, policy.scheme.render(v))));
+        let (before, version) = before.max(last).unwrap_or_default();
         let name = &number.name;
         let message = if day > today {
             format!("the {name} {day} is later than {today}")
         } else if changed && day != 0 && day < before {
-            format!("the {name} went back from {before} to {day}")
+            format!("the {name} went back from {before} to {day}: {version} is released")
         } else if changed && day != 0 && day == before {
-            format!("{day} has a release already: one release a day")
+            format!("{day} has a release already, {version}: one release a day")
         } else {
             continue;
         };
         out.push(Audit::of_package("version-date", package, message));
     }
     out
+}
+
+/// The latest day of the releases at hand, this version itself left out, and the release that has it.
+fn last_day(policy: &Policy, index: usize, to: &Version, earlier: &[String]) -> Option<(u64, String)> {
+    let others = earlier.iter().filter_map(|text| policy.scheme.parse(text).ok());
+    let others = others.filter(|version| policy.scheme.compare(version, to).is_ne());
+    others.filter_map(|version| Some((*version.numbers.get(index)?, policy.scheme.render(&version)))).max()
+}
+
+/// Why a version cannot be released now: its day is not after that of every release at hand.
+pub(super) fn day_taken(policy: &Policy, to: &Version, earlier: &[String]) -> Option<String> {
+    let dates = policy.scheme.numbers.iter().enumerate().filter(|(_, number)| number.kind == NumberKind::Date);
+    dates.filter_map(|(index, _)| Some((*to.numbers.get(index)?, last_day(policy, index, to, earlier)?))).find_map(
+        |(day, (last, version))| {
+            let text = policy.scheme.render(to);
+            let late = "one release a day; try again with a later date";
+            (day != 0 && day <= last).then(|| format!("{text} is not after the day of {version}: {late}"))
+        },
+    )
 }

@@ -9,6 +9,9 @@ use super::{Finding, Level, Policy, Verdict};
 use crate::diff::{Change, ChangeKind};
 use jiff::civil::Date;
 
+/// How the note begins that a smaller bump would do.
+pub(super) const LARGER: &str = "the bump is larger than needed";
+
 /// The versions of one case and what they declare.
 pub(super) struct Bumps<'a> {
     policy: &'a Policy,
@@ -276,7 +279,7 @@ impl<'a> Bumps<'a> {
             let smaller = self.next(required).zip(self.in_preparation.first());
             if needed < declared && smaller.is_some_and(|(next, ours)| self.policy.scheme.compare(&next, ours).is_lt())
             {
-                notes.push(format!("the bump is larger than needed: {} would do", name(needed)));
+                notes.push(format!("{LARGER}: {} would do", name(needed)));
             }
         }
         if let (Some(from), Some(least)) = (&self.from, required)

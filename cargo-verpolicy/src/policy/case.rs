@@ -41,6 +41,8 @@ pub struct Case<'a> {
     /// The days of those releases, of the baseline and of the side under judgement, by version as the policy writes it,
     /// where a tag's commit tells them. Asked only where the version itself names no day.
     pub dates: &'a BTreeMap<String, Date>,
+    /// The releases of the package at hand that came before, by version; asked only where versions hold days.
+    pub earlier: &'a [String],
     /// For policies that release the API apart from its implementations: the last API release against the current
     /// side. `None` where the baseline is that release, or it is not at hand.
     pub since_api_release: Option<&'a Diff>,

@@ -201,6 +201,12 @@ impl Policy {
         self.api.is_some_and(|api| api.development)
     }
 
+    /// Some numbers of its versions belong to the whole product line.
+    #[must_use]
+    pub fn shares_numbers(&self) -> bool {
+        self.product.as_ref().is_some_and(|product| product.count > 0)
+    }
+
     /// One version holds for the whole workspace.
     #[must_use]
     pub fn is_one_version(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use super::acceptance::accept;
 use super::audit::{self, Audit};
-use super::bump::Bumps;
+use super::bump::{Bumps, LARGER};
 use super::case::{Against, Case, Given, Mode, Versions};
 use super::cell::Question;
 use super::effects::effect_of;
@@ -192,7 +192,10 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     let asked = judged.iter().filter(|(f, _)| f.level == Level::Deny && kept.contains(f.fingerprint.as_str()));
     let required = bumps.required(asked.map(|(_, questions)| questions.as_slice()));
     report.required = bumps.required_name(required);
-    report.next = bumps.next(required).map(|v| case.policy.scheme.render(&v));
+    let next = bumps.next(required);
+    let taken = next.as_ref().and_then(|next| audit::day_taken(case.policy, next, case.earlier));
+    report.next = next.filter(|_| taken.is_none()).map(|v| case.policy.scheme.render(&v));
+    report.notes.extend(taken);
     bumps.note(case, required, &mut report.notes);
     report.notes.extend(outside(case));
     sort(&mut findings);
@@ -228,6 +231,12 @@ pub fn add_audits(report: &mut PackageReport, policy: &Policy, levels: &Levels, 
     if failed && report.verdict.is_none_or(|verdict| verdict > Verdict::Fail) {
         report.verdict = Some(Verdict::Fail);
     }
+}
+
+/// Puts what a product line says in place of the next version that a package would have by its own.
+pub fn set_next(report: &mut PackageReport, next: Option<String>) {
+    report.next = next;
+    report.notes.retain(|note| !note.starts_with(LARGER));
 }
 
 fn verdict(case: &Case<'_>, bumps: &Bumps<'_>, findings: &[Finding]) -> Option<Verdict> {

@@ -48,10 +48,11 @@ pub use definition::{Bump, Policy, PolicyError};
 pub use file::NumberKind;
 pub use glob::matches as glob_matches;
 pub use history::{Appearance, Event, EventKind, History, PackageHistory, Release, Timeline, first_release, timelines};
-pub use judge::{JudgeError, add_audits, fingerprint, judge, preparation, report};
+pub use judge::{JudgeError, add_audits, fingerprint, judge, preparation, report, set_next};
 pub use level::{Levels, UnknownRule};
 pub use line::{
-    Line, Member, Moved, Needed, Needs, Plan, PlanError, Planned, Role, Said, Spoken, line_audits, plan, trailers,
+    Line, Member, Moved, Needed, Needs, Plan, PlanError, Planned, Role, Said, Spoken, line_audits, next_versions, plan,
+    trailers,
 };
 pub use pull_request::{PullRequest, pull_request};
 pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};

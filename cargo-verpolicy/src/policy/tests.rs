@@ -123,6 +123,7 @@ impl Bench {
             settings: &self.settings,
             releases: &self.releases,
             dates: &self.dates,
+            earlier: &[],
             since_api_release: self.since_api_release.as_ref(),
             audits: &[],
             every_mark: false,

@@ -12,7 +12,7 @@ use crate::policy::{
     self, Announcement, Audit, Level, Line, Member, Mode, Moved, Needed, Needs, PackageReport, Policy, Role, Said,
     Schedule, Spoken, Verdict,
 };
-use crate::tree::{CommitId, Logged, SourceTree};
+use crate::tree::{Commit, CommitId, Logged, SourceTree};
 use jiff::civil::Date;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +29,10 @@ pub(in crate::cli) struct Facts {
     place: Option<String>,
     /// Package, requirement, linked.
     depends: Vec<(String, Option<String>, bool)>,
+    /// Its releases at hand, where versions hold days.
+    earlier: Vec<String>,
+    /// Why its files are not compared.
+    pub(in crate::cli) unseen: Option<String>,
     /// Why no release is known of which the next could be counted.
     pub(in crate::cli) unknown: Option<String>,
     /// Trailers that say nothing that is known.
@@ -82,6 +86,7 @@ fn member<'a>(fact: &'a Facts, product: Option<&'a Product>, held: &BTreeSet<Str
         released: fact.released.as_deref(),
         current: fact.current.as_deref(),
         moved: fact.moved.clone(),
+        earlier: &fact.earlier,
         held: held.contains(&fact.name),
     }
 }
@@ -127,33 +132,68 @@ impl Run<'_> {
         for (name, chosen) in chosen {
             let Some(report) = packages.iter().find(|p| p.name == *name) else { continue };
             let mut fact = self.fact(current, name, report, olds)?;
+            let config = current.settings.of(name);
+            fact.earlier = self.earlier(current, (name, &config), &fact.policy, fact.current.as_deref(), past);
             match chosen {
                 Chosen::Nothing { why } => fact.unknown = Some(why.clone()),
                 Chosen::FirstRelease { .. } => {}
-                Chosen::Side { from: From::Git(tag), .. } => {
-                    let past = self.past(past)?;
-                    if let Some(commit) = past.commit_of(tag) {
-                        fact.released_on = jiff::Timestamp::from_second(commit.time)
-                            .ok()
-                            .map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
-                        if deep {
-                            let since = match between.entry(commit.id) {
-                                Entry::Occupied(known) => known.into_mut(),
-                                Entry::Vacant(open) => open.insert(past.since(commit.id)?),
-                            };
-                            let old = olds.iter().find(|old| old.side.from == From::Git(tag.clone()));
-                            moved(current, &mut fact, since, old);
-                        }
+                Chosen::Side { from, .. } => {
+                    let Some(commit) = self.released_at(current, (&fact, &config), from, past)? else {
+                        let version = fact.released.as_deref().unwrap_or("its last release");
+                        fact.unseen =
+                            Some(format!("what changed in its files is counted from a tag, and {version} has none"));
+                        out.push(fact);
+                        continue;
+                    };
+                    fact.released_on = jiff::Timestamp::from_second(commit.time)
+                        .ok()
+                        .map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
+                    if deep {
+                        let since = match between.entry(commit.id) {
+                            Entry::Occupied(known) => known.into_mut(),
+                            Entry::Vacant(open) => open.insert(self.past(past)?.since(commit.id)?),
+                        };
+                        let old = olds.iter().find(|old| old.side.from == *from);
+                        moved(current, &mut fact, since, old);
                     }
                 }
-                Chosen::Side { .. } if deep => {
-                    fact.unknown = Some("what changed is counted from a release tag, and it has none".to_owned());
-                }
-                Chosen::Side { .. } => {}
             }
             out.push(fact);
         }
         Ok(out)
+    }
+
+    /// The commit of a package's last release: that of its baseline, else of the tag of the baseline's version.
+    fn released_at<'w>(
+        &'w self,
+        current: &Current,
+        (fact, config): (&Facts, &Config),
+        from: &From,
+        past: &mut Option<Past<'w>>,
+    ) -> Result<Option<Commit>, Failure> {
+        if self.world.repository.is_err() {
+            return Ok(None);
+        }
+        let past = self.past(past)?;
+        let tag = match from {
+            From::Git(revision) | From::SnapshotAt { revision, .. } => {
+                let commit = past.commit_of(revision).or_else(|| past.repository.resolve(revision).ok());
+                return Ok(commit);
+            }
+            _ => {
+                let scheme = &fact.policy.scheme;
+                let Some(version) = fact.released.as_deref().and_then(|v| scheme.parse(v).ok()) else {
+                    return Ok(None);
+                };
+                let releases =
+                    self.with_history(current, (&fact.name, config), &fact.policy, &[], past, |history, fact| {
+                        policy::baseline::releases(history, fact).unwrap_or_default()
+                    });
+                let same = |text: &str| scheme.parse(text).is_ok_and(|v| scheme.compare(&v, &version).is_eq());
+                releases.into_iter().find(|(text, _)| same(text)).map(|(_, tag)| tag)
+            }
+        };
+        Ok(tag.and_then(|tag| past.commit_of(&tag)))
     }
 
     /// What one package says of itself.
@@ -187,6 +227,8 @@ impl Run<'_> {
             unknown: blind
                 .then(|| "something that could decide was not seen; `cargo verpolicy check` says what".to_owned()),
             odd: Vec::new(),
+            earlier: Vec::new(),
+            unseen: None,
         })
     }
 
@@ -203,6 +245,9 @@ impl Run<'_> {
         let whole =
             current.side.workspace.packages.iter().filter(|p| p.member).all(|p| current.names.contains(&p.name));
         let lockstep = current.names.len() > 1 && current.settings.any_policy();
+        if let Some(product) = product.filter(|_| self.mode != Mode::Diff && !whole) {
+            return self.ask_the_line(current, product, packages);
+        }
         if self.mode == Mode::Diff || !whole || (product.is_none() && announcements.is_empty() && !lockstep) {
             return Ok(());
         }
@@ -214,6 +259,7 @@ impl Run<'_> {
         let failed = |error: policy::PlanError| Failure::new("version", error.to_string());
         let none = BTreeSet::new();
         let mut audits = with_line(product, &facts, (self.date, &none), policy::line_audits).map_err(failed)?;
+        let next = product.map(|_| with_line(product, &facts, (self.date, &none), policy::next_versions));
         audits.extend(self.schedule(&facts, product, &announcements)?);
         for fact in &facts {
             let Some(report) = packages.iter_mut().find(|p| p.name == fact.name) else { continue };
@@ -221,15 +267,50 @@ impl Run<'_> {
             if report.verdict.is_none() && product.is_some() {
                 own.extend(promiseless(fact, self.date));
             }
-            if own.is_empty() {
-                continue;
+            if !own.is_empty() {
+                self.add_audits(current, olds, (fact, report), own)?;
             }
-            let config = current.settings.of(&fact.name);
-            let old = olds.iter().find(|old| report.baseline.as_ref().is_some_and(|b| b.origin == old.side.origin));
-            let old = old.map(|old| (old.settings.of(&fact.name), old.settings.any));
-            let old = old.as_ref().map(|(config, any)| (config, *any));
-            let settings = self.settings((current, &fact.name), &fact.policy, &config, old)?;
-            policy::add_audits(report, &fact.policy, &settings.levels, own);
+            if let Some(next) = next.as_ref().and_then(|next| next.get(&fact.name)).filter(|_| report.verdict.is_some())
+            {
+                policy::set_next(report, next.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn add_audits(
+        &self,
+        current: &Current,
+        olds: &[Old],
+        (fact, report): (&Facts, &mut PackageReport),
+        own: Vec<Audit>,
+    ) -> Result<(), Failure> {
+        let config = current.settings.of(&fact.name);
+        let old = olds.iter().find(|old| report.baseline.as_ref().is_some_and(|b| b.origin == old.side.origin));
+        let old = old.map(|old| (old.settings.of(&fact.name), old.settings.any));
+        let old = old.as_ref().map(|(config, any)| (config, *any));
+        let settings = self.settings((current, &fact.name), &fact.policy, &config, old)?;
+        policy::add_audits(report, &fact.policy, &settings.levels, own);
+        Ok(())
+    }
+
+    /// Where only some members are looked at, what they share with the line is not theirs to say.
+    fn ask_the_line(
+        &self,
+        current: &Current,
+        product: &Product,
+        packages: &mut [PackageReport],
+    ) -> Result<(), Failure> {
+        let global = product.version == Some(LineVersion::Global);
+        for report in packages.iter_mut().filter(|report| report.next.is_some()) {
+            let listed = product.members.is_empty() || product.members.0.contains_key(&report.name);
+            let shares = global || self.policy(current, &report.name)?.shares_numbers();
+            if listed && shares && report.baseline.is_some() {
+                let name = &report.name;
+                let note = format!("its next version is the product line's: `cargo verpolicy plan -p {name}` says it");
+                policy::set_next(report, None);
+                report.notes.push(note);
+            }
         }
         Ok(())
     }
@@ -260,7 +341,7 @@ impl Run<'_> {
 fn promiseless(fact: &Facts, date: Date) -> Vec<Audit> {
     let parse = |text: Option<&String>| text.and_then(|text| fact.policy.scheme.parse(text).ok());
     let (from, to) = (parse(fact.released.as_ref()), parse(fact.current.as_ref()));
-    to.map(|to| policy::dates(&fact.name, &fact.policy, (from.as_ref(), &to), date)).unwrap_or_default()
+    to.map(|to| policy::dates(&fact.name, &fact.policy, (from.as_ref(), &to), &fact.earlier, date)).unwrap_or_default()
 }
 
 /// `[[release-plan]]`, its days read.

@@ -224,6 +224,7 @@ impl Run<'_> {
             settings,
             releases: &judged.releases.named,
             dates: &judged.releases.dates,
+            earlier: &judged.releases.earlier,
             since_api_release: since_api.as_ref(),
             audits: &audits,
             every_mark: self.walked.is_some(),

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::diff::Diff;
 use crate::model::EndpointSet;
 use crate::policy::baseline;
-use crate::policy::{Mode, Policy, deprecating_releases, named_releases};
+use crate::policy::{Mode, NumberKind, Policy, deprecating_releases, named_releases};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +20,8 @@ pub(super) struct Releases {
     pub(super) api: Option<EndpointSet>,
     /// The days of the releases and of both sides, by version, from the commits of their tags.
     pub(super) dates: BTreeMap<String, Date>,
+    /// Releases that came before, by version, where versions hold days.
+    pub(super) earlier: Vec<String>,
 }
 
 /// One package and what it is compared with.
@@ -64,7 +66,11 @@ impl Run<'_> {
         let deprecating = deprecating_releases(compared.policy, compared.old_set, compared.set);
         let dated = !deprecating.is_empty();
         wanted.extend(deprecating);
-        let mut out = Releases::default();
+        let ours =
+            super::package::version_of(compared.config, compared.set, current.side.workspace.package(compared.name));
+        let about = (compared.name, compared.config);
+        let earlier = self.earlier(current, about, compared.policy, ours.as_deref(), past);
+        let mut out = Releases { earlier, ..Releases::default() };
         if wanted.is_empty() {
             return out;
         }
@@ -81,7 +87,6 @@ impl Run<'_> {
         }
         // Without a repository no release is at hand.
         let Ok(past) = self.past(past) else { return out };
-        let about = (compared.name, compared.config);
         let tags = |wanted: &BTreeSet<String>, past: &mut Past<'_>| {
             self.with_history(current, about, compared.policy, &[], past, |history, fact| {
                 baseline::named(history, wanted, fact)
@@ -114,6 +119,39 @@ impl Run<'_> {
             out.named.insert(version, set);
         }
         out
+    }
+
+    /// The releases of a package at hand, by version, where versions hold days. Of a version that is released already,
+    /// as of one that `history` judges, only what came before it.
+    pub(super) fn earlier<'w>(
+        &'w self,
+        current: &Current,
+        (name, config): (&str, &Config),
+        policy: &Policy,
+        ours: Option<&str>,
+        past: &mut Option<Past<'w>>,
+    ) -> Vec<String> {
+        let scheme = &policy.scheme;
+        if scheme.numbers.iter().all(|number| number.kind != NumberKind::Date) {
+            return Vec::new();
+        }
+        let same = |one: &str, other: &str| {
+            scheme.parse(one).ok().zip(scheme.parse(other).ok()).is_some_and(|(a, b)| scheme.compare(&a, &b).is_eq())
+        };
+        if let Some(walked) = self.walked.as_ref().and_then(|walked| walked.get(name)) {
+            let current = &current.side.origin;
+            let time = walked.iter().find(|release| release.origin() == *current).map(|release| release.commit.time);
+            let before = walked.iter().filter(|release| time.is_some_and(|time| release.commit.time <= time));
+            return before.map(|release| release.version.clone()).collect();
+        }
+        let Ok(past) = self.past(past) else { return Vec::new() };
+        self.with_history(current, (name, config), policy, &[], past, |history, fact| {
+            let releases = baseline::releases(history, fact).unwrap_or_default();
+            let ours = history.current.or(ours);
+            let made = history.version_from_tag || releases.iter().any(|(v, _)| ours.is_some_and(|ours| same(v, ours)));
+            let kept = releases.into_iter().filter(|(_, tag)| !made || fact(tag).ancestor);
+            kept.map(|(version, _)| version).collect()
+        })
     }
 
     /// The days of the releases that were found, and of both sides where they are tags.

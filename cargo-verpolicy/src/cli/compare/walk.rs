@@ -25,8 +25,15 @@ pub(super) struct Walked {
     /// Its endpoints, under the package's present name.
     pub(super) set: Arc<EndpointSet>,
     tag: String,
-    commit: Commit,
+    pub(super) commit: Commit,
     side: Side,
+}
+
+impl Walked {
+    /// `git:v1.2.0`
+    pub(super) fn origin(&self) -> String {
+        format!("git:{}", self.tag)
+    }
 }
 
 /// What a range of `history` keeps: versions or tags, both ends included.
@@ -169,7 +176,7 @@ impl Run<'_> {
     ) -> Result<Release, Failure> {
         let mut out = Release {
             version: release.version.clone(),
-            origin: format!("git:{}", release.tag),
+            origin: release.origin(),
             date: day(release.commit.time),
             baseline: None,
             verdict: None,

@@ -2,6 +2,7 @@
 //! [`Plan`] or [`Audit`](super::Audit)s out.
 
 mod judge;
+mod next;
 mod order;
 mod plan;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod version;
 mod want;
 
 pub use judge::line_audits;
+pub use next::next_versions;
 pub use plan::{Plan, PlanError, Planned, plan};
 pub use trailer::trailers;
 
@@ -54,6 +56,8 @@ pub struct Member<'a> {
     pub current: Option<&'a str>,
     /// What changed since the last release.
     pub moved: Moved,
+    /// Its releases at hand, by version; asked only where versions hold days.
+    pub earlier: &'a [String],
     /// It is left out of what is released now.
     pub held: bool,
 }

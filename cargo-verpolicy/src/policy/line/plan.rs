@@ -3,6 +3,7 @@
 use super::version::{State, highest, shared_of, versions};
 use super::want::{Want, follow, least, own};
 use super::{Line, Member, Needed, order};
+use crate::policy::audit::day_taken;
 use crate::policy::version::{Declared, Version, VersionError};
 
 /// The next version of every member.
@@ -70,6 +71,12 @@ pub fn plan(line: &Line<'_>) -> Result<Plan, PlanError> {
             break next;
         }
     };
+    for (state, version) in states.iter().zip(&next) {
+        let member = state.member;
+        if let Some(why) = version.as_ref().and_then(|version| day_taken(member.policy, version, member.earlier)) {
+            return Err(PlanError::new(member.name, why));
+        }
+    }
     let packages = order::to_publish(line)
         .into_iter()
         .filter_map(|index| {

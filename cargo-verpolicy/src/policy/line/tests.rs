@@ -15,6 +15,7 @@ struct Bench {
     depends: &'static [(&'static str, &'static str, Option<&'static str>, bool)],
     roles: &'static [(&'static str, Role)],
     places: &'static [&'static str],
+    earlier: BTreeMap<&'static str, Vec<String>>,
     global: bool,
 }
 
@@ -30,6 +31,7 @@ impl Bench {
             depends: &[],
             roles: &[],
             places: &[],
+            earlier: BTreeMap::new(),
             global: false,
         }
     }
@@ -71,6 +73,7 @@ impl Bench {
                 released: Some(version.as_str()).filter(|v| !v.is_empty()),
                 current: self.manifests.get(name).or(Some(version)).map(String::as_str).filter(|v| !v.is_empty()),
                 moved: self.moved.get(name).cloned().unwrap_or_default(),
+                earlier: self.earlier.get(name).map_or(&[], Vec::as_slice),
                 held: false,
             })
             .collect();
