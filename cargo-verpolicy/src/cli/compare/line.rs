@@ -307,7 +307,8 @@ impl Run<'_> {
             let shares = global || self.policy(current, &report.name)?.shares_numbers();
             if listed && shares && report.baseline.is_some() {
                 let name = &report.name;
-                let note = format!("its next version is the product line's: `cargo verpolicy plan -p {name}` says it");
+                let note =
+                    format!("the product line decides the next version: `cargo verpolicy plan -p {name}` says it");
                 policy::set_next(report, None);
                 report.notes.push(note);
             }

@@ -172,6 +172,15 @@ fn chain_beyond_the_cases() {
     let dated = [("core", "1.0.20161101"), ("sdk", "1.0"), ("mac", "1.0.20161101"), ("win", "1.0.20161101")];
     let error = Bench::chain(&dated).fix("core").line("2016-11-01", plan).unwrap_err();
     assert!(error.package == "core" && error.message.contains("one release a day"), "{error}");
+    // Also where the last release has no day: that of another one counts.
+    let mut undated = Bench::chain(&[("core", "1.1"), ("sdk", "1.1"), ("mac", "1.1"), ("win", "1.1")]).fix("core");
+    undated.earlier.insert("core", vec!["1.0.20161101".to_owned(), "1.1".to_owned()]);
+    assert!(undated.line("2016-11-01", plan).unwrap_err().message.contains("not after the day of 1.0.20161101"));
+    assert_eq!(undated.planned("2016-11-02")[0], "core 1.1.20161102");
+    assert_eq!(undated.line("2016-11-01", next_versions)["core"], None);
+    // What each would be released as: one that lags catches up.
+    let lagging = Bench::chain(&[("core", "1.3"), ("sdk", "1.0"), ("mac", "1.3"), ("win", "1.3")]);
+    assert_eq!(lagging.line("2016-12-01", next_versions)["sdk"].as_deref(), Some("1.3.20161201"));
 }
 
 #[test]
@@ -208,6 +217,9 @@ fn sponge_shares_the_api() {
     assert_eq!(release.planned("2026-01-01"), ["api 7.2.0", "forge 7.2.0", "vanilla 7.2.0"]);
     let major = line("7.1.0", "7.1.4", "7.1.2").needs("api", "major", None);
     assert_eq!(major.planned("2026-01-01"), ["api 8.0.0", "forge 8.0.0", "vanilla 8.0.0"]);
+    let next = line("7.1.0", "7.1.4", "7.1.2").line("2026-01-01", next_versions);
+    let next: Vec<Option<&str>> = next.values().map(Option::as_deref).collect();
+    assert_eq!(next, [Some("7.2.0"), Some("7.1.3"), Some("7.1.5")]);
     // "the API itself does not have patch releases"
     assert_eq!(line("7.1.0", "7.1.4", "7.1.2").fix("api").planned("2026-01-01")[0], "api 7.2.0");
     // The judgement of what the manifests say.
