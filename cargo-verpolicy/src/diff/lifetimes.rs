@@ -119,7 +119,13 @@ fn ends(old: &Lifetime, new: &Lifetime, options: &Options) -> Option<Said> {
     let by_version = *native || new.native;
     match (removed, &new.removed) {
         (None, Some(step)) if !by_version && is_now(step, options) => {
-            return Some(Said { related: step.replaced_by.clone(), ..Said::plain(K::EndpointRemoved) });
+            let related = step.replaced_by.clone();
+            return Some(match deprecated {
+                Some(since) => {
+                    Said { was: Some(since.version.clone()), related, ..Said::plain(K::DeprecatedEndpointRemoved) }
+                }
+                None => Said { related, ..Said::plain(K::EndpointRemoved) },
+            });
         }
         (None, Some(step)) if deprecated.is_none() => {
             let replaced_by = step.replaced_by.clone().or_else(|| new.deprecated.as_ref()?.replaced_by.clone());

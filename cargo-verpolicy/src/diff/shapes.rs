@@ -4,7 +4,7 @@
 
 use super::text;
 use super::word::{Position, Word};
-use crate::model::{Member, Object, Shape, ShapeId, Shapes, TupleItem};
+use crate::model::{Member, Object, OpaqueReason, Shape, ShapeId, Shapes, TupleItem};
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 /// How deep one comparison may ask for another as a whole ("does it fit?") before the answer is no.
@@ -247,7 +247,10 @@ impl<'a> Walker<'a> {
         let mut out = Compared::default();
         self.shapes(pair, &mut out);
         let replaced = out.found.iter().any(|f| matches!(f.word, Word::TypeChanged | Word::BecameOpaque));
-        if old.conversion != new.conversion && !replaced {
+        // A schema states now what a type of another package looks like: no code changed.
+        let stated = new.def.is_none()
+            && matches!(&old.shape, Shape::Opaque(o) if o.reason == OpaqueReason::Foreign && o.tokens.is_none());
+        if old.conversion != new.conversion && !replaced && !stated {
             out.say(Found::new(Word::OpaqueChanged));
         }
         // A change of the type itself says more.
@@ -276,6 +279,9 @@ impl<'a> Walker<'a> {
                 self.say_types(pair, word, out);
             }
             (Shape::Any, Shape::Any) | (Shape::Null, Shape::Null) | (Shape::Bool, Shape::Bool) => {}
+            // Code that takes any value and decides itself what it accepts: whether that is less now is not known, and
+            // that the code changed is said.
+            (Shape::Any, _) if at.reads() && old_shapes.get(old).conversion.is_some() => {}
             (Shape::Any, _) => self.say_types(pair, Word::TypeNarrowed, out),
             (_, Shape::Any) => self.say_types(pair, Word::TypeWidened, out),
             (Shape::Nullable(a), Shape::Nullable(b)) => out.edge(Pair { old: *a, new: *b, at }, ""),

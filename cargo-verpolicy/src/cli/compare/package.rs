@@ -5,7 +5,7 @@ use super::releases::{Compared, Releases};
 use super::{Current, Old, Run};
 use crate::cli::args::Implicit;
 use crate::cli::failure::Failure;
-use crate::cli::{list, settings};
+use crate::cli::{list, output, settings};
 use crate::config::{Config, LevelName, VersionFrom};
 use crate::diff;
 use crate::extract::Unresolved;
@@ -320,11 +320,10 @@ impl Run<'_> {
         };
         let mut both = match old {
             Some((old, true)) => {
-                // A table of an old release that today's tool refuses says nothing.
                 let before = Settings {
-                    levels: levels(old).unwrap_or_default(),
-                    clients: clients(old).unwrap_or_default(),
-                    effects: effects(old).unwrap_or_default(),
+                    levels: of_old(name, levels(old).map_err(|e| e.to_string())),
+                    clients: of_old(name, clients(old).map_err(|e| e.message)),
+                    effects: of_old(name, effects(old).map_err(|e| e.message)),
                     ..Settings::default()
                 };
                 Settings::stricter(&before, &ours, policy)
@@ -386,6 +385,14 @@ fn package<'a>(side: &'a crate::cli::world::Side, name: &str) -> Option<&'a Pack
 /// The version line of a package: its own key, else the set's, else the manifest's.
 pub(super) fn version_of(config: &Config, set: &EndpointSet, package: Option<&Package>) -> Option<String> {
     config.version.clone().or_else(|| set.version.clone()).or_else(|| package.and_then(|p| p.version.clone()))
+}
+
+/// A table of an old release's configuration. One that today's tool refuses says nothing, with a warning.
+fn of_old<T: Default>(package: &str, table: Result<T, String>) -> T {
+    table.unwrap_or_else(|why| {
+        output::warn(&format!("{package}: a table of the baseline's configuration says nothing here: {why}"));
+        T::default()
+    })
 }
 
 fn levels(config: &Config) -> Result<Levels, policy::UnknownRule> {

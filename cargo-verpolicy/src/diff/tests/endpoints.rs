@@ -100,6 +100,8 @@ const CASES: &[(&str, &str, &str)] = &[
     ("GET /a", "GET /a deprecated=1.1 removed=3.0", "endpoint-deprecated GET /a"),
     ("GET /a", "GET /a removed=2.0", "endpoint-removed GET /a"),
     ("GET /a", "GET /a removed=next", "endpoint-removed GET /a"),
+    ("GET /a deprecated=1.1", "GET /a deprecated=1.1 removed=2.0", "deprecated-endpoint-removed GET /a"),
+    ("GET /a deprecated=1.1", "GET /a deprecated=1.1 removed=next", "deprecated-endpoint-removed GET /a"),
     ("GET /a removed=4.0", "GET /a removed=3.0", "endpoint-removal-advanced GET /a"),
     ("GET /a removed=3.0", "GET /a removed=4.0", ""),
     ("GET /a since=1.0", "GET /a since=1.1", ""),

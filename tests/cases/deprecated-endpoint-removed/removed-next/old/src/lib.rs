@@ -1,0 +1,4 @@
+use versioning_macros::api;
+
+#[api(GET "/x", since = "1.0", deprecated(since = "1.4"))]
+pub async fn x() {}

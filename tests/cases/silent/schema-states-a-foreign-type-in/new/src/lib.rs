@@ -1,0 +1,12 @@
+use axum::Json;
+use serde::Deserialize;
+use versioning_macros::api;
+
+#[derive(Deserialize, utoipa::ToSchema)]
+pub struct Body {
+    #[schema(value_type = String)]
+    at: elsewhere::Moment,
+}
+
+#[api(POST "/x", since = "1.0")]
+pub async fn x(Json(_body): Json<Body>) {}
