@@ -7,7 +7,7 @@
 //! items does not need. What is written here is what the reference says of matching (one arm, no backing out of a
 //! fragment, an opaque fragment counts as one token to the next macro) and where each fragment ends.
 //!
-//! Produced text is a [`Text`](super::facts::Text) that remembers where its pieces come from: tokens of the call keep
+//! Produced text is a [`Text`] that remembers where its pieces come from: tokens of the call keep
 //! their own places, those of the definition stand at the call. So every position that is read from it later is true.
 //!
 //! Macros are input like everything else: steps and bytes are counted, and past the budget there is no answer.
