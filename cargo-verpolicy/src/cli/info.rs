@@ -63,8 +63,6 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
     Ok(HOLDS)
 }
 
-/// The JSON Schema of policy files.
-const POLICY_SCHEMA: &str = include_str!("../../schemas/policy.schema.json");
 /// How to write a policy file.
 const POLICY_GUIDE: &str = include_str!("../../docs/policy-files.md");
 
@@ -78,7 +76,7 @@ pub(super) fn policy(args: &PolicyArgs) -> Result<u8, Failure> {
             }
             print(&out);
         }
-        PolicyAction::Schema => print(POLICY_SCHEMA),
+        PolicyAction::Schema => return super::schema::schema(Some("policy")),
         PolicyAction::Guide => print(POLICY_GUIDE),
         PolicyAction::Show { name, toml } => match POLICIES.iter().find(|row| row.id == name) {
             Some(row) if *toml => print(row.toml),

@@ -11,6 +11,7 @@ use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, lifetimes, m
 use crate::model::{
     Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, PathTemplate, Place, Stability,
 };
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The comparison of two sets, on its way.
@@ -18,6 +19,8 @@ struct Sets<'a> {
     old: &'a EndpointSet,
     new: &'a EndpointSet,
     old_ids: Vec<String>,
+    /// Fields and variants of the old side, by their paths; read when first asked for.
+    old_members: OnceCell<BTreeSet<String>>,
     new_ids: Vec<String>,
     options: &'a Options,
     /// The versions in which a framework publishes each identity of the new side.
@@ -48,6 +51,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         new,
         published,
         old_ids: old.ids(),
+        old_members: OnceCell::new(),
         new_ids: new.ids(),
         options,
         walker,
@@ -313,7 +317,8 @@ impl Sets<'_> {
 
     /// Had the old side this field or variant, without a mark?
     fn had_member(&self, endpoint: &Endpoint) -> bool {
-        matches!(&endpoint.key, EndpointKey::Named { path, .. } if self.old.member_paths().contains(path))
+        matches!(&endpoint.key, EndpointKey::Named { path, .. }
+            if self.old_members.get_or_init(|| self.old.member_paths()).contains(path))
     }
 
     /// Endpoints that only one side has.

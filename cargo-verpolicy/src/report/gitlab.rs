@@ -7,7 +7,8 @@ use crate::policy::{Finding, PackageReport, Report};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// All findings that have a place in the work tree; a fingerprint stands once.
+/// All findings, each at its place in the work tree, else at the one it had, else at a manifest; a fingerprint stands
+/// once.
 pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut issues = Vec::new();

@@ -196,6 +196,9 @@ impl<'a> Query<'a> {
                 (what, low)
             }
             Resolved::Def(def) => (self.member(def, segment, 0), COMPLETE),
+            Resolved::Foreign(path) if ns & MACRO == 0 && foreign::is_macro(&path, segment) => {
+                (Resolved::Unresolved, COMPLETE)
+            }
             Resolved::Foreign(path) => (Resolved::Foreign(format!("{path}::{segment}")), COMPLETE),
             Resolved::Primitive(name) => (Resolved::Foreign(format!("std::primitive::{name}::{segment}")), COMPLETE),
             Resolved::Member(..) | Resolved::Unresolved => (Resolved::Unresolved, COMPLETE),

@@ -128,6 +128,22 @@ fn imports_that_name_themselves() {
 }
 
 #[test]
+fn the_import_of_a_macro_hides_no_crate_of_its_name() {
+    let manifest = "[package]\nname = \"my\"\nversion = \"1.0.0\"\n[dependencies]\nversioning-macros = \"0.1\"\n\
+                    api = { path = \"api\" }\n";
+    let files = [
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", "use versioning_macros::api; pub fn find() {}"),
+        ("api/Cargo.toml", "[package]\nname = \"api\"\nversion = \"1.0.0\"\n"),
+        ("api/src/lib.rs", "pub struct Order;"),
+    ];
+    let crates = load_tree(&files, &Options::default());
+    assert_eq!(names(&crates, "my", "api", Namespace::Macro), "::versioning_macros::api");
+    assert_eq!(names(&crates, "my", "api", T), "mod api");
+    assert_eq!(names(&crates, "my", "api::Order", T), "api::Order");
+}
+
+#[test]
 fn conditions_choose_between_alternatives() {
     let lib = "
         #[cfg(unix)] pub mod here { pub use super::unix::T; }
