@@ -39,10 +39,12 @@ impl Causes {
         let endpoint = change.reaches.first().cloned().unwrap_or_default();
         let named = |member: &Member| (member.owner.clone(), member.name.clone());
         let grouped = match change.kind {
-            // The type, feature or condition is the cause, wherever it is met.
+            // The type, macro, feature or condition is the cause, wherever it is met.
             ChangeKind::RequestOpaqueChanged
             | ChangeKind::ResponseOpaqueChanged
             | ChangeKind::WireFeatureChanged
+            | ChangeKind::ItemAutoTraitUnknown
+            | ChangeKind::ItemImplUnknown
             | ChangeKind::EndpointConditionChanged
             | ChangeKind::EndpointConditionRelaxed => by_name(&change),
             _ => None,
@@ -91,6 +93,8 @@ fn by_name(change: &Change) -> Option<By> {
         ChangeKind::RequestOpaqueChanged
         | ChangeKind::ResponseOpaqueChanged
         | ChangeKind::WireFeatureChanged
+        | ChangeKind::ItemAutoTraitUnknown
+        | ChangeKind::ItemImplUnknown
         | ChangeKind::EndpointConditionChanged
         | ChangeKind::EndpointConditionRelaxed => {
             Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?)))

@@ -3,11 +3,12 @@
 use super::cause::Causes;
 use super::conditions::Builds;
 use super::http::Occurrence;
+use super::items::implied::Macros;
 use super::items::moved::{self, Moved};
 use super::matching::{self, Matching};
 use super::shapes::{Cause, Walker};
 use super::versions::Range;
-use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, lifetimes, messages, paths, shadow};
+use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, items, lifetimes, messages, paths, shadow};
 use crate::model::{
     Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, PathTemplate, Place, Stability,
 };
@@ -31,6 +32,8 @@ struct Sets<'a> {
     /// Under which conditions the items are there that have parts, by their paths.
     owners: BTreeMap<String, (Condition, Condition)>,
     builds: Builds<'a>,
+    /// Of paired types by their paths, macros that are not read and that the other side has not, or another version of.
+    macros: BTreeMap<String, Macros>,
     causes: Causes,
     /// What became of endpoints that were unstable and are.
     outside: Causes,
@@ -58,6 +61,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         moved: Moved::default(),
         owners: BTreeMap::new(),
         builds: Builds::of(old, new),
+        macros: BTreeMap::new(),
         causes: Causes::default(),
         outside: Causes::default(),
         blinded: Vec::new(),
@@ -68,6 +72,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     let kinds = matching::pair_unique(old, new, &mut matching, rust_path, |a, b| a.kind() != b.kind());
     let paths = sets.related_paths(&mut matching);
     sets.owners = owners(old, new, &matching);
+    sets.macros = items::implied::macros(old, new, &matching);
     for (i, j) in &matching.pairs {
         let literals = paths.iter().find(|p| p.pair == (*i, *j)).map(|p| p.literals.clone()).unwrap_or_default();
         sets.pair((*i, *j), &literals, kinds.contains(&(*i, *j)), matching.withdrawn.contains(i));
@@ -355,7 +360,7 @@ impl Sets<'_> {
         {
             return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
         }
-        if self.is_inferred(endpoint) {
+        if self.is_inferred(endpoint) || self.is_doubtful(endpoint, &id, false) {
             return;
         }
         let announced =
@@ -387,6 +392,18 @@ impl Sets<'_> {
             )
     }
 
+    /// An impl that only one side shows, of a type that carries a macro on the other which may make it there.
+    fn is_doubtful(&mut self, endpoint: &Endpoint, id: &str, fresh: bool) -> bool {
+        let of = is_impl(endpoint).and_then(|_| self.macros.get(owner(endpoint)?));
+        let Some(doubt) = of.and_then(|macros| macros.doubt(item_path(endpoint)?, fresh)) else { return false };
+        let items::implied::Doubt::May(makers, sentence) = doubt else { return true };
+        let place = Some(shown(endpoint));
+        let (old, new) = if fresh { (None, place) } else { (place, None) };
+        let (was, is) = (Some(makers), Some(sentence));
+        self.causes.add(Change { old, new, was, is, ..blank(K::ItemImplUnknown, id.to_owned()) }, None);
+        true
+    }
+
     fn come(&mut self, j: usize, matching: &Matching) {
         let Some(endpoint) = self.new.endpoints.get(j) else { return };
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
@@ -401,7 +418,7 @@ impl Sets<'_> {
             }
             return;
         }
-        if self.is_part_of(self.new, &matching.added, endpoint) {
+        if self.is_part_of(self.new, &matching.added, endpoint) || self.is_doubtful(endpoint, &id, true) {
             return;
         }
         let spot = blind::could_hold(endpoint, self.old, matching.removed.iter().chain(&matching.withdrawn));

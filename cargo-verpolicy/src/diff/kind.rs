@@ -193,6 +193,12 @@ kinds! {
     ItemAutoTraitAdded = "item-auto-trait-added",
     /// A field is of a type of which it is not known whether it is `Send`, `Sync`, `Unpin` and unwind safe.
     ItemAutoTraitUnknown = "item-auto-trait-unknown",
+    /// An implementation is not seen on one side, where a macro that is not read may make it.
+    ItemImplUnknown = "item-impl-unknown",
+    /// A type holds an array whose length is written another way, and is not known on one side.
+    ItemLengthUnknown = "item-length-unknown",
+    /// A macro takes one more pattern.
+    ItemMacroArmAdded = "item-macro-arm-added",
     /// A type can no longer stand for itself with a shorter lifetime or another parameter.
     ItemVarianceChanged = "item-variance-changed",
     /// A type can no longer stand for itself with another type inside.
@@ -578,6 +584,8 @@ impl ChangeKind {
                 | Self::ItemDependencyChanged
                 | Self::ItemAutoTraitRemoved
                 | Self::ItemAutoTraitUnknown
+                | Self::ItemImplUnknown
+                | Self::ItemLengthUnknown
                 | Self::ItemVarianceChanged
                 | Self::ItemParameterVarianceChanged
                 | Self::ItemDynRemoved

@@ -178,6 +178,8 @@ pub struct TypeForm {
     pub ordered: bool,
     /// What the compiler infers from all fields.
     pub inferred: Inferred,
+    /// Derive and attribute macros on it of which it is not known what they implement: path to version.
+    pub macros: BTreeMap<String, String>,
 }
 
 /// What the compiler infers from the fields of a type, private ones too.
@@ -258,6 +260,8 @@ pub struct ValueForm {
     pub generics: GenericsForm,
     /// `static mut`
     pub mutable: bool,
+    /// A static of an `extern` block that is not `safe`.
+    pub is_unsafe: bool,
     /// Bounds of an associated type.
     pub bounds: BTreeSet<String>,
 }

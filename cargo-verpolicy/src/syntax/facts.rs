@@ -342,6 +342,9 @@ pub enum ItemKind {
         ty: Type,
         /// `static mut`
         mutable: bool,
+        /// Of an `extern` block, and not `safe`.
+        is_unsafe: bool,
+        /// The expression.
         /// The expression.
         value: Option<RawTokens>,
     },

@@ -3,7 +3,7 @@
 use super::super::ChangeKind as K;
 use super::lifetimes::{self, Lifetimes, erased, without_names};
 use super::{Findings, generics};
-use crate::model::Function;
+use crate::model::{Function, GenericsForm};
 use std::collections::BTreeSet;
 
 /// Compares two functions; `texts` show them whole.
@@ -24,6 +24,7 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
     } = old;
     receivers(findings, receiver.as_deref(), new.receiver.as_deref());
     let other_params = generics.params != new.generics.params;
+    let mut generalized = BTreeSet::new();
     let mut converted = BTreeSet::new();
     let names = (texts.0, texts.1);
     if params.len() != new.params.len() || *variadic != new.variadic {
@@ -35,24 +36,28 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
                 continue;
             }
             let at = format!("parameter {}", index + 1);
-            if let Some(parameter) = conversion(was, is, new) {
-                converted.insert(parameter);
+            if named(was, is, &new.generics) || named(is, was, generics) {
+                // That it can be written out, or no longer, is said of the generic parameters.
+                converted.extend([was.clone(), is.clone()]);
+            } else if let Some(parameter) = conversion(was, is, new) {
+                generalized.insert(parameter);
                 findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str());
             } else {
-                findings.say(K::ItemParameterTypeChanged, &at, was.as_str(), is.as_str());
+                findings.of_type(K::ItemParameterTypeChanged, &at, was, is);
             }
         }
     }
     if without_names(ret) != without_names(&new.ret) {
         let kind = if refined(ret, &new.ret) { K::ItemReturnTypeRefined } else { K::ItemReturnTypeChanged };
-        findings.say(kind, "", ret.as_str(), new.ret.as_str());
+        findings.of_type(kind, "", ret, &new.ret);
     }
-    if other_params && converted.is_empty() {
+    if other_params && generalized.is_empty() {
         generics::parameters(findings, generics, &new.generics, false);
     }
+    converted.extend(generalized);
     let own = |bound: &&String| !converted.iter().any(|name| bound.starts_with(&format!("{name}: ")));
-    let bounds: BTreeSet<String> = new.generics.bounds.iter().filter(own).cloned().collect();
-    generics::bounds(findings, &generics.bounds, &bounds);
+    let kept = |set: &BTreeSet<String>| -> BTreeSet<String> { set.iter().filter(own).cloned().collect() };
+    generics::bounds(findings, &kept(&generics.bounds), &kept(&new.generics.bounds));
     flag(findings, (*is_unsafe, new.is_unsafe), K::ItemUnsafeAdded, K::ItemUnsafeRemoved);
     flag(findings, (*is_const, new.is_const), K::ItemConstAdded, K::ItemConstRemoved);
     if *abi != new.abi {
@@ -113,6 +118,14 @@ fn conversion(was: &str, is: &str, new: &Function) -> Option<String> {
         return Some(String::new());
     }
     new.generics.bounds.contains(&format!("{is}: {into}")).then(|| is.to_owned())
+}
+
+/// Is `ty` a generic parameter of these bounds, written as `impl Trait` on the other side?
+fn named(opaque: &str, ty: &str, generics: &GenericsForm) -> bool {
+    let Some(opaque) = opaque.strip_prefix("impl ").filter(|_| ty.starts_with('F')) else { return false };
+    let prefix = format!("{ty}: ");
+    let of: BTreeSet<&str> = generics.bounds.iter().filter_map(|bound| bound.strip_prefix(&prefix)).collect();
+    !of.is_empty() && of == opaque.split(" + ").collect()
 }
 
 /// Is the new type an `impl Trait` that keeps all bounds of the old one?

@@ -4,7 +4,9 @@ mod arms;
 pub(super) mod covers;
 mod functions;
 mod generics;
+pub(super) mod implied;
 mod inferred;
+mod lengths;
 pub(super) mod lifetimes;
 mod manifest;
 pub(super) mod moved;
@@ -32,6 +34,12 @@ impl Findings {
         let relaxed = !kind.hurts() && kind != K::ItemMustUseAdded && self.implemented;
         let kind = if relaxed { K::ItemSignatureChanged } else { kind };
         self.out.push(Occurrence { kind, at, found: endpoint().values(was, is), message: false });
+    }
+
+    /// Says that a type is another one; where only lengths differ and one is not known, that.
+    fn of_type(&mut self, kind: K, at: &str, was: &str, is: &str) {
+        let kind = if lengths::in_doubt(was, is) { K::ItemLengthUnknown } else { kind };
+        self.say(kind, at, was, is);
     }
 }
 
@@ -70,6 +78,9 @@ pub(super) fn compare(old: &Signature, new: &Signature) -> Vec<Occurrence> {
             for arm in arms::gone(a, b) {
                 findings.say(kind(arm), "", arm, "");
             }
+            for arm in arms::gone(b, a) {
+                findings.say(K::ItemMacroArmAdded, "", "", arm);
+            }
         }
         (Form::Feature(a), Form::Feature(b)) => manifest::feature(&mut findings, a, b),
         (Form::Dependency(a), Form::Dependency(b)) => manifest::dependency(&mut findings, a, b),
@@ -96,7 +107,7 @@ fn implementations(findings: &mut Findings, old: &ImplForm, new: &ImplForm) {
     for (name, was) in types {
         match new.types.get(name) {
             Some(is) if was != is && !old.derived && !new.derived => {
-                findings.say(K::ItemAssociatedTypeChanged, &format!("type {name}"), was.as_str(), is.as_str());
+                findings.of_type(K::ItemAssociatedTypeChanged, &format!("type {name}"), was, is);
             }
             _ => {}
         }
@@ -104,11 +115,12 @@ fn implementations(findings: &mut Findings, old: &ImplForm, new: &ImplForm) {
 }
 
 fn values(findings: &mut Findings, old: &ValueForm, new: &ValueForm) {
-    let ValueForm { ty, generics, mutable, bounds } = old;
+    let ValueForm { ty, generics, mutable, is_unsafe, bounds } = old;
     let shown = |mutable: bool, ty: &str| if mutable { format!("mut {ty}") } else { ty.to_owned() };
     if (ty, mutable) != (&new.ty, &new.mutable) {
-        findings.say(K::ItemValueTypeChanged, "", shown(*mutable, ty), shown(new.mutable, &new.ty));
+        findings.of_type(K::ItemValueTypeChanged, "", &shown(*mutable, ty), &shown(new.mutable, &new.ty));
     }
+    functions::flag(findings, (*is_unsafe, new.is_unsafe), K::ItemUnsafeAdded, K::ItemUnsafeRemoved);
     generics::compare(findings, generics, &new.generics, true);
     for bound in bounds.difference(&new.bounds) {
         // A bound of an associated type: users rely on it.

@@ -20,6 +20,7 @@ pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
         discriminant: _,
         ordered,
         inferred,
+        macros: _,
     } = old;
     generics::compare(findings, generics, &new.generics, true);
     openness(findings, "the type", old, new);
@@ -127,7 +128,7 @@ fn fields(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {
             }
             Some(FieldForm { ty: Some(is), condition, deprecated, .. }) => {
                 if was != is {
-                    findings.say(K::ItemFieldTypeChanged, &place, was, is.as_str());
+                    findings.of_type(K::ItemFieldTypeChanged, &place, was, is);
                 }
                 if !field.deprecated && *deprecated {
                     findings.say(K::ItemPartDeprecated, &place, "", "");

@@ -1,7 +1,7 @@
 //! Values that the source states: text of consts, `concat!` and `format!`, lengths of arrays.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Ty};
-use crate::syntax::facts::{Item, ItemKind, Path, RawTokens};
+use crate::syntax::facts::{GenericArg, Item, ItemKind, Path, RawTokens, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::collections::BTreeMap;
 
@@ -242,8 +242,21 @@ impl<'a> Values<'a> {
     fn int(self, scope: &Scope, raw: &RawTokens) -> Option<i128> {
         let tokens = raw.lex();
         let mut cursor = Cursor::new(raw, &tokens);
-        let value = self.sum(scope, &mut cursor)?;
+        let value = self.shift(scope, &mut cursor)?;
         cursor.is_empty().then_some(value)
+    }
+
+    fn shift(self, scope: &Scope, cursor: &mut Cursor<'_>) -> Option<i128> {
+        let mut value = self.sum(scope, cursor)?;
+        loop {
+            if cursor.eat("<<") {
+                value = value.checked_shl(u32::try_from(self.sum(scope, cursor)?).ok()?)?;
+            } else if cursor.eat(">>") {
+                value = value.checked_shr(u32::try_from(self.sum(scope, cursor)?).ok()?)?;
+            } else {
+                return Some(value);
+            }
+        }
     }
 
     fn sum(self, scope: &Scope, cursor: &mut Cursor<'_>) -> Option<i128> {
@@ -266,6 +279,8 @@ impl<'a> Values<'a> {
                 value = value.checked_mul(self.factor(scope, cursor)?)?;
             } else if cursor.eat("/") {
                 value = value.checked_div(self.factor(scope, cursor)?)?;
+            } else if cursor.eat("%") {
+                value = value.checked_rem(self.factor(scope, cursor)?)?;
             } else {
                 return Some(value);
             }
@@ -287,6 +302,8 @@ impl<'a> Values<'a> {
                 match param.and_then(|segment| scope.params.get(&segment.name)) {
                     Some(Ty::Const(text)) => this.int(scope, &RawTokens::from(text.as_str()))?,
                     Some(_) => return None,
+                    None if of_primitive(&path).is_some() => of_primitive(&path)?,
+                    None if cursor.group(Delimiter::Paren).is_some() => size(&path)?,
                     None => {
                         let (value, inner) = this.crates.const_value(scope, &path)?;
                         this.int(&inner, value)?
@@ -299,6 +316,37 @@ impl<'a> Values<'a> {
         }
         Some(value)
     }
+}
+
+/// `u32::BITS`, of primitives that are the same everywhere.
+fn of_primitive(path: &Path) -> Option<i128> {
+    match path.segments.as_slice() {
+        [ty, name] if name.name == "BITS" => width(&ty.name),
+        [ty, name] if name.name == "MAX" => match (ty.name.as_str(), width(&ty.name)?) {
+            (unsigned, bits) if unsigned.starts_with('u') => {
+                1_i128.checked_shl(u32::try_from(bits).ok()?)?.checked_sub(1)
+            }
+            (_, bits) => 1_i128.checked_shl(u32::try_from(bits - 1).ok()?)?.checked_sub(1),
+        },
+        _ => None,
+    }
+}
+
+/// `size_of::<u32>()`, of primitives that are the same everywhere.
+fn size(path: &Path) -> Option<i128> {
+    let last = path.segments.last().filter(|last| last.name == "size_of")?;
+    match last.args.as_slice() {
+        [GenericArg::Type(Type::Path { qself: None, path })] => match path.segments.as_slice() {
+            [only] => Some(width(&only.name)? / 8),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// How many bits an integer type has; of 128 and of `usize`, nothing is said.
+fn width(name: &str) -> Option<i128> {
+    name.strip_prefix(['u', 'i'])?.parse().ok().filter(|bits| [8, 16, 32, 64].contains(bits))
 }
 
 fn literal_text(literal: &Lit) -> Option<String> {

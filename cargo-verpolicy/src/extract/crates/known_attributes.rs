@@ -9,8 +9,18 @@ impl Crates {
     /// macro that neither this table, nor `[macros]`, nor Rust knows. A bare name that nothing imports is the helper of
     /// a derive where the item has one.
     pub(crate) fn unknown_attribute<'i>(&self, module: ModuleId, attrs: &'i [Attr]) -> Option<(&'i Attr, String)> {
+        self.unknown_attributes(module, attrs).next()
+    }
+
+    /// All of them.
+    pub(super) fn unknown_attributes<'i>(
+        &self,
+        module: ModuleId,
+        attrs: &'i [Attr],
+    ) -> impl Iterator<Item = (&'i Attr, String)> {
         let derives = attrs.iter().any(|attr| matches!(attr.path.as_slice(), [name] if name == "derive"));
-        attrs.iter().filter(|attr| self.given(module, &attr.condition) != Condition::Never).find_map(|attr| {
+        let there = move |attr: &&Attr| self.given(module, &attr.condition) != Condition::Never;
+        attrs.iter().filter(there).filter_map(move |attr| {
             let path = self.macro_path(module, &attr.path);
             let is_helper = derives && !path.contains("::");
             let written = attr.path.join("::");

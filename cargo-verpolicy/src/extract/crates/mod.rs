@@ -10,6 +10,7 @@ mod foreign;
 mod globs;
 mod impls;
 mod known_attributes;
+mod known_derives;
 mod known_macros;
 mod load;
 mod members;
@@ -27,6 +28,7 @@ pub(crate) use expansion::Expansions;
 pub(crate) use foreign::in_prelude as prelude;
 pub(crate) use foreign::is_primitive;
 pub(crate) use foreign::library_name;
+pub(crate) use known_derives::implemented;
 pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};

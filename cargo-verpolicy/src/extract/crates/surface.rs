@@ -164,12 +164,17 @@ impl Walk<'_> {
                     .into_iter()
                     .filter(|ns| entry.namespaces & ns != 0 && !shadowed.contains(&(name.clone(), *ns)));
                 let free = free.fold(0, |all, ns| all | ns);
-                if free == 0 || entry.reach != Reach::Public {
+                if entry.reach != Reach::Public {
+                    self.shadow(name, entry, !unit.globs.is_empty(), &mut bound);
+                    continue;
+                }
+                if free == 0 {
                     continue;
                 }
                 self.entry(module, unit, visit, name, entry, free, &mut bound);
             }
         }
+        bound.extend(self.ambiguous(module, unit));
         for index in &unit.globs {
             let Some(import) = crates.imports.get(*index as usize) else { continue };
             if import.reach != Reach::Public || self.hidden(module).contains(&import.leaf.pos) {
@@ -197,6 +202,62 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// A name that is imported for the module itself is in the way of the same name of a glob.
+    fn shadow(&self, name: &Name, entry: &Entry, has_globs: bool, bound: &mut BTreeSet<(Name, u8)>) {
+        let What::Import(index) = entry.what else { return };
+        if !has_globs || entry.condition != Condition::Always {
+            return;
+        }
+        for ns in [TYPE, VALUE, MACRO] {
+            let found = Query::new(self.crates).import(index, ns).0;
+            if !matches!(found, Resolved::Unresolved | Resolved::Foreign(_)) {
+                bound.insert((name.clone(), ns));
+            }
+        }
+    }
+
+    /// Names that two public globs of a module bind to different items: nobody can use them.
+    fn ambiguous(&self, module: ModuleId, unit: &Module) -> BTreeSet<(Name, u8)> {
+        let crates = self.crates;
+        let imports = unit.globs.iter().filter_map(|index| Some((*index, crates.imports.get(*index as usize)?)));
+        let public = imports.filter(|(_, i)| i.reach == Reach::Public && i.condition == Condition::Always);
+        let targets: Vec<ModuleId> = public
+            .filter_map(|(index, import)| match Query::new(crates).glob_target(index, import).0 {
+                Resolved::Module(target) if target != module => Some(target),
+                _ => None,
+            })
+            .collect();
+        let mut seen: HashMap<(Name, u8), Resolved> = HashMap::new();
+        let mut out = BTreeSet::new();
+        for target in targets.iter().filter(|_| targets.len() > 1) {
+            let Some(inner) = crates.module(*target) else { continue };
+            let entries = inner.names.iter().flat_map(|(name, entries)| entries.iter().map(move |e| (name, e)));
+            for (name, entry) in entries.filter(|(_, e)| e.reach == Reach::Public) {
+                for ns in [TYPE, VALUE, MACRO].into_iter().filter(|ns| entry.namespaces & ns != 0) {
+                    let found = match entry.what {
+                        _ if entry.condition != Condition::Always => continue,
+                        What::Def(def) => Resolved::Def(def),
+                        What::Module(target) => Resolved::Module(target),
+                        What::Import(index) => Query::new(crates).import(index, ns).0,
+                    };
+                    if matches!(found, Resolved::Unresolved | Resolved::Foreign(_)) {
+                        continue;
+                    }
+                    match seen.get(&(name.clone(), ns)) {
+                        Some(other) if *other != found => {
+                            out.insert((name.clone(), ns));
+                        }
+                        Some(_) => {}
+                        None => {
+                            seen.insert((name.clone(), ns), found);
+                        }
+                    }
+                }
+            }
+        }
+        out
     }
 
     #[allow(clippy::too_many_arguments)]

@@ -35,6 +35,7 @@ pub(crate) fn inside<'a>(around: Surroundings<'a>, module: ModuleId, fact: &Impl
     normal.declare(&fact.generics, "T", false);
     let self_text = normal.ty(&fact.self_ty);
     normal.self_text = Some(self_text.clone());
+    normal.self_ty = around.crates.impl_scope(module, fact).self_ty;
     let trait_text = fact.trait_path.as_ref().map(|path| normal.path(path));
     for item in &fact.items {
         if let ItemKind::Alias { ty: Some(ty), generics, .. } = &item.kind
@@ -122,9 +123,9 @@ fn value(normal: &mut Normal<'_>, item: &Item) -> Option<ValueForm> {
             normal.elide_static();
             ValueForm { ty: normal.ty(ty), ..ValueForm::default() }
         }
-        ItemKind::Static { ty, mutable, .. } => {
+        ItemKind::Static { ty, mutable, is_unsafe, .. } => {
             normal.elide_static();
-            ValueForm { ty: normal.ty(ty), mutable: *mutable, ..ValueForm::default() }
+            ValueForm { ty: normal.ty(ty), mutable: *mutable, is_unsafe: *is_unsafe, ..ValueForm::default() }
         }
         ItemKind::Alias { generics, bounds, ty } => {
             normal.declare(generics, "F", true);
@@ -133,6 +134,7 @@ fn value(normal: &mut Normal<'_>, item: &Item) -> Option<ValueForm> {
                 ty,
                 generics: generics_form(normal, generics),
                 mutable: false,
+                is_unsafe: false,
                 bounds: normal.bounds(bounds).into_iter().collect(),
             }
         }

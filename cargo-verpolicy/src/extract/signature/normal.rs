@@ -1,8 +1,8 @@
 //! Types, paths and bounds as normalised text: one text for what Rust code cannot tell apart.
 
 use super::standard::standard_path;
-use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface, is_primitive};
-use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, Segment, Type};
+use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface, Ty, is_primitive};
+use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, RawTokens, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep types and aliases are followed.
@@ -57,6 +57,8 @@ pub(super) struct Normal<'a> {
     /// What generic names stand for, `Self::Item` too.
     pub(super) params: BTreeMap<Name, String>,
     pub(super) self_text: Option<String>,
+    /// The same for values: what `Self::LENGTH` is a constant of.
+    pub(super) self_ty: Option<Ty>,
     /// Lifetimes by name; empty: one of a `for<…>` that has not been met yet.
     pub(super) lifetimes: BTreeMap<Name, String>,
     next_lifetime: usize,
@@ -77,6 +79,7 @@ impl<'a> Normal<'a> {
             module,
             params: BTreeMap::new(),
             self_text: None,
+            self_ty: None,
             lifetimes: BTreeMap::new(),
             next_lifetime: 0,
             elided: Elided::Fresh,
@@ -259,8 +262,22 @@ impl<'a> Normal<'a> {
         if let Some(param) = self.params.get(text) {
             return param.clone();
         }
-        let scope = Scope { module: self.module, params: BTreeMap::new(), self_ty: None };
-        self.around.crates.length(&scope, text).map_or_else(|| text.to_owned(), |number| number.to_string())
+        let crates = self.around.crates;
+        let scope = Scope { module: self.module, params: BTreeMap::new(), self_ty: self.self_ty.clone() };
+        if let Some(number) = crates.length(&scope, text) {
+            return number.to_string();
+        }
+        let path = RawTokens::from(text).path();
+        let Some(path) = path else { return text.to_owned() };
+        match crates.resolve(self.module, &path, Namespace::Value) {
+            // What is not known of it is whence its value comes.
+            Resolved::Def(def) => match crates.const_value(&scope, &path) {
+                Some((value, _)) => value.normal(),
+                None => self.around.name(def),
+            },
+            Resolved::Foreign(path) => path,
+            _ => text.to_owned(),
+        }
     }
 
     /// `<T as Trait>::Name`; for a parameter it is written `T::Name`.
@@ -311,7 +328,7 @@ impl<'a> Normal<'a> {
             Resolved::Member(def, name) => format!("{}::{name}", self.around.name(def)),
             Resolved::Module(module) => crates.module_path(module).to_owned(),
             Resolved::Unresolved => match crates.resolve(self.module, path, Namespace::Value) {
-                Resolved::Def(def) => self.around.name(def),
+                Resolved::Def(_) => self.length(&path_text(path)),
                 _ => {
                     let arguments = self.arguments(last, None);
                     format!("{}{arguments}", last.name)
@@ -475,4 +492,10 @@ impl<'a> Normal<'a> {
         let all: Vec<String> = lifetimes.into_iter().chain(types).chain(named).collect();
         if all.is_empty() { String::new() } else { format!("<{}>", all.join(", ")) }
     }
+}
+
+/// A path of names alone, as written.
+fn path_text(path: &Path) -> String {
+    let names: Vec<&str> = path.segments.iter().map(|segment| segment.name.as_str()).collect();
+    names.join("::")
 }

@@ -297,6 +297,21 @@ pub(super) const ROWS: &[Rule] = &[
         "check that the type still is: `const _: fn() = || { fn is<T: Send + Sync>() {} is::<Cart>(); };`"
     ),
     rule!(
+        "item-impl-unknown",
+        Some(Breaking),
+        Warn,
+        "An implementation is seen on one side only, and a macro that is not read may make it on the other",
+        "check that the type still implements it: `const _: fn() = || { fn is<T: Clone>() {} is::<Cart>(); };`"
+    ),
+    rule!(
+        "item-length-unknown",
+        Some(Breaking),
+        Warn,
+        "The length of an array is written another way, and is not known on one side",
+        "check that the length still is the same: `const _: [(); 4] = [(); LENGTH];`"
+    ),
+    rule!("item-macro-arm-added", Some(Compatible), Deny, "A macro takes one more pattern", ""),
+    rule!(
         "item-variance-changed",
         Some(Breaking),
         Deny,

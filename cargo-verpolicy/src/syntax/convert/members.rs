@@ -135,15 +135,15 @@ impl Converter<'_> {
         let head = self.head(&i.attrs, &syn::Visibility::Inherited);
         let mut start = self.end(i.brace_token.span.open()).max(head.inner_end);
         let mut items = Vec::with_capacity(i.items.len());
+        let abi = self.abi(&i.abi);
         for member in &i.items {
-            let (item, end) = self.foreign_member(member, start);
+            let (item, end) = self.foreign_member(member, &abi, start);
             items.push(item);
             start = end;
         }
-        let abi = Some(self.abi(&i.abi));
         let named = (Name::default(), self.pos(i.abi.extern_token.span));
         let place = (from, &i.brace_token.span, self.end(i.brace_token.span.close()));
-        let kind = ItemKind::Foreign { abi, items: Vec::new() };
+        let kind = ItemKind::Foreign { abi: Some(abi), items: Vec::new() };
         let (mut item, end) = self.finish_container(head, named, place, kind);
         if let ItemKind::Foreign { items: slot, .. } = &mut item.kind {
             *slot = items;
@@ -151,16 +151,21 @@ impl Converter<'_> {
         (item, end)
     }
 
-    fn foreign_member(&self, member: &syn::ForeignItem, from: usize) -> (Item, usize) {
+    /// What an `extern` block declares has its ABI, and is unsafe unless it says that it is safe.
+    fn foreign_member(&self, member: &syn::ForeignItem, abi: &str, from: usize) -> (Item, usize) {
         match member {
             syn::ForeignItem::Fn(i) => {
-                let kind = ItemKind::Fn(Box::new(self.function(&i.sig, None)));
+                let mut function = self.function(&i.sig, None);
+                function.is_unsafe = !matches!(i.sig.safety, syn::Safety::Safe(_));
+                function.abi = Some(abi.to_owned());
+                let kind = ItemKind::Fn(Box::new(function));
                 let span = (from, self.end(i.semi_token.span));
                 self.finish(self.head(&i.attrs, &i.vis), self.named(&i.sig.ident), span, kind)
             }
             syn::ForeignItem::Static(i) => {
                 let mutable = matches!(i.mutability, syn::StaticMutability::Mut(_));
-                let kind = ItemKind::Static { ty: self.ty(&i.ty), mutable, value: None };
+                let is_unsafe = !matches!(i.safety, syn::Safety::Safe(_));
+                let kind = ItemKind::Static { ty: self.ty(&i.ty), mutable, is_unsafe, value: None };
                 let span = (from, self.end(i.semi_token.span));
                 self.finish(self.head(&i.attrs, &i.vis), self.named(&i.ident), span, kind)
             }

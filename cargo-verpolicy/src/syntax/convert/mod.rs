@@ -219,7 +219,7 @@ impl Converter<'_> {
             syn::Item::Static(i) => {
                 let value = Some(self.between(i.eq_token.span, i.semi_token.span));
                 let mutable = matches!(i.mutability, syn::StaticMutability::Mut(_));
-                let kind = ItemKind::Static { ty: self.ty(&i.ty), mutable, value };
+                let kind = ItemKind::Static { ty: self.ty(&i.ty), mutable, is_unsafe: false, value };
                 let span = (from, self.end(i.semi_token.span));
                 self.finish(self.head(&i.attrs, &i.vis), self.named(&i.ident), span, kind)
             }

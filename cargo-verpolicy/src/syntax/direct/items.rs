@@ -296,7 +296,7 @@ impl Reader<'_> {
         let named = self.named()?;
         let (ty, value) = self.typed_value()?;
         value.as_ref()?;
-        Some(self.finish(head, named, ItemKind::Static { ty, mutable, value }))
+        Some(self.finish(head, named, ItemKind::Static { ty, mutable, is_unsafe: false, value }))
     }
 
     /// `: T = value;`

@@ -1,6 +1,6 @@
 //! Implementations of traits: written ones and derived ones.
 
-use super::super::super::crates::{DefId, Reached, is_hidden};
+use super::super::super::crates::{DefId, Reached, implemented, is_hidden};
 use super::super::super::signature::{self, Inside};
 use super::texts::without_lifetimes;
 use super::{PublicItem, Reader};
@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
             }
             for path in tokens.parts().iter().filter_map(|part| part.path()) {
                 let segments: Vec<Name> = path.segments.iter().map(|s| s.name.clone()).collect();
-                for of in derived_traits(&crates.macro_path(found.module, &segments)) {
+                for of in derived_traits(crates.macro_path(found.module, &segments)) {
                     let types = generics.params.iter().enumerate().filter(|(_, (kind, _))| kind == "type");
                     let mut bounds: BTreeSet<String> = types.map(|(i, _)| format!("T{i}: {of}")).collect();
                     bounds.extend(generics.bounds.iter().cloned());
@@ -115,20 +115,7 @@ fn impl_key(inside: &Inside<'_>) -> Option<String> {
     Some(format!("impl {of} for {own}"))
 }
 
-/// The traits that a derive macro implements.
-fn derived_traits(path: &str) -> Vec<String> {
-    let one = |text: &str| vec![text.to_owned()];
-    match path {
-        "Clone" => one("std::clone::Clone"),
-        "Copy" => one("std::marker::Copy"),
-        "Debug" => one("std::fmt::Debug"),
-        "Default" => one("std::default::Default"),
-        "PartialEq" => one("std::cmp::PartialEq"),
-        "Eq" => one("std::cmp::Eq"),
-        "PartialOrd" => one("std::cmp::PartialOrd"),
-        "Ord" => one("std::cmp::Ord"),
-        "Hash" => one("std::hash::Hash"),
-        "thiserror::Error" => vec!["std::error::Error".to_owned(), "std::fmt::Display".to_owned()],
-        other => one(other),
-    }
+/// The traits that a derive macro implements; where that is not known, one of its own path.
+fn derived_traits(path: String) -> Vec<String> {
+    implemented(&path).unwrap_or_else(|| vec![path])
 }

@@ -55,6 +55,7 @@ impl<'a> Public<'a> {
             crates,
             conditions: conditions.collect(),
             inference: signature::Inference::new(Surroundings { crates, surface: &surface, package }),
+            macro_versions: HashMap::new(),
             out: Vec::new(),
         };
         for (def, reached) in &surface.items {
@@ -114,6 +115,8 @@ struct Reader<'a, 's> {
     /// Under which condition each public item is there, by its path.
     conditions: HashMap<String, Condition>,
     inference: signature::Inference<'s>,
+    /// States of the code of macros, by path.
+    macro_versions: HashMap<String, String>,
     out: Vec<PublicItem<'a>>,
 }
 
@@ -128,6 +131,7 @@ impl<'a> Reader<'a, '_> {
         };
         if let Form::Type(form) = &mut form {
             form.inferred = self.inference.of(def);
+            form.macros = self.macros(found.module, &found.item.attrs);
         }
         let scope = Scope { module: found.module, params: BTreeMap::new(), self_ty: None };
         let text = self.text(found.item, Some(def), &scope, found.path);
@@ -151,6 +155,16 @@ impl<'a> Reader<'a, '_> {
             self.members(def, reached, &form.generics.params);
             self.derives(def, reached, &form.generics);
         }
+    }
+
+    /// Macros of which it is not known what they implement, with the state of their code.
+    fn macros(&mut self, module: ModuleId, attrs: &[Attr]) -> BTreeMap<String, String> {
+        let crates = self.crates;
+        let unread = crates.unread_macros(module, attrs).into_iter();
+        let versions = &mut self.macro_versions;
+        let mut of =
+            |path: &String| versions.entry(path.clone()).or_insert_with(|| crates.macro_version(module, path)).clone();
+        unread.map(|path| (path.clone(), of(&path))).collect()
     }
 
     fn text(&self, item: &Item, def: Option<DefId>, scope: &Scope, path: &str) -> String {
