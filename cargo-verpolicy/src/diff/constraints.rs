@@ -17,13 +17,13 @@ pub(super) fn compare(old: &[Constraint], new: &[Constraint]) -> Vec<Found> {
         let (before, after) = (find(old), find(new));
         if kind == "custom" {
             // Code that nobody executed: it may refuse what was read, or not.
-            let value = |c: &Option<Constraint>| {
-                c.as_ref().filter(|c| c.checked).map(|c| c.value.trim_start_matches(':').trim_start().to_owned())
-            };
-            match (value(&before), value(&after)) {
+            match (code(old), code(new)) {
                 (before, Some(after)) if before.as_ref() != Some(&after) => out.push(Found::new(Word::OpaqueChanged)),
                 _ => {}
             }
+            continue;
+        }
+        if kind == CODE {
             continue;
         }
         let checked = (before.as_ref().is_some_and(|c| c.checked), after.as_ref().is_some_and(|c| c.checked));
@@ -50,6 +50,16 @@ pub(super) fn compare(old: &[Constraint], new: &[Constraint]) -> Vec<Found> {
         out.extend(loosened.found(Word::ConstraintLoosened));
     }
     out
+}
+
+/// The code of a validator function that is at hand, beside its name.
+const CODE: &str = "custom-code";
+
+/// The validator function that checks, by its code, else by its name.
+fn code(limits: &[Constraint]) -> Option<String> {
+    let find = |kind: &str| limits.iter().find(|limit| limit.checked && limit.kind == kind);
+    let named = find("custom")?;
+    Some(find(CODE).unwrap_or(named).value.trim_start_matches(':').trim_start().to_owned())
 }
 
 #[derive(Default)]

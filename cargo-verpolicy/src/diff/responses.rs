@@ -183,7 +183,9 @@ fn errors(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
         http.say(K::ResponseErrorStatusRemoved, place(old.status), found);
     }
     for new in come {
-        let found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
+        let mut found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
+        // A type names all that it may answer, wherever it is returned: more than each handler does.
+        found.was = new.member.as_ref().map(|member| member.owner.clone());
         http.say(K::ResponseErrorStatusAdded, place(new.status), found);
     }
 }

@@ -1,6 +1,6 @@
 //! Shapes as short text, for messages.
 
-use crate::model::{EnumShape, NumberShape, Repr, Shape, ShapeId, Shapes, Wire};
+use crate::model::{EnumShape, NumberShape, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes, Variant, Wire};
 
 /// How deep a text goes before it says no more.
 const DEPTH: u8 = 3;
@@ -50,6 +50,44 @@ pub(super) fn wire(wire: &Wire) -> String {
     match wire {
         Wire::Name(name) => name.clone(),
         Wire::Number(number) => number.to_string(),
+    }
+}
+
+/// An arm of an untagged enum by what stands on the wire: `null`, `array of string`, `{"type": "none", "size": …}`.
+pub(super) fn alternative(shapes: &Shapes, variant: &Variant) -> String {
+    let Payload::Value(id) = variant.payload else { return "null".to_owned() };
+    match &shapes.get(id).shape {
+        Shape::Object(object) => keys(shapes, object),
+        _ => shape(shapes, id),
+    }
+}
+
+/// The keys by which an object is known: those that must be there, with their values where only one is possible.
+fn keys(shapes: &Shapes, object: &Object) -> String {
+    let must = object.fields.iter().filter(|field| field.presence == Presence::Always);
+    let mut keys: Vec<String> = must
+        .map(|field| match constant(shapes, field.shape) {
+            Some(value) => format!("\"{}\": \"{value}\"", field.names.wire),
+            None => format!("\"{}\": …", field.names.wire),
+        })
+        .collect();
+    if keys.is_empty() || keys.len() > NAMES {
+        keys.truncate(NAMES);
+        keys.push("…".to_owned());
+    }
+    format!("{{{}}}", keys.join(", "))
+}
+
+/// The only text that a shape stands for.
+fn constant(shapes: &Shapes, id: ShapeId) -> Option<&str> {
+    let Shape::Enum(EnumShape { repr: Repr::External, variants, .. }) = &shapes.get(id).shape else { return None };
+    match variants.as_slice() {
+        [Variant { wire: Wire::Name(name), payload: Payload::Unit, aliases, other: false, untagged: false, .. }]
+            if aliases.is_empty() =>
+        {
+            Some(name)
+        }
+        _ => None,
     }
 }
 

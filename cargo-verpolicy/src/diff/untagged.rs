@@ -25,7 +25,7 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
             out.say(
                 Found::new(Word::VariantRemoved)
                     .below(below(gone))
-                    .was(text::wire(&gone.wire))
+                    .was(text::alternative(walker.old, gone))
                     .by(Some(&gone.member), None),
             );
         }
@@ -35,11 +35,13 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
             continue;
         }
         let found = Found::new(openness.added(fresh)).below(below(fresh)).by(None, Some(&fresh.member));
-        let found = found.is(text::wire(&fresh.wire));
+        let found = found.is(text::alternative(walker.new, fresh));
         if at.reads() {
             let kept_later = pairs.iter().filter(|(_, b)| *b > j).filter_map(|(_, b)| new_refs.get(*b));
             match kept_later.into_iter().find(|later| meet((walker.new, fresh), (walker.new, later), How::Swallow)) {
-                Some(later) => out.say(Found { word: Word::UntaggedShadowed, ..found }.was(text::wire(&later.wire))),
+                Some(later) => {
+                    out.say(Found { word: Word::UntaggedShadowed, ..found }.was(text::alternative(walker.new, later)))
+                }
                 None => out.say(found),
             }
         } else if !emitted_before(walker, &old_refs, fresh, at) {
@@ -61,7 +63,8 @@ pub(super) fn arms(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], 
     }
     for (_, gone) in old.iter().enumerate().filter(|(i, _)| !pairs.iter().any(|(a, _)| a == i)) {
         let word = if at.reads() { Word::FallbackRemoved } else { Word::VariantRemoved };
-        out.say(Found::new(word).below(below(gone)).was(text::wire(&gone.wire)).by(Some(&gone.member), None));
+        let found = Found::new(word).below(below(gone)).was(text::alternative(walker.old, gone));
+        out.say(found.by(Some(&gone.member), None));
     }
     for (_, fresh) in new.iter().enumerate().filter(|(j, _)| !pairs.iter().any(|(_, b)| b == j)) {
         let any_text = match fresh.payload {
@@ -73,7 +76,7 @@ pub(super) fn arms(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], 
             (false, true) => Found::new(Word::EnumOpened).was("a set of names"),
             (false, false) => Found::new(Word::VariantAdded),
         };
-        let is = if !at.reads() && any_text { "any text".to_owned() } else { text::wire(&fresh.wire) };
+        let is = if !at.reads() && any_text { "any text".to_owned() } else { text::alternative(walker.new, fresh) };
         out.say(found.is(is).below(below(fresh)).by(None, Some(&fresh.member)));
     }
 }

@@ -8,7 +8,10 @@ use crate::diff::{Change, ChangeKind};
 #[must_use]
 pub fn message(change: &Change) -> String {
     if change.members.is_empty() {
-        let template = sentence(change.kind);
+        let template = match (change.kind, &change.was) {
+            (ChangeKind::ResponseErrorStatusAdded, Some(_)) => "error {is} is new among what `{was}` may answer",
+            (kind, _) => sentence(kind),
+        };
         let inside = !change.at.is_empty() && !template.contains("{at}") && change.kind.rule().starts_with("item-");
         let text = fill(template, change);
         return if inside { format!("`{}`: {text}", change.at) } else { text };

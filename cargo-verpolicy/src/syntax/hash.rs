@@ -43,6 +43,63 @@ pub(super) fn of_body(item: &Item) -> u64 {
     hash.finish()
 }
 
+/// Leaves out what binds nothing in the patterns of structs: `field: _`, and the `..` at the end.
+#[derive(Default)]
+struct Unbound<'a> {
+    /// Open delimiters.
+    open: Vec<&'a str>,
+    /// What may be left out: the comma before it, if there is one, and its tokens so far.
+    held: Vec<&'a str>,
+    /// Where a field may begin: behind `{` or a comma.
+    begins: bool,
+}
+
+impl<'a> Unbound<'a> {
+    fn take(&mut self, piece: &'a str, each: &mut dyn FnMut(&'a str)) {
+        let comma = usize::from(self.held.first() == Some(&","));
+        let part = self.held.get(comma..).unwrap_or_default();
+        let goes_on = match (part, piece) {
+            ([], ".") | (["."], ".") => self.begins,
+            ([], word) => self.begins && word.starts_with(|c: char| c.is_alphabetic() || c == '_'),
+            ([name], ":") => *name != ".",
+            ([_, ":"], "_") => true,
+            _ => false,
+        };
+        if goes_on {
+            self.held.push(piece);
+            return;
+        }
+        let whole = matches!((part, piece), ([_, ":", "_"], "," | "}") | ([".", "."], "}"));
+        if whole {
+            self.held.clear();
+            // One of two commas stays, and none behind the brace.
+            if piece == "," && comma == 0 {
+                return;
+            }
+        }
+        self.give(each);
+        match piece {
+            "{" | "(" | "[" => self.open.push(piece),
+            "}" | ")" | "]" => {
+                self.open.pop();
+            }
+            _ => {}
+        }
+        let inside = self.open.last() == Some(&"{");
+        self.begins = inside && matches!(piece, "{" | ",");
+        if piece == "," && inside {
+            self.held.push(piece);
+        } else {
+            each(piece);
+        }
+    }
+
+    /// Nothing of what is held is left out.
+    fn give(&mut self, each: &mut dyn FnMut(&'a str)) {
+        self.held.drain(..).for_each(each);
+    }
+}
+
 /// A running hash.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hash(u64);
@@ -54,7 +111,9 @@ impl Hash {
 
     /// Takes in the tokens of `text`.
     pub(super) fn tokens(&mut self, text: &str) {
-        significant(text, |piece| self.bytes(piece.as_bytes()));
+        let mut unbound = Unbound::default();
+        significant(text, |piece| unbound.take(piece, &mut |piece| self.bytes(piece.as_bytes())));
+        unbound.give(&mut |piece| self.bytes(piece.as_bytes()));
     }
 
     /// Takes in a number, such as the hash of a part.

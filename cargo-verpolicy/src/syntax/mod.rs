@@ -2,6 +2,7 @@
 //! knows syn. A pure function of the bytes.
 
 mod attributes;
+mod calls;
 mod condition;
 mod convert;
 mod direct;

@@ -2,6 +2,7 @@
 //! here; a type is never found by its last segment.
 
 mod calls;
+mod code;
 mod consts;
 mod definition;
 mod exchange;

@@ -37,9 +37,10 @@ impl<'a> Lowering<'a> {
 
     /// The code of a validator that somebody wrote by hand, where it runs.
     fn checked_by_hand(&self, owner: &Owner<'_>, at: At) -> Option<u64> {
-        let impls = |path: &str| self.crates.impls_of(owner.def, path);
-        let found = ["validator::Validate", "garde::Validate"].into_iter().flat_map(impls).next();
-        found.filter(|_| at.validated && at.input()).map(|(code, _)| code.code())
+        if !at.validated || !at.input() {
+            return None;
+        }
+        self.validator(owner).map(|(code, module)| self.crates.code(code, module))
     }
 
     /// An object of some fields of a struct only, whether or not a derive reads or writes the whole.

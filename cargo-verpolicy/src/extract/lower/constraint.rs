@@ -97,7 +97,7 @@ fn all(metas: &[Meta], checked: bool, out: &mut Vec<Constraint>) {
 }
 
 /// `key = 3`, `key(value = "3")`, `key("3")`, `key(path = *RE)`: the limit.
-fn limit(meta: &Meta) -> Option<RawTokens> {
+pub(super) fn limit(meta: &Meta) -> Option<RawTokens> {
     if let Some(value) = meta.value() {
         return Some(value.clone());
     }

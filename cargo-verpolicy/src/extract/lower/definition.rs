@@ -195,7 +195,7 @@ impl<'a> Lowering<'a> {
             same_type(&self.crates.ty(&self.crates.impl_scope(module, fact), ty), from)
         };
         let code = all.iter().find(|(item, module)| reads(item, *module));
-        code.map_or_else(|| hash::hash(["try_from"]), |(code, _)| code.code())
+        code.map_or_else(|| hash::hash(["try_from"]), |(code, module)| self.crates.code(code, *module))
     }
 
     /// Notes a generic type; `false` when it has grown inside itself too often to ever end.

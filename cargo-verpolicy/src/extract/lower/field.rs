@@ -82,6 +82,9 @@ impl<'a> Lowering<'a> {
         if body.at.input() {
             self.read_field(body, fact, attrs, &ty, &mut field);
             field.constraints = constraint::constraints(&fact.attrs, body.at.validated);
+            if body.at.validated {
+                self.held_by_code(owner, fact, &ty, &mut field);
+            }
         } else {
             self.written_field(body, attrs, &ty, &mut field);
         }
@@ -96,7 +99,8 @@ impl<'a> Lowering<'a> {
         ty: &Ty,
         field: &mut Field,
     ) {
-        let inside = At { validated: body.at.validated && constraint::nested(&fact.attrs), ..body.at };
+        let nested = constraint::nested(&fact.attrs) || self.looked_into(body.owner, fact);
+        let inside = At { validated: body.at.validated && nested, ..body.at };
         field.shape = self.carried(body.owner, ty, attrs, inside);
         if attrs.null_is_default && !body.at.lacks_null() {
             field.shape = self.nullable(field.shape);
@@ -239,10 +243,10 @@ impl<'a> Lowering<'a> {
         let name = if at.input() { "deserialize" } else { "serialize" };
         inside.segments.push(Segment { name: name.into(), args: Vec::new(), call: None });
         for path in [path, &inside] {
-            if let Some((item, _)) = self.crates.value_item(&owner.scope, path)
+            if let Some((item, scope)) = self.crates.value_item(&owner.scope, path)
                 && matches!(item.kind, ItemKind::Fn(_))
             {
-                return Some(item.code());
+                return Some(self.crates.code(item, scope.module));
             }
         }
         None

@@ -30,6 +30,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 mod text;
+mod validator;
 
 pub use at::Dialect;
 
@@ -119,6 +120,8 @@ struct Copy {
     to: ShapeId,
     from: ShapeId,
     conversion: Option<u64>,
+    /// The variants that are refused all the same.
+    refused: Option<validator::Refused>,
 }
 
 /// What a node is or will be.
@@ -286,6 +289,9 @@ impl<'a> Lowering<'a> {
         for copy in copies {
             let mut node = self.shapes.get(copy.from).clone();
             node.conversion = merge(node.conversion, copy.conversion);
+            if let (Shape::Enum(shape), Some(refused)) = (&mut node.shape, &copy.refused) {
+                shape.variants.retain(|variant| !refused.refuses(&variant.member.name));
+            }
             self.shapes.set(copy.to, node);
             self.unset.remove(&copy.to);
         }
@@ -321,7 +327,7 @@ impl<'a> Lowering<'a> {
             Some(Slot::Open(Some(reserved))) => {
                 let reserved = *reserved;
                 slots.insert(ty.clone(), Slot::Done(reserved));
-                self.copies.push(Copy { to: reserved, from: fresh, conversion: None });
+                self.copies.push(Copy { to: reserved, from: fresh, conversion: None, refused: None });
                 reserved
             }
             _ => {

@@ -1,6 +1,7 @@
 //! Nodes: shared leaves, `null` once, code in between, and what a reserved node will be.
 
 use super::naming::integer;
+use super::validator::Refused;
 use super::{At, Class, Copy, Lowering};
 use crate::extract::crates::Ty;
 use crate::model::{Node, NumberShape, OpaqueReason, Reader, Shape, ShapeId};
@@ -66,8 +67,23 @@ impl Lowering<'_> {
         let id = self.shapes.reserve();
         let class = self.class(inner);
         self.unset.insert(id, class);
-        self.copies.push(Copy { to: id, from: inner, conversion: Some(conversion) });
+        self.copies.push(Copy { to: id, from: inner, conversion: Some(conversion), refused: None });
         id
+    }
+
+    /// The enum, or the enum or `null`, less what is refused of it; `None` where it is neither.
+    pub(super) fn less(&mut self, inner: ShapeId, refused: &Refused) -> Option<ShapeId> {
+        if let Shape::Nullable(inner) = self.shapes.get(inner).shape {
+            let less = self.less(inner, refused)?;
+            return Some(self.nullable(less));
+        }
+        if self.class(inner) != Class::Enum {
+            return None;
+        }
+        let id = self.shapes.reserve();
+        self.unset.insert(id, Class::Enum);
+        self.copies.push(Copy { to: id, from: inner, conversion: None, refused: Some(refused.clone()) });
+        Some(id)
     }
 
     /// What a node is or will be.

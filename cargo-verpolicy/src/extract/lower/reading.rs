@@ -121,7 +121,7 @@ fn by_segment(crates: &Crates, def: DefId, at: At) -> Option<u64> {
         Reader::RocketForm => "rocket::form::FromFormField",
         _ => return None,
     };
-    crates.impls_of(def, path).first().map(|(code, _)| code.code())
+    crates.impls_of(def, path).first().map(|(code, module)| crates.code(code, *module))
 }
 
 /// Ruma's `Incoming` derives what reads the type, under a name of its own, unless `#[incoming_derive(!Deserialize)]`.
@@ -151,10 +151,12 @@ fn by_serde(crates: &Crates, def: DefId, item: &Item, derives: &[String], input:
     }
     if has(derives, pick("DeserializeFromStr", "SerializeDisplay"), any) {
         let code = crates.impls_of(def, pick("std::str::FromStr", "std::fmt::Display"));
-        return Some(How::Display(code.first().map_or_else(|| item.hash(), |(code, _)| code.code())));
+        return Some(How::Display(
+            code.first().map_or_else(|| item.hash(), |(code, module)| crates.code(code, *module)),
+        ));
     }
-    if let Some((code, _)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
-        return Some(How::Opaque(OpaqueReason::HandWritten, Some(code.code())));
+    if let Some((code, module)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
+        return Some(How::Opaque(OpaqueReason::HandWritten, Some(crates.code(code, *module))));
     }
     if has(derives, "StringEnum", ruma) || has(derives, pick("DeserializeFromCowStr", "SerializeAsRefStr"), ruma) {
         return Some(How::StringEnum);

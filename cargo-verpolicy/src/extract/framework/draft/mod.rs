@@ -151,7 +151,10 @@ impl<'a> Draft<'a> {
                 reading.lowering.validated = before;
                 if reads.more {
                     let name = reading.crates.def(def).map_or_else(String::new, |found| found.path.to_owned());
-                    self.unknown(reading, &name, Some(place));
+                    match reads.refuses {
+                        true => self.unknown(reading, &name, Some(place)),
+                        false => self.unseen(reading, &name, Some(place)),
+                    }
                 }
             }
             own::Own::Ignored => {}
@@ -355,12 +358,17 @@ impl<'a> Draft<'a> {
         self.http.auth = with_scheme(&self.http.auth, scheme, optional);
     }
 
-    /// An extractor that nobody could look into.
+    /// An extractor that nobody could look into: it may refuse a request.
     pub(super) fn unknown(&mut self, reading: &mut Reading<'_, '_>, path: &str, place: Option<Place>) {
         if self.http.extractors.iter().any(|known| known == path) {
             return;
         }
         self.http.extractors.push(path.to_owned());
+        self.unseen(reading, path, place);
+    }
+
+    /// What an extractor reads is not known.
+    fn unseen(&self, reading: &mut Reading<'_, '_>, path: &str, place: Option<Place>) {
         let key = path.split('<').next().unwrap_or(path);
         let hint = match self.guards {
             true => format!("a request guard; if it reads nothing that clients send, add `\"{key}\" = \"ignore\"` to"),

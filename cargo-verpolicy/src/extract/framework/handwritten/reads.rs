@@ -3,8 +3,8 @@
 
 use crate::extract::crates::{Crates, DefId, ModuleId, Scope, Ty};
 use crate::extract::framework::extractor::role;
-use crate::syntax::facts::{Item, ItemKind, Type};
-use crate::syntax::tokens::{Cursor, TokenKind};
+use crate::syntax::facts::{Item, ItemKind, RawTokens, Type};
+use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
 
 /// What such code reads.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub(in crate::extract::framework) struct Reads {
     pub(in crate::extract::framework) validated: bool,
     /// It looks at the request itself too.
     pub(in crate::extract::framework) more: bool,
+    /// It may refuse a request by itself.
+    pub(in crate::extract::framework) refuses: bool,
 }
 
 const CRATES: &[&str] = &["axum", "axum_core", "actix_web", "poem", "rocket"];
@@ -33,7 +35,10 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
         ItemKind::Fn(function) if METHODS.contains(&member.name.as_str()) => Some(function),
         _ => None,
     })?;
-    let body = function.body.as_ref()?;
+    let accepts = is_infallible(crates, item, &scope);
+    let Some(body) = function.body.as_ref() else {
+        return accepts.then(|| Reads { more: true, ..Reads::default() });
+    };
     let request: Vec<&str> = function
         .params
         .iter()
@@ -44,10 +49,60 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
     let tokens = body.lex();
     let mut scan = Scan { crates, scope: &scope, request: &request, found: Reads::default() };
     scan.over(Cursor::new(body, &tokens), 0);
-    let found = scan.found;
+    let mut found = scan.found;
     // What reads nothing may refuse all the same.
-    let refuses = || body.text.contains('?') || body.text.contains("Err");
-    (!found.extractors.is_empty() || !found.more && !refuses()).then_some(found)
+    let tries = || body.text.contains('?') || body.text.contains("Err");
+    let accepts = accepts || only_accepts(body);
+    found.refuses = found.more && !accepts;
+    (!found.extractors.is_empty() || accepts || !found.more && !tries()).then_some(found)
+}
+
+/// Does the impl state an error that cannot be? Rocket's guards forward without one.
+fn is_infallible(crates: &Crates, item: &Item, scope: &Scope) -> bool {
+    let ItemKind::Impl(fact) = &item.kind else { return false };
+    let path = fact.trait_path.as_ref().map(|path| crates.trait_path(scope.module, path)).unwrap_or_default();
+    !path.starts_with("rocket::")
+        && fact.items.iter().any(|member| match &member.kind {
+            ItemKind::Alias { ty: Some(ty), .. } if matches!(member.name.as_str(), "Error" | "Rejection") => {
+                match crates.ty(scope, ty) {
+                    Ty::Foreign(path, _) => path.as_ref() == "std::convert::Infallible",
+                    Ty::Primitive(name) => name == "!",
+                    _ => false,
+                }
+            }
+            _ => false,
+        })
+}
+
+/// Does the code give `Ok(…)` at its end, and nothing before that could end it otherwise?
+fn only_accepts(body: &RawTokens) -> bool {
+    const ENDS: &[&str] = &["?", "Err", "return", "unwrap", "expect", "!(", "! (", "!{", "!["];
+    let tokens = body.lex();
+    !ENDS.iter().any(|word| body.text.contains(word)) && gives_ok(Cursor::new(body, &tokens), 0)
+}
+
+/// `Ok(…)`, `ready(Ok(…))`, `Box::pin(async move { …; Ok(…) })` at the end of a block.
+fn gives_ok(mut cursor: Cursor<'_>, depth: u32) -> bool {
+    let last = cursor.tokens().iter().rposition(|token| token.is_punct(';'));
+    for _ in 0..last.map_or(0, |last| last + 1) {
+        cursor.next();
+    }
+    while cursor.eat_ident("async") || cursor.eat_ident("move") {}
+    let only = match cursor.tokens() {
+        [only] => cursor.group(Delimiter::Brace).filter(|_| !only.is_punct(';')),
+        _ => None,
+    };
+    if let Some(block) = only {
+        return depth < 8 && gives_ok(block, depth + 1);
+    }
+    let Some(name) = cursor.simple_path().pop() else { return false };
+    let Some(inside) = cursor.group(Delimiter::Paren) else { return false };
+    match name.as_str() {
+        _ if !cursor.is_empty() => false,
+        "Ok" | "ok" => true,
+        "ready" | "pin" => depth < 8 && gives_ok(inside, depth + 1),
+        _ => false,
+    }
 }
 
 fn is_extractor(crates: &Crates, item: &Item, module: ModuleId) -> bool {
