@@ -185,10 +185,20 @@ impl Sets<'_> {
             return self.causes.add(change, None);
         }
         for occurrence in self.content((a, b), literals) {
+            if occurrence.kind == K::ItemFeatureNarrowed && !self.has_feature(occurrence.found.was.as_deref()) {
+                // The feature itself is gone, and says so.
+                continue;
+            }
             let change = self.occurrence(&occurrence, pair);
             let causes = if promised { &mut self.causes } else { &mut self.outside };
             causes.add(change, occurrence.found.cause.as_ref());
         }
+    }
+
+    /// Does the new side have a feature of this name?
+    fn has_feature(&self, name: Option<&str>) -> bool {
+        let Some(path) = name.map(|name| format!("feature {name}")) else { return false };
+        self.new.endpoints.iter().any(|e| item_path(e) == Some(&path))
     }
 
     /// Does another endpoint of the same identity serve the version in which this one ends?
@@ -346,7 +356,9 @@ impl Sets<'_> {
         }
         if self.is_member_of_both(self.old, endpoint)
             || self.is_part_of(self.old, &matching.removed, endpoint)
-            || is_impl(endpoint).is_some() && super::items::covers::covered(endpoint, self.new)
+            || is_impl(endpoint).is_some()
+                && (items::covers::covered(endpoint, self.new)
+                    || items::covers::has_other_parameters(endpoint, self.new))
         {
             return;
         }
@@ -418,7 +430,10 @@ impl Sets<'_> {
             }
             return;
         }
-        if self.is_part_of(self.new, &matching.added, endpoint) || self.is_doubtful(endpoint, &id, true) {
+        if self.is_part_of(self.new, &matching.added, endpoint)
+            || is_impl(endpoint).is_some() && items::covers::has_other_parameters(endpoint, self.old)
+            || self.is_doubtful(endpoint, &id, true)
+        {
             return;
         }
         let spot = blind::could_hold(endpoint, self.old, matching.removed.iter().chain(&matching.withdrawn));

@@ -10,7 +10,7 @@ use super::version::Version;
 use super::{Level, Policy, since};
 use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointKey, Place, Prefix, Stability};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something wrong, before its level is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -226,11 +226,28 @@ pub(super) fn of_case(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
         let message = format!("the policy was `{}` and is `{}`", other.id, case.policy.id);
         out.push(Audit::of_package("policy-changed", case.package, message));
     }
+    if let Some(to) = &bumps.to {
+        out.extend(dates(case.package, case.policy, (bumps.from.as_ref(), to), case.earlier, case.date));
+    }
+    out
+}
+
+/// What may be hidden on a side, each with all endpoints that the same blind spot could hold.
+pub(super) fn incomplete(case: &Case<'_>) -> Vec<(Audit, Vec<String>)> {
+    let mut out: Vec<(Audit, Vec<String>)> = Vec::new();
+    let mut first: BTreeMap<(bool, &BlindSpot), usize> = BTreeMap::new();
     for blinded in &case.diff.blinded {
+        if let Some((_, reaches)) =
+            first.get(&(blinded.missing_in_old, &blinded.blind_spot)).and_then(|at| out.get_mut(*at))
+        {
+            reaches.push(blinded.endpoint.clone());
+            continue;
+        }
+        first.insert((blinded.missing_in_old, &blinded.blind_spot), out.len());
         let (old, new) =
             if blinded.missing_in_old { (None, Some(&blinded.place)) } else { (Some(&blinded.place), None) };
         let side = if blinded.missing_in_old { "baseline" } else { "current side" };
-        out.push(Audit {
+        let audit = Audit {
             rule: "incomplete",
             endpoint: blinded.endpoint.clone(),
             at: side.to_owned(),
@@ -238,10 +255,8 @@ pub(super) fn of_case(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
             help: None,
             old: old.cloned(),
             new: new.cloned(),
-        });
-    }
-    if let Some(to) = &bumps.to {
-        out.extend(dates(case.package, case.policy, (bumps.from.as_ref(), to), case.earlier, case.date));
+        };
+        out.push((audit, vec![blinded.endpoint.clone()]));
     }
     out
 }

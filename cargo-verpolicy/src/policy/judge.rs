@@ -184,6 +184,9 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     for audit in case.audits.iter().cloned().chain(audit::of_case(case, &bumps)) {
         findings.extend(audit_finding(case, audit));
     }
+    for (audit, reaches) in audit::incomplete(case) {
+        findings.extend(audit_finding(case, audit).map(|finding| Finding { reaches, ..finding }));
+    }
     if bumps.lenient() {
         // Everything is reported and nothing refused.
         findings.iter_mut().for_each(|finding| finding.refused = false);

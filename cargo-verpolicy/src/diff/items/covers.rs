@@ -27,6 +27,27 @@ pub(in crate::diff) fn covered(endpoint: &Endpoint, new: &EndpointSet) -> bool {
     })
 }
 
+/// Does the other side implement the same trait for the same type under more or fewer generic parameters? That these
+/// are others is said of the type.
+pub(in crate::diff) fn has_other_parameters(endpoint: &Endpoint, other: &EndpointSet) -> bool {
+    let Some((of, own)) = head_of(endpoint).and_then(|head| head.split_once(" for ")) else { return false };
+    let (base, list) = parameters(own);
+    let Some(count) = list else { return false };
+    other.endpoints.iter().filter_map(head_of).filter_map(|head| head.split_once(" for ")).any(|(theirs, own)| {
+        let (same, list) = parameters(own);
+        theirs == of && same == base && list.is_some_and(|other| other != count)
+    })
+}
+
+/// A type without its parameters, and how many it has; no number where one of them is something else.
+fn parameters(own: &str) -> (&str, Option<usize>) {
+    let Some((base, list)) = own.split_once('<').and_then(|(base, list)| Some((base, list.strip_suffix('>')?))) else {
+        return (own, Some(0));
+    };
+    let mut parts = list.split(", ");
+    (base, parts.all(is_parameter).then(|| list.split(", ").count()))
+}
+
 /// `Trait for Type` of an impl.
 fn head_of(endpoint: &Endpoint) -> Option<&str> {
     match &endpoint.key {
@@ -105,6 +126,18 @@ fn fits<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parameters_of_types() {
+        for (own, expected) in [
+            ("a::X", ("a::X", Some(0))),
+            ("a::X<T0, T1>", ("a::X", Some(2))),
+            ("a::X<T0, u8>", ("a::X", None)),
+            ("a::X<Vec<T0>>", ("a::X", None)),
+        ] {
+            assert_eq!(parameters(own), expected, "{own}");
+        }
+    }
 
     #[test]
     fn wider_impls_cover_narrower_ones() {

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Compares two functions; `texts` show them whole.
 pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, texts: (&str, &str)) {
+    let aligned = findings.owner.as_deref().and_then(|owner| aligned(old, new, owner));
+    let old = aligned.as_ref().unwrap_or(old);
     let Function {
         receiver,
         params,
@@ -90,6 +92,44 @@ pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, t
             Lifetimes::Changed => findings.say(K::ItemLifetimeChanged, "", names.0, names.1),
         }
     }
+}
+
+/// The old function with the new arguments of its type where that has more or fewer parameters now: the type says so.
+fn aligned(old: &Function, new: &Function, owner: &str) -> Option<Function> {
+    let (was, is) = (arguments(old.receiver.as_deref()?, owner)?, arguments(new.receiver.as_deref()?, owner)?);
+    if was.matches(", ").count() == is.matches(", ").count() && was.is_empty() == is.is_empty() {
+        return None;
+    }
+    let (from, to) = (format!("{owner}{was}"), format!("{owner}{is}"));
+    let mut out = old.clone();
+    for text in out.receiver.iter_mut().chain(&mut out.params).chain([&mut out.ret]) {
+        // Of a type without parameters, longer paths begin alike.
+        if !was.is_empty() || *text == from || text.ends_with(&format!(" {from}")) {
+            *text = text.replace(&from, &to);
+        }
+    }
+    Some(out)
+}
+
+/// `<…>` behind the path of a type; empty where it has none.
+fn arguments<'t>(text: &'t str, owner: &str) -> Option<&'t str> {
+    let rest = text.split_once(owner)?.1;
+    if !rest.starts_with('<') {
+        return Some("");
+    }
+    let mut depth = 0_u32;
+    for (at, c) in rest.char_indices() {
+        match c {
+            '<' => depth += 1,
+            '>' if rest.get(..at).is_some_and(|before| before.ends_with(['-', '='])) => {}
+            '>' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return rest.get(..=at);
+        }
+    }
+    None
 }
 
 /// Says that something came or went.

@@ -25,6 +25,8 @@ struct Findings {
     prefix: String,
     /// Others implement what is compared: a relaxation breaks them.
     implemented: bool,
+    /// The type that a method is of.
+    owner: Option<String>,
 }
 
 impl Findings {
@@ -46,7 +48,7 @@ impl Findings {
 /// Compares two signatures of one item; texts of the old side speak of paths of the new one.
 pub(super) fn compare(old: &Signature, new: &Signature) -> Vec<Occurrence> {
     let Signature { item, text, form, paths, owner } = old;
-    let mut findings = Findings::default();
+    let mut findings = Findings { owner: new.owner.clone(), ..Findings::default() };
     if owner.is_none() && !paths.is_empty() && !new.paths.is_empty() {
         let stays = new.paths.first().cloned().unwrap_or_default();
         for path in paths.difference(&new.paths) {
