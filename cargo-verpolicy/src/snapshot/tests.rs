@@ -64,7 +64,13 @@ fn item_signature() -> Signature {
         },
         ..TypeForm::default()
     };
-    let value = ValueForm { ty: "u8".to_owned(), generics: generics.clone(), mutable: true, bounds: BTreeSet::new() };
+    let value = ValueForm {
+        ty: "u8".to_owned(),
+        generics: generics.clone(),
+        mutable: true,
+        is_unsafe: false,
+        bounds: BTreeSet::new(),
+    };
     let member = |form| MemberForm {
         item: "fn".to_owned(),
         form,
