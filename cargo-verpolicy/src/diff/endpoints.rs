@@ -3,8 +3,9 @@
 use super::cause::Causes;
 use super::conditions::Builds;
 use super::http::Occurrence;
-use super::items::implied::Macros;
+use super::items::implied::Implied;
 use super::items::moved::{self, Moved};
+use super::items::unread::{Doubt, Macros};
 use super::matching::{self, Matching};
 use super::shapes::{Cause, Walker};
 use super::versions::Range;
@@ -31,6 +32,8 @@ struct Sets<'a> {
     moved: Moved,
     /// Under which conditions the items are there that have parts, by their paths.
     owners: BTreeMap<String, (Condition, Condition)>,
+    /// What bounds of each side say besides.
+    implied: Implied,
     builds: Builds<'a>,
     /// Of paired types by their paths, macros that are not read and that the other side has not, or another version of.
     macros: BTreeMap<String, Macros>,
@@ -60,6 +63,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         walker,
         moved: Moved::default(),
         owners: BTreeMap::new(),
+        implied: Implied::of(old, new),
         builds: Builds::of(old, new),
         macros: BTreeMap::new(),
         causes: Causes::default(),
@@ -72,7 +76,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     let kinds = matching::pair_unique(old, new, &mut matching, rust_path, |a, b| a.kind() != b.kind());
     let paths = sets.related_paths(&mut matching);
     sets.owners = owners(old, new, &matching);
-    sets.macros = items::implied::macros(old, new, &matching);
+    sets.macros = items::unread::macros(old, new, &matching);
     for (i, j) in &matching.pairs {
         let literals = paths.iter().find(|p| p.pair == (*i, *j)).map(|p| p.literals.clone()).unwrap_or_default();
         sets.pair((*i, *j), &literals, kinds.contains(&(*i, *j)), matching.withdrawn.contains(i));
@@ -218,8 +222,8 @@ impl Sets<'_> {
                 _ => Vec::new(),
             },
             (C::Item(a), C::Item(b)) => match self.moved.signature(a) {
-                Some(a) => super::items::compare(&a, b),
-                None => super::items::compare(a, b),
+                Some(a) => items::compare(&a, b, &self.implied),
+                None => items::compare(a, b, &self.implied),
             },
             (
                 C::Message { input, output, layout },
@@ -395,6 +399,17 @@ impl Sets<'_> {
         self.causes.add(change, None);
     }
 
+    /// An impl of `Drop` for a type that others move parts out of, or that borrows.
+    fn is_taken_apart(&self, endpoint: &Endpoint) -> bool {
+        let of_drop = item_path(endpoint).is_some_and(|path| path.starts_with("impl std::ops::Drop for "));
+        let mut types = self.new.endpoints.iter().filter(|e| of_drop && item_path(e) == owner(endpoint));
+        types.any(|e| {
+            form_of(e).is_some_and(
+                |form| matches!(form, Form::Type(form) if form.generics.lifetimes > 0 || form.has_fields()),
+            )
+        })
+    }
+
     /// An auto trait by hand that is gone: what the compiler infers of the type on the new side was said of the type.
     fn is_inferred(&self, endpoint: &Endpoint) -> bool {
         let of_type = |e: &&Endpoint| owner(endpoint).is_some() && item_path(e) == owner(endpoint);
@@ -408,7 +423,7 @@ impl Sets<'_> {
     fn is_doubtful(&mut self, endpoint: &Endpoint, id: &str, fresh: bool) -> bool {
         let of = is_impl(endpoint).and_then(|_| self.macros.get(owner(endpoint)?));
         let Some(doubt) = of.and_then(|macros| macros.doubt(item_path(endpoint)?, fresh)) else { return false };
-        let items::implied::Doubt::May(makers, sentence) = doubt else { return true };
+        let Doubt::May(makers, sentence) = doubt else { return true };
         let place = Some(shown(endpoint));
         let (old, new) = if fresh { (None, place) } else { (place, None) };
         let (was, is) = (Some(makers), Some(sentence));
@@ -444,7 +459,11 @@ impl Sets<'_> {
             self.old.endpoints.get(**i).is_some_and(|e| endpoint.handler.is_some() && e.handler == endpoint.handler)
         });
         let related = others.next().and_then(|i| self.old_ids.get(*i)).cloned();
-        let kind = if is_impl(endpoint) == Some(true) { K::ItemBlanketImplAdded } else { K::EndpointAdded };
+        let kind = match is_impl(endpoint) {
+            Some(true) => K::ItemBlanketImplAdded,
+            Some(false) if self.is_taken_apart(endpoint) => K::ItemDropAdded,
+            _ => K::EndpointAdded,
+        };
         let added = Change { new: Some(shown(endpoint)), related, ..blank(kind, id.clone()) };
         self.causes.add(added, None);
         let EndpointContent::Http(http) = &endpoint.content else { return };

@@ -197,6 +197,8 @@ kinds! {
     ItemImplUnknown = "item-impl-unknown",
     /// A type holds an array whose length is written another way, and is not known on one side.
     ItemLengthUnknown = "item-length-unknown",
+    /// A type that others take apart implements `Drop` now.
+    ItemDropAdded = "item-drop-added",
     /// A macro takes one more pattern.
     ItemMacroArmAdded = "item-macro-arm-added",
     /// A type can no longer stand for itself with a shorter lifetime or another parameter.
@@ -586,6 +588,7 @@ impl ChangeKind {
                 | Self::ItemAutoTraitUnknown
                 | Self::ItemImplUnknown
                 | Self::ItemLengthUnknown
+                | Self::ItemDropAdded
                 | Self::ItemVarianceChanged
                 | Self::ItemParameterVarianceChanged
                 | Self::ItemDynRemoved

@@ -299,6 +299,13 @@ impl Form {
 }
 
 impl TypeForm {
+    /// Has it, or a variant of it, a field that others can name?
+    #[must_use]
+    pub fn has_fields(&self) -> bool {
+        let mut fields = self.fields.iter().chain(self.variants.iter().flat_map(|(_, variant)| &variant.fields));
+        fields.any(|field| field.ty.is_some() && !field.hidden)
+    }
+
     fn rewrite(&mut self, rewrite: Rewrite<'_>) {
         self.fields.iter_mut().filter_map(|field| field.ty.as_mut()).for_each(rewrite);
         self.generics.rewrite(rewrite);

@@ -91,6 +91,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemAutoTraitUnknown => "whether it still is {was} hangs on {is}",
         K::ItemImplUnknown => "{is}",
         K::ItemLengthUnknown => "whether `{is}` is the `{was}` that it was hangs on a length that is not known",
+        K::ItemDropAdded => "it implements `Drop` now: nothing can be moved out of it",
         K::ItemMacroArmAdded => "it takes `{is}` too",
         K::ItemParameterVarianceChanged => "{at} was {was} and is {is}",
         K::ItemVarianceChanged => "{at} was {was} and is {is}",

@@ -44,6 +44,12 @@ fn takes(arm: &[Part], wanted: &[Part], depth: u32) -> bool {
     if depth > MAX_DEPTH {
         return false;
     }
+    if let [Part::Repeat(inner, separator, op @ ('*' | '+'))] = arm
+        && separator.is_empty()
+        && matches!(inner.as_slice(), [Part::Variable(kind)] if kind == "tt")
+    {
+        return *op == '*' || wanted.iter().any(|part| !optional(part));
+    }
     match (arm.split_first(), wanted.split_first()) {
         (None, None) => true,
         (Some((part, rest)), Some((want, wants))) if covers(part, want, depth) => {
@@ -61,6 +67,7 @@ fn optional(part: &Part) -> bool {
 fn covers(part: &Part, want: &Part, depth: u32) -> bool {
     match (part, want) {
         (Part::Token(a), Part::Token(b)) => a == b,
+        (Part::Variable(a), Part::Token(b)) => a == "tt" && !b.contains(['(', ')', '[', ']', '{', '}']),
         (Part::Variable(a), Part::Variable(b)) => {
             a == b
                 || a == "tt" && ["ident", "lifetime", "literal"].contains(&b.as_str())
@@ -149,6 +156,11 @@ mod tests {
             ("$0:expr, $1:expr", &["$0:expr"], false),
             ("a $0:ty", &["b $0:ty"], false),
             ("@inner $0:expr", &["$0:expr"], true),
+            ("-$0:ident", &["$($0:tt)+"], true),
+            ("$0:literal:$1:ident", &["$($0:tt)+"], true),
+            ("$(,)?", &["$($0:tt)+"], false),
+            ("a", &["$0:tt"], true),
+            ("(a)", &["$0:tt a $1:tt"], false),
         ] {
             let new: Vec<String> = new.iter().map(|arm| (*arm).to_owned()).collect();
             let old = [old.to_owned()];

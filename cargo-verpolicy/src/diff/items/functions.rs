@@ -7,7 +7,7 @@ use crate::model::{Function, GenericsForm};
 use std::collections::BTreeSet;
 
 /// Compares two functions; `texts` show them whole.
-pub(super) fn compare(findings: &mut Findings, old: &Function, new: &Function, texts: (&str, &str)) {
+pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Function, texts: (&str, &str)) {
     let aligned = findings.owner.as_deref().and_then(|owner| aligned(old, new, owner));
     let old = aligned.as_ref().unwrap_or(old);
     let Function {
@@ -133,7 +133,7 @@ fn arguments<'t>(text: &'t str, owner: &str) -> Option<&'t str> {
 }
 
 /// Says that something came or went.
-pub(super) fn flag(findings: &mut Findings, (was, is): (bool, bool), on: K, off: K) {
+pub(super) fn flag(findings: &mut Findings<'_>, (was, is): (bool, bool), on: K, off: K) {
     match (was, is) {
         (false, true) => findings.say(on, "", "", ""),
         (true, false) => findings.say(off, "", "", ""),
@@ -141,7 +141,7 @@ pub(super) fn flag(findings: &mut Findings, (was, is): (bool, bool), on: K, off:
     }
 }
 
-fn receivers(findings: &mut Findings, was: Option<&str>, is: Option<&str>) {
+fn receivers(findings: &mut Findings<'_>, was: Option<&str>, is: Option<&str>) {
     if was.map(erased) == is.map(erased) {
         return;
     }

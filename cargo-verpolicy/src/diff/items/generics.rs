@@ -6,13 +6,13 @@ use crate::model::GenericsForm;
 use std::collections::BTreeSet;
 
 /// Compares parameters and bounds. `defaults`: parameters may have defaults (types and traits, not functions).
-pub(super) fn compare(findings: &mut Findings, old: &GenericsForm, new: &GenericsForm, defaults: bool) {
+pub(super) fn compare(findings: &mut Findings<'_>, old: &GenericsForm, new: &GenericsForm, defaults: bool) {
     parameters(findings, old, new, defaults);
     bounds(findings, &old.bounds, &new.bounds);
 }
 
 /// Parameters alone.
-pub(super) fn parameters(findings: &mut Findings, old: &GenericsForm, new: &GenericsForm, defaults: bool) -> bool {
+pub(super) fn parameters(findings: &mut Findings<'_>, old: &GenericsForm, new: &GenericsForm, defaults: bool) -> bool {
     let GenericsForm { params, lifetimes, bounds: _ } = old;
     if (params, lifetimes) == (&new.params, &new.lifetimes) {
         return false;
@@ -42,22 +42,23 @@ fn shown(generics: &GenericsForm) -> String {
 }
 
 /// What is asked for, in its direction: more of it hurts.
-pub(super) fn bounds(findings: &mut Findings, old: &BTreeSet<String>, new: &BTreeSet<String>) {
+pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &BTreeSet<String>) {
     // What nobody outside can name is nobody's to meet. Bounds of lifetimes follow from the types where these say the same; numbers may have shifted.
     let of_types = |set: &BTreeSet<String>| -> BTreeSet<String> {
         set.iter().map(|b| super::lifetimes::erased(b)).filter(|b| !b.starts_with('\'') && !b.contains("~::")).collect()
     };
     let outlives = |set: &BTreeSet<String>| set.iter().filter(|b| b.starts_with('\'')).count();
     let (was, is) = (of_types(old), of_types(new));
+    let (all_was, all_is) = findings.implied.both(&was, &is);
     // `?Sized` asks for less: where it goes, more is asked for.
     let less = |bound: &str| bound.contains(": ?");
-    for bound in is.difference(&was) {
+    for bound in is.difference(&all_was) {
         match less(bound) {
             true => findings.say(K::ItemBoundLoosened, "", format!("{}Sized", before_question(bound)), bound.as_str()),
             false => findings.say(K::ItemBoundTightened, "", "", bound.as_str()),
         }
     }
-    for bound in was.difference(&is) {
+    for bound in was.difference(&all_is) {
         match less(bound) {
             true => findings.say(K::ItemBoundTightened, "", bound.as_str(), format!("{}Sized", before_question(bound))),
             false => findings.say(K::ItemBoundLoosened, "", bound.as_str(), ""),

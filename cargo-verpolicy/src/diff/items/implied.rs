@@ -1,93 +1,107 @@
-//! Impls that a macro which is not read may make.
+//! What a bound says besides: `T: Ord` says `T: PartialOrd` too.
 
-use super::super::matching::Matching;
-use crate::model::{Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind};
-use std::collections::BTreeMap;
+use crate::model::{EndpointContent, EndpointKey, EndpointSet, Form, Kind};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The macros on one type of which it is not known what they implement, where one side has others than the other: path
-/// to version, as in [`TypeForm::macros`](crate::model::TypeForm::macros).
-pub(in crate::diff) struct Macros {
-    old: BTreeMap<String, String>,
-    new: BTreeMap<String, String>,
-    /// The type has impls that only the old side shows, and such that only the new one does.
-    alone: (bool, bool),
+/// Traits of the standard library with what their implementors implement too, arguments kept (`Fn(u8)` says `FnMut(u8)`).
+const STANDARD: &[(&str, &[&str])] = &[
+    ("std::cmp::Eq", &["std::cmp::PartialEq"]),
+    ("std::cmp::Ord", &["std::cmp::Eq", "std::cmp::PartialOrd"]),
+    ("std::cmp::PartialOrd", &["std::cmp::PartialEq"]),
+    ("std::error::Error", &["std::fmt::Debug", "std::fmt::Display"]),
+    ("std::fmt::Display", &["std::string::ToString"]),
+    ("std::future::Future", &["std::future::IntoFuture"]),
+    ("std::io::BufRead", &["std::io::Read"]),
+    ("std::iter::DoubleEndedIterator", &["std::iter::Iterator"]),
+    ("std::iter::ExactSizeIterator", &["std::iter::Iterator"]),
+    ("std::iter::FusedIterator", &["std::iter::Iterator"]),
+    ("std::iter::Iterator", &["std::iter::IntoIterator"]),
+    ("std::marker::Copy", &["std::clone::Clone"]),
+    ("std::ops::AsyncFn", &["std::ops::AsyncFnMut"]),
+    ("std::ops::AsyncFnMut", &["std::ops::AsyncFnOnce"]),
+    ("std::ops::DerefMut", &["std::ops::Deref"]),
+    ("std::ops::Fn", &["std::ops::FnMut"]),
+    ("std::ops::FnMut", &["std::ops::FnOnce"]),
+    ("std::ops::IndexMut", &["std::ops::Index"]),
+];
+
+/// How many bounds are followed from one set.
+const MAX_BOUNDS: usize = 400;
+
+/// What bounds of each side say besides.
+pub(in crate::diff) struct Implied {
+    old: BTreeMap<String, BTreeSet<String>>,
+    new: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// Whether an impl that one side shows may be there on the other.
-pub(in crate::diff) enum Doubt {
-    /// It may; the macros, and a sentence.
-    May(String, String),
-    /// It is the line of an unread macro: what was there in its place says that this is not known.
-    Said,
-}
+impl Implied {
+    /// By the supertraits of each side.
+    pub(in crate::diff) fn of(old: &EndpointSet, new: &EndpointSet) -> Self {
+        Self { old: supertraits(old), new: supertraits(new) }
+    }
 
-/// Of the types that both sides have, those whose macros differ, under the path of either side.
-pub(in crate::diff) fn macros(old: &EndpointSet, new: &EndpointSet, matching: &Matching) -> BTreeMap<String, Macros> {
-    let mut out = BTreeMap::new();
-    for (i, j) in &matching.pairs {
-        let pair = old.endpoints.get(*i).and_then(of_type).zip(new.endpoints.get(*j).and_then(of_type));
-        let Some(((path, was), (new_path, is))) = pair.filter(|((_, was), (_, is))| was != is) else { continue };
-        for path in [path, new_path] {
-            out.insert(path.to_owned(), Macros { old: was.clone(), new: is.clone(), alone: (false, false) });
+    /// The bounds of both sides with all that they say: `T0: std::cmp::Ord`, or the trait alone.
+    pub(super) fn both(&self, old: &BTreeSet<String>, new: &BTreeSet<String>) -> (BTreeSet<String>, BTreeSet<String>) {
+        // What both have says the same on both.
+        if old == new {
+            return (old.clone(), new.clone());
         }
+        (all(old, &self.old), all(new, &self.new))
     }
-    for owner in matching.removed.iter().filter_map(|i| of_impl(old.endpoints.get(*i)?)) {
-        out.entry(owner.to_owned()).and_modify(|macros: &mut Macros| macros.alone.0 = true);
-    }
-    for owner in matching.added.iter().filter_map(|j| of_impl(new.endpoints.get(*j)?)) {
-        out.entry(owner.to_owned()).and_modify(|macros: &mut Macros| macros.alone.1 = true);
+}
+
+/// The supertraits of a side's public traits without parameters, by path.
+fn supertraits(set: &EndpointSet) -> BTreeMap<String, BTreeSet<String>> {
+    let traits = set.endpoints.iter().filter_map(|endpoint| match (&endpoint.key, &endpoint.content) {
+        (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
+            Form::Trait(form) if form.generics.params.is_empty() && form.generics.lifetimes == 0 => Some((path, form)),
+            _ => None,
+        },
+        _ => None,
+    });
+    traits.map(|(path, form)| (path.clone(), form.supertraits.clone())).collect()
+}
+
+fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
+    let mut out = bounds.clone();
+    let mut queue: Vec<String> = bounds.iter().cloned().collect();
+    while let Some(bound) = queue.pop().filter(|_| out.len() < MAX_BOUNDS) {
+        let (of, text) = bound.split_once(": ").map_or(("", bound.as_str()), |(of, text)| (of, text));
+        let (binder, text) = match text.strip_prefix("for<").and_then(|rest| rest.split_once("> ")) {
+            Some((names, text)) => (format!("for<{names}> "), text),
+            None => (String::new(), text),
+        };
+        let end = text.find(['<', '(', ' ']).unwrap_or(text.len());
+        let (base, arguments) = text.split_at(end);
+        let standard = STANDARD.iter().filter(|(path, _)| *path == base).flat_map(|(_, more)| more.iter());
+        let standard = standard.map(|more| format!("{binder}{more}{arguments}"));
+        let own = own.get(base).filter(|_| arguments.is_empty()).into_iter().flatten().cloned();
+        for text in standard.chain(own) {
+            let more = if of.is_empty() { text } else { format!("{of}: {text}") };
+            if out.insert(more.clone()) {
+                queue.push(more);
+            }
+        }
     }
     out
 }
 
-fn of_type(endpoint: &Endpoint) -> Option<(&str, &BTreeMap<String, String>)> {
-    match (&endpoint.key, &endpoint.content) {
-        (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
-            Form::Type(form) => Some((path, &form.macros)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The type that an impl is of.
-fn of_impl(endpoint: &Endpoint) -> Option<&str> {
-    match &endpoint.content {
-        EndpointContent::Item(signature) if signature.item == "impl" => signature.owner.as_deref(),
-        _ => None,
-    }
-}
-
-impl Macros {
-    /// May the impl (`impl Trait for Type`) that one side shows be there on the other? `fresh`: the new side shows it.
-    ///
-    /// A macro in the same state on both sides made nothing that stood beside it. The line of a macro that is not read
-    /// says that it is there, not what it makes: what stands in its place may be that.
-    pub(in crate::diff) fn doubt(&self, head: &str, fresh: bool) -> Option<Doubt> {
-        let (mine, other) = if fresh { (&self.new, &self.old) } else { (&self.old, &self.new) };
-        let others: Vec<&String> =
-            other.iter().filter(|(path, version)| mine.get(*path) != Some(version)).map(|(path, _)| path).collect();
-        if !others.is_empty() {
-            let listed: Vec<String> = others.iter().map(|path| format!("`{path}`")).collect();
-            let listed = listed.join(", ");
-            let why = match (others.iter().all(|path| mine.contains_key(*path)), fresh) {
-                (true, _) => "not read, and its code is another one on the two sides",
-                (false, false) => "not read, and the type did not carry it before",
-                (false, true) => "not read, and the type no longer carries it",
-            };
-            let makes = if fresh { "may have made it" } else { "may make it" };
-            return Some(Doubt::May(listed.clone(), format!("{listed} {makes}: {why}")));
-        }
-        let of = head.strip_prefix("impl ")?.split(" for ").next()?;
-        match (mine.contains_key(of), fresh, self.alone) {
-            (true, true, (true, _)) => Some(Doubt::Said),
-            (true, false, (_, true)) => {
-                let listed = format!("`{of}`");
-                let sentence =
-                    format!("what {listed} made is not known, and the type has implementations in its place");
-                Some(Doubt::May(listed, sentence))
-            }
-            _ => None,
+    #[test]
+    fn what_bounds_say_besides() {
+        let own = BTreeMap::from([("a::Child".to_owned(), BTreeSet::from(["a::Parent".to_owned()]))]);
+        for (bound, besides) in [
+            ("T0: std::cmp::Ord", "T0: std::cmp::PartialEq"),
+            ("F0: std::ops::Fn(u8) -> u8", "F0: std::ops::FnOnce(u8) -> u8"),
+            ("F0: std::iter::DoubleEndedIterator<Item = u8>", "F0: std::iter::IntoIterator<Item = u8>"),
+            ("std::marker::Copy", "std::clone::Clone"),
+            ("T0: a::Child", "T0: a::Parent"),
+        ] {
+            let all = all(&BTreeSet::from([bound.to_owned()]), &own);
+            assert!(all.contains(besides), "{bound}: {all:?}");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares what is inferred; `lifetimes`: how many the type has; `same_generics`: parameters stand where they stood.
 pub(super) fn compare(
-    findings: &mut Findings,
+    findings: &mut Findings<'_>,
     (old, new): (&Inferred, &Inferred),
     lifetimes: usize,
     same_generics: bool,

@@ -7,7 +7,7 @@ use semver::{Comparator, Op, Version, VersionReq};
 use std::collections::BTreeSet;
 
 /// Compares what a feature turns on.
-pub(super) fn feature(findings: &mut Findings, old: &BTreeSet<String>, new: &BTreeSet<String>) {
+pub(super) fn feature(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &BTreeSet<String>) {
     for gone in old.difference(new) {
         findings.say(K::ItemFeatureNarrowed, "", gone.as_str(), "");
     }
@@ -17,7 +17,7 @@ pub(super) fn feature(findings: &mut Findings, old: &BTreeSet<String>, new: &BTr
 }
 
 /// Compares the versions that two requirements admit.
-pub(super) fn dependency(findings: &mut Findings, old: &DependencyForm, new: &DependencyForm) {
+pub(super) fn dependency(findings: &mut Findings<'_>, old: &DependencyForm, new: &DependencyForm) {
     let DependencyForm { requirement, first, count } = old;
     if requirement == &new.requirement || admits(requirement, &new.requirement) {
         return;

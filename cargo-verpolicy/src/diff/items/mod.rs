@@ -12,15 +12,18 @@ mod manifest;
 pub(super) mod moved;
 mod traits;
 mod types;
+pub(super) mod unread;
 
 use super::ChangeKind as K;
 use super::http::{Occurrence, endpoint};
 use crate::model::{Form, ImplForm, Signature, ValueForm};
+use implied::Implied;
 
 /// What is found, on its way.
-#[derive(Default)]
-struct Findings {
+struct Findings<'i> {
     out: Vec<Occurrence>,
+    /// What one bound says besides.
+    implied: &'i Implied,
     /// Before every place: `::next · ` for a member of a trait.
     prefix: String,
     /// Others implement what is compared: a relaxation breaks them.
@@ -29,7 +32,7 @@ struct Findings {
     owner: Option<String>,
 }
 
-impl Findings {
+impl Findings<'_> {
     fn say(&mut self, kind: K, at: &str, was: impl Into<String>, is: impl Into<String>) {
         let at = format!("{}{at}", self.prefix);
         let at = at.trim_end_matches(" · ").to_owned();
@@ -46,9 +49,11 @@ impl Findings {
 }
 
 /// Compares two signatures of one item; texts of the old side speak of paths of the new one.
-pub(super) fn compare(old: &Signature, new: &Signature) -> Vec<Occurrence> {
+pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Vec<Occurrence> {
     let Signature { item, text, form, paths, owner } = old;
-    let mut findings = Findings { owner: new.owner.clone(), ..Findings::default() };
+    let owner_of = new.owner.clone();
+    let mut findings =
+        Findings { out: Vec::new(), implied, prefix: String::new(), implemented: false, owner: owner_of };
     if owner.is_none() && !paths.is_empty() && !new.paths.is_empty() {
         let stays = new.paths.first().cloned().unwrap_or_default();
         for path in paths.difference(&new.paths) {
@@ -103,7 +108,7 @@ fn understood(old: &Form, new: &Form) -> bool {
     !matches!((old, new), (Form::Text, _) | (_, Form::Text))
 }
 
-fn implementations(findings: &mut Findings, old: &ImplForm, new: &ImplForm) {
+fn implementations(findings: &mut Findings<'_>, old: &ImplForm, new: &ImplForm) {
     let ImplForm { bounds, types, blanket: _, derived: _ } = old;
     generics::bounds(findings, bounds, &new.bounds);
     for (name, was) in types {
@@ -116,7 +121,7 @@ fn implementations(findings: &mut Findings, old: &ImplForm, new: &ImplForm) {
     }
 }
 
-fn values(findings: &mut Findings, old: &ValueForm, new: &ValueForm) {
+fn values(findings: &mut Findings<'_>, old: &ValueForm, new: &ValueForm) {
     let ValueForm { ty, generics, mutable, is_unsafe, bounds } = old;
     let shown = |mutable: bool, ty: &str| if mutable { format!("mut {ty}") } else { ty.to_owned() };
     if (ty, mutable) != (&new.ty, &new.mutable) {
@@ -124,11 +129,12 @@ fn values(findings: &mut Findings, old: &ValueForm, new: &ValueForm) {
     }
     functions::flag(findings, (*is_unsafe, new.is_unsafe), K::ItemUnsafeAdded, K::ItemUnsafeRemoved);
     generics::compare(findings, generics, &new.generics, true);
-    for bound in bounds.difference(&new.bounds) {
+    let (was, is) = findings.implied.both(bounds, &new.bounds);
+    for bound in bounds.difference(&is) {
         // A bound of an associated type: users rely on it.
         findings.say(K::ItemSupertraitRemoved, "", bound.as_str(), "");
     }
-    for bound in new.bounds.difference(bounds) {
+    for bound in new.bounds.difference(&was) {
         findings.say(K::ItemSupertraitAdded, "", "", bound.as_str());
     }
 }

@@ -5,13 +5,14 @@ use super::{Findings, functions, generics, values};
 use crate::model::{Form, MemberForm, TraitForm};
 
 /// Compares two traits. Nobody else implements a sealed one.
-pub(super) fn compare(findings: &mut Findings, old: &TraitForm, new: &TraitForm) {
+pub(super) fn compare(findings: &mut Findings<'_>, old: &TraitForm, new: &TraitForm) {
     let TraitForm { generics, supertraits, is_unsafe, is_auto, sealed, members, must_use, not_dyn } = old;
     generics::compare(findings, generics, &new.generics, true);
-    for gone in supertraits.difference(&new.supertraits).filter(|s| !s.contains("~::")) {
+    let (was, is) = findings.implied.both(supertraits, &new.supertraits);
+    for gone in supertraits.difference(&is).filter(|s| !s.contains("~::")) {
         findings.say(K::ItemSupertraitRemoved, "", gone.as_str(), "");
     }
-    for fresh in new.supertraits.difference(supertraits).filter(|s| !sealed && !s.contains("~::")) {
+    for fresh in new.supertraits.difference(&was).filter(|s| !sealed && !s.contains("~::")) {
         findings.say(K::ItemSupertraitAdded, "", "", fresh.as_str());
     }
     functions::flag(findings, (*sealed, new.sealed), K::ItemTraitSealed, K::ItemTraitUnsealed);
@@ -43,7 +44,7 @@ pub(super) fn compare(findings: &mut Findings, old: &TraitForm, new: &TraitForm)
     }
 }
 
-fn member(findings: &mut Findings, name: &str, old: &MemberForm, new: &MemberForm, sealed: bool) {
+fn member(findings: &mut Findings<'_>, name: &str, old: &MemberForm, new: &MemberForm, sealed: bool) {
     let MemberForm { item, form, provided, hidden: _, deprecated, condition } = old;
     if !deprecated && new.deprecated {
         findings.say(K::ItemPartDeprecated, name, "", "");

@@ -5,7 +5,7 @@ use super::{Findings, functions, generics, inferred};
 use crate::model::{FieldForm, Layout, TypeForm};
 
 /// Compares two types.
-pub(super) fn compare(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
+pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeForm) {
     let TypeForm {
         layout: _,
         fields: _,
@@ -84,7 +84,7 @@ fn orders(old: &TypeForm, new: &TypeForm) -> Vec<(String, String)> {
     pairs.into_iter().filter_map(differ).collect()
 }
 
-fn openness(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {
+fn openness(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm) {
     // A struct that others could not build anyway loses only exhaustive patterns, which need all fields visible.
     let closed = old.variants.is_empty() && old.fields.iter().any(|f| f.ty.is_none());
     match (old.open, new.open) {
@@ -99,7 +99,7 @@ fn visible(field: &FieldForm) -> bool {
 }
 
 /// Compares fields; `at` says whose they are.
-fn fields(findings: &mut Findings, at: &str, old: &TypeForm, new: &TypeForm) {
+fn fields(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm) {
     let any_public = old.fields.iter().any(visible);
     if old.layout != new.layout {
         // `struct A(_)` and `struct A { _ }` look the same from outside; `struct A;` can be built.
@@ -162,7 +162,7 @@ fn count(form: &TypeForm) -> String {
     format!("{} of {}", form.layout.word(), form.fields.len())
 }
 
-fn variants(findings: &mut Findings, old: &TypeForm, new: &TypeForm) {
+fn variants(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeForm) {
     let find = |form: &'_ TypeForm, name: &str| form.variants.iter().position(|(n, _)| n == name);
     for (name, was) in old.variants.iter().filter(|(_, v)| !v.hidden) {
         match find(new, name).and_then(|i| new.variants.get(i)) {
@@ -222,7 +222,7 @@ fn numbered(old: &TypeForm, new: &TypeForm) -> Vec<(String, String, String)> {
     out
 }
 
-fn variant(findings: &mut Findings, name: &str, old: &TypeForm, new: &TypeForm) {
+fn variant(findings: &mut Findings<'_>, name: &str, old: &TypeForm, new: &TypeForm) {
     let at = format!("variant {name}");
     openness(findings, &at, old, new);
     if !old.deprecated && new.deprecated {

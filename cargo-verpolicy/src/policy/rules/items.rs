@@ -310,6 +310,13 @@ pub(super) const ROWS: &[Rule] = &[
         "The length of an array is written another way, and is not known on one side",
         "check that the length still is the same: `const _: [(); 4] = [(); LENGTH];`"
     ),
+    rule!(
+        "item-drop-added",
+        Some(Breaking),
+        Deny,
+        "A type that others take apart implements `Drop` now",
+        "implement it for a private field instead"
+    ),
     rule!("item-macro-arm-added", Some(Compatible), Deny, "A macro takes one more pattern", ""),
     rule!(
         "item-variance-changed",

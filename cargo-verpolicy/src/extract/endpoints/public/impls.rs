@@ -4,14 +4,15 @@ use super::super::super::crates::{DefId, Reached, implemented, is_hidden};
 use super::super::super::signature::{self, Inside};
 use super::texts::without_lifetimes;
 use super::{PublicItem, Reader};
-use crate::model::{Condition, Form, GenericsForm, ImplForm};
-use crate::syntax::facts::{AttrArgs, ItemKind, Name};
+use crate::model::{Condition, FieldForm, Form, ImplForm, TypeForm};
+use crate::syntax::facts::{AttrArgs, FieldFact, Fields, Item, ItemKind, Name};
 use std::collections::BTreeSet;
 
 impl Reader<'_, '_> {
     /// What `#[derive(…)]` implements.
-    pub(super) fn derives(&mut self, def: DefId, reached: &Reached, generics: &GenericsForm) {
+    pub(super) fn derives(&mut self, def: DefId, reached: &Reached, ty: &TypeForm) {
         let crates = self.crates;
+        let generics = &ty.generics;
         let Some(found) = crates.def(def) else { return };
         let list: Vec<String> = (0..generics.params.len()).map(|i| format!("T{i}")).collect();
         let arguments = if list.is_empty() { String::new() } else { format!("<{}>", list.join(", ")) };
@@ -23,7 +24,9 @@ impl Reader<'_, '_> {
             }
             for path in tokens.parts().iter().filter_map(|part| part.path()) {
                 let segments: Vec<Name> = path.segments.iter().map(|s| s.name.clone()).collect();
-                for of in derived_traits(crates.macro_path(found.module, &segments)) {
+                let path = crates.macro_path(found.module, &segments);
+                let sources = if path == "thiserror::Error" { sources(found.item, ty) } else { BTreeSet::new() };
+                for of in derived_traits(path).into_iter().chain(sources) {
                     let types = generics.params.iter().enumerate().filter(|(_, (kind, _))| kind == "type");
                     let mut bounds: BTreeSet<String> = types.map(|(i, _)| format!("T{i}: {of}")).collect();
                     bounds.extend(generics.bounds.iter().cloned());
@@ -113,6 +116,34 @@ fn impl_key(inside: &Inside<'_>) -> Option<String> {
         _ => of,
     };
     Some(format!("impl {of} for {own}"))
+}
+
+/// The conversions that `#[from]` at a field asks for.
+fn sources(item: &Item, ty: &TypeForm) -> BTreeSet<String> {
+    let list = |fields: &Fields| match fields {
+        Fields::Unit => Vec::new(),
+        Fields::Tuple(list) | Fields::Named(list) => list.iter().map(is_source).collect(),
+    };
+    let (marked, forms): (Vec<bool>, Vec<&FieldForm>) = match &item.kind {
+        ItemKind::Enum { variants, .. } => (
+            variants.iter().filter(|v| v.condition != Condition::Never).flat_map(|v| list(&v.fields)).collect(),
+            ty.variants.iter().flat_map(|(_, variant)| &variant.fields).collect(),
+        ),
+        ItemKind::Struct { fields, .. } => (list(fields), ty.fields.iter().collect()),
+        _ => return BTreeSet::new(),
+    };
+    // A field under a condition that never holds stands on one list alone.
+    if marked.len() != forms.len() {
+        return BTreeSet::new();
+    }
+    let sources = marked.iter().zip(forms).filter(|(marked, _)| **marked);
+    sources
+        .filter_map(|(_, form)| Some(format!("std::convert::From<{}>", without_lifetimes(form.ty.as_deref()?))))
+        .collect()
+}
+
+fn is_source(field: &FieldFact) -> bool {
+    field.attrs.iter().any(|attr| matches!(attr.path.as_slice(), [one] if one == "from"))
 }
 
 /// The traits that a derive macro implements; where that is not known, one of its own path.

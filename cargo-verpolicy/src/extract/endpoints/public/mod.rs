@@ -153,7 +153,7 @@ impl<'a> Reader<'a, '_> {
         self.out.push(public);
         if let Form::Type(form) = form {
             self.members(def, reached, &form.generics.params);
-            self.derives(def, reached, &form.generics);
+            self.derives(def, reached, &form);
         }
     }
 
