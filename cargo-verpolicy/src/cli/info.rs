@@ -1,15 +1,15 @@
 //! Commands that read tables: `rules`, `explain`, `policy`, `version`, `config`, `completions`.
 
 use super::args::{
-    Cargo, ConfigAction, ConfigArgs, ExplainArgs, FormatName, PolicyAction, PolicyArgs, RulesArgs, VersionAction,
-    VersionArgs,
+    Cargo, ConfigAction, ConfigArgs, ExplainArgs, FormatName, PolicyAction, PolicyArgs, RulesArgs, Verpolicy,
+    VersionAction, VersionArgs,
 };
 use super::failure::Failure;
 use super::output::print;
 use super::{HOLDS, VIOLATED, settings};
 use crate::policy::version::VersionError;
 use crate::policy::{POLICIES, Reading, rules};
-use clap::CommandFactory;
+use clap::{Args as _, CommandFactory as _};
 use serde_json::json;
 
 /// `rules`.
@@ -29,7 +29,7 @@ pub(super) fn rules(args: &RulesArgs) -> Result<u8, Failure> {
                 })
             })
             .collect();
-        print(&format!("{:#}\n", json!({ "schema": "verpolicy.rules/1", "rules": list })));
+        print(&format!("{:#}\n", json!({ "schema": "verpolicy.rules/1", "rules": list })))?;
         return Ok(HOLDS);
     }
     let width = rows.iter().map(|r| r.id.len()).max().unwrap_or(0);
@@ -39,7 +39,7 @@ pub(super) fn rules(args: &RulesArgs) -> Result<u8, Failure> {
         let level = crate::report::level_word(rule.level);
         out.push_str(&format!("{:width$}  {effect:11}  {level:5}  {}\n", rule.id, rule.summary));
     }
-    print(&out);
+    print(&out)?;
     Ok(HOLDS)
 }
 
@@ -59,7 +59,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
     } else {
         rule.docs.to_owned()
     };
-    print(&format!("{}\n\nEffect: {effect}. Level: {level}.\n", page.trim_end()));
+    print(&format!("{}\n\nEffect: {effect}. Level: {level}.\n", page.trim_end()))?;
     Ok(HOLDS)
 }
 
@@ -74,23 +74,23 @@ pub(super) fn policy(args: &PolicyArgs) -> Result<u8, Failure> {
             for row in POLICIES {
                 out.push_str(&format!("{:11} {}\n", row.id, row.summary));
             }
-            print(&out);
+            print(&out)?;
         }
         PolicyAction::Schema => return super::schema::schema(Some("policy")),
-        PolicyAction::Guide => print(POLICY_GUIDE),
+        PolicyAction::Guide => print(POLICY_GUIDE)?,
         PolicyAction::Show { name, toml } => match POLICIES.iter().find(|row| row.id == name) {
-            Some(row) if *toml => print(row.toml),
-            Some(row) => print(row.docs),
+            Some(row) if *toml => print(row.toml)?,
+            Some(row) => print(row.docs)?,
             None => {
                 let (policy, text) = settings::policy_file(name)?;
                 if *toml {
-                    print(&text);
+                    print(&text)?;
                 } else {
                     let mut out = format!("# {}\n\n{}\n\n", policy.id, policy.summary);
                     for bump in &policy.bumps {
                         out.push_str(&format!("- {}: {}\n", bump.name, bump.says));
                     }
-                    print(&out);
+                    print(&out)?;
                 }
             }
         },
@@ -109,7 +109,7 @@ pub(super) fn version(args: &VersionArgs) -> Result<u8, Failure> {
     match &args.action {
         VersionAction::Parse { version, .. } => {
             let reading = policy.reading(version).map_err(wrong)?;
-            print(&if json { text(&reading)? } else { people(&reading) });
+            print(&if json { text(&reading)? } else { people(&reading) })?;
         }
         VersionAction::Compare { left, right, .. } => {
             let comparison = policy.comparison(left, right).map_err(wrong)?;
@@ -118,12 +118,12 @@ pub(super) fn version(args: &VersionArgs) -> Result<u8, Failure> {
                 "less" => "less than",
                 _ => "greater than",
             };
-            print(&if json { text(&comparison)? } else { format!("{left} is {relation} {right}\n") });
+            print(&if json { text(&comparison)? } else { format!("{left} is {relation} {right}\n") })?;
         }
         VersionAction::Compat { left, right, .. } => {
             let compat = policy.compatibility(left, right).map_err(wrong)?;
             let word = if compat.compatible { "compatible" } else { "not compatible" };
-            print(&if json { text(&compat)? } else { format!("{word}: {}\n", compat.because) });
+            print(&if json { text(&compat)? } else { format!("{word}: {}\n", compat.because) })?;
             return Ok(if compat.compatible { HOLDS } else { VIOLATED });
         }
     }
@@ -163,15 +163,20 @@ fn text(value: &impl serde::Serialize) -> Result<String, Failure> {
 /// `config show`.
 pub(super) fn config(args: &ConfigArgs) -> Result<u8, Failure> {
     let ConfigAction::Show { scope } = &args.action;
-    print(&settings::show(scope)?);
+    print(&settings::show(scope)?)?;
     Ok(HOLDS)
 }
 
-/// `completions SHELL`.
+/// `completions SHELL`: for `cargo-verpolicy`. A script for `cargo` would take the place of cargo's own, but for fish,
+/// whose scripts add to each other; zsh's cargo asks the function of a subcommand by itself.
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {
-    let mut command = Cargo::command();
+    let mut tool = Verpolicy::augment_args(clap::Command::new("cargo-verpolicy"));
     let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut command, "cargo", &mut bytes);
-    print(&String::from_utf8_lossy(&bytes));
+    clap_complete::generate(shell, &mut tool, "cargo-verpolicy", &mut bytes);
+    if shell == clap_complete::Shell::Fish {
+        clap_complete::generate(shell, &mut Cargo::command(), "cargo", &mut bytes);
+    }
+    // clap_complete 4.6 names bash's cases otherwise than it asks for them where the program's name has a hyphen.
+    print(&String::from_utf8_lossy(&bytes).replace("cargo__subcmd__verpolicy", "cargo__verpolicy"))?;
     Ok(HOLDS)
 }

@@ -15,7 +15,7 @@ pub(super) fn man(directory: Option<&Path>) -> Result<u8, Failure> {
         return Err(Failure::new("internal", "the command line has no `verpolicy`"));
     };
     let Some(directory) = directory else {
-        print(&String::from_utf8_lossy(&page(tool, "cargo-verpolicy")?));
+        print(&String::from_utf8_lossy(&page(tool, "cargo-verpolicy")?))?;
         return Ok(HOLDS);
     };
     let mut pages = Vec::new();
@@ -32,7 +32,7 @@ fn collect(
     pages: &mut Vec<(PathBuf, Vec<u8>)>,
 ) -> Result<(), Failure> {
     pages.push((directory.join(format!("{name}.1")), page(command, name)?));
-    for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set() && below.get_name() != "help") {
         collect(below, &format!("{name}-{}", below.get_name()), directory, pages)?;
     }
     Ok(())
@@ -40,8 +40,11 @@ fn collect(
 
 fn page(command: &clap::Command, name: &str) -> Result<Vec<u8>, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone().version(env!("CARGO_PKG_VERSION")))
+    clap_mangen::Man::new(command.clone())
         .title(name.to_owned())
+        // One that is empty would let what follows take its place.
+        .date(" ")
+        .source(concat!("cargo-verpolicy ", env!("CARGO_PKG_VERSION")))
         .manual("Cargo Verpolicy")
         .render(&mut page)
         .map_err(|error| Failure::new("internal", format!("the page of {name} could not be made: {error}")))?;

@@ -16,6 +16,7 @@ mod man;
 mod next;
 mod output;
 mod plan;
+mod progress;
 mod schema;
 mod settings;
 mod snapshot;
@@ -50,9 +51,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Cargo::Verpolicy(parsed)) => parsed,
         Err(error) => {
             let code = if error.use_stderr() { USAGE } else { HOLDS };
-            // A closed pipe is the reader's choice, not a failure.
-            let _ = error.print();
-            return ExitCode::from(code);
+            return match output::printed(error.print()) {
+                Ok(()) => ExitCode::from(code),
+                Err(failure) => {
+                    output::failure(&failure, false);
+                    ExitCode::from(failure.exit)
+                }
+            };
         }
     };
     let json = wants_json(&parsed);

@@ -54,13 +54,13 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
     if args.format == FormatName::Json {
         let packages: Vec<_> =
             steps.iter().map(|s| json!({ "name": s.name, "from": s.from, "to": s.to, "because": s.because })).collect();
-        output::print(&format!("{:#}\n", json!({ "schema": "verpolicy.next/1", "packages": packages })));
+        output::print(&format!("{:#}\n", json!({ "schema": "verpolicy.next/1", "packages": packages })))?;
     } else if let ([only], 1) = (steps.as_slice(), report.packages.len()) {
         // One package: the bare version, so that scripts can take it as it is.
-        output::print(&format!("{}\n", only.to));
+        output::print(&format!("{}\n", only.to))?;
     } else {
         let lines: Vec<String> = steps.iter().map(|s| format!("{} {}  # {}\n", s.name, s.to, s.because)).collect();
-        output::print(&lines.concat());
+        output::print(&lines.concat())?;
     }
     // On standard error: what stands on standard output is the version, for scripts.
     if let Some(coverage) = crate::report::coverage_of_report(report) {

@@ -31,10 +31,21 @@ pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|v| !v.is_empty())
 }
 
-/// Prints to standard output; a closed pipe ends quietly.
-pub(super) fn print(text: &str) {
+/// Prints to standard output. A closed pipe is the reader's choice; anything else, like a full disk, leaves half an
+/// answer behind and is a failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// What became of something that went to standard output.
+pub(super) fn printed(result: std::io::Result<()>) -> Result<(), Failure> {
+    match result {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new("write", format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A message for people on standard error.
@@ -61,7 +72,8 @@ fn renderer() -> Renderer {
 /// standard error.
 pub(super) fn failure(failure: &Failure, json: bool) {
     if json {
-        print(&crate::report::failure_json(
+        // Where that is what failed, the message below says so.
+        let _ = print(&crate::report::failure_json(
             failure.kind,
             &failure.message,
             failure.help.as_deref(),
@@ -174,7 +186,7 @@ pub(super) fn show(show: &Show, canvas: &Canvas, render: &dyn Fn(&Format, &Canva
         written.push((path, render(row, &plain).into_bytes()));
     }
     crate::tree::write(&written).map_err(|e| Failure::new("write", e.to_string()))?;
-    print(&render(show.format, canvas));
+    print(&render(show.format, canvas))?;
     match show.format.summary_in.and_then(|name| Some((name, variable(name)?))) {
         Some((name, path)) => append(name, &path, &render(crate::report::MARKDOWN, &plain)),
         None => Ok(()),

@@ -33,7 +33,7 @@ pub(super) fn plan(args: &PlanArgs) -> Result<u8, Failure> {
     output::print(&match args.format {
         FormatName::Json => rendered(name, &plan),
         _ => lines(&plan),
-    });
+    })?;
     if args.write {
         let steps: Vec<write::Step<'_>> = plan
             .packages

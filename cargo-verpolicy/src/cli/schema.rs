@@ -23,12 +23,12 @@ const SCHEMAS: &[(&str, &str, &str)] = &[
 /// `schema [NAME]`.
 pub(super) fn schema(name: Option<&str>) -> Result<u8, Failure> {
     let Some(name) = name else {
-        print(&SCHEMAS.iter().map(|(name, about, _)| format!("{name:9} {about}\n")).collect::<String>());
+        print(&SCHEMAS.iter().map(|(name, about, _)| format!("{name:9} {about}\n")).collect::<String>())?;
         return Ok(HOLDS);
     };
     match SCHEMAS.iter().find(|(known, ..)| *known == name) {
         Some((_, _, text)) => {
-            print(text);
+            print(text)?;
             Ok(HOLDS)
         }
         None => {

@@ -53,7 +53,7 @@ pub(super) fn snapshot(args: &SnapshotArgs) -> Result<u8, Failure> {
     }
     crate::tree::write(&files).map_err(|e| Failure::new("write", e.to_string()))?;
     if !args.quiet {
-        output::print(&shown.concat());
+        output::print(&shown.concat())?;
         if let Some(coverage) = crate::report::coverage_of_sets(sets.values()) {
             output::note(&coverage);
         }

@@ -2,6 +2,7 @@
 
 use super::args::Scope;
 use super::failure::Failure;
+use super::progress::Progress;
 use crate::extract::{self, FactsStore, Marking, Options, Unresolved};
 use crate::model::EndpointSet;
 use crate::package::{self, Workspace};
@@ -157,6 +158,7 @@ impl World {
             From::Registry { name: None, .. } => Err(Failure::usage("a registry origin needs a package here")
                 .help("write registry:NAME@VERSION, or registry:NAME@latest")),
             From::Registry { name: Some(name), version, registry } => {
+                let _fetching = Progress::start(format!("asking the registry for {name}"), 1);
                 let tree =
                     crate::tree::published(name, version.as_deref(), registry.as_deref(), &self.start, self.offline)
                         .map_err(|error| Failure::new("registry", error.to_string()))?;

@@ -37,7 +37,7 @@ pub(super) fn human(history: &History, canvas: &Canvas) -> String {
     let judged = judged().count();
     let seen = if incomplete > 0 { format!(", {incomplete} not wholly seen") } else { String::new() };
     let more = if failed > 0 && canvas.verbose == 0 { " (-v lists why)" } else { "" };
-    out.push_str(&format!("{judged} {} judged, {failed} too small{seen}{more}\n", plural(judged, "release")));
+    out.push_str(&format!("{judged} {} judged, {failed} refused{seen}{more}\n", plural(judged, "release")));
     out
 }
 

@@ -1,6 +1,6 @@
 //! A published package, fetched by cargo itself: registries, tokens, mirrors and `--offline` are cargo's business. Only
-//! `cargo info` runs, in an empty package of its own, so that neither the project's manifest nor its lock file matters
-//! or changes.
+//! `cargo add` and `cargo info` run, in an empty package of their own, so that neither the project's manifest nor its
+//! lock file matters or changes.
 
 use super::Worktree;
 use std::ffi::OsString;
@@ -33,43 +33,64 @@ pub fn published(
     let package = version.map_or_else(|| name.to_owned(), |v| format!("{name}@{v}"));
     let failed = |reason: String| RegistryError { package: package.clone(), reason };
     let neutral = tempfile::tempdir().map_err(|error| failed(format!("no temporary directory: {error}")))?;
-    let manifest = "[package]\nname = \"nothing\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
+    let manifest = "[package]\nname = \"holds-nothing\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n";
     let lay = |path: &str, text: &str| {
         let path = neutral.path().join(path);
         path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text))
     };
     lay("Cargo.toml", manifest).and_then(|()| lay("src/lib.rs", "")).map_err(|error| failed(error.to_string()))?;
+    let ask = |arguments: &[&str], package: &str| {
+        let mut command = cargo(neutral.path(), project, offline);
+        // Named even where it is crates.io: cargo refuses to guess where a mirror stands in for it.
+        command.args(arguments).args(["--color", "never", "--registry", registry.unwrap_or("crates-io"), package]);
+        said(&mut command).map_err(failed)
+    };
+    let version = match version {
+        Some(version) => version.to_owned(),
+        // What cargo depends on by itself: the last release, a pre-release only where there is nothing else.
+        None => {
+            ask(&["add", "--quiet", "--ignore-rust-version"], name)?;
+            let manifest = std::fs::read_to_string(neutral.path().join("Cargo.toml"));
+            let manifest = manifest.map_err(|error| failed(error.to_string()))?;
+            required(&manifest, name).ok_or_else(|| failed("cargo names no version of it".to_owned()))?
+        }
+    };
+    ask(&["info"], &format!("{name}@{version}"))?;
+    let directory = unpacked(name, &version)
+        .ok_or_else(|| failed(format!("cargo fetched it, and {name}-{version} is not in its cache of sources")))?;
+    Ok(Worktree::new(directory, format!("registry:{name}@{version}")))
+}
 
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let mut command = Command::new(cargo);
+/// Cargo in a package of our own, with the project's configuration.
+fn cargo(neutral: &Path, project: &Path, offline: bool) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
     // Outside `cargo verpolicy`, `cargo` may be rustup's proxy: it must not install a toolchain.
-    command.current_dir(neutral.path()).env("RUSTUP_AUTO_INSTALL", "0").env("CARGO_TERM_COLOR", "never");
+    command.current_dir(neutral).env("RUSTUP_AUTO_INSTALL", "0").env("CARGO_TERM_COLOR", "never");
     for config in configurations(project) {
         command.arg("--config").arg(config);
     }
     if offline {
         command.arg("--offline");
     }
-    command.args(["info", "--color", "never"]);
-    // Named even where it is crates.io: cargo refuses to guess where a mirror stands in for it.
-    command.args(["--registry", registry.unwrap_or("crates-io"), &package]);
-    let output = command.output().map_err(|error| failed(format!("cargo cannot be run: {error}")))?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said: Vec<&str> =
-            said.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("Updating")).collect();
-        return Err(failed(said.join(" ")));
+    command
+}
+
+/// Runs it; where it fails, what it said.
+fn said(command: &mut Command) -> Result<(), String> {
+    let output = command.output().map_err(|error| format!("cargo cannot be run: {error}"))?;
+    if output.status.success() {
+        return Ok(());
     }
-    let said = String::from_utf8_lossy(&output.stdout);
-    let found = said.lines().find_map(|line| line.strip_prefix("version: ")).and_then(|v| v.split_whitespace().next());
-    // For cargo the latest may be a pre-release; no release is judged by one unless it is named.
-    if let (None, Some(latest)) = (version, found.filter(|latest| latest.contains('-'))) {
-        return Err(failed(format!("the latest is the pre-release {latest}; name the release: `registry:VERSION`")));
-    }
-    let version = version.or(found).ok_or_else(|| failed("cargo names no version of it".to_owned()))?;
-    let directory = unpacked(name, version)
-        .ok_or_else(|| failed(format!("cargo fetched it, and {name}-{version} is not in its cache of sources")))?;
-    Ok(Worktree::new(directory, format!("registry:{name}@{version}")))
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said: Vec<&str> = said.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("Updating")).collect();
+    Err(said.join(" "))
+}
+
+/// The version that a manifest requires of a package.
+fn required(manifest: &str, name: &str) -> Option<String> {
+    let manifest: toml::Table = manifest.parse().ok()?;
+    let requirement = manifest.get("dependencies")?.get(name)?;
+    requirement.get("version").unwrap_or(requirement).as_str().map(str::to_owned)
 }
 
 /// `.cargo/config.toml` of a directory and of those above it, the nearest last: it wins.

@@ -55,7 +55,7 @@ pub(in crate::cli) fn changelog(args: &ChangelogArgs) -> Result<u8, Failure> {
     output::print(&match args.format {
         ChangelogFormat::Markdown => changelog_markdown(&packages),
         ChangelogFormat::Json => changelog_json(&policies, &packages),
-    });
+    })?;
     Ok(HOLDS)
 }
 

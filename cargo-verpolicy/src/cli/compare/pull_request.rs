@@ -12,8 +12,8 @@ enum Target {
     Branch(String, &'static str),
     /// The merge base itself.
     Commit(String, &'static str),
-    /// The checked out commit is the forge's own merge of the pull request into this branch: its first parent is the
-    /// target.
+    /// The forge made a merge of the pull request into this branch, and checks it out unless it is told otherwise: its
+    /// first parent is the target.
     Merge(String, &'static str),
     /// Nothing.
     Unknown,
@@ -22,10 +22,14 @@ enum Target {
 /// Variables that name a target branch, in the order in which they are asked. Gitea and Forgejo set GitHub's.
 const BRANCHES: &[&str] = &["CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "GITHUB_BASE_REF", "CI_COMMIT_TARGET_BRANCH"];
 
+/// Variables that name the commit itself. The first is there where GitLab merged the target in, so that what came to it
+/// since the merge base is no part of the merge request.
+const COMMITS: &[&str] = &["CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "CI_MERGE_REQUEST_DIFF_BASE_SHA"];
+
 impl Target {
     fn of(variable: &dyn Fn(&str) -> Option<String>) -> Self {
-        if let Some(commit) = variable("CI_MERGE_REQUEST_DIFF_BASE_SHA") {
-            return Self::Commit(commit, "CI_MERGE_REQUEST_DIFF_BASE_SHA");
+        if let Some((commit, name)) = COMMITS.iter().find_map(|name| Some((variable(name)?, *name))) {
+            return Self::Commit(commit, name);
         }
         let Some((branch, name)) = BRANCHES.iter().find_map(|name| Some((variable(name)?, *name))) else {
             return Self::Unknown;
@@ -47,12 +51,16 @@ pub(super) fn merge_base(repository: &Repository, given: &str) -> Result<From, F
     let other = if given.is_empty() {
         match Target::of(&output::variable) {
             Target::Commit(commit, variable) => named(repository, &commit, variable)?,
-            // HEAD is the merge: what it adds to its first parent is the pull request.
-            Target::Merge(branch, variable) => match repository.resolve("HEAD^1") {
-                Ok(parent) if repository.resolve("HEAD^2").is_ok() => parent.id,
-                Err(_) if repository.is_shallow() => return Err(shallow(&branch)),
-                _ => named(repository, &branch, variable)?,
-            },
+            // HEAD is the merge: what it adds to its first parent is the pull request. A head that was checked out
+            // instead may be a merge of its own.
+            Target::Merge(branch, variable) => {
+                let checked_out = output::variable("GITHUB_SHA").is_none_or(|merge| merge == head.to_string());
+                match repository.resolve("HEAD^1") {
+                    Ok(parent) if checked_out && repository.resolve("HEAD^2").is_ok() => parent.id,
+                    Err(_) if repository.is_shallow() => return Err(shallow(&branch)),
+                    _ => named(repository, &branch, variable)?,
+                }
+            }
             Target::Branch(branch, variable) => named(repository, &branch, variable)?,
             Target::Unknown => default_branch(repository)?,
         }
@@ -139,6 +147,10 @@ mod tests {
         assert_eq!(
             of(&[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "abc")]),
             Target::Commit("abc".to_owned(), "CI_MERGE_REQUEST_DIFF_BASE_SHA")
+        );
+        assert_eq!(
+            of(&[("CI_MERGE_REQUEST_TARGET_BRANCH_SHA", "def"), ("CI_MERGE_REQUEST_DIFF_BASE_SHA", "abc")]),
+            Target::Commit("def".to_owned(), "CI_MERGE_REQUEST_TARGET_BRANCH_SHA")
         );
         assert_eq!(
             of(&[("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main")]),

@@ -39,7 +39,7 @@ pub(in crate::cli) fn supports(args: &SupportsArgs) -> Result<u8, Failure> {
                     .help(format!("choose one with -p: {}", names.join(", "))));
             }
         },
-    });
+    })?;
     let hidden = |s: &Support| s.supported.is_none() && s.endpoints > 0;
     Ok(if packages.iter().flat_map(|p| &p.asked).any(hidden) { INCOMPLETE } else { HOLDS })
 }

@@ -1,12 +1,13 @@
 //! All release tags, each read once: for `history`, which judges them, and for `init` and `--fix`, which ask in which
 //! release an endpoint appeared.
 
-use super::baseline::FromTags;
+use super::baseline::{FromTags, Past};
 use super::{Current, Mode, Old, Run};
 use crate::cli::args::{Judging, Scope};
 use crate::cli::failure::Failure;
 use crate::cli::list;
 use crate::cli::output;
+use crate::cli::progress::Progress;
 use crate::cli::settings::Settings;
 use crate::cli::world::{From, Side};
 use crate::extract::{Marking, Unresolved};
@@ -73,9 +74,13 @@ impl<'a> Range<'a> {
 
 impl<'a> Run<'a> {
     /// Reads the releases of every package in scope. A tag that cannot be read is named and left out.
-    fn walk(&self, current: &Current, range: &Range<'_>) -> Result<BTreeMap<String, Vec<Walked>>, Failure> {
-        let mut past = None;
-        let past = self.past(&mut past)?;
+    fn walk<'w>(
+        &'w self,
+        current: &Current,
+        range: &Range<'_>,
+        past: &mut Option<Past<'w>>,
+    ) -> Result<BTreeMap<String, Vec<Walked>>, Failure> {
+        let past = self.past(past)?;
         let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         for name in &current.names {
             let config = current.settings.of(name);
@@ -89,6 +94,8 @@ impl<'a> Run<'a> {
         let tags: BTreeSet<&str> = wanted.values().flatten().map(|(_, tag)| tag.as_str()).collect();
         let options = current.settings.extraction(self.scope, &self.scope.features);
         let mut read: BTreeMap<&str, (Side, BTreeMap<String, Arc<EndpointSet>>)> = BTreeMap::new();
+        let mut left_out = Vec::new();
+        let progress = Progress::start("reading releases".to_owned(), tags.len());
         for tag in tags {
             let side = self.world.side(&From::Git(format!("refs/tags/{tag}")));
             let sets = side.and_then(|side| Ok((self.world.sets(&side, None, &options)?, side)));
@@ -97,9 +104,12 @@ impl<'a> Run<'a> {
                     side.origin = format!("git:{tag}");
                     read.insert(tag, (side, sets.into_iter().map(|(name, set)| (name, Arc::new(set))).collect()));
                 }
-                Err(failure) => output::warn(&format!("{tag} is left out: {}", failure.message)),
+                Err(failure) => left_out.push(format!("{tag} is left out: {}", failure.message)),
             }
+            progress.step();
         }
+        drop(progress);
+        left_out.iter().for_each(|text| output::warn(text));
         let mut out = BTreeMap::new();
         for (name, releases) in &wanted {
             let previous = current.settings.of(name).previous_names.unwrap_or_default();
@@ -122,7 +132,9 @@ impl<'a> Run<'a> {
 pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&str>) -> Result<History, Failure> {
     let mut run = Run::new(scope, judging, Mode::Check, None)?;
     let current = run.current(&From::WorkTree)?;
-    run.walked = Some(run.walk(&current, &Range::parse(range))?);
+    let walked = run.walk(&current, &Range::parse(range), &mut None)?;
+    let progress = Progress::start("judging releases".to_owned(), walked.values().map(Vec::len).sum());
+    run.walked = Some(walked);
     let run = &run;
     let mut packages = Vec::new();
     for (name, walked) in run.walked.iter().flatten() {
@@ -132,6 +144,7 @@ pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&s
         let mut releases = Vec::new();
         for (index, release) in walked.iter().enumerate() {
             releases.push(run.judge_release(&current, name, walked, index, &counts, release)?);
+            progress.step();
         }
         if releases.iter().all(|release: &Release| release.endpoints == 0) {
             continue;
@@ -148,6 +161,7 @@ pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&s
         let endpoints = policy::timelines(&seen, &counts);
         packages.push(PackageHistory { name: name.clone(), releases, endpoints });
     }
+    drop(progress);
     if packages.is_empty() {
         let failure = Failure::new("no-endpoints", "no release holds an endpoint that counts");
         return Err(failure.help(
@@ -239,6 +253,8 @@ pub(in crate::cli) struct Appeared {
     pub marking: BTreeMap<String, Marking>,
     /// Releases by package name, lowest first, each with what it serves.
     releases: BTreeMap<String, Vec<(String, BTreeSet<String>)>>,
+    /// Tags by package name that look like releases, each with the other version that its manifest says.
+    passed_over: BTreeMap<String, Vec<(String, String)>>,
     /// How many tags the repository has.
     pub tags: usize,
     /// Something tracked is not committed.
@@ -257,19 +273,39 @@ impl Appeared {
     pub(in crate::cli) fn count(&self) -> usize {
         self.releases.values().map(Vec::len).max().unwrap_or_default()
     }
+
+    /// Releases may be missing where a manifest does not say the version of its tag.
+    pub(in crate::cli) fn passed_over(&self) -> Option<String> {
+        let promising = |name: &str| self.sets.get(name).is_some_and(|set| !set.endpoints.is_empty());
+        let tags = self.passed_over.iter().filter(|(name, _)| promising(name)).map(|(_, tags)| tags);
+        let tags = tags.max_by_key(|tags| tags.len())?;
+        let (tag, version) = tags.last()?;
+        Some(format!(
+            "{} tags that look like releases are passed over, for their manifests say other versions ({tag} says \
+             {version}): if they are releases, set `version-from = \"tag\"` in the configuration and run this again",
+            tags.len()
+        ))
+    }
 }
 
 /// Reads the work tree and all releases.
 pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging) -> Result<Appeared, Failure> {
     let run = Run::new(scope, judging, Mode::Check, None)?;
     let current = run.current(&From::WorkTree)?;
+    let mut past = None;
     let walked = match &run.world.repository {
-        Ok(_) => run.walk(&current, &Range::parse(None))?,
+        Ok(_) => run.walk(&current, &Range::parse(None), &mut past)?,
         Err(_) => BTreeMap::new(),
     };
-    let mut releases = BTreeMap::new();
+    let (mut releases, mut passed_over) = (BTreeMap::new(), BTreeMap::new());
     for (name, walked) in walked {
         let policy = run.policy(&current, &name)?;
+        let config = current.settings.of(&name);
+        let others =
+            run.with_history(&current, (&name, &config), &policy, &[], run.past(&mut past)?, |history, fact| {
+                baseline::passed_over(history, fact)
+            });
+        passed_over.insert(name.clone(), others.unwrap_or_default());
         let mut list: Vec<(String, BTreeSet<String>)> = Vec::new();
         for release in walked {
             // Where implementations are released apart, they are no release of the API.
@@ -286,5 +322,5 @@ pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging) -> Result<Appea
         Err(_) => (0, false),
     };
     let Current { side, settings, sets, marking, .. } = current;
-    Ok(Appeared { side, settings, sets, marking, releases, tags, dirty })
+    Ok(Appeared { side, settings, sets, marking, releases, passed_over, tags, dirty })
 }

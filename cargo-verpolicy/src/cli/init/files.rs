@@ -93,6 +93,7 @@ pub(super) fn plan(appeared: &Appeared, args: &InitArgs) -> Result<(Edits, Vec<S
         edits.set(forge.path, before, forge.text.to_owned());
         notes.extend(forge.note.map(|note| format!("{}: {note}", forge.path)));
     }
+    notes.extend(appeared.passed_over().filter(|_| appeared.count() > 0));
     if !appeared.marking.values().any(|marking| !marking.stated.is_empty()) {
         notes.push("mark what you promise: `cargo verpolicy init --mark` writes the first marks".to_owned());
     }

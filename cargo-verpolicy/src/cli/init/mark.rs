@@ -11,8 +11,8 @@ use crate::syntax::{Insertion, insert_attributes};
 use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{DocumentMut, Item, Table, value};
 
-/// The requirement on the attribute crate: it is released together with this program.
-const REQUIREMENT: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+/// Where the attribute crate is taken from until it is on crates.io: the repository of this program.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// A handler without a mark, and its routes, each with its release.
 struct Handler<'a> {
@@ -40,8 +40,9 @@ pub(super) fn plan(appeared: &Appeared) -> Result<(Edits, Vec<String>), Failure>
         mark_file(appeared, file, handlers, &mut edits, &mut said)?;
     }
     for manifest in said.manifests.clone() {
-        depend(appeared, &manifest, &mut edits)?;
+        said.dependents += usize::from(depend(appeared, &manifest, &mut edits)?);
     }
+    said.left.extend(unmarkable(appeared));
     Ok((edits, said.notes(appeared)))
 }
 
@@ -52,31 +53,36 @@ struct Said {
     next: usize,
     files: usize,
     manifests: BTreeSet<String>,
+    /// How many of them had to be given the attribute crate.
+    dependents: usize,
     left: Vec<String>,
 }
 
 impl Said {
     fn notes(&self, appeared: &Appeared) -> Vec<String> {
-        let unmarked = appeared.sets.values().flat_map(|set| &set.endpoints);
-        let all = unmarked.filter(|e| !e.marked && matches!(e.key, EndpointKey::Http { .. })).count();
+        let count = |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
         let mut out = Vec::new();
-        if all == 0 {
-            out.push("no route is without a mark: nothing to do".to_owned());
-            return out;
-        }
-        out.push(format!(
-            "marks: {} in {} files, by {} releases; {} say `next`, for no release serves them yet",
-            self.marks,
-            self.files,
-            appeared.count(),
-            self.next,
-        ));
         if self.marks > 0 {
-            out.push(
-                "a package that did not depend on versioning-macros does now: `cargo update --workspace` mends Cargo.lock"
-                    .to_owned(),
-            );
+            out.push(format!(
+                "{} in {}, by {}",
+                count(self.marks, "mark", "marks"),
+                count(self.files, "file", "files"),
+                count(appeared.count(), "release", "releases"),
+            ));
+        } else if self.left.is_empty() {
+            out.push("no route is without a mark: nothing to do".to_owned());
         }
+        if self.next > 0 {
+            let say = if self.next == 1 { "1 mark says" } else { &format!("{} marks say", self.next) };
+            out.push(format!("{say} `next`, for no release serves what is marked yet"));
+        }
+        if self.dependents > 0 {
+            out.push(format!(
+                "{} on versioning-macros now, by git until it is on crates.io: `cargo update --workspace` mends Cargo.lock",
+                count(self.dependents, "package depends", "packages depend"),
+            ));
+        }
+        out.extend(appeared.passed_over().filter(|_| self.marks > 0));
         const SHOWN: usize = 20;
         out.extend(self.left.iter().take(SHOWN).cloned());
         if self.left.len() > SHOWN {
@@ -160,6 +166,24 @@ fn marks(handler: &Handler<'_>) -> Result<Vec<String>, String> {
     Ok(out)
 }
 
+/// Routes without a mark whose handlers cannot carry one.
+fn unmarkable(appeared: &Appeared) -> Vec<String> {
+    let mut out = Vec::new();
+    for (package, set) in &appeared.sets {
+        let markable = appeared.marking.get(package).map_or(&[][..], |marking| marking.unmarked.as_slice());
+        for (endpoint, id) in set.endpoints.iter().zip(set.ids()) {
+            let is_route = matches!(endpoint.key, EndpointKey::Http { .. });
+            if is_route && !endpoint.marked && markable.iter().all(|unmarked| unmarked.key != endpoint.key) {
+                let Place { file, line, column } = &endpoint.place;
+                out.push(format!(
+                    "{file}:{line}:{column}: `{id}` is left without a mark: its handler is no function of its own"
+                ));
+            }
+        }
+    }
+    out
+}
+
 /// `GET "/users/{id}"`; `None` where the beginning of the path is not known.
 fn route(key: &EndpointKey) -> Option<String> {
     match key {
@@ -186,8 +210,8 @@ fn text_of(appeared: &Appeared, path: &str) -> Result<String, Failure> {
     Ok(text.to_owned())
 }
 
-/// Adds the attribute crate to a manifest that does not have it; comments and spaces stay.
-fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<(), Failure> {
+/// Adds the attribute crate to a manifest; comments and spaces stay. Answers whether it was not there.
+fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<bool, Failure> {
     let before = text_of(appeared, manifest)?;
     let wrong = |e: toml_edit::TomlError| Failure::new("manifest", e.message().to_owned()).at(manifest, 0, 0);
     let mut document: DocumentMut = edits.after(manifest).unwrap_or(&before).parse().map_err(wrong)?;
@@ -201,16 +225,16 @@ fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<(), 
         return Err(Failure::new("manifest", "`dependencies` is no table").at(manifest, 0, 0));
     };
     if table.contains_key("versioning-macros") {
-        return Ok(());
+        return Ok(false);
     }
+    let mut entry = toml_edit::InlineTable::new();
     if inherited {
-        let mut entry = toml_edit::InlineTable::new();
         entry.insert("workspace", true.into());
-        table.insert("versioning-macros", value(entry));
     } else {
-        table.insert("versioning-macros", value(REQUIREMENT));
+        entry.insert("git", REPOSITORY.into());
     }
+    table.insert("versioning-macros", value(entry));
     let after = crate::cli::write::rendered(&document, &before);
     edits.set(manifest, Some(before), after);
-    Ok(())
+    Ok(true)
 }

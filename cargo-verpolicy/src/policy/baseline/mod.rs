@@ -230,6 +230,29 @@ pub fn releases(
     Ok(candidates.into_iter().map(|c| (scheme.render(&c.version), c.tag)).collect())
 }
 
+/// Tags that parse as releases of the package and at which its manifest says another version: the tag and that version,
+/// lowest first.
+///
+/// # Errors
+/// A configured tag format is wrong.
+pub fn passed_over(
+    history: &History<'_>,
+    fact: &mut dyn FnMut(&str) -> TagFact,
+) -> Result<Vec<(String, String)>, Refusal> {
+    let scheme = &history.policy.scheme;
+    let (mut candidates, _) = candidates(history)?;
+    candidates.retain(|c| scheme.compare(&scheme.leads_to(&c.version), &c.version).is_eq());
+    candidates.sort_by(|a, b| scheme.compare(&a.version, &b.version).then_with(|| a.tag.cmp(&b.tag)));
+    let says_another = |candidate: Candidate| {
+        let fact = fact(&candidate.tag);
+        match (manifest_agrees(history, &candidate, &fact), fact.manifest) {
+            (Some(false), ManifestFact::Version(version)) => Some((candidate.tag, version)),
+            _ => None,
+        }
+    };
+    Ok(candidates.into_iter().filter_map(says_another).collect())
+}
+
 /// Tags that parse as versions of this package; those in a format with the package's name win, and what they win over
 /// comes apart.
 fn candidates(history: &History<'_>) -> Result<(Vec<Candidate>, Vec<Candidate>), Refusal> {
