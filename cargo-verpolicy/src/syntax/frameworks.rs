@@ -116,6 +116,9 @@ const SHORT: usize = 200;
 /// A `match` over paths or names, a hand-written `default` and functions called after routes are kept up to this many bytes.
 const LONG: usize = 4096;
 
+/// A function that hands back an answer whose type does not tell what is in it is kept up to this many bytes.
+const ANSWERING: usize = 16_384;
+
 /// Methods by which types read requests, answer and travel, kept up to [`LONG`] bytes.
 const METHODS: &[&str] = &[
     "as_response",
@@ -148,11 +151,19 @@ pub(super) fn keeps_body(signature: &str, text: &str, routes: bool) -> bool {
     routes
         || text.len() <= SHORT
         || hands_on_routers(signature.as_bytes())
+        || text.len() <= ANSWERING && hands_back_an_answer(signature)
         || text.len() <= LONG
             && (text.starts_with("match ")
                 || matches!(name, "default" | "path" | "prefix" | "as_str")
                 || METHODS.contains(&name)
                 || name.contains("routes"))
+}
+
+/// `-> impl Responder`, `-> HttpResponse`, `-> Result<Response, E>`: what is answered stands in the body only.
+fn hands_back_an_answer(signature: &str) -> bool {
+    const ANSWERS: &[&str] = &["HttpResponse", "IntoResponse", "Responder", "Response"];
+    let Some((_, ret)) = signature.split_once("->") else { return false };
+    ret.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| ANSWERS.contains(&word))
 }
 
 /// Does a signature speak of routers? Such a function may only hand them on, without a word of its own.

@@ -59,6 +59,19 @@ fn future_output<'t>(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &'t Type, d
     }
 }
 
+/// Does the type say nothing of what is answered?
+pub(super) fn is_erased(ty: &Ty) -> bool {
+    match ty {
+        Ty::Impl(_) => true,
+        Ty::Foreign(path, _) => match lookup(path) {
+            Some(Answer::Opaque) => true,
+            Some(_) => false,
+            None => matches!(path.rsplit("::").next(), Some("HttpResponse" | "Response")),
+        },
+        _ => false,
+    }
+}
+
 /// All answers of a handler that returns `ty`; never empty.
 pub(super) fn answers(reading: &mut Reading<'_, '_>, ty: &Ty) -> Vec<Response> {
     read(reading, ty, 0)

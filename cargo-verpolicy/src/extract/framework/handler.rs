@@ -1,7 +1,7 @@
 //! Any handler's signature, by the extractors and answers of all frameworks.
 
 use super::draft::{Argument, Draft, is_opaque};
-use super::{Reading, Site, answer, own};
+use super::{Reading, Site, answer, handwritten, own};
 use crate::extract::crates::Crates;
 use crate::model::{Http, MethodSet, PathTemplate, Reader};
 use crate::syntax::facts::{Function, Param};
@@ -40,7 +40,8 @@ fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function
     let ret = answer::output_type(reading, site, function.ret.as_ref());
     let place = reading.crates.place(site.module, site.item.pos);
     reading.lowering.stand(site.module, place.clone());
-    let responses = answer::answers(reading, &ret);
+    let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
+    let responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
     draft.finish(reading, &place, responses)
 }
 

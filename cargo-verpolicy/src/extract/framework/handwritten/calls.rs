@@ -1,6 +1,7 @@
 //! Paths, calls and methods: frameworks' own constructors by the table of answers, the project's own by their code.
 
 use super::evaluate::{Evaluation, Frame};
+use super::results;
 use super::value::{Answer, ContentType, Value, json};
 use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
 use crate::extract::framework::answers::{self, lookup};
@@ -15,6 +16,9 @@ impl Evaluation<'_> {
             && let Some(value) = frame.variables.get(&only.name)
         {
             return value.clone();
+        }
+        if matches!(path.segments.as_slice(), [only] if only.name == "None") {
+            return Value::Null;
         }
         let path = &used(frame, path);
         match self.named(frame, path) {
@@ -38,11 +42,27 @@ impl Evaluation<'_> {
         }
     }
 
-    /// `Type { … }`
-    pub(super) fn constructed(&mut self, frame: &mut Frame, path: &Path) -> Value {
+    /// `Type { … }`; what its parameters stand for is read off its fields.
+    pub(super) fn constructed(&mut self, frame: &mut Frame, path: &Path, fields: &[(Name, Expr)]) -> Value {
         let path = &used(frame, path);
         // A struct with named fields is no value.
-        let named = match self.crates.resolve(frame.scope.module, path, Namespace::Type) {
+        let resolved = self.crates.resolve(frame.scope.module, path, Namespace::Type);
+        if let Resolved::Def(def) = resolved
+            && let Some(found) = self.crates.def(def)
+            && let ItemKind::Struct { generics, fields: Fields::Named(members) } = &found.item.kind
+            && !generics.params.is_empty()
+        {
+            let plain = Scope { module: found.module, params: Default::default(), self_ty: None };
+            let scope = self.crates.scope_with(&plain, generics);
+            let mut found = results::Parameters::default();
+            for member in members {
+                let Some((_, expr)) = fields.iter().find(|(name, _)| *name == member.name) else { continue };
+                let value = self.expr(frame, expr);
+                found.read(&self.crates.ty(&scope, &member.ty), &value);
+            }
+            return Value::Data(Ty::Def(def, found.arguments(generics)));
+        }
+        let named = match resolved {
             Resolved::Def(def) => self.own(def),
             _ => self.named(frame, path),
         };
@@ -62,7 +82,7 @@ impl Evaluation<'_> {
         if let [only] = path.segments.as_slice()
             && matches!(only.name.as_str(), "Ok" | "Some" | "Err")
         {
-            return first;
+            return if only.name == "Err" { results::error(first) } else { first };
         }
         match self.named(frame, path) {
             Named::Foreign(full) => called(&full, args, values),
@@ -116,10 +136,13 @@ impl Evaluation<'_> {
 
     fn called_on(&mut self, scope: &Scope, value: Value, name: &Name, args: &[Expr], values: &[Value]) -> Value {
         let first = values.first().cloned().unwrap_or(Value::Empty);
+        if let Some(result) = results::method(&value, name, args) {
+            return result;
+        }
         match (name.as_str(), &value) {
             ("to_string", _) => Value::Text,
             ("status" | "status_code", Value::Answer(_)) if !values.is_empty() => value.at(&first),
-            ("json", Value::Answer(_)) => value.with(&json(first)),
+            ("json", Value::Answer(_)) => value.with(&json(results::carried(first))),
             ("body" | "message_body" | "set_body" | "sized_body" | "streamed_body", Value::Answer(_)) => {
                 let body = values.last().cloned().unwrap_or(Value::Empty);
                 value.with(&body)
@@ -149,6 +172,12 @@ impl Evaluation<'_> {
                 value
             }
             (_, Value::Data(owner @ Ty::Def(..))) => self.own_method(scope, owner, &value, name, values),
+            (_, Value::Data(Ty::Foreign(path, inner))) if results::is_pointer(path) && inner.len() == 1 => {
+                match inner.first().map(Value::of) {
+                    Some(value) => self.called_on(scope, value, name, args, values),
+                    None => Value::Unknown,
+                }
+            }
             _ => Value::Unknown,
         }
     }
@@ -268,7 +297,7 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
     let status = |code: u16| Value::Status(Some(Status::Code(code)));
     match lookup(full) {
         Some(A::Media(content_type, reader)) => {
-            return Value::Media(content_type.to_owned(), reader, Box::new(first));
+            return Value::Media(content_type.to_owned(), reader, Box::new(results::carried(first)));
         }
         Some(A::Text(content_type)) => {
             return Value::Media(content_type.to_owned(), Reader::Raw, Box::new(Value::Text));

@@ -1,5 +1,6 @@
 //! Expressions to values: statements in order, every branch.
 
+use super::results;
 use super::value::Value;
 use crate::extract::crates::{Crates, Scope, Ty};
 use crate::extract::framework::routers::expression::{
@@ -85,6 +86,9 @@ impl<'a> Evaluation<'a> {
         args: Vec<Value>,
     ) -> Value {
         let typed = function.ret.as_ref().map_or(Value::Unknown, |ret| Value::of(&self.crates.ty(scope, ret)));
+        if results::is_told(&typed) {
+            return typed;
+        }
         let Some(body) = function.body.as_ref().filter(|_| self.depth < DEPTH) else { return typed };
         let mut frame = Frame::new(scope, receiver);
         for (param, arg) in function.params.iter().zip(args.into_iter().map(Some).chain(std::iter::repeat(None))) {
@@ -104,7 +108,13 @@ impl<'a> Evaluation<'a> {
                 Value::OneOf(all.collect())
             }
         };
-        if value.clone().settled() == Value::Unknown { typed } else { value }
+        let tells_nothing = match value.clone().settled() {
+            Value::Unknown => true,
+            // It never returns, or nobody has written it yet.
+            Value::OneOf(arms) => arms.is_empty(),
+            _ => false,
+        };
+        if tells_nothing { typed } else { value }
     }
 
     fn block(&mut self, frame: &mut Frame, block: &Block) -> Value {
@@ -127,7 +137,9 @@ impl<'a> Evaluation<'a> {
                     known = Value::of(&self.crates.ty(&frame.scope, ty));
                 }
                 if let Some(otherwise) = otherwise {
+                    let opened = value.as_ref().and_then(|value| self.without(frame, pattern, value));
                     self.branch(frame, |this, frame| this.block(frame, otherwise));
+                    frame.variables.extend(opened);
                 }
                 self.bind(frame, pattern, known);
                 Value::Empty
@@ -141,6 +153,16 @@ impl<'a> Evaluation<'a> {
                 value
             }
         }
+    }
+
+    /// Where `let Ok(a) = a else { … }` goes on, `a` is an error: narrows the variable, and gives it as it was.
+    fn without(&self, frame: &mut Frame, pattern: &Pattern, value: &Expr) -> Option<(Name, Value)> {
+        let (Pattern::Inside(variant, _), ExprKind::Path(path)) = (pattern, &value.kind) else { return None };
+        let [only] = path.segments.as_slice() else { return None };
+        let before = frame.variables.get(&only.name)?.clone();
+        let after = results::otherwise(&before, variant)?;
+        frame.variables.insert(only.name.clone(), after);
+        Some((only.name.clone(), before))
     }
 
     /// `res.render(x);` changes the variable that it is called on.
@@ -175,6 +197,11 @@ impl<'a> Evaluation<'a> {
         let Some(fuel) = self.fuel.checked_sub(1) else { return Value::Unknown };
         self.fuel = fuel;
         match &expr.kind {
+            ExprKind::Text(text) if matches!(text.as_str(), "true" | "false") => {
+                Value::Data(Ty::Primitive("bool".into()))
+            }
+            // A number, or its text.
+            ExprKind::Text(text) if text.starts_with(|c: char| c.is_ascii_digit()) => Value::Unknown,
             ExprKind::Text(_) => Value::Text,
             ExprKind::Path(path) => self.path(frame, path),
             ExprKind::Call(path, args) => self.call(frame, path, args),
@@ -224,7 +251,7 @@ impl<'a> Evaluation<'a> {
                 self.assign(frame, target, value);
                 Value::Empty
             }
-            ExprKind::Struct(path, _) => self.constructed(frame, path),
+            ExprKind::Struct(path, fields) => self.constructed(frame, path, fields),
             ExprKind::Closure(_) | ExprKind::Sum(_) | ExprKind::Other(_) => Value::Unknown,
         }
     }
@@ -254,7 +281,8 @@ impl<'a> Evaluation<'a> {
         let head = self.expr(frame, head);
         let mut all = Vec::new();
         for arm in arms {
-            if self.crates.given(frame.scope.module, &arm.condition) == Condition::Never {
+            let never = self.crates.given(frame.scope.module, &arm.condition) == Condition::Never;
+            if never || !results::admits(&head, &arm.pattern) {
                 continue;
             }
             let value = self.branch(frame, |this, frame| {
@@ -265,10 +293,18 @@ impl<'a> Evaluation<'a> {
             variants(&arm.pattern, &mut names);
             match names.as_slice() {
                 [] => all.push((None, value)),
-                names => all.extend(names.iter().map(|name| (Some((*name).clone()), value.clone()))),
+                names => all.extend(names.iter().map(|name| (Some(Self::full_name(&head, name)), value.clone()))),
             }
         }
         Value::OneOf(all)
+    }
+
+    /// A variant behind the number of the type that it belongs to, where that is known.
+    fn full_name(head: &Value, variant: &Name) -> Name {
+        match head {
+            Value::Data(Ty::Def(def, _)) => Name::from(format!("{}::{variant}", def.0)),
+            _ => variant.clone(),
+        }
     }
 
     fn bind(&mut self, frame: &mut Frame, pattern: &Pattern, value: Value) {
@@ -296,6 +332,9 @@ impl<'a> Evaluation<'a> {
 
     /// What the variant `name` of a value carries.
     fn payload(&self, value: &Value, name: &Name) -> Value {
+        if let Some(payload) = results::payload(value, name) {
+            return payload;
+        }
         let Value::Data(Ty::Def(def, args)) = value else { return Value::Unknown };
         let Some(found) = self.crates.def(*def) else { return Value::Unknown };
         let (generics, fields) = match &found.item.kind {

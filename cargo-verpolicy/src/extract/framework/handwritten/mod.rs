@@ -6,13 +6,14 @@ mod calls;
 mod evaluate;
 mod json;
 pub(super) mod reads;
+mod results;
 mod rows;
 mod value;
 
-use super::Reading;
+use super::{Reading, Site};
 use crate::extract::crates::{Crates, DefId, ModuleId, Ty};
 use crate::model::{Response, Status};
-use crate::syntax::facts::{Item, ItemKind};
+use crate::syntax::facts::{Function, Item, ItemKind};
 use evaluate::Evaluation;
 use value::{Answer, Value};
 
@@ -99,5 +100,28 @@ pub(super) fn answers(
         Way::Written(name, argument) => evaluation.written(item, &scope, name, argument, own())?,
         Way::Unread => return None,
     };
-    rows::responses(reading, &value, &rows::Origin { def, code: item.code(), fallback, depth })
+    let found = crates.def(def)?;
+    let place = crates.place(found.module, found.item.pos);
+    let (path, code) = (found.path.to_owned(), item.code());
+    let origin = rows::Origin { path, module: found.module, place, handler: false, code, fallback, depth };
+    rows::responses(reading, &value, &origin)
+}
+
+/// What a handler answers whose type does not tell (`impl Responder`, `HttpResponse`), by its code; `None` where the
+/// code does not tell what success looks like.
+pub(super) fn of_handler(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function) -> Option<Vec<Response>> {
+    function.body.as_ref()?;
+    let crates = reading.crates;
+    let value = Evaluation::new(crates).run(function, site.scope, None, Vec::new());
+    let origin = rows::Origin {
+        path: site.path.to_owned(),
+        module: site.module,
+        place: crates.place(site.module, site.item.pos),
+        handler: true,
+        code: site.item.code(),
+        fallback: Status::Success,
+        depth: 0,
+    };
+    let told = rows::tells_success(&value);
+    told.then(|| rows::responses(reading, &value, &origin)).flatten()
 }

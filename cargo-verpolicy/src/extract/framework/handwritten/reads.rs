@@ -67,6 +67,7 @@ fn is_infallible(crates: &Crates, item: &Item, scope: &Scope) -> bool {
                 match crates.ty(scope, ty) {
                     Ty::Foreign(path, _) => path.as_ref() == "std::convert::Infallible",
                     Ty::Primitive(name) => name == "!",
+                    Ty::Other(text) => text == "!",
                     _ => false,
                 }
             }

@@ -1,7 +1,7 @@
 //! Values to answers: one row an alternative, one answer a status.
 
 use super::value::{ContentType, Value};
-use crate::extract::crates::{DefId, Ty};
+use crate::extract::crates::{DefId, ModuleId, Ty};
 use crate::extract::framework::Reading;
 use crate::extract::framework::answer::{self, answer};
 use crate::model::{
@@ -9,13 +9,21 @@ use crate::model::{
     Response, Shape, ShapeId, Status, Unknown,
 };
 use crate::syntax::facts::Name;
+use std::collections::BTreeSet;
 
 /// Alternatives beyond this many are not told apart.
 const ROWS: usize = 400;
 
-/// The type whose code it is.
+/// The type or handler whose code it is.
 pub(super) struct Origin {
-    pub(super) def: DefId,
+    /// Its canonical path.
+    pub(super) path: String,
+    /// Its module.
+    pub(super) module: ModuleId,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// What it answers with is put down to the types that decide it, not to itself.
+    pub(super) handler: bool,
     /// Hash of the code.
     pub(super) code: u64,
     /// The status where only the running program knows it.
@@ -61,21 +69,25 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &O
     if rows.len() > ROWS || !rows.iter().any(known) {
         return None;
     }
-    let found = reading.crates.def(origin.def)?;
-    let place = reading.crates.place(found.module, found.item.pos);
-    let path = found.path.to_owned();
-    reading.lowering.stand(found.module, place.clone());
+    reading.lowering.stand(origin.module, origin.place.clone());
     let mut grouped: Vec<Group> = Vec::new();
     for row in rows {
-        for (status, bodies, headers) in row.answers(reading, origin) {
+        for Given { status, bodies, headers, member } in row.answers(reading, origin) {
             let group = match grouped.iter_mut().position(|group| group.status == status) {
                 Some(n) => grouped.get_mut(n)?,
                 None => {
-                    grouped.push(Group { status, variants: Vec::new(), bodies: Vec::new(), headers });
+                    grouped.push(Group {
+                        status,
+                        variants: Vec::new(),
+                        bodies: Vec::new(),
+                        headers,
+                        inner: Vec::new(),
+                    });
                     grouped.last_mut()?
                 }
             };
             group.variants.push(row.variant.clone());
+            group.inner.push(member);
             for body in bodies {
                 if !group.bodies.contains(&body) {
                     group.bodies.push(body);
@@ -84,7 +96,21 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &O
         }
     }
     grouped.sort_by_key(|group| group.status);
-    Some(grouped.into_iter().map(|group| group.response(reading, origin, &path, &place)).collect())
+    Some(grouped.into_iter().map(|group| group.response(reading, origin)).collect())
+}
+
+/// Does every way to success, of which there is one, say what it carries?
+pub(super) fn tells_success(value: &Value) -> bool {
+    let mut rows = Vec::new();
+    collect(value, None, &mut rows);
+    let succeeds = |row: &Row| match row.status {
+        None => true,
+        Some(status) => status.is_none_or(Status::is_success),
+    };
+    let mut successes = rows.iter().filter(|row| succeeds(row)).peekable();
+    rows.len() <= ROWS
+        && successes.peek().is_some()
+        && successes.all(|row| !matches!(row.body, Body::Unknown) && row.status != Some(None))
 }
 
 fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
@@ -100,7 +126,7 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             push(None, Body::Media(content_type.clone(), *reader, payload.as_ref().clone()));
         }
         Value::Object(_) => push(None, Body::Media("application/json".to_owned(), Reader::Json, value.clone())),
-        Value::Data(ty) => push(None, Body::Answer(ty.clone())),
+        Value::Data(ty) => push(None, Body::Answer(super::results::answering(ty).clone())),
         Value::Unknown => push(None, Body::Unknown),
         Value::OneOf(arms) => {
             // Inside the arm of a variant, what other variants lead to is out of reach.
@@ -172,25 +198,22 @@ enum Carried {
 }
 
 impl Row {
-    fn answers(
-        &self,
-        reading: &mut Reading<'_, '_>,
-        origin: &Origin,
-    ) -> Vec<(Status, Vec<Carried>, Vec<crate::model::Header>)> {
+    fn answers(&self, reading: &mut Reading<'_, '_>, origin: &Origin) -> Vec<Given> {
         let status = match self.status {
             None => None,
             Some(None) => Some(origin.fallback),
             Some(Some(status)) => Some(status),
         };
         let plain = status.unwrap_or(Status::Code(200));
+        let given = |status, bodies| Given { status, bodies, headers: Vec::new(), member: None };
         match &self.body {
-            Body::None => vec![(plain, Vec::new(), Vec::new())],
+            Body::None => vec![given(plain, Vec::new())],
             Body::Media(content_type, reader, payload) => {
-                vec![(plain, vec![Carried::Value(content_type.clone(), *reader, payload.clone())], Vec::new())]
+                vec![given(plain, vec![Carried::Value(content_type.clone(), *reader, payload.clone())])]
             }
             Body::Unknown => {
                 let unknown = Carried::Value("*/*".to_owned(), Reader::Raw, Value::Unknown);
-                vec![(status.unwrap_or(origin.fallback), vec![unknown], Vec::new())]
+                vec![given(status.unwrap_or(origin.fallback), vec![unknown])]
             }
             Body::Answer(ty) => {
                 // What nobody knows of the inner type is an error where the outer is one.
@@ -198,9 +221,11 @@ impl Row {
                 let all = answer::read(reading, ty, origin.depth + 4);
                 all.into_iter()
                     .enumerate()
-                    .map(|(n, found)| {
-                        let status = status.filter(|_| n == 0).unwrap_or_else(|| own(found.status));
-                        (status, found.media.into_iter().map(Carried::Shape).collect(), found.headers)
+                    .map(|(n, found)| Given {
+                        status: status.filter(|_| n == 0).unwrap_or_else(|| own(found.status)),
+                        bodies: found.media.into_iter().map(Carried::Shape).collect(),
+                        headers: found.headers,
+                        member: found.member,
                     })
                     .collect()
             }
@@ -208,26 +233,33 @@ impl Row {
     }
 }
 
+/// What one row answers under one status.
+struct Given {
+    status: Status,
+    bodies: Vec<Carried>,
+    headers: Vec<crate::model::Header>,
+    /// What an inner type puts it down to.
+    member: Option<Member>,
+}
+
 struct Group {
     status: Status,
     variants: Vec<Option<Name>>,
     bodies: Vec<Carried>,
     headers: Vec<crate::model::Header>,
+    inner: Vec<Option<Member>>,
 }
 
 impl Group {
-    fn response(mut self, reading: &mut Reading<'_, '_>, origin: &Origin, path: &str, place: &Place) -> Response {
+    fn response(mut self, reading: &mut Reading<'_, '_>, origin: &Origin) -> Response {
         self.variants.dedup();
-        let name = match self.variants.as_slice() {
-            [Some(only)] => only.to_string(),
-            _ => String::new(),
-        };
+        let member = self.member(reading, origin);
         let mut types: Vec<(String, Vec<(ShapeId, Reader)>)> = Vec::new();
         for body in self.bodies {
             let media = match body {
                 Carried::Shape(media) => media,
                 Carried::Value(content_type, reader, value) => {
-                    let mut lower = Lower { reading, origin, path, place };
+                    let mut lower = Lower { reading, origin, path: &origin.path, place: &origin.place };
                     let shape = lower.value(&value, reader, "");
                     Media { content_type, shape, reader }
                 }
@@ -248,8 +280,37 @@ impl Group {
             Some(Media { content_type, shape, reader })
         });
         let media: Vec<Media> = media.collect();
-        let member = Member { owner: path.to_owned(), name, place: place.clone() };
         Response { member: Some(member), headers: self.headers, ..answer(self.status, media) }
+    }
+
+    /// The variant that leads there, where it is one; else the type, or all, whose code it is.
+    fn member(&self, reading: &Reading<'_, '_>, origin: &Origin) -> Member {
+        if let (true, [Some(inner), rest @ ..]) = (origin.handler, self.inner.as_slice())
+            && rest.iter().all(|other| other.as_ref() == Some(inner))
+        {
+            return inner.clone();
+        }
+        let parts: Vec<Option<(&str, &str)>> = self
+            .variants
+            .iter()
+            .map(|name| name.as_deref().map(|name| name.rsplit_once("::").unwrap_or(("", name))))
+            .collect();
+        let name = match parts.as_slice() {
+            [Some((_, name))] => (*name).to_owned(),
+            _ => String::new(),
+        };
+        let owners: BTreeSet<&str> = parts.iter().map(|part| part.map_or("", |(owner, _)| owner)).collect();
+        let def = match owners.first() {
+            Some(owner) if origin.handler && owners.len() == 1 => owner.parse().ok().map(DefId),
+            _ => None,
+        };
+        match def.and_then(|def| reading.crates.def(def)) {
+            Some(found) => {
+                let place = reading.crates.place(found.module, found.item.pos);
+                Member { owner: found.path.to_owned(), name, place }
+            }
+            None => Member { owner: origin.path.clone(), name, place: origin.place.clone() },
+        }
     }
 }
 

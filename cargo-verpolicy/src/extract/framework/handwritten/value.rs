@@ -76,7 +76,7 @@ impl Value {
                 _ if path.ends_with("Response") || path.ends_with("::Body") => Self::Unknown,
                 _ => Self::Data(ty.clone()),
             },
-            Ty::Slice(_) | Ty::Array(..) => Self::Data(ty.clone()),
+            Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_) => Self::Data(ty.clone()),
             _ => Self::Unknown,
         }
     }
