@@ -30,11 +30,18 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     for (a, b) in paired.iter().filter_map(|(i, j)| Some((old.get(*i)?, new.get(*j)?))) {
         response(http, a, b);
     }
-    let lone = |side: &[Response], taken: &BTreeSet<usize>| -> Vec<Response> {
-        side.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, r)| r.clone()).collect()
+    // What only code told may be there unseen on a side whose code tells nothing.
+    let hides = |shapes: &Shapes, side: &[Response]| {
+        let opaque = |media: &Media| matches!(shapes.get(media.shape).shape, Shape::Opaque(_));
+        side.iter().any(|one| one.status == Status::Success && one.media.iter().any(opaque))
     };
-    let gone = lone(old, &paired.iter().map(|(i, _)| *i).collect());
-    let come = lone(new, &paired.iter().map(|(_, j)| *j).collect());
+    let hidden = (hides(http.walker.old, old), hides(http.walker.new, new));
+    let lone = |side: &[Response], taken: &BTreeSet<usize>, hidden: bool| -> Vec<Response> {
+        let lone = side.iter().enumerate().filter(|(i, one)| !taken.contains(i) && !(hidden && one.by_code));
+        lone.map(|(_, one)| one.clone()).collect()
+    };
+    let gone = lone(old, &paired.iter().map(|(i, _)| *i).collect(), hidden.1);
+    let come = lone(new, &paired.iter().map(|(_, j)| *j).collect(), hidden.0);
     // With nothing known on one side there is nothing to say of statuses.
     if old.is_empty() || new.is_empty() {
         return;
@@ -67,7 +74,8 @@ fn place(status: Status) -> String {
 }
 
 fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
-    let Response { status: _, media, headers, member } = old;
+    let Response { status: _, media, headers, member, by_code } = old;
+    let before = http.out.len();
     let place = place(new.status);
     let cause = Cause { old: member.clone(), new: new.member.clone() };
     let found = || endpoint().by(member.as_ref(), new.member.as_ref());
@@ -89,6 +97,10 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
             let kinds = (K::ResponseContentTypeAdded, K::ResponseContentTypeRemoved);
             super::bodies::media(http, (media, &new.media), kinds, AT, &place, &cause);
         }
+    }
+    // Code that is followed no more may answer what it did.
+    for one in http.out.iter_mut().skip(before).filter(|one| *by_code && one.kind == K::ResponseBecameOpaque) {
+        one.kind = K::ResponseOpaqueChanged;
     }
     response_headers(http, headers, &new.headers, &place);
 }

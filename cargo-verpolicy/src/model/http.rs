@@ -101,6 +101,9 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// The Rust variant or type behind it.
     pub member: Option<Member>,
+    /// Read from the code of a handler whose type does not tell: when that code can be followed no more, nothing is
+    /// known to have changed.
+    pub by_code: bool,
 }
 
 /// A promised response header.

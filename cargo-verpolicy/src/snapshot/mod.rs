@@ -262,6 +262,8 @@ struct ResponseText {
     headers: Vec<HeaderText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     member: Option<String>,
+    #[serde(default = "no", skip_serializing_if = "is_no")]
+    by_code: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -363,6 +363,7 @@ impl ReaderOf<'_> {
                 })
                 .collect::<Result<_, SnapshotError>>()?,
             member: self.maybe_member(response.member.as_ref())?,
+            by_code: response.by_code,
         })
     }
 }

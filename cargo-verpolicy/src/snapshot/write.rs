@@ -290,6 +290,7 @@ impl Writer<'_> {
                 })
                 .collect(),
             member: response.member.as_ref().map(|m| self.member(m)),
+            by_code: response.by_code,
         }
     }
 

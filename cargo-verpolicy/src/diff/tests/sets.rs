@@ -89,6 +89,7 @@ pub(crate) fn response(status: u16, shape: Option<ShapeId>) -> Response {
         media: shape.map(media).unwrap_or_default(),
         headers: Vec::new(),
         member: None,
+        by_code: false,
     }
 }
 

@@ -171,6 +171,7 @@ impl<'d> Assembly<'_, 'd> {
                         .collect(),
                     headers: Vec::new(),
                     member: None,
+                    by_code: false,
                 })
                 .collect();
             http.responses.sort_by_key(|response| response.status);

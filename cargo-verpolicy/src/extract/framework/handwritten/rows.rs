@@ -280,7 +280,7 @@ impl Group {
             Some(Media { content_type, shape, reader })
         });
         let media: Vec<Media> = media.collect();
-        Response { member: Some(member), headers: self.headers, ..answer(self.status, media) }
+        Response { member: Some(member), headers: self.headers, by_code: origin.handler, ..answer(self.status, media) }
     }
 
     /// The variant that leads there, where it is one; else the type, or all, whose code it is.

@@ -31,7 +31,7 @@ fn verbs_routes_and_extractors() {
             "GET /any/ body?(application/json {name}) success(*/* opaque actix_web::HttpResponse)",
             "GET /b/{id} path(id: number) 200(text/plain string)",
             "GET /users/{id}/{*tail} path(id: number, tail: string) query(page?: number, size: number) \
-             success(*/* opaque impl actix_web::Responder)",
+             200(text/plain string)",
             "POST /any/ body?(application/json {name}) success(*/* opaque actix_web::HttpResponse)",
             "POST /users body(application/json {name}) 200(application/json {name}) error(*/* opaque actix_web::Error)",
         ],
