@@ -53,6 +53,7 @@ const WORDS: &[(&str, Position)] = &[
     ("route*", Position::Method),
     ("routes*", Position::Macro),
     ("scope", Position::Function),
+    ("serve", Position::Of("axum")),
     ("serve", Position::Of("warp")),
     ("service", Position::Of("warp")),
     ("service", Position::Method),

@@ -2,7 +2,7 @@
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
 use crate::syntax::facts::{GenericParam, Item, ItemKind, Path, Type};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Impls by the type they are for: indexes into [`Crates::impls`], in source order.
 pub(crate) type ImplIndex = HashMap<DefId, Vec<u32>>;
@@ -20,6 +20,14 @@ impl Crates {
                 Some((unit.at.find(&self.sources)?, unit.module))
             })
             .collect()
+    }
+
+    /// Impls of traits for what is no type of this side: another crate's type, or a type parameter. In source order.
+    pub fn impls_abroad(&self) -> impl Iterator<Item = (&Item, ModuleId)> {
+        let index = self.impl_index.get_or_init(|| index(self));
+        let at_home: BTreeSet<u32> = index.values().flatten().copied().collect();
+        let abroad = self.impls.iter().zip(0_u32..).filter(move |(_, i)| !at_home.contains(i));
+        abroad.filter_map(|(unit, _)| Some((unit.at.find(&self.sources)?, unit.module)))
     }
 
     /// The canonical path of a trait; as written where it resolves to nothing.

@@ -250,7 +250,8 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn generic_args(&mut self) -> Option<Vec<GenericArg>> {
+    /// `<A, B>`, with or without `::` before it. Stands somewhere inside when it is none.
+    pub fn generic_args(&mut self) -> Option<Vec<GenericArg>> {
         self.eat("::");
         if !self.eat("<") {
             return None;

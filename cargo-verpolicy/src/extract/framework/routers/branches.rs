@@ -1,7 +1,7 @@
 //! `if` and `match`: what either branch builds, each under its condition.
 
 use super::evaluate::{Evaluation, at_run_time};
-use super::expression::{Arm, Block, Expr, Pattern};
+use super::expression::{Arm, Block, Expr, ExprKind, Link, Pattern};
 use super::frame::Frame;
 use super::value::{HOLE, Value, Variables};
 use crate::model::{BlindSpotKind, Condition};
@@ -39,7 +39,8 @@ impl<'a> Evaluation<'a> {
 
     pub(super) fn matching(&mut self, frame: &mut Frame<'a>, head: &Expr, arms: &[Arm]) -> Value<'a> {
         let value = self.expr(frame, head);
-        if arms.iter().any(|arm| is_route(&arm.pattern)) {
+        let by_path = arms.iter().any(|arm| is_path(&arm.pattern)) && asks_path(head);
+        if by_path || arms.iter().any(|arm| is_route(&arm.pattern)) {
             let detail = format!("`{}` matches methods and paths by hand: state its routes in marks", frame.path);
             self.blind(frame, head.pos, BlindSpotKind::OtherService, detail);
         }
@@ -95,6 +96,27 @@ fn is_route(pattern: &Pattern) -> bool {
         }
     }
     method && path
+}
+
+/// `"/users"`, alone or among others.
+fn is_path(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Text(text) => text.starts_with('/'),
+        Pattern::Either(all) | Pattern::List(all) => all.iter().any(is_path),
+        _ => false,
+    }
+}
+
+/// `request.uri().path()`, alone or in a tuple.
+fn asks_path(head: &Expr) -> bool {
+    match &head.kind {
+        ExprKind::Chain(_, links) => {
+            let method = |link: &Link, word: &str| matches!(link, Link::Method { name, .. } if name == word);
+            links.iter().any(|link| method(link, "uri") || method(link, "url") || method(link, "path"))
+        }
+        ExprKind::List(parts) => parts.iter().any(asks_path),
+        _ => false,
+    }
 }
 
 /// Does the pattern take the value? `None` when nobody knows.

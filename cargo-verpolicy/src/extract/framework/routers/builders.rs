@@ -119,6 +119,11 @@ impl<'a> Evaluation<'a> {
                     }
                 }
             }
+            "unwrap_or" | "unwrap_or_else" | "or_else" => {
+                let other = self.unknown_call(frame, values);
+                let maybe = super::evaluate::at_run_time();
+                return Value::either((Value::router(router), &maybe), (other, &maybe));
+            }
             "configure" => return self.configured(frame, router, values, pos),
             "then" | "apply" | "pipe" => {
                 let callee = values.into_iter().next().unwrap_or(Value::Unknown);
@@ -136,7 +141,7 @@ impl<'a> Evaluation<'a> {
                     self.push(frame, &mut router, &root(), &entry, pos);
                 }
             }
-            name if words::DOCUMENTS.contains(&name) => return Value::Unknown,
+            name if words::DOCUMENTS.contains(&name) => return Value::Word(Name::new(words::DOCUMENT)),
             "split_for_parts" | "into_parts" => return Value::List(vec![Value::router(router), Value::Unknown]),
             name if name.starts_with("typed_") => self.typed(frame, &mut router, name, values.first(), pos),
             name if name.starts_with("fallback") || words::NEUTRAL.contains(&name) => {}
@@ -148,6 +153,9 @@ impl<'a> Evaluation<'a> {
                 }
             }
             _ => {
+                if let Some(value) = self.extended(frame, &router, name, &values, pos) {
+                    return value;
+                }
                 // A method of the project's own: what it is handed may be served below anything.
                 for inner in values.into_iter().flat_map(Value::routers) {
                     let unknown = crate::extract::framework::template::unknown();
@@ -262,14 +270,12 @@ impl<'a> Evaluation<'a> {
             }
             // A handler under an attribute of its own.
             Value::Function(named) if kind != Kind::Axum => self.stated(frame, router, path, &named, pos),
-            Value::Word(_) | Value::Variant(..) | Value::Of(_) | Value::Struct(..) if kind != Kind::Axum => {}
+            Value::Word(word) if word == words::DOCUMENT => {}
             Value::Methods(_, entries) => {
                 for entry in entries {
                     self.push(frame, router, path, &entry, pos);
                 }
             }
-            Value::Unknown if kind != Kind::Axum => {}
-            Value::Word(word) if word == words::DOCUMENT => {}
             _ => {
                 let below = if *path == root() { String::new() } else { format!(" below `{}`", path.render()) };
                 let detail = format!("what `{}` serves{below} could not be read", frame.path);

@@ -3,11 +3,12 @@
 use super::evaluate::Evaluation;
 use super::expression::{Expr, Link};
 use super::frame::{Frame, handed_on, variable};
-use super::value::{HOLE, Named, Router, Value};
+use super::value::{HOLE, Kind, Named, Router, Value};
 use super::words;
-use crate::extract::crates::Ty;
+use crate::extract::crates::{Scope, Ty};
 use crate::model::BlindSpotKind;
 use crate::syntax::facts::{Fields, ItemKind, Name, Pos};
+use std::collections::BTreeMap;
 
 /// Do these methods change what they are called on?
 pub(super) fn changes_in_place(links: &[Link]) -> bool {
@@ -20,6 +21,9 @@ pub(super) fn changes_in_place(links: &[Link]) -> bool {
 impl<'a> Evaluation<'a> {
     /// `base.a(…).b(…)`
     pub(super) fn chain(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Value<'a> {
+        if let Some(value) = self.in_place(frame, base, links) {
+            return value;
+        }
         let mut value = self.expr(frame, base);
         let was_router = matches!(value, Value::Router(_));
         for link in links {
@@ -29,10 +33,91 @@ impl<'a> Evaluation<'a> {
                 Link::Call(args) => self.call_value(frame, &value, args),
             };
         }
-        if was_router && let (Some(name), Value::Router(_)) = (variable(base), &value) {
+        let copied = matches!(links.first(), Some(Link::Method { name, .. }) if name == "clone");
+        if was_router
+            && !copied
+            && let (Some(name), Value::Router(_)) = (variable(base), &value)
+        {
             frame.set(name.clone(), value.clone(), true);
         }
         value
+    }
+
+    /// `a.b(…)`, `a.b.c(…)`: what the method leaves in the variable that it is called on.
+    fn in_place(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Option<Value<'a>> {
+        let owner = variable(base)?;
+        let (field, name, args, pos) = match links {
+            [Link::Method { name, args, pos }] => (None, name, args, *pos),
+            [Link::Field(field), Link::Method { name, args, pos }] => (Some(field), name, args, *pos),
+            _ => return None,
+        };
+        let held = frame.variables.get(owner).map(|variable| &variable.value)?;
+        let held = match (field, held) {
+            (None, held) => held,
+            (Some(field), Value::Struct(_, fields)) => fields.get(field)?,
+            (Some(_), _) => return None,
+        };
+        let changes = match held {
+            Value::Text(_) => words::CHANGING_TEXT.contains(&name.as_str()),
+            Value::List(_) => words::CHANGING_LISTS.contains(&name.as_str()),
+            Value::Router(router) => field.is_some() && router.kind != Kind::Warp,
+            Value::Of(_) | Value::Struct(..) => true,
+            _ => false,
+        };
+        if !changes {
+            return None;
+        }
+        let held = held.clone();
+        if let Some(variable) = frame.variables.get_mut(owner) {
+            variable.used = true;
+        }
+        let (value, left) = match held {
+            Value::Text(text) => (Value::Unknown, Some(self.changed_text(frame, &text, name, args))),
+            Value::List(items) => (Value::Unknown, Some(self.changed_list(frame, items, name, args))),
+            held @ Value::Router(_) => {
+                let value = self.method(frame, held, name, args, pos);
+                (value.clone(), Some(value).filter(|value| matches!(value, Value::Router(_))))
+            }
+            held => {
+                let value = self.method(frame, held, name, args, pos);
+                (value, frame.receiver.take())
+            }
+        };
+        if let (Some(left), Some(variable)) = (left, frame.variables.get_mut(owner)) {
+            match (field, &mut variable.value) {
+                (Some(field), Value::Struct(_, fields)) => {
+                    fields.insert(field.clone(), left);
+                }
+                (_, held) => *held = left,
+            }
+        }
+        Some(value)
+    }
+
+    fn changed_text(&mut self, frame: &mut Frame<'a>, text: &str, name: &str, args: &[Expr]) -> Value<'a> {
+        let values = self.args(frame, args);
+        match (name, values.first()) {
+            ("push_str" | "push", Some(Value::Text(more))) => Value::Text(format!("{text}{more}")),
+            ("push_str" | "push", _) => Value::Text(format!("{text}{HOLE}")),
+            _ => Value::Text(HOLE.to_string()),
+        }
+    }
+
+    fn changed_list(
+        &mut self,
+        frame: &mut Frame<'a>,
+        mut items: Vec<Value<'a>>,
+        name: &str,
+        args: &[Expr],
+    ) -> Value<'a> {
+        for value in self.args(frame, args) {
+            match (name, value) {
+                ("extend" | "append", Value::List(more)) => items.extend(more),
+                ("insert", Value::Text(_)) => {}
+                (_, value) => items.push(value),
+            }
+        }
+        Value::List(items)
     }
 
     fn field(&mut self, value: Value<'a>, name: &Name) -> Value<'a> {
@@ -67,9 +152,20 @@ impl<'a> Evaluation<'a> {
             Value::Methods(kind, entries) => self.on_methods(frame, kind, entries, name, args, pos),
             Value::Verbs(verbs) => self.on_verbs(frame, verbs, name, args),
             Value::Text(text) => self.on_text(frame, text, name, args),
-            Value::List(items) => self.on_list(frame, items, name, args),
+            Value::List(items) if words::builds(name) && items.iter().all(Value::is_router) => {
+                match Value::List(items).together() {
+                    Value::Router(router) => self.on_router(frame, *router, name, args, pos),
+                    _ => self.on_unknown(frame, name, args, pos),
+                }
+            }
+            Value::List(items) => self.on_list(frame, items, name, args, pos),
             Value::Of(ty) => self.on_type(frame, ty.clone(), Value::Of(ty), name, args, pos),
-            Value::Struct(..) if words::NEUTRAL.contains(&name.as_str()) => value,
+            Value::Struct(ref ty, _)
+                if words::NEUTRAL.contains(&name.as_str()) && self.own_method(ty, name).is_none() =>
+            {
+                self.args(frame, args);
+                value
+            }
             Value::Struct(ref ty, _) => self.on_type(frame, ty.clone(), value, name, args, pos),
             Value::Variant(def, variant) => {
                 let ty = Ty::Def(def, Vec::new());
@@ -99,6 +195,10 @@ impl<'a> Evaluation<'a> {
             self.blind(frame, pos, BlindSpotKind::OtherService, detail);
         }
         let values = self.args(frame, args);
+        if let ("fold" | "try_fold", [start, step]) = (name.as_str(), values.as_slice()) {
+            let next = self.step(frame, step, start.clone(), Value::Unknown, pos);
+            return if matches!(next, Value::Unknown) { start.clone() } else { next };
+        }
         let kind = values.iter().find_map(|value| match value {
             Value::Methods(kind, _) => Some(*kind),
             Value::Router(router) => Some(router.kind),
@@ -122,19 +222,18 @@ impl<'a> Evaluation<'a> {
         args: &[Expr],
         pos: Pos,
     ) -> Value<'a> {
-        let Ty::Def(def, _) = pointed(&ty) else { return self.on_unknown(frame, name, args, pos) };
-        let found = self.crates.impls_for(*def).into_iter().find_map(|(item, module)| {
-            let ItemKind::Impl(fact) = &item.kind else { return None };
-            let method = fact.items.iter().find(|item| item.name == *name)?;
-            Some((method, self.crates.impl_scope(module, fact)))
-        });
-        let Some((item, scope)) = found else { return self.on_unknown(frame, name, args, pos) };
-        let named: Named<'a> = self.member(*def, item, scope);
+        let Some(named) = self.own_method(&ty, name) else {
+            return match self.converted(frame, &receiver, name) {
+                Some(value) => value,
+                None => self.on_unknown(frame, name, args, pos),
+            };
+        };
         let mut values = vec![receiver];
         values.extend(self.args(frame, args));
         match self.call(&named, values.clone()) {
             Some(outcome) => {
                 frame.loose.extend(outcome.loose);
+                frame.receiver = outcome.receiver;
                 match outcome.value {
                     Value::Unknown => self.returned(&named),
                     value => value,
@@ -145,6 +244,27 @@ impl<'a> Evaluation<'a> {
                 value => value,
             },
         }
+    }
+
+    /// The method of this name that a type of this side has: its own, or the one that its trait gives it.
+    fn own_method(&self, ty: &Ty, name: &Name) -> Option<Named<'a>> {
+        let Ty::Def(def, args) = pointed(ty) else { return None };
+        let impls = self.crates.impls_for(*def);
+        let own = impls.iter().find_map(|(item, module)| {
+            let ItemKind::Impl(fact) = &item.kind else { return None };
+            let method = fact.items.iter().find(|item| item.name == *name)?;
+            let scope = self.crates.impl_scope_of(item, *module, *def, args)?;
+            Some(self.member(*def, method, scope))
+        });
+        own.or_else(|| {
+            let segment =
+                |name: &str| crate::syntax::facts::Segment { name: Name::new(name), args: Vec::new(), call: None };
+            let path = crate::syntax::facts::Path { global: false, segments: vec![segment("Self"), segment(name)] };
+            let module = self.crates.def(*def)?.module;
+            let scope = Scope { module, params: BTreeMap::new(), self_ty: Some(Ty::Def(*def, args.clone())) };
+            let (item, scope) = self.crates.value_item(&scope, &path)?;
+            matches!(item.kind, ItemKind::Fn(_)).then(|| self.member(*def, item, scope))
+        })
     }
 
     fn on_text(&mut self, frame: &mut Frame<'a>, text: String, name: &Name, args: &[Expr]) -> Value<'a> {
@@ -163,7 +283,34 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn on_list(&mut self, frame: &mut Frame<'a>, items: Vec<Value<'a>>, name: &Name, args: &[Expr]) -> Value<'a> {
+    /// One step of a fold: `|sum, item| …`, a function, or `Router::merge`.
+    fn step(
+        &mut self,
+        frame: &mut Frame<'a>,
+        step: &Value<'a>,
+        sum: Value<'a>,
+        item: Value<'a>,
+        pos: Pos,
+    ) -> Value<'a> {
+        let outcome = match (step, sum) {
+            (Value::Closure(closure), sum) => Some(self.apply(frame, closure, vec![sum, item])),
+            (Value::Function(named), sum) => self.call(named, vec![sum, item]),
+            (Value::Word(name), Value::Router(router)) => return self.built(frame, *router, name, vec![item], pos),
+            (_, sum) => return handed_on(vec![sum, item]),
+        };
+        let Some(outcome) = outcome else { return Value::Unknown };
+        frame.loose.extend(outcome.loose);
+        outcome.value
+    }
+
+    fn on_list(
+        &mut self,
+        frame: &mut Frame<'a>,
+        items: Vec<Value<'a>>,
+        name: &Name,
+        args: &[Expr],
+        pos: Pos,
+    ) -> Value<'a> {
         let values = self.args(frame, args);
         match (name.as_str(), values.as_slice()) {
             ("concat", []) => super::text::concat(&items).map_or(Value::Unknown, Value::Text),
@@ -171,7 +318,9 @@ impl<'a> Evaluation<'a> {
                 let texts = items.into_iter().map(|item| if let Value::Text(text) = item { text } else { HOLE.into() });
                 Value::Text(texts.collect::<Vec<String>>().join(between))
             }
-            ("or", _) => Value::List(items.into_iter().chain(values).collect()),
+            ("or" | "chain", _) => {
+                Value::List(items.into_iter().chain(values.into_iter().flat_map(Value::items)).collect())
+            }
             ("map" | "for_each" | "flat_map" | "filter_map", [Value::Closure(closure)]) => {
                 let mut out = Vec::new();
                 for item in items {
@@ -181,14 +330,16 @@ impl<'a> Evaluation<'a> {
                 }
                 Value::List(out)
             }
-            ("fold", [start, Value::Closure(closure)]) => {
-                let mut sum = start.clone();
-                for item in items {
-                    let outcome = self.apply(frame, closure, vec![sum, item]);
-                    frame.loose.extend(outcome.loose);
-                    sum = outcome.value;
-                }
-                sum
+            ("fold" | "try_fold", [start, step]) => {
+                items.into_iter().fold(start.clone(), |sum, item| self.step(frame, step, sum, item, pos))
+            }
+            ("zip", [Value::List(others)]) => {
+                let pairs = items.into_iter().zip(others.iter().cloned());
+                Value::List(pairs.map(|(first, second)| Value::List(vec![first, second])).collect())
+            }
+            ("enumerate", []) => {
+                let pairs = (0_usize..).zip(items);
+                Value::List(pairs.map(|(n, item)| Value::List(vec![Value::Text(n.to_string()), item])).collect())
             }
             _ => Value::List(items),
         }

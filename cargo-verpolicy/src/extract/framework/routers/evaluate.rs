@@ -1,12 +1,13 @@
 //! What bodies that build routers come to: statements and expressions to values.
 
 use super::expression::{Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind};
+use super::extensions::Extension;
 use super::frame::{Frame, Outcome, handed_on, is_place, under, variable};
-use super::value::{Captured, Named, Target, Value, Variable};
-use super::{parse, text};
+use super::value::{Captured, HOLE, Named, Router, Target, Value, Variable, Variables};
+use super::{parse, text, words};
 use crate::extract::crates::{Crates, ModuleId, Scope, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
-use crate::syntax::facts::{Name, Path, Pos, Segment, Type};
+use crate::syntax::facts::{Function, GenericParam, Name, Path, Pos, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -30,6 +31,8 @@ pub(super) struct Evaluation<'a> {
     /// Functions that another function called, by the address of their item.
     pub(super) called: BTreeSet<usize>,
     fuel: u32,
+    /// What this side adds to routers; read when first asked for.
+    pub(super) extensions: Option<Vec<Extension<'a>>>,
     /// What could not be read.
     pub(super) blind_spots: BTreeSet<BlindSpot>,
 }
@@ -43,6 +46,7 @@ impl<'a> Evaluation<'a> {
             stack: Vec::new(),
             called: BTreeSet::new(),
             fuel: FUEL,
+            extensions: None,
             blind_spots: BTreeSet::new(),
         }
     }
@@ -77,6 +81,7 @@ impl<'a> Evaluation<'a> {
         }
         let block = Rc::clone(self.bodies.entry(address).or_insert_with(|| Rc::new(parse::body(body))));
         let mut frame = Frame::new(function.scope.clone(), function.path.clone());
+        infer(&mut frame.scope, fact, &args);
         let mut args = args.into_iter();
         if let Some(receiver) = &fact.receiver {
             let given = args.next().unwrap_or(Value::Unknown);
@@ -97,13 +102,31 @@ impl<'a> Evaluation<'a> {
         let value = self.block(&mut frame, &block);
         self.stack.pop();
         let value = frame.outcome(value);
+        let value = self.promised(&frame, function, fact, value);
         let parameters = names
             .into_iter()
             .map(|name| name.and_then(|name| frame.variables.remove(&name)).map_or(Value::Unknown, |v| v.value))
             .collect();
+        let by_reference = matches!(fact.receiver, Some(Type::Ref { mutable: true, .. }));
+        let receiver = frame.variables.remove("self").map(|variable| variable.value).filter(|_| by_reference);
         let (value, loose) = (under(value, &function.condition), frame.loose);
         let loose = loose.into_iter().flat_map(|router| under(Value::router(router), &function.condition).routers());
-        Some(Outcome { value, parameters, loose: loose.collect() })
+        Some(Outcome { value, parameters, receiver, loose: loose.collect() })
+    }
+
+    /// A function that says it hands a router back, and comes to none: what the router serves is not known.
+    fn promised(&mut self, frame: &Frame<'a>, function: &Named<'a>, fact: &Function, value: Value<'a>) -> Value<'a> {
+        if !matches!(value, Value::Unknown) {
+            return value;
+        }
+        let kind = fact.ret.as_ref().and_then(|ret| match self.crates.ty(&frame.scope, ret) {
+            Ty::Foreign(path, _) => words::router(&path),
+            _ => None,
+        });
+        let Some(kind) = kind else { return value };
+        let detail = format!("what `{}` hands back could not be read", function.path);
+        self.blind(frame, function.item.pos, BlindSpotKind::UnknownRoute, detail);
+        Value::router(Router::new(kind))
     }
 
     /// Evaluates the expression of a const.
@@ -145,7 +168,8 @@ impl<'a> Evaluation<'a> {
             Pattern::Name(name) => inner.variables.remove(name).map_or(Value::Unknown, |v| v.value),
             _ => Value::Unknown,
         });
-        Outcome { value, parameters: parameters.collect(), loose: std::mem::take(&mut inner.loose) }
+        let parameters = parameters.collect();
+        Outcome { value, parameters, receiver: None, loose: std::mem::take(&mut inner.loose) }
     }
 
     pub(super) fn block(&mut self, frame: &mut Frame<'a>, block: &Block) -> Value<'a> {
@@ -225,13 +249,17 @@ impl<'a> Evaluation<'a> {
             }
             ExprKind::Match(head, arms) => self.matching(frame, head, arms),
             ExprKind::For(pattern, over, body) => {
-                let items = match self.expr(frame, over) {
-                    Value::List(items) => items,
-                    _ => vec![Value::Unknown],
-                };
-                for item in items {
-                    frame.bind(pattern, item, true);
-                    self.block(frame, body);
+                match self.expr(frame, over) {
+                    Value::List(items) => {
+                        for item in items {
+                            frame.bind(pattern, item, true);
+                            self.block(frame, body);
+                        }
+                    }
+                    _ => {
+                        frame.bind(pattern, Value::Unknown, true);
+                        self.repeated(frame, body);
+                    }
                 }
                 Value::Unknown
             }
@@ -239,7 +267,7 @@ impl<'a> Evaluation<'a> {
                 if let Some(head) = head {
                     self.expr(frame, head);
                 }
-                self.block(frame, body)
+                self.repeated(frame, body)
             }
             ExprKind::Bind(pattern, value) => {
                 let value = self.expr(frame, value);
@@ -270,6 +298,28 @@ impl<'a> Evaluation<'a> {
                 handed_on(values)
             }
         }
+    }
+
+    /// A body that runs nobody knows how often: text that it changes is not known.
+    fn repeated(&mut self, frame: &mut Frame<'a>, body: &Block) -> Value<'a> {
+        let (before, loose, spots) = (frame.variables.clone(), frame.loose.len(), self.blind_spots.clone());
+        let value = self.block(frame, body);
+        let text = |variables: &Variables<'a>, name: &Name| match variables.get(name).map(|v| &v.value) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let changed = |name: &&Name| text(&before, name).is_some_and(|was| text(&frame.variables, name) != Some(was));
+        let changed: Vec<Name> = before.keys().filter(changed).cloned().collect();
+        if changed.is_empty() {
+            return value;
+        }
+        frame.variables = before;
+        frame.loose.truncate(loose);
+        self.blind_spots = spots;
+        for name in changed {
+            frame.set(name, Value::Text(HOLE.to_string()), true);
+        }
+        self.block(frame, body)
     }
 
     pub(super) fn args(&mut self, frame: &mut Frame<'a>, args: &[Expr]) -> Vec<Value<'a>> {
@@ -305,11 +355,15 @@ impl<'a> Evaluation<'a> {
     fn assign(&mut self, frame: &mut Frame<'a>, target: &Expr, value: Value<'a>) {
         if let ExprKind::Chain(base, links) = &target.kind
             && let [Link::Field(field)] = links.as_slice()
-            && let Some(Variable { value: Value::Struct(_, fields), .. }) =
-                variable(base).and_then(|name| frame.variables.get_mut(name))
+            && let Some(Variable { value: held, .. }) = variable(base).and_then(|name| frame.variables.get_mut(name))
         {
-            fields.insert(field.clone(), value);
-            return;
+            if let Value::Of(ty) = held {
+                *held = Value::Struct(ty.clone(), BTreeMap::new());
+            }
+            if let Value::Struct(_, fields) = held {
+                fields.insert(field.clone(), value);
+                return;
+            }
         }
         match variable(target) {
             Some(name) => frame.set(name.clone(), value, false),
@@ -343,6 +397,28 @@ impl<'a> Evaluation<'a> {
         match value {
             Value::Function(named) => Target { path: named.path.clone(), function: Some((**named).clone()) },
             _ => Target { path: format!("{}::{{closure}}", frame.path), function: None },
+        }
+    }
+}
+
+/// Type parameters that the arguments fix: `fn mount<M: Module>(module: M)`.
+fn infer(scope: &mut Scope, function: &Function, args: &[Value<'_>]) {
+    let args = args.iter().skip(usize::from(function.receiver.is_some()));
+    for (param, arg) in function.params.iter().zip(args) {
+        let (Value::Of(ty) | Value::Struct(ty, _)) = arg else { continue };
+        let mut written = &param.ty;
+        while let Type::Ref { ty, .. } = written {
+            written = ty;
+        }
+        let Type::Path { qself: None, path } = written else { continue };
+        let [only] = path.segments.as_slice() else { continue };
+        let is_param = function
+            .generics
+            .params
+            .iter()
+            .any(|param| matches!(param, GenericParam::Type { name, .. } if *name == only.name));
+        if is_param {
+            scope.params.insert(only.name.clone(), ty.clone());
         }
     }
 }

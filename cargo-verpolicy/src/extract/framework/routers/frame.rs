@@ -16,6 +16,8 @@ pub(super) struct Frame<'a> {
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
     /// Routers that went somewhere else than into another router or to the caller.
     pub(super) loose: Vec<Router<'a>>,
+    /// What the last method left in the `&mut self` that it was called on.
+    pub(super) receiver: Option<Value<'a>>,
     pub(super) returned: Vec<(Value<'a>, Condition)>,
     /// Under which condition the statement at hand runs.
     pub(super) condition: Condition,
@@ -26,6 +28,8 @@ pub(super) struct Outcome<'a> {
     pub(super) value: Value<'a>,
     /// The parameters as the body leaves them.
     pub(super) parameters: Vec<Value<'a>>,
+    /// `&mut self` as the body leaves it.
+    pub(super) receiver: Option<Value<'a>>,
     pub(super) loose: Vec<Router<'a>>,
 }
 
@@ -34,8 +38,12 @@ impl<'a> Outcome<'a> {
     pub(super) fn or(self, other: Self) -> Self {
         let both = |first, second| Value::either((first, &Condition::Always), (second, &Condition::Always));
         let parameters = self.parameters.into_iter().zip(other.parameters).map(|(a, b)| both(a, b)).collect();
+        let receiver = match (self.receiver, other.receiver) {
+            (Some(first), Some(second)) => Some(both(first, second)),
+            (first, second) => first.or(second),
+        };
         let loose = self.loose.into_iter().chain(other.loose).collect();
-        Self { value: both(self.value, other.value), parameters, loose }
+        Self { value: both(self.value, other.value), parameters, receiver, loose }
     }
 }
 
@@ -47,6 +55,7 @@ impl<'a> Frame<'a> {
             variables: BTreeMap::new(),
             uses: BTreeMap::new(),
             loose: Vec::new(),
+            receiver: None,
             returned: Vec::new(),
             condition: Condition::Always,
         }

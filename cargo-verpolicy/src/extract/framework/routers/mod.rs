@@ -7,6 +7,7 @@ mod builders;
 mod calls;
 mod evaluate;
 pub(super) mod expression;
+mod extensions;
 mod filters;
 mod frame;
 mod names;
@@ -60,7 +61,8 @@ impl<'a> Routers<'a> {
                 let blind_spots = std::mem::take(&mut evaluation.blind_spots);
                 let Some(outcome) = outcome else { continue };
                 let routers = outcome.value.routers().into_iter().chain(outcome.loose);
-                let routers = routers.chain(outcome.parameters.into_iter().flat_map(Value::routers));
+                let left = outcome.parameters.into_iter().chain(outcome.receiver);
+                let routers = routers.chain(left.flat_map(Value::routers));
                 let routes = routers.flat_map(value::Router::all).filter(filters::is_whole);
                 let mut routes: Vec<Route<'a>> = routes.collect();
                 if somewhere {
@@ -69,6 +71,13 @@ impl<'a> Routers<'a> {
                     }
                 }
                 built.push((package, address(function.item), Found { routes, blind_spots }));
+            }
+            for (item, scope) in statics(crates, package) {
+                let ItemKind::Static { value: Some(value), .. } = &item.kind else { continue };
+                let held = evaluation.constant(&scope, value);
+                let blind_spots = std::mem::take(&mut evaluation.blind_spots);
+                let routes = held.routers().into_iter().flat_map(value::Router::all).filter(filters::is_whole);
+                built.push((package, address(item), Found { routes: routes.collect(), blind_spots }));
             }
         }
         let mut out = Self::default();
@@ -151,6 +160,14 @@ fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, bool)> {
                     let (path, condition) = (found.path.to_owned(), found.condition.clone());
                     out.push((Named { item, scope: plain.clone(), path, condition }, false));
                 }
+                ItemKind::Trait(fact) => {
+                    let Some(found) = def.and_then(|def| crates.def(def)) else { continue };
+                    for member in fact.items.iter().filter(|member| is_builder(&member.kind)) {
+                        let path = format!("{}::{}", found.path, member.name);
+                        let condition = found.condition.clone().and(crates.given(module, &member.condition));
+                        out.push((Named { item: member, scope: plain.clone(), path, condition }, true));
+                    }
+                }
                 ItemKind::Impl(fact) => {
                     let members = crates.members(item).iter().filter(|member| is_builder(&member.kind));
                     let mut members = members.peekable();
@@ -174,6 +191,21 @@ fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, bool)> {
         }
     }
     out.retain(|(named, _)| !only_in_tests(&named.condition) && !is_test(named));
+    out
+}
+
+/// The statics of a package that may hold routers: `static APP: LazyLock<Router> = …`.
+fn statics(crates: &Crates, package: usize) -> Vec<(&Item, Scope)> {
+    let mut out = Vec::new();
+    for module in crates.modules_of(package).into_iter().filter(|module| !only_in_tests(crates.condition_of(*module))) {
+        let holds = |item: &&Item| match &item.kind {
+            ItemKind::Static { value: Some(value), .. } => has_word(&value.text),
+            _ => false,
+        };
+        let scope = Scope { module, params: BTreeMap::new(), self_ty: None };
+        let items = crates.items_of(module).into_iter().map(|(item, _)| item).filter(holds);
+        out.extend(items.filter(|item| !only_in_tests(&item.condition)).map(|item| (item, scope.clone())));
+    }
     out
 }
 
@@ -204,6 +236,15 @@ fn is_builder(kind: &ItemKind) -> bool {
 
 /// Does it hold a router's word, or hand a router back?
 fn builds(function: &Function) -> bool {
+    let Some(body) = &function.body else { return false };
+    let hands_back = match &function.ret {
+        Some(Type::Path { path, .. }) => path.segments.last().is_some_and(|last| last.name.contains("Rout")),
+        _ => false,
+    };
+    hands_back || has_word(&body.text)
+}
+
+fn has_word(text: &str) -> bool {
     const WORDS: &[&str] = &[
         "Router",
         ".route",
@@ -212,6 +253,7 @@ fn builds(function: &Function) -> bool {
         ".service(",
         ".configure(",
         "App::new",
+        "axum::serve(",
         "scope(",
         "resource(",
         "Route::new",
@@ -225,10 +267,5 @@ fn builds(function: &Function) -> bool {
         "(Method::",
         ".add_service(",
     ];
-    let Some(body) = &function.body else { return false };
-    let hands_back = match &function.ret {
-        Some(Type::Path { path, .. }) => path.segments.last().is_some_and(|last| last.name.contains("Rout")),
-        _ => false,
-    };
-    hands_back || WORDS.iter().any(|word| body.text.contains(word))
+    WORDS.iter().any(|word| text.contains(word))
 }

@@ -1,13 +1,13 @@
 //! What paths name in bodies that build routers: variables, functions, consts, the frameworks' own words.
 
-use super::evaluate::Evaluation;
+use super::evaluate::{Evaluation, address};
 use super::expression::Expr;
 use super::frame::{Frame, handed_on, variable};
 use super::value::{Entry, Kind, Named, Router, Target, Value};
 use super::words;
 use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
 use crate::model::{Condition, MethodSet};
-use crate::syntax::facts::{Item, ItemKind, Name, Path, Pos, RawTokens, Type};
+use crate::syntax::facts::{Fields, GenericArg, GenericParam, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use std::collections::BTreeMap;
 
 impl<'a> Evaluation<'a> {
@@ -24,11 +24,12 @@ impl<'a> Evaluation<'a> {
         if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
             match &item.kind {
                 ItemKind::Fn(_) => {
-                    return self
-                        .named(&frame.scope, &path, item, scope)
-                        .map_or(Value::Unknown, |named| Value::Function(Box::new(named)));
+                    let named = self.named(&frame.scope, &path, item, scope);
+                    let named = named.map(|named| self.instantiated(frame, named, &path));
+                    return named.map_or(Value::Unknown, |named| Value::Function(Box::new(named)));
                 }
                 ItemKind::Const { value: Some(value), ty } | ItemKind::Static { value: Some(value), ty, .. } => {
+                    self.called.insert(address(item));
                     return match self.constant(&scope, value) {
                         Value::Unknown => match self.crates.text_value(&scope, value) {
                             Some(text) => Value::Text(text),
@@ -89,19 +90,61 @@ impl<'a> Evaluation<'a> {
         let path = Self::whole_path(frame, path);
         if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
             let named = self.named(&frame.scope, &path, item, scope);
+            let named = named.map(|named| self.instantiated(frame, named, &path));
             return match named.filter(|_| matches!(item.kind, ItemKind::Fn(_))) {
                 Some(named) => self.call_value(frame, &Value::Function(Box::new(named)), args),
-                None => {
-                    let values = self.args(frame, args);
-                    handed_on(values)
-                }
+                None => match self.tuple_struct(frame, &path) {
+                    Some(ty) => self.made(frame, ty, args),
+                    None => {
+                        let values = self.args(frame, args);
+                        handed_on(values)
+                    }
+                },
             };
+        }
+        if let Some(ty) = self.tuple_struct(frame, &path) {
+            return self.made(frame, ty, args);
         }
         let found = match self.crates.resolve(frame.scope.module, &path, Namespace::Value) {
             Resolved::Foreign(found) => found,
             _ => self.foreign(frame, &path).unwrap_or_default(),
         };
         self.call_foreign(frame, &found, args, pos)
+    }
+
+    fn made(&mut self, frame: &mut Frame<'a>, ty: Ty, args: &[Expr]) -> Value<'a> {
+        let values = self.args(frame, args);
+        let fields = (0_usize..).zip(values).map(|(n, value)| (Name::from(n.to_string()), value));
+        Value::Struct(ty, fields.collect())
+    }
+
+    /// The tuple struct of this side that a call makes.
+    fn tuple_struct(&self, frame: &Frame<'a>, path: &Path) -> Option<Ty> {
+        let ty = match path.segments.as_slice() {
+            [only] if only.name == "Self" => frame.scope.self_ty.clone()?,
+            _ => match self.crates.resolve(frame.scope.module, path, Namespace::Value) {
+                Resolved::Def(def) => Ty::Def(def, Vec::new()),
+                _ => return None,
+            },
+        };
+        let Ty::Def(def, _) = &ty else { return None };
+        let found = self.crates.def(*def)?;
+        matches!(&found.item.kind, ItemKind::Struct { fields: Fields::Tuple(_), .. }).then_some(ty)
+    }
+
+    /// The function with the type arguments that `f::<A, B>` states.
+    fn instantiated(&self, frame: &Frame<'a>, mut named: Named<'a>, path: &Path) -> Named<'a> {
+        let Some(args) = path.segments.last().map(|last| &last.args) else { return named };
+        let ItemKind::Fn(function) = &named.item.kind else { return named };
+        let types = args.iter().filter(|arg| !matches!(arg, GenericArg::Lifetime(_)));
+        let params = function.generics.params.iter().filter(|param| !matches!(param, GenericParam::Lifetime { .. }));
+        for (param, arg) in params.zip(types) {
+            if let (GenericParam::Type { name, .. }, GenericArg::Type(ty)) = (param, arg) {
+                let ty = self.crates.ty(&frame.scope, ty);
+                named.scope.params.insert(name.clone(), ty);
+            }
+        }
+        named
     }
 
     /// A path into another crate that value names do not lead to: by its type, or by what a glob may import.
@@ -198,6 +241,23 @@ impl<'a> Evaluation<'a> {
         if segments.first().is_some_and(|krate| words::DOCUMENT_CRATES.contains(krate)) {
             return Value::Word(Name::new(words::DOCUMENT));
         }
+        if let [.., "Vec" | "VecDeque", "new" | "with_capacity" | "default"] = segments.as_slice() {
+            return Value::List(Vec::new());
+        }
+        if let [.., "String", "from"] = segments.as_slice() {
+            return values.into_iter().next().unwrap_or(Value::Unknown);
+        }
+        if let [.., "String", "new"] = segments.as_slice() {
+            return Value::Text(String::new());
+        }
+        if let Some((owner, "new" | "from" | "pin")) = path.rsplit_once("::")
+            && words::is_pointer(owner)
+        {
+            return values.into_iter().next().unwrap_or(Value::Unknown);
+        }
+        if words::SERVES_FILES.iter().any(|word| path.starts_with(word)) {
+            return Value::Word(Name::new(words::DOCUMENT));
+        }
         let kind = segments.first().and_then(|krate| Kind::of_crate(krate));
         let (Some(kind), Some((last, outer))) = (kind, segments.split_last()) else {
             return self.unknown_call(frame, values);
@@ -208,9 +268,23 @@ impl<'a> Evaluation<'a> {
             return self.filter_function(frame, &segments, values, pos);
         }
         match (owner, *last) {
+            ("Router", "with_filter") if kind == Kind::Salvo => {
+                let router = Router::at(kind, paths(kind, values.first()));
+                if !matches!(values.first(), Some(Value::Text(_))) {
+                    let detail = format!("a filter in `{}` could not be read", frame.path);
+                    self.blind(frame, pos, crate::model::BlindSpotKind::UnknownPrefix, detail);
+                }
+                Value::router(router)
+            }
+            ("filters", "path") if kind == Kind::Salvo => values.into_iter().next().unwrap_or(Value::Unknown),
             ("OpenApiService", "new") => self.apis(frame, values.into_iter().next(), pos),
             ("Scope" | "Resource", "new") => Value::router(Router::at(kind, paths(kind, values.first()))),
             ("Router", "with_path") => Value::router(Router::at(kind, paths(kind, values.first()))),
+            ("axum", "serve") if matches!(values.get(1), Some(Value::Unknown)) => {
+                let detail = format!("what `{}` serves could not be read", frame.path);
+                self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
+                Value::Unknown
+            }
             ("axum", "serve") => {
                 frame.loose.extend(values.into_iter().flat_map(Value::routers));
                 Value::Unknown
@@ -219,7 +293,10 @@ impl<'a> Evaluation<'a> {
                 Value::router(Router::at(kind, paths(kind, values.first())))
             }
             ("MethodRouter" | "ApiMethodRouter" | "RouteMethod", _) => Value::Methods(kind, Vec::new()),
-            (_, "from") if is_type => handed_on(values),
+            (_, "from") if is_type => match values.first().and_then(|value| self.converted(frame, value, "from")) {
+                Some(value) => value,
+                None => handed_on(values),
+            },
             (name, _)
                 if is_type
                     && words::router(&format!("{}::{name}", segments.first().copied().unwrap_or_default()))
@@ -227,7 +304,7 @@ impl<'a> Evaluation<'a> {
             {
                 Value::router(Router::new(kind))
             }
-            ("guard", "Any" | "Method") => values.into_iter().next().unwrap_or(Value::Unknown),
+            ("guard", "All" | "Any" | "Method") => values.into_iter().next().unwrap_or(Value::Unknown),
             ("guard", name) => Value::Word(Name::new(name.to_uppercase())),
             (_, "route") if kind == Kind::Actix && values.is_empty() => Value::Verbs(Vec::new()),
             (_, "method") if kind == Kind::Actix => Value::Verbs(words::methods(values.first())),
@@ -250,13 +327,18 @@ impl<'a> Evaluation<'a> {
         kind: Kind,
         name: &str,
         values: &[Value<'a>],
-        _pos: Pos,
+        pos: Pos,
     ) -> Option<Value<'a>> {
         let opaque = |frame: &Frame<'a>| Self::target(frame, &Value::Unknown);
         if matches!(name, "on" | "on_service" | "on_with" | "method") {
             let [filter, handler, ..] = values else { return None };
             let target = if name == "on_service" { opaque(frame) } else { Self::target(frame, handler) };
-            return Some(Value::Methods(kind, self.entries(&words::methods(Some(filter)), target)));
+            let methods = words::methods(Some(filter));
+            if methods == [MethodSet::Any] {
+                let detail = format!("the methods of a route in `{}` could not be read", frame.path);
+                self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
+            }
+            return Some(Value::Methods(kind, self.entries(&methods, target)));
         }
         let methods = words::verb(name)?;
         match values.first() {

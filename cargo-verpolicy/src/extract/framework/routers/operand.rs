@@ -189,7 +189,7 @@ fn qualified(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
 
 fn named(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
     let global = cursor.eat("::");
-    let mut segments = Vec::new();
+    let mut segments: Vec<Segment> = Vec::new();
     while let Some(name) = cursor.ident() {
         segments.push(Segment { name, args: Vec::new(), call: None });
         let mut ahead = *cursor;
@@ -197,7 +197,16 @@ fn named(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
             break;
         }
         if ahead.peek().is_some_and(|t| t.is_punct('<')) {
-            skip_angles(&mut ahead);
+            let mut args = ahead;
+            match args.generic_args() {
+                Some(stated) => {
+                    ahead = args;
+                    if let Some(last) = segments.last_mut() {
+                        last.args = stated;
+                    }
+                }
+                None => skip_angles(&mut ahead),
+            }
             *cursor = ahead;
             if !cursor.eat("::") {
                 break;

@@ -1,11 +1,12 @@
 //! Text of a body to expressions. Never fails: what is not understood is skipped, and nesting is bounded.
 
-use super::expression::{Block, Expr, ExprKind, Statement, StatementKind};
+use super::expression::{Block, Closure, Expr, ExprKind, Pattern, Statement, StatementKind};
 use super::operand::{links, primary};
 use super::pattern::pattern;
 use crate::model::Condition;
 use crate::syntax::facts::{Name, RawTokens};
 use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
+use std::rc::Rc;
 
 /// Expressions nested deeper than this are not read.
 pub(super) const DEPTH: usize = 48;
@@ -107,6 +108,11 @@ fn statement(cursor: &mut Cursor<'_>, stand: Stand, block: &mut Block) -> Option
         cursor.next();
         return Some(let_statement(cursor, stand));
     }
+    if let Some(function) = nested(cursor, stand) {
+        // It can be called before it stands.
+        block.statements.insert(0, Statement { condition: Condition::Always, kind: function });
+        return None;
+    }
     if is_item(cursor) {
         while let Some(token) = cursor.next() {
             if token.is_punct(';') || token.group(Delimiter::Brace).is_some() {
@@ -127,6 +133,34 @@ fn let_statement(cursor: &mut Cursor<'_>, stand: Stand) -> StatementKind {
     let otherwise = if cursor.eat_ident("else") { braces(cursor, stand.inside()) } else { None };
     cursor.until(&[";"]);
     StatementKind::Let { pattern, ty, value, otherwise }
+}
+
+/// `fn name(a: A) -> B { … }` inside a body, as a closure of that name.
+fn nested(cursor: &mut Cursor<'_>, stand: Stand) -> Option<StatementKind> {
+    let mut ahead = *cursor;
+    while ahead.eat_ident("async") || ahead.eat_ident("const") || ahead.eat_ident("unsafe") {}
+    if !ahead.eat_ident("fn") {
+        return None;
+    }
+    let name = ahead.ident()?;
+    if ahead.peeks("<") {
+        super::operand::skip_angles(&mut ahead);
+    }
+    let inner = ahead.group(Delimiter::Paren)?;
+    let params = inner.split_commas().into_iter().map(|mut param| {
+        attributes(&mut param);
+        pattern(&mut param, 0)
+    });
+    let params = params.collect();
+    let pos = ahead.pos();
+    while ahead.peek()?.group(Delimiter::Brace).is_none() {
+        ahead.next();
+    }
+    let body = Expr { kind: ExprKind::Block(braces(&mut ahead, stand)?), pos };
+    *cursor = ahead;
+    let closure = ExprKind::Closure(Rc::new(Closure { params, body }));
+    let value = Some(Expr { kind: closure, pos });
+    Some(StatementKind::Let { pattern: Pattern::Name(name), ty: None, value, otherwise: None })
 }
 
 /// `const X: … = …;`, `static X: … = …;`
@@ -191,6 +225,12 @@ pub(super) fn expr(cursor: &mut Cursor<'_>, stand: Stand) -> Expr {
             let value = expr(cursor, Stand { depth: stand.depth + 1, ..stand });
             let target = Box::new(whole(operands, sum, pos));
             return Expr { kind: ExprKind::Assign(target, Box::new(value)), pos };
+        }
+        if cursor.eat("+=") {
+            let value = expr(cursor, Stand { depth: stand.depth + 1, ..stand });
+            let target = whole(operands, sum, pos);
+            let value = Expr { kind: ExprKind::Sum(vec![target.clone(), value]), pos };
+            return Expr { kind: ExprKind::Assign(Box::new(target), Box::new(value)), pos };
         }
         if cursor.eat_ident("as") {
             cursor.ty();

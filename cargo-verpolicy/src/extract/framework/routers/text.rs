@@ -14,6 +14,10 @@ pub(super) fn concat(values: &[Value<'_>]) -> Option<String> {
     if !values.iter().any(|value| matches!(value, Value::Text(_))) {
         return None;
     }
+    let is_number = |value: &Value<'_>| matches!(value, Value::Text(text) if text.parse::<i128>().is_ok());
+    if values.iter().all(is_number) {
+        return Some(HOLE.to_string());
+    }
     let texts = values.iter().map(|value| match value {
         Value::Text(text) => text.clone(),
         _ => HOLE.to_string(),

@@ -250,6 +250,14 @@ impl<'a> Value<'a> {
         Self::Router(Box::new(router))
     }
 
+    /// What a list holds; anything else by itself.
+    pub(super) fn items(self) -> Vec<Value<'a>> {
+        match self {
+            Self::List(items) => items,
+            value => vec![value],
+        }
+    }
+
     /// The routers in it, taken out.
     pub(super) fn routers(self) -> Vec<Router<'a>> {
         match self {
@@ -257,6 +265,25 @@ impl<'a> Value<'a> {
             Self::List(items) => items.into_iter().flat_map(Self::routers).collect(),
             Self::Struct(_, fields) => fields.into_values().flat_map(Self::routers).collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// Is it a router?
+    pub(super) fn is_router(&self) -> bool {
+        matches!(self, Self::Router(_))
+    }
+
+    /// A list of routers as one router that serves what they serve.
+    pub(super) fn together(self) -> Self {
+        match self {
+            Self::List(items) if !items.is_empty() && items.iter().all(Self::is_router) => {
+                let mut routers = items.into_iter().flat_map(Self::routers);
+                let Some(first) = routers.next() else { return Self::Unknown };
+                let kind = first.kind;
+                let routes = first.all().into_iter().chain(routers.flat_map(Router::all)).collect();
+                Self::router(Router { routes, ..Router::new(kind) })
+            }
+            value => value,
         }
     }
 
@@ -290,14 +317,26 @@ impl<'a> Value<'a> {
                 });
                 Self::Methods(kind, entries)
             }
+            ((router @ Self::Router(_), on), (list @ Self::List(_), off)) if list.holds_router() => {
+                match list.together() {
+                    Self::List(items) => Self::List(std::iter::once(router).chain(items).collect()),
+                    other => Self::either((router, on), (other, off)),
+                }
+            }
             ((router @ Self::Router(_), on), (_, off)) => {
                 let kind = if let Self::Router(router) = &router { router.kind } else { Kind::Axum };
                 Self::either((router, on), (Self::router(Router::new(kind)), off))
             }
             ((first, on), (router @ Self::Router(_), off)) => Self::either((router, off), (first, on)),
             ((Self::Text(a), _), (Self::Text(b), _)) if a != b => Self::Text(HOLE.to_string()),
-            ((Self::List(a), on), (Self::List(b), off)) if a.len() == b.len() => {
-                Self::List(a.into_iter().zip(b).map(|(a, b)| Self::either((a, on), (b, off))).collect())
+            ((Self::List(a), on), (Self::List(b), off)) => {
+                let both = a.len().max(b.len());
+                let (mut a, mut b) = (a.into_iter(), b.into_iter());
+                let mut next = || {
+                    let (first, second) = (a.next().unwrap_or(Self::Unknown), b.next().unwrap_or(Self::Unknown));
+                    Self::either((first, on), (second, off))
+                };
+                Self::List((0..both).map(|_| next()).collect())
             }
             ((Self::Struct(ty, a), on), (Self::Struct(_, mut b), off)) => {
                 let both = a.into_iter().map(|(name, first)| {

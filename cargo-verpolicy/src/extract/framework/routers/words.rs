@@ -44,8 +44,36 @@ pub(super) const DOCUMENTS: &[&str] = &[
 /// Crates whose services only show documents.
 pub(super) const DOCUMENT_CRATES: &[&str] = &["utoipa_rapidoc", "utoipa_redoc", "utoipa_scalar", "utoipa_swagger_ui"];
 
+/// Types of other crates, and of the frameworks, that only serve files, and functions that only redirect.
+pub(super) const SERVES_FILES: &[&str] = &[
+    "actix_files",
+    "actix_web_static_files",
+    "poem::endpoint::EmbeddedFile",
+    "poem::endpoint::StaticFile",
+    "salvo::serve_static",
+    "salvo::prelude::StaticDir",
+    "salvo::prelude::StaticFile",
+    "salvo_serve_static",
+    "tower_http::services",
+];
+
 /// What such a service is.
 pub(super) const DOCUMENT: &str = "document";
+
+/// Does a method of this name build on a router, whatever list of routers it is called on?
+pub(super) fn builds(name: &str) -> bool {
+    matches!(name, "route" | "api_route" | "merge" | "layer" | "route_layer" | "with_state" | "service" | "configure")
+        || name.starts_with("nest")
+        || name.starts_with("fallback")
+        || name.starts_with("into_make_service")
+}
+
+/// Methods that change the text they are called on.
+pub(super) const CHANGING_TEXT: &[&str] =
+    &["clear", "insert", "insert_str", "pop", "push", "push_str", "remove", "replace_range", "retain", "truncate"];
+
+/// Methods that put more into the list they are called on.
+pub(super) const CHANGING_LISTS: &[&str] = &["append", "extend", "insert", "push", "push_back", "push_front"];
 
 /// Methods that change the router they are called on.
 pub(super) const BUILDING: &[&str] = &["service", "configure", "route", "push", "external_resource", "app_data"];

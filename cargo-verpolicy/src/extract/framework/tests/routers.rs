@@ -374,3 +374,169 @@ fn services_that_only_show_documents_are_no_blind_spots() {
     "#;
     assert_eq!(super::blind_spots(&["axum", "utoipa-swagger-ui"], source), [""; 0]);
 }
+
+#[test]
+fn what_a_projects_own_code_adds_to_routers_is_followed() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        (
+            "a trait of the project on the router, and a method that it gives",
+            r#"
+            trait Ext: Sized { fn health(self) -> Self; fn plain(self) -> Self { self } }
+            impl Ext for Router { fn health(self) -> Self { self.route("/health", get(a)) } }
+            fn app() -> Router { Router::new().route("/b", get(b)).health().plain().route("/c", get(c)) }
+            "#,
+            &["GET /b", "GET /c", "GET /health"],
+        ),
+        (
+            "a builder whose method has a neutral name",
+            r#"
+            struct Build(Router);
+            impl Build { fn with(self, more: Router) -> Self { Build(self.0.merge(more)) } }
+            fn app() -> Router { Build(Router::new()).with(Router::new().route("/a", get(a))).0 }
+            "#,
+            &["GET /a"],
+        ),
+        (
+            "a builder that changes itself",
+            r#"
+            struct Build { router: Router }
+            impl Build {
+                fn add(&mut self, path: &str, more: Router) { self.router = self.router.clone().nest(path, more); }
+                fn done(self) -> Router { self.router }
+            }
+            fn app() -> Router {
+                let mut build = Build { router: Router::new() };
+                build.add("/x", Router::new().route("/a", get(a)));
+                build.add("/y", Router::new().route("/b", get(b)));
+                build.done()
+            }
+            "#,
+            &["GET /x/a", "GET /y/b"],
+        ),
+        (
+            "conversions",
+            r#"
+            struct Users; struct Orders;
+            impl From<Users> for Router { fn from(_: Users) -> Router { Router::new().route("/users", get(a)) } }
+            impl From<Orders> for Router { fn from(_: Orders) -> Router { Router::new().route("/orders", get(b)) } }
+            fn app() -> Router { Router::from(Users).merge(Orders.into()) }
+            "#,
+            &["GET /orders", "GET /users"],
+        ),
+        (
+            "a static, and a function inside a function",
+            r#"
+            static APP: std::sync::LazyLock<Router> = std::sync::LazyLock::new(|| Router::new().route("/a", get(a)));
+            fn app() -> Router { fn inner() -> Router { Router::new().route("/b", get(b)) } inner() }
+            async fn run() { axum::serve(1, APP.clone()).await; }
+            "#,
+            &["GET /a", "GET /b"],
+        ),
+        (
+            "lists that are put together, filled and folded",
+            r#"
+            fn one() -> Router { Router::new().route("/a", get(a)) }
+            fn app() -> Router {
+                let mut subs = Vec::new();
+                subs.push(("/x", one()));
+                subs.extend([("/y", Router::new().route("/b", get(b)))]);
+                let mut app = Router::new();
+                for (path, sub) in subs { app = app.nest(path, sub); }
+                [app].into_iter().chain([Router::new().route("/c", get(c))]).fold(Router::new(), Router::merge)
+            }
+            "#,
+            &["GET /c", "GET /x/a", "GET /y/b"],
+        ),
+        (
+            "what several routers come to goes on",
+            r#"
+            fn app(xs: Vec<String>) -> Router {
+                let both = other::combine(Router::new().route("/a", get(a)), Router::new().route("/b", get(b)));
+                let both = both.route("/c", get(c));
+                xs.iter().fold(both, |r, _| r.route("/d", get(a))).route("/e", get(b))
+            }
+            "#,
+            &["GET /a", "GET /b", "GET /c", "GET /d", "GET /e"],
+        ),
+        (
+            "a copy is another router",
+            r#"
+            fn app() -> Router {
+                let base = Router::new().route("/ping", get(a));
+                let public = base.clone().route("/login", get(b));
+                let admin = base.clone().route("/users", get(c));
+                Router::new().nest("/public", public).nest("/admin", admin)
+            }
+            "#,
+            &["GET /admin/ping", "GET /admin/users", "GET /public/login", "GET /public/ping"],
+        ),
+        (
+            "type parameters, stated and inferred, and trait objects",
+            r#"
+            trait Part { const PREFIX: &'static str; fn router() -> Router; }
+            struct Users; struct Orders;
+            impl Part for Users { const PREFIX: &'static str = "/users"; fn router() -> Router { Router::new().route("/a", get(a)) } }
+            impl Part for Orders { const PREFIX: &'static str = "/orders"; fn router() -> Router { Router::new().route("/b", get(b)) } }
+            fn mount<P: Part>(app: Router) -> Router { app.nest(P::PREFIX, P::router()) }
+            fn mount_it<P: Part>(app: Router, _: P) -> Router { app.nest(P::PREFIX, P::router()) }
+            trait Feature { fn prefix(&self) -> &'static str; fn routes(&self) -> Router; }
+            struct Search;
+            impl Feature for Search { fn prefix(&self) -> &'static str { "/search" } fn routes(&self) -> Router { Router::new().route("/c", get(c)) } }
+            fn app() -> Router {
+                let mut app = mount_it(mount::<Users>(Router::new()), Orders);
+                let features: Vec<Box<dyn Feature>> = vec![Box::new(Search)];
+                for feature in features { app = app.nest(feature.prefix(), feature.routes()); }
+                app
+            }
+            "#,
+            &["GET /orders/b", "GET /search/c", "GET /users/a"],
+        ),
+        (
+            "text that grows",
+            r#"
+            fn app() -> Router {
+                let mut path = String::from("/x");
+                path += "/y";
+                path.push_str("/z");
+                Router::new().route(&path, get(a))
+            }
+            "#,
+            &["GET /x/y/z"],
+        ),
+        (
+            "text that a loop changes is not known",
+            r#"
+            fn app() -> Router {
+                let mut app = Router::new();
+                let mut n = 0;
+                while n < 3 { app = app.route(&format!("/w{n}"), get(a)); n += 1; }
+                app
+            }
+            "#,
+            &["GET /w{?}"],
+        ),
+    ];
+    let found: Vec<_> = cases.iter().map(|(what, body, _)| (*what, axum(body))).collect();
+    let expected: Vec<_> =
+        cases.iter().map(|(what, _, ids)| (*what, ids.iter().map(ToString::to_string).collect())).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_router_that_comes_to_nothing_is_said() {
+    let head = "use axum::{Router, routing::{get, on}}; async fn a() {}\n";
+    let cases = [
+        ("fn app() -> Router { todo!() }", "what `app::app` hands back could not be read"),
+        ("async fn run() { axum::serve(1, other::thing()).await; }", "what `app::run` serves could not be read"),
+        (
+            "fn app(f: u8) -> Router { Router::new().route(\"/a\", on(other::filter(f), a)) }",
+            "the methods of a route in `app::app` could not be read",
+        ),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(blind_spots(&["axum"], &format!("{head}{body}")), [format!("unknown-route: {expected}")], "{body}");
+    }
+    let source = "use actix_web::{App, web}; fn app() { App::new().service(other::service()).service(actix_files::Files::new(\"/s\", \".\")); }";
+    let spots = blind_spots(&["actix-web", "actix-files"], source);
+    assert_eq!(spots, ["unknown-route: what `app::app` serves could not be read"]);
+}

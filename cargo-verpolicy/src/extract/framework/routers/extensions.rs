@@ -1,0 +1,126 @@
+//! What this side adds to the frameworks' routers: methods of its own traits (`impl RouterExt for Router`), and
+//! conversions (`impl From<Api> for Router`).
+
+use super::evaluate::Evaluation;
+use super::frame::{Frame, Outcome};
+use super::value::{Kind, Named, Router, Value};
+use super::words;
+use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
+use crate::model::BlindSpotKind;
+use crate::syntax::facts::{Item, ItemKind, Name, Pos};
+use std::collections::BTreeMap;
+
+/// One function that this side gives the routers of a framework.
+#[derive(Clone, Debug)]
+pub(super) struct Extension<'a> {
+    /// Whose routers have it; `None` when all types do.
+    kind: Option<Kind>,
+    /// What it converts, for `From::from`.
+    from: Option<Ty>,
+    function: Named<'a>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// `.name(…)` on a router, when a trait of this side gives it: the router after it. `None` when none does.
+    pub(super) fn extended(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: &Router<'a>,
+        name: &Name,
+        values: &[Value<'a>],
+        pos: Pos,
+    ) -> Option<Value<'a>> {
+        let fits = |one: &&Extension<'a>| {
+            one.function.item.name == *name && one.from.is_none() && one.kind.is_none_or(|kind| kind == router.kind)
+        };
+        let function = self.extensions().iter().find(fits).map(|one| one.function.clone())?;
+        let ItemKind::Fn(fact) = &function.item.kind else { return None };
+        let unread = fact.has_body && fact.body.is_none();
+        let args = std::iter::once(Value::router(router.clone())).chain(values.iter().cloned()).collect();
+        let Some(outcome) = self.call(&function, args) else {
+            // A body without a word of routers is not kept: it adds none, unless it is handed one.
+            if !unread || values.iter().any(Value::holds_router) {
+                let detail = format!("what `.{name}(…)` in `{}` adds could not be read", frame.path);
+                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+            }
+            return Some(Value::router(router.clone()));
+        };
+        let Outcome { value, receiver, loose, parameters: _ } = outcome;
+        frame.loose.extend(loose);
+        let is_router = |value: &Value<'a>| matches!(value, Value::Router(_));
+        Some(
+            receiver
+                .filter(is_router)
+                .or(Some(value).filter(is_router))
+                .unwrap_or_else(|| Value::router(router.clone())),
+        )
+    }
+
+    /// `Router::from(value)`, `value.into()`, when `From` is implemented on this side.
+    pub(super) fn converted(&mut self, frame: &mut Frame<'a>, value: &Value<'a>, name: &str) -> Option<Value<'a>> {
+        if !matches!(name, "from" | "into") {
+            return None;
+        }
+        let (Value::Of(Ty::Def(def, _)) | Value::Struct(Ty::Def(def, _), _)) = value else { return None };
+        let of_value = |one: &&Extension<'a>| matches!(&one.from, Some(Ty::Def(from, _)) if from == def);
+        let function = self.extensions().iter().find(of_value).map(|one| one.function.clone())?;
+        let outcome = self.call(&function, vec![value.clone()])?;
+        frame.loose.extend(outcome.loose);
+        Some(outcome.value)
+    }
+
+    fn extensions(&mut self) -> &[Extension<'a>] {
+        let crates = self.crates;
+        self.extensions.get_or_insert_with(|| {
+            let mut out = Vec::new();
+            for (item, module) in crates.impls_abroad() {
+                let ItemKind::Impl(fact) = &item.kind else { continue };
+                let Some(path) = &fact.trait_path else { continue };
+                let scope = crates.impl_scope(module, fact);
+                let kind = match &scope.self_ty {
+                    Some(Ty::Foreign(path, _)) => match words::router(path) {
+                        Some(kind) => Some(kind),
+                        None => continue,
+                    },
+                    Some(Ty::Param(_)) => None,
+                    _ => continue,
+                };
+                let last = path.segments.last();
+                let function = |member: &'a Item, scope: &Scope| {
+                    let condition = crates.condition_of(scope.module).clone();
+                    let condition = condition.and(crates.given(scope.module, &member.condition));
+                    let base = last.map(|segment| segment.name.clone()).unwrap_or_default();
+                    let path = format!("{}::{base}::{}", crates.module_path(scope.module), member.name);
+                    Named { item: member, scope: scope.clone(), path, condition }
+                };
+                let is_function = |member: &&Item| matches!(member.kind, ItemKind::Fn(_));
+                match crates.resolve(module, path, Namespace::Type) {
+                    Resolved::Def(def) => {
+                        let Some(found) = crates.def(def) else { continue };
+                        let ItemKind::Trait(given) = &found.item.kind else { continue };
+                        let own = crates.members(item).iter().filter(is_function);
+                        out.extend(own.map(|member| Extension {
+                            kind,
+                            from: None,
+                            function: function(member, &scope),
+                        }));
+                        let outer =
+                            Scope { module: found.module, params: BTreeMap::new(), self_ty: scope.self_ty.clone() };
+                        let defaults = given.items.iter().filter(is_function);
+                        let defaults = defaults.filter(|m| !fact.items.iter().any(|own| own.name == m.name));
+                        out.extend(defaults.map(|m| Extension { kind, from: None, function: function(m, &outer) }));
+                    }
+                    Resolved::Foreign(path) if path == "std::convert::From" && kind.is_some() => {
+                        for member in crates.members(item).iter().filter(is_function) {
+                            let ItemKind::Fn(fact) = &member.kind else { continue };
+                            let from = fact.params.first().map(|param| crates.ty(&scope, &param.ty));
+                            out.push(Extension { kind, from, function: function(member, &scope) });
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            out
+        })
+    }
+}
