@@ -5,7 +5,7 @@
 
 use cargo_verpolicy::diff::{Options, compare};
 use cargo_verpolicy::extract::{self, FactsStore};
-use cargo_verpolicy::model::EndpointSet;
+use cargo_verpolicy::model::{Condition, EndpointSet};
 use cargo_verpolicy::package::read_workspace;
 use cargo_verpolicy::policy::rules::{rule_by_id, rule_of, rules};
 use cargo_verpolicy::tree::MemoryTree;
@@ -92,7 +92,11 @@ fn lines(old: &EndpointSet, new: &EndpointSet) -> String {
         let effect = format!("{:?}", rule.effect.unwrap()).to_lowercase();
         let possible = if format!("{:?}", rule.level) == "Warn" { "?" } else { "" };
         let at = if change.at.is_empty() { String::new() } else { format!(" · {}", change.at) };
-        out.push_str(&format!("{effect}{possible} {} {}{at}\n", rule.id, change.reaches.join(", ")));
+        let when = match &change.condition {
+            Condition::Always => String::new(),
+            condition => format!(" · when {condition}"),
+        };
+        out.push_str(&format!("{effect}{possible} {} {}{at}{when}\n", rule.id, change.reaches.join(", ")));
     }
     for blinded in &diff.blinded {
         out.push_str(&format!("incomplete {}\n", blinded.endpoint));

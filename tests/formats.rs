@@ -30,6 +30,7 @@ fn finding(rule: &'static str, message: &str, refused: bool) -> Finding {
         cure: Cure::Bump,
         endpoint: "POST /pets".to_owned(),
         message: message.to_owned(),
+        condition: None,
         help: None,
         old: None,
         new: None,

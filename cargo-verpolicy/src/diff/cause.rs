@@ -59,10 +59,12 @@ impl Causes {
             Key { kind: change.kind, message: change.message, by, was: change.was.clone(), is: change.is.clone() };
         match self.groups.get_mut(&key) {
             Some(group) => {
+                let condition = group.change.condition.clone().or(change.condition.clone());
                 // The least endpoint speaks for all of them, with the first place at which it meets the change.
                 if group.reaches.first().is_some_and(|least| endpoint < *least) {
                     group.change = change;
                 }
+                group.change.condition = condition;
                 group.reaches.insert(endpoint);
             }
             None => {

@@ -213,6 +213,46 @@ fn is_platform(leaf: &Condition) -> bool {
     matches!(leaf, Condition::KeyValue(key, _) if key.starts_with("target_"))
 }
 
+/// What those who use a set take for granted: the default features, and what all of its endpoints ask for.
+pub(super) struct Usual<'a> {
+    on: BTreeSet<&'a str>,
+    all_ask: BTreeSet<Condition>,
+}
+
+impl<'a> Usual<'a> {
+    /// Of a set.
+    pub(super) fn of(set: &'a EndpointSet) -> Self {
+        let mut all = set.endpoints.iter().map(|endpoint| parts(&endpoint.condition));
+        let first = all.next().unwrap_or_default();
+        let all_ask = all.fold(first, |kept, next| if kept.is_empty() { kept } else { &kept & &next });
+        Self { on: closure(&set.features, "default"), all_ask }
+    }
+
+    /// What a condition asks beyond that.
+    pub(super) fn beyond(&self, condition: Condition) -> Condition {
+        if condition == Condition::Always {
+            return condition;
+        }
+        let rest = parts(&condition).into_iter().filter(|part| !self.all_ask.contains(part));
+        let rest = rest.fold(Condition::Always, Condition::and);
+        let beyond = rest.given(&|leaf| match leaf {
+            Condition::Feature(name) => self.on.contains(name.as_str()).then_some(true),
+            _ => None,
+        });
+        // Only without a default feature.
+        if beyond == Condition::Never { rest } else { beyond }
+    }
+}
+
+/// What must hold together.
+fn parts(condition: &Condition) -> BTreeSet<Condition> {
+    match condition {
+        Condition::Always => BTreeSet::new(),
+        Condition::All(parts) => parts.clone(),
+        one => BTreeSet::from([one.clone()]),
+    }
+}
+
 /// A feature and all that it turns on.
 fn closure<'f>(features: &'f Features, name: &'f str) -> BTreeSet<&'f str> {
     let mut out = BTreeSet::new();

@@ -1,7 +1,7 @@
 //! Two endpoint sets: who is in, what became of each endpoint, and what its content says.
 
 use super::cause::Causes;
-use super::conditions::Builds;
+use super::conditions::{Builds, Usual};
 use super::http::Occurrence;
 use super::items::implied::Implied;
 use super::items::moved::{self, Moved};
@@ -48,6 +48,7 @@ struct Sets<'a> {
 pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -> Diff {
     let mut walker = Walker::new(&old.shapes, &new.shapes);
     walker.readers = messages::readers(old);
+    walker.builds = Some([Builds::of(old, new), Builds::of(new, old)]);
     let mut published: BTreeMap<String, Vec<Range>> = BTreeMap::new();
     for endpoint in new.endpoints.iter().filter(|e| e.lifetime.native) {
         published.entry(endpoint.identity()).or_default().push(Range::of(&endpoint.lifetime));
@@ -87,7 +88,15 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     sets.shadowed(&matching.pairs);
     sets.lone(&matching);
     sets.blinded.sort_by(|a, b| (&a.endpoint, a.missing_in_old).cmp(&(&b.endpoint, b.missing_in_old)));
-    let (changes, outside) = (sets.causes.finish(), sets.outside.finish());
+    let (mut changes, mut outside) = (sets.causes.finish(), sets.outside.finish());
+    let usual = [Usual::of(old), Usual::of(new)];
+    for change in changes.iter_mut().chain(&mut outside) {
+        let says_itself = change.kind.rule().starts_with("endpoint-condition-");
+        let [old, new] = &usual;
+        let usual = if change.new.is_some() { new } else { old };
+        let condition = std::mem::take(&mut change.condition);
+        change.condition = if says_itself { Condition::Always } else { usual.beyond(condition) };
+    }
     Diff { changes, outside, compared: sets.compared, blinded: sets.blinded }
 }
 
@@ -240,7 +249,8 @@ impl Sets<'_> {
             // The keys say the same kind; a content of another one is a kind that changed.
             _ => {
                 let found = super::http::endpoint().values(old.kind().word(), new.kind().word());
-                vec![Occurrence { kind: K::EndpointKindChanged, at: String::new(), found, message: false }]
+                let condition = Condition::Always;
+                vec![Occurrence { kind: K::EndpointKindChanged, at: String::new(), found, message: false, condition }]
             }
         }
     }
@@ -260,11 +270,12 @@ impl Sets<'_> {
             related: None,
             message: false,
             between_integers: false,
+            condition: self.sides((i, j)).map_or(Condition::Always, |(a, b)| both(&a.condition, &b.condition)),
         }
     }
 
     fn occurrence(&self, occurrence: &Occurrence, pair: (usize, usize)) -> Change {
-        let Occurrence { kind, at, found, message } = occurrence;
+        let Occurrence { kind, at, found, message, condition } = occurrence;
         let plain = self.at_pair(*kind, pair);
         let (old, new) = match &found.cause {
             Some(Cause { old, new }) => (old.as_ref().map(|m| m.place.clone()), new.as_ref().map(|m| m.place.clone())),
@@ -280,6 +291,7 @@ impl Sets<'_> {
             related: found.related.clone(),
             message: *message,
             between_integers: found.between_integers,
+            condition: plain.condition.and(condition.clone()),
             kind: plain.kind,
             reaches: plain.reaches,
         }
@@ -395,7 +407,8 @@ impl Sets<'_> {
         });
         let related = others.next().and_then(|j| self.new_ids.get(*j)).cloned();
         let was = endpoint.lifetime.deprecated.as_ref().map(|step| step.version.clone());
-        let change = Change { old: Some(shown(endpoint)), was, related, ..blank(kind, id) };
+        let condition = endpoint.condition.clone();
+        let change = Change { old: Some(shown(endpoint)), was, related, condition, ..blank(kind, id) };
         self.causes.add(change, None);
     }
 
@@ -464,7 +477,8 @@ impl Sets<'_> {
             Some(false) if self.is_taken_apart(endpoint) => K::ItemDropAdded,
             _ => K::EndpointAdded,
         };
-        let added = Change { new: Some(shown(endpoint)), related, ..blank(kind, id.clone()) };
+        let condition = endpoint.condition.clone();
+        let added = Change { new: Some(shown(endpoint)), related, condition, ..blank(kind, id.clone()) };
         self.causes.add(added, None);
         let EndpointContent::Http(http) = &endpoint.content else { return };
         for parameter in http.parameters.iter().filter(|p| super::parameters::is_unreadable(&self.new.shapes, p)) {
@@ -490,6 +504,15 @@ fn blank(kind: K, id: String) -> Change {
         related: None,
         message: false,
         between_integers: false,
+        condition: Condition::Always,
+    }
+}
+
+/// The builds in which two sides meet; of those that never meet nothing is said.
+fn both(old: &Condition, new: &Condition) -> Condition {
+    match old.clone().and(new.clone()) {
+        Condition::Never => Condition::Always,
+        condition => condition,
     }
 }
 

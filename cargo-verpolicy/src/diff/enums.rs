@@ -4,6 +4,7 @@ use super::containers::gather_renames;
 use super::names::{self, Matched, Named, Renaming, only_case};
 use super::shapes::{Compared, Found, Pair, Walker};
 use super::text;
+use super::untagged::{CLOSED, with_fallback};
 use super::word::{Position, Word};
 use crate::model::{EnumShape, Member, Payload, Presence, Repr, Shape, ShapeId, Shapes, Variant, Wire};
 
@@ -43,7 +44,7 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
     let (new_tagged, new_arms) = split(&new.variants);
     let tolerant = open_before(walker, old, at);
     tagged(walker, repr, (&old_tagged, &new_tagged), tolerant, at, out);
-    super::untagged::arms(walker, &old_arms, &new_arms, at, out);
+    super::untagged::arms(walker, (&old_arms, &new_arms), tolerant, at, out);
 }
 
 /// Would those who read the old answers take a new variant?
@@ -135,6 +136,14 @@ fn tagged(
     let mut said = Vec::new();
     for (a, b) in matched.pairs.iter().filter_map(|(i, j)| Some((old.get(*i)?, new.get(*j)?))) {
         said.extend(variant(walker, repr, a, b, at, out));
+        let gates = super::gates::compare(walker, &a.member, &b.member);
+        let of = |word, v: &Variant| Found::new(word).below(below(v)).by(Some(&a.member), Some(&b.member));
+        if let Some(condition) = gates.lost {
+            out.say(of(Word::VariantRemoved, a).was(text::wire(&a.wire)).when(condition));
+        }
+        if let Some(condition) = gates.gained {
+            out.say(of(openness.added(b), b).is(text::wire(&b.wire)).when(condition));
+        }
     }
     let by_case = |found: &Found| matches!((&found.was, &found.is), (Some(a), Some(b)) if only_case(a, b));
     let said = gather_renames(said, Word::VariantRenamed, by_case);
@@ -142,12 +151,20 @@ fn tagged(
         out.say(found);
     }
     for gone in matched.removed.iter().filter_map(|i| old.get(*i)) {
-        let word = if gone.other && at.reads() { Word::FallbackRemoved } else { Word::VariantRemoved };
-        out.say(Found::new(word).below(below(gone)).was(text::wire(&gone.wire)).by(Some(&gone.member), None));
+        let found = if gone.other && at.reads() {
+            Found::new(Word::FallbackRemoved).values(with_fallback(false), CLOSED)
+        } else {
+            Found::new(Word::VariantRemoved).below(below(gone)).was(text::wire(&gone.wire))
+        };
+        out.say(found.by(Some(&gone.member), None));
     }
     for fresh in matched.added.iter().filter_map(|j| new.get(*j)) {
-        let word = if fresh.other && at.reads() { Word::FallbackAdded } else { openness.added(fresh) };
-        out.say(Found::new(word).below(below(fresh)).is(text::wire(&fresh.wire)).by(None, Some(&fresh.member)));
+        let found = if fresh.other && at.reads() {
+            Found::new(Word::FallbackAdded).values(CLOSED, with_fallback(false))
+        } else {
+            Found::new(openness.added(fresh)).below(below(fresh)).is(text::wire(&fresh.wire))
+        };
+        out.say(found.by(None, Some(&fresh.member)));
     }
 }
 
@@ -240,7 +257,11 @@ fn variant(
     let new_name = Named { wire: b.0, aliases: b.1, rust: &b.2, owner: &b.3 };
     let mut said = names::compare(&old_name, &new_name, at.reads(), VARIANT, &path);
     if at.reads() && *other != new.other {
-        said.push(Found::new(if new.other { Word::FallbackAdded } else { Word::FallbackRemoved }));
+        said.push(if new.other {
+            Found::new(Word::FallbackAdded).values(CLOSED, with_fallback(false))
+        } else {
+            Found::new(Word::FallbackRemoved).values(with_fallback(false), CLOSED)
+        });
     }
     if new.deprecated && !*deprecated {
         said.push(Found::new(Word::FieldDeprecated));
@@ -350,13 +371,17 @@ fn only_names(e: &EnumShape) -> bool {
     matches!(e.repr, Repr::External) && e.variants.iter().all(|v| matches!(v.payload, Payload::Unit) && !v.untagged)
 }
 
-/// Names, and an arm for every other text: any text.
-fn names_or_text(shapes: &Shapes, e: &EnumShape) -> bool {
+/// Names, and an arm for every other text, or nothing but arms of text: any text.
+pub(super) fn names_or_text(shapes: &Shapes, e: &EnumShape) -> bool {
+    let untagged = matches!(e.repr, Repr::Untagged);
     let is_text = |v: &Variant| match v.payload {
-        Payload::Value(value) => v.untagged && matches!(shapes.get(value).shape, Shape::String { format: None }),
+        Payload::Value(value) => {
+            (v.untagged || untagged) && matches!(shapes.get(value).shape, Shape::String { format: None })
+        }
         Payload::Unit => false,
     };
-    matches!(e.repr, Repr::External)
+    let is_name = |v: &Variant| matches!(v.payload, Payload::Unit) && !v.untagged && !untagged;
+    matches!(e.repr, Repr::External | Repr::Untagged)
         && e.variants.iter().any(is_text)
-        && e.variants.iter().all(|v| is_text(v) || (matches!(v.payload, Payload::Unit) && !v.untagged))
+        && e.variants.iter().all(|v| is_text(v) || is_name(v))
 }

@@ -3,7 +3,7 @@
 use super::ChangeKind as K;
 use super::shapes::{Cause, Found, Walker};
 use super::word::Position;
-use crate::model::{Auth, Http, PathTemplate, Shape, ShapeId, Shapes};
+use crate::model::{Auth, Condition, Http, PathTemplate, Shape, ShapeId, Shapes};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A change at one endpoint, before causes are gathered.
@@ -13,6 +13,8 @@ pub(super) struct Occurrence {
     pub at: String,
     pub found: Found,
     pub message: bool,
+    /// The builds in which it is seen, of those that have the endpoint.
+    pub condition: Condition,
 }
 
 /// Two HTTP endpoints that are compared.
@@ -64,7 +66,8 @@ pub(super) fn endpoint() -> Found {
 impl HttpPair<'_, '_> {
     /// Says one change.
     pub(super) fn say(&mut self, kind: K, at: String, found: Found) {
-        self.out.push(Occurrence { kind, at, found, message: false });
+        let condition = found.seen();
+        self.out.push(Occurrence { kind, at, found, message: false, condition });
     }
 
     /// Says everything that two shapes meet from here on; `cause` is the member behind the place itself.
@@ -158,14 +161,17 @@ pub(super) fn walked(
     cause: Option<&Cause>,
 ) -> Vec<Occurrence> {
     let mut out = Vec::new();
+    let outer = cause.map_or(Condition::Always, Cause::condition);
     for met in walker.walk(old, new, at) {
         let Some(kind) = at.kind(met.found.word) else { continue };
+        let condition = outer.clone().and(met.condition);
         let cause = met.cause.or_else(|| cause.cloned());
         out.push(Occurrence {
             kind,
             at: join(place, &met.path),
             found: Found { cause, ..met.found },
             message: at.message,
+            condition,
         });
     }
     out

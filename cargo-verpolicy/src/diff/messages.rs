@@ -5,7 +5,7 @@ use super::http::{Occurrence, endpoint, walked};
 use super::shapes::{Readers, Walker};
 use super::text;
 use super::word::{Family, Position};
-use crate::model::{EndpointContent, EndpointSet, EnumShape, Payload, Shape, ShapeId, Shapes, Unknown};
+use crate::model::{Condition, EndpointContent, EndpointSet, EnumShape, Payload, Shape, ShapeId, Shapes, Unknown};
 use std::collections::{BTreeSet, VecDeque};
 
 /// One message: its shapes and, where it is not JSON, its encoding.
@@ -33,7 +33,8 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &Message<'_>, new: &Message<
 }
 
 fn layout(at: String, was: String, is: String) -> Occurrence {
-    Occurrence { kind: K::MessageLayoutChanged, at, found: endpoint().values(was, is), message: true }
+    let found = endpoint().values(was, is);
+    Occurrence { kind: K::MessageLayoutChanged, at, found, message: true, condition: Condition::Always }
 }
 
 /// How the old readers of all messages take what they do not know.

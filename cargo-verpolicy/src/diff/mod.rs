@@ -12,6 +12,7 @@ mod containers;
 mod defaults;
 mod endpoints;
 mod enums;
+mod gates;
 mod http;
 mod items;
 mod kind;
@@ -34,7 +35,7 @@ mod word;
 
 pub use kind::ChangeKind;
 
-use crate::model::{EndpointSet, Place};
+use crate::model::{Condition, EndpointSet, Place};
 
 /// Everything that differs between two sets.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +90,8 @@ pub struct Change {
     pub message: bool,
     /// Both sides of a number change are integers.
     pub between_integers: bool,
+    /// The builds in which it is seen, those of the default features aside: [`Condition::Always`] where they see it.
+    pub condition: Condition,
 }
 
 /// Compares two sets of one package. Only promises count: an endpoint that is marked on neither side is skipped unless

@@ -112,9 +112,25 @@ fn field(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut 
     if stripped && !newly_required && conversions.0 != conversions.1 {
         said.push(Found::new(Word::OpaqueChanged));
     }
+    gated(walker, old, new, at, out);
     let inner = Pair { old: old_inner, new: new_inner, at };
     out.edge_by(inner, path.clone(), member, &new.member);
     said.into_iter().map(|found| found.below(path.clone()).by(Some(member), Some(&new.member))).collect()
+}
+
+/// A field that other builds have now.
+fn gated(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut Compared) {
+    let gates = super::gates::compare(walker, &old.member, &new.member);
+    if let Some(condition) = gates.lost {
+        let found = Found::new(Word::FieldRemoved).below(below(old)).was(old.names.wire.clone());
+        out.say(found.by(Some(&old.member), Some(&new.member)).when(condition));
+    }
+    if let Some(condition) = gates.gained {
+        let must = at.reads() && new.presence == Presence::Always && new.group.is_none();
+        let word = if must { Word::RequiredFieldAdded } else { Word::FieldAdded };
+        let found = Found::new(word).below(below(new)).is(new.names.wire.clone());
+        out.say(found.by(Some(&old.member), Some(&new.member)).when(condition));
+    }
 }
 
 /// How strictly a key is asked for, and whether it may be `null`.

@@ -129,6 +129,14 @@ fn parameter(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter) {
         };
         say(http, kind, found, &path, old, new);
     }
+    let gates = super::gates::compare(http.walker, &old.member, &new.member);
+    if let Some(condition) = gates.lost {
+        say(http, K::ParameterRemoved, blank().was(old.names.wire.clone()).when(condition), &at(old), old, new);
+    }
+    if let Some(condition) = gates.gained {
+        let kind = if new.presence == Presence::Always { K::RequiredParameterAdded } else { K::ParameterAdded };
+        say(http, kind, blank().is(new.names.wire.clone()).when(condition), &path, old, new);
+    }
     match (presence, new.presence) {
         (Presence::Maybe, Presence::Always) => say(http, K::ParameterRequired, blank(), &path, old, new),
         (Presence::Always, Presence::Maybe) => say(http, K::ParameterOptional, blank(), &path, old, new),

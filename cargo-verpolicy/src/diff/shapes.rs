@@ -2,9 +2,10 @@
 //! Walking the edges gives the changes that one position meets, with their wire paths: nothing recurses into the
 //! depth of a type, and a type that contains itself ends where it was met before.
 
+use super::conditions::Builds;
 use super::text;
 use super::word::{Position, Word};
-use crate::model::{Member, Object, OpaqueReason, Shape, ShapeId, Shapes, TupleItem};
+use crate::model::{Condition, Member, Object, OpaqueReason, Shape, ShapeId, Shapes, TupleItem};
 use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 /// How deep one comparison may ask for another as a whole ("does it fit?") before the answer is no.
@@ -25,6 +26,18 @@ pub(super) struct Cause {
     pub new: Option<Member>,
 }
 
+impl Cause {
+    /// The builds in which the change is seen: those in which both members are there.
+    pub(super) fn condition(&self) -> Condition {
+        let of = |member: &Option<Member>| member.as_ref().map_or(Condition::Always, |m| m.condition.clone());
+        match of(&self.old).and(of(&self.new)) {
+            // Never together: each build sees one of them, and nothing can be said of all.
+            Condition::Never => Condition::Always,
+            condition => condition,
+        }
+    }
+}
+
 /// One difference, as seen from the pair it was found at.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
@@ -38,6 +51,8 @@ pub(super) struct Found {
     pub members: Vec<String>,
     pub related: Option<String>,
     pub between_integers: bool,
+    /// The builds in which it is seen, where they are not those that have its cause.
+    pub condition: Option<Condition>,
 }
 
 impl Found {
@@ -51,6 +66,7 @@ impl Found {
             members: Vec::new(),
             related: None,
             between_integers: false,
+            condition: None,
         }
     }
 
@@ -68,6 +84,16 @@ impl Found {
 
     pub(super) fn is(self, is: impl Into<String>) -> Self {
         Self { is: Some(is.into()), ..self }
+    }
+
+    pub(super) fn when(self, condition: Condition) -> Self {
+        Self { condition: Some(condition), ..self }
+    }
+
+    /// The builds in which it is seen, as far as it tells.
+    pub(super) fn seen(&self) -> Condition {
+        let by_cause = || self.cause.as_ref().map_or(Condition::Always, Cause::condition);
+        self.condition.clone().unwrap_or_else(by_cause)
     }
 
     pub(super) fn by(self, old: Option<&Member>, new: Option<&Member>) -> Self {
@@ -115,6 +141,8 @@ pub(super) struct Met {
     /// `None`: the position itself.
     pub cause: Option<Cause>,
     pub at: Position,
+    /// The builds that have all that stands on the path.
+    pub condition: Condition,
 }
 
 /// A path one step further down; one that nobody would read to its end stays as it is.
@@ -129,6 +157,8 @@ pub(super) struct Walker<'a> {
     pub new: &'a Shapes,
     /// Owners whose old reader refuses unknown fields, or reads unknown variants: what messages are held to.
     pub readers: Readers,
+    /// What builds there are, forwards and backwards.
+    pub builds: Option<[Builds<'a>; 2]>,
     index: HashMap<Pair, usize>,
     compared: Vec<Compared>,
     asking: u8,
@@ -143,7 +173,15 @@ pub(super) struct Readers {
 
 impl<'a> Walker<'a> {
     pub(super) fn new(old: &'a Shapes, new: &'a Shapes) -> Self {
-        Self { old, new, readers: Readers::default(), index: HashMap::new(), compared: Vec::new(), asking: 0 }
+        Self {
+            old,
+            new,
+            readers: Readers::default(),
+            builds: None,
+            index: HashMap::new(),
+            compared: Vec::new(),
+            asking: 0,
+        }
     }
 
     /// Everything that a position meets, nearest first.
@@ -182,20 +220,24 @@ impl<'a> Walker<'a> {
 
     /// Walks all pairs below one, each once a cause, breadth first, until `take` says no.
     fn visit(&mut self, start: Pair, take: &mut dyn FnMut(Met) -> bool) {
-        let mut seen: HashSet<(Pair, Option<Cause>)> = HashSet::new();
-        let mut queue: VecDeque<(Pair, String, Option<Cause>)> = VecDeque::new();
-        queue.push_back((start, String::new(), None));
-        while let Some((pair, path, cause)) = queue.pop_front() {
+        let mut seen: HashSet<(Pair, Option<Cause>, Condition)> = HashSet::new();
+        let mut queue: VecDeque<(Pair, String, Option<Cause>, Condition)> = VecDeque::new();
+        queue.push_back((start, String::new(), None, Condition::Always));
+        while let Some((pair, path, cause, condition)) = queue.pop_front() {
             let cause = self.definition(pair).or(cause);
-            if !seen.insert((pair, cause.clone())) {
+            // Where a way that is always there leads to a pair, no other one matters.
+            let always = condition != Condition::Always && seen.contains(&(pair, cause.clone(), Condition::Always));
+            if always || !seen.insert((pair, cause.clone(), condition.clone())) {
                 continue;
             }
+            let through = |inner: Condition| condition.clone().and(inner);
             let index = self.compare_once(pair);
             let Some(compared) = self.compared.get(index) else { continue };
             for found in &compared.found {
                 let met = Met {
                     path: format!("{path}{}", found.below),
                     cause: found.cause.clone().map(|found| self.owned(pair, found)).or_else(|| cause.clone()),
+                    condition: through(found.seen()),
                     found: found.clone(),
                     at: pair.at,
                 };
@@ -205,7 +247,8 @@ impl<'a> Walker<'a> {
             }
             for edge in &compared.edges {
                 let below = deeper(&path, &edge.below);
-                queue.push_back((edge.pair, below, edge.cause.clone().or_else(|| cause.clone())));
+                let on_the_way = through(edge.cause.as_ref().map_or(Condition::Always, Cause::condition));
+                queue.push_back((edge.pair, below, edge.cause.clone().or_else(|| cause.clone()), on_the_way));
             }
         }
     }
@@ -350,9 +393,14 @@ impl<'a> Walker<'a> {
 
     /// Keys of a map are text: a number for a key is a text that reads as one.
     fn keys(&self, pair: Pair, out: &mut Compared) {
-        let plain = |shape: &Shape| matches!(shape, Shape::String { format: None });
+        let plain = |shapes: &Shapes, shape: &Shape| match shape {
+            Shape::String { format: None } => true,
+            Shape::Enum(e) => super::enums::names_or_text(shapes, e),
+            _ => false,
+        };
         let (old, new) = (&self.old.get(pair.old).shape, &self.new.get(pair.new).shape);
-        match (plain(old), plain(new)) {
+        match (plain(self.old, old), plain(self.new, new)) {
+            _ if matches!((old, new), (Shape::Enum(_), Shape::Enum(_))) => out.edge(pair, "{key}"),
             (true, true) => {}
             (true, false) => self.say_types(pair, Word::TypeNarrowed, out),
             (false, true) => self.say_types(pair, Word::TypeWidened, out),

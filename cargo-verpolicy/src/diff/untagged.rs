@@ -1,6 +1,6 @@
 //! Untagged enums, where order decides: which variants overlap, which new one swallows what a later one read.
 
-use super::enums::{below, open_before};
+use super::enums::{Openness, below, open_before};
 use super::shapes::{Compared, Found, Pair, Walker};
 use super::text;
 use super::word::{Position, Word};
@@ -54,7 +54,13 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
 }
 
 /// Variant-level `untagged` arms of a tagged enum: what catches what no tagged variant did.
-pub(super) fn arms(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], at: Position, out: &mut Compared) {
+pub(super) fn arms(
+    walker: &mut Walker<'_>,
+    (old, new): (&[&Variant], &[&Variant]),
+    openness: Openness,
+    at: Position,
+    out: &mut Compared,
+) {
     let pairs = pair_up(walker, old, new, at);
     for (i, j) in &pairs {
         if let (Some(a), Some(b)) = (old.get(*i), new.get(*j)) {
@@ -62,22 +68,41 @@ pub(super) fn arms(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], 
         }
     }
     for (_, gone) in old.iter().enumerate().filter(|(i, _)| !pairs.iter().any(|(a, _)| a == i)) {
-        let word = if at.reads() { Word::FallbackRemoved } else { Word::VariantRemoved };
-        let found = Found::new(word).below(below(gone)).was(text::alternative(walker.old, gone));
+        let found = match (at.reads(), is_any_text(walker.old, gone)) {
+            (true, any_text) => Found::new(Word::FallbackRemoved).values(with_fallback(any_text), CLOSED),
+            (false, true) => Found::new(Word::EnumClosed).values(with_fallback(true), CLOSED),
+            (false, false) => {
+                Found::new(Word::VariantRemoved).below(below(gone)).was(text::alternative(walker.old, gone))
+            }
+        };
         out.say(found.by(Some(&gone.member), None));
     }
     for (_, fresh) in new.iter().enumerate().filter(|(j, _)| !pairs.iter().any(|(_, b)| b == j)) {
-        let any_text = match fresh.payload {
-            Payload::Value(id) => matches!(walker.new.get(id).shape, Shape::String { format: None }),
-            Payload::Unit => false,
+        let found = match (at.reads(), is_any_text(walker.new, fresh)) {
+            (true, any_text) => Found::new(Word::FallbackAdded).values(CLOSED, with_fallback(any_text)),
+            // Who was told to expect unknown names meets one more way to write them.
+            (false, true) if openness == Openness::Open => Found::new(Word::OpenVariantAdded).is("any other text"),
+            (false, true) => Found::new(Word::EnumOpened).values(CLOSED, with_fallback(true)),
+            (false, false) => {
+                Found::new(openness.added(fresh)).below(below(fresh)).is(text::alternative(walker.new, fresh))
+            }
         };
-        let found = match (at.reads(), any_text) {
-            (true, _) => Found::new(Word::FallbackAdded),
-            (false, true) => Found::new(Word::EnumOpened).was("a set of names"),
-            (false, false) => Found::new(Word::VariantAdded),
-        };
-        let is = if !at.reads() && any_text { "any text".to_owned() } else { text::alternative(walker.new, fresh) };
-        out.say(found.is(is).below(below(fresh)).by(None, Some(&fresh.member)));
+        out.say(found.by(None, Some(&fresh.member)));
+    }
+}
+
+/// An enum without a fallback, in words.
+pub(super) const CLOSED: &str = "a closed set of values";
+
+/// An enum with one.
+pub(super) fn with_fallback(any_text: bool) -> &'static str {
+    if any_text { "that set or any other text" } else { "that set with a fallback for unknown values" }
+}
+
+fn is_any_text(shapes: &Shapes, arm: &Variant) -> bool {
+    match arm.payload {
+        Payload::Value(id) => matches!(shapes.get(id).shape, Shape::String { format: None }),
+        Payload::Unit => false,
     }
 }
 

@@ -6,7 +6,7 @@
 //! `transparent` are gone, `flatten` is inlined, field and variant order is kept only for display except in tuples and
 //! untagged enums, `A(S)` and `A { …S }` are both [`Payload::Value`] of an object, sets and `Vec` are both lists.
 
-use super::Place;
+use super::{Condition, Place};
 
 /// Index of a [`Node`] in [`Shapes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,6 +102,16 @@ pub struct Member {
     pub name: String,
     /// Where it stands.
     pub place: Place,
+    /// The `cfg` under which its type has it.
+    pub condition: Condition,
+}
+
+impl Member {
+    /// A member that is always there.
+    #[must_use]
+    pub fn new(owner: impl Into<String>, name: impl Into<String>, place: Place) -> Self {
+        Self { owner: owner.into(), name: name.into(), place, condition: Condition::Always }
+    }
 }
 
 /// What a value looks like.

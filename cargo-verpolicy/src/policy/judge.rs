@@ -14,7 +14,7 @@ use super::version::{Declared, Version, VersionError};
 use super::window::Window;
 use super::{Cure, Effect, Finding, Level, Levels, PackageReport, Policy, Report, Side, Verdict, help, message};
 use crate::diff::{Change, ChangeKind};
-use crate::model::{BlindSpotKind, Endpoint, EndpointSet, Kind, Stability};
+use crate::model::{BlindSpotKind, Condition, Endpoint, EndpointSet, Kind, Stability};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A package that cannot be judged.
@@ -387,6 +387,7 @@ fn change_finding(
         refused,
         cure: if curing.is_some() { Cure::Bump } else { Cure::Source },
         message: message(change),
+        condition: Some(&change.condition).filter(|c| **c != Condition::Always).map(ToString::to_string),
         help: questions.stay(change).or_else(|| bumps.managed_way(change, curing)).or_else(|| help(change)),
         old: change.old.clone(),
         new: change.new.clone(),
@@ -418,6 +419,7 @@ fn finding_of(policy: &Policy, levels: &Levels, audit: Audit) -> Option<Finding>
         cure: Cure::Source,
         fingerprint: fingerprint(rule.id, &audit.endpoint, &audit.at),
         message: audit.message,
+        condition: None,
         help: audit.help.or(remedy),
         old: audit.old,
         new: audit.new,

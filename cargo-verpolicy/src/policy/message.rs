@@ -3,10 +3,36 @@
 use super::rules::rule_of;
 use super::sentences::{remedy, sentence};
 use crate::diff::{Change, ChangeKind};
+use crate::model::Condition;
 
-/// One sentence: what happened.
+/// One sentence: what happened, and in which builds it is seen where not in all.
 #[must_use]
 pub fn message(change: &Change) -> String {
+    format!("{}{}", happened(change), only(&change.condition))
+}
+
+/// ` (only with feature `x`)`
+fn only(condition: &Condition) -> String {
+    let feature = |condition: &Condition| match condition {
+        Condition::Feature(name) => Some(format!("with feature `{name}`")),
+        Condition::Not(inner) => match inner.as_ref() {
+            Condition::Feature(name) => Some(format!("without feature `{name}`")),
+            _ => None,
+        },
+        _ => None,
+    };
+    let all: Option<Vec<String>> = match condition {
+        Condition::Always => return String::new(),
+        Condition::All(all) => all.iter().map(feature).collect(),
+        one => feature(one).map(|name| vec![name]),
+    };
+    match all {
+        Some(all) => format!(" (only {})", all.join(" and ")),
+        None => format!(" (only under `cfg({condition})`)"),
+    }
+}
+
+fn happened(change: &Change) -> String {
     if change.members.is_empty() {
         let template = match (change.kind, &change.was) {
             (ChangeKind::ResponseErrorStatusAdded, Some(_)) => "error {is} is new among what `{was}` may answer",

@@ -136,6 +136,8 @@ pub struct Finding {
     pub endpoint: String,
     /// One sentence.
     pub message: String,
+    /// The `cfg` of the builds in which a change is seen, default features aside; `None` where they see it.
+    pub condition: Option<String>,
     /// What to do.
     pub help: Option<String>,
     /// Place on the old side.

@@ -46,6 +46,7 @@ pub(super) fn set(version: &str, endpoints: &[Endpoint]) -> EndpointSet {
 
 pub(super) fn change(kind: ChangeKind, endpoint: &str) -> Change {
     Change {
+        condition: crate::model::Condition::Always,
         kind,
         reaches: vec![endpoint.to_owned()],
         at: String::new(),

@@ -131,10 +131,13 @@ pub(super) fn finding(finding: &Finding, canvas: &Canvas) -> Value {
         "reaches": finding.reaches,
         "fingerprint": finding.fingerprint,
     });
-    if canvas.explain
-        && let Value::Object(map) = &mut value
-    {
-        map.insert("because".to_owned(), json!(finding.because));
+    if let Value::Object(map) = &mut value {
+        if let Some(condition) = &finding.condition {
+            map.insert("condition".to_owned(), json!(condition));
+        }
+        if canvas.explain {
+            map.insert("because".to_owned(), json!(finding.because));
+        }
     }
     value
 }

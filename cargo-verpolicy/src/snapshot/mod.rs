@@ -47,6 +47,9 @@ struct FileText {
     blind_spots: Vec<BlindSpotText>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     features: BTreeMap<String, BTreeSet<String>>,
+    /// Of members that are not always there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    conditions: BTreeMap<String, ConditionText>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     places: BTreeMap<String, String>,
 }

@@ -104,7 +104,8 @@ impl ReaderOf<'_> {
         let mut parts = text.splitn(3, '#');
         let owner = parts.next().unwrap_or_default().to_owned();
         let name = parts.next().unwrap_or_default().to_owned();
-        Ok(Member { owner, name, place: place(place_text)? })
+        let condition = self.file.conditions.get(text).map_or(Condition::Always, condition);
+        Ok(Member { condition, ..Member::new(owner, name, place(place_text)?) })
     }
 
     fn maybe_member(&self, text: Option<&String>) -> Result<Option<Member>, SnapshotError> {

@@ -118,13 +118,13 @@ fn place(line: u32) -> Place {
 }
 
 fn member(owner: &str, name: &str, line: u32) -> Member {
-    Member { owner: owner.to_owned(), name: name.to_owned(), place: place(line) }
+    Member::new(owner, name, place(line))
 }
 
 fn field(name: &str, shape: ShapeId, line: u32) -> Field {
     Field {
         names: Names { wire: name.to_owned(), aliases: vec!["other".to_owned()] },
-        member: member("pets::Pet", name, line),
+        member: Member { condition: Condition::Feature(name.to_owned()), ..member("pets::Pet", name, line) },
         shape,
         presence: Presence::Maybe,
         null_distinct: true,

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 /// The file's text.
 #[must_use]
 pub fn write(set: &EndpointSet) -> String {
-    let mut writer = Writer { set, names: name_nodes(set), places: BTreeMap::new() };
+    let mut writer = Writer { set, names: name_nodes(set), conditions: BTreeMap::new(), places: BTreeMap::new() };
     let ids = set.ids();
     let endpoints = set.endpoints.iter().zip(&ids).enumerate().map(|(i, (e, id))| writer.endpoint(i, e, id)).collect();
     let mut shapes = BTreeMap::new();
@@ -44,6 +44,7 @@ pub fn write(set: &EndpointSet) -> String {
         shapes,
         blind_spots,
         features: set.features.clone(),
+        conditions: writer.conditions,
         places: writer.places,
     };
     let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
@@ -140,6 +141,7 @@ fn children(shape: &Shape) -> Vec<ShapeId> {
 struct Writer<'a> {
     set: &'a EndpointSet,
     names: BTreeMap<ShapeId, String>,
+    conditions: BTreeMap<String, ConditionText>,
     places: BTreeMap<String, String>,
 }
 
@@ -157,6 +159,9 @@ impl Writer<'_> {
         while self.places.get(&name).is_some_and(|p| *p != place) {
             count += 1;
             name = format!("{base}#{count}");
+        }
+        if let Some(condition) = condition(&member.condition) {
+            self.conditions.insert(name.clone(), condition);
         }
         self.places.insert(name.clone(), place);
         name

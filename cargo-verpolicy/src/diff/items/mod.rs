@@ -16,7 +16,7 @@ pub(super) mod unread;
 
 use super::ChangeKind as K;
 use super::http::{Occurrence, endpoint};
-use crate::model::{Form, ImplForm, Signature, ValueForm};
+use crate::model::{Condition, Form, ImplForm, Signature, ValueForm};
 use implied::Implied;
 
 /// What is found, on its way.
@@ -38,7 +38,8 @@ impl Findings<'_> {
         let at = at.trim_end_matches(" · ").to_owned();
         let relaxed = !kind.hurts() && kind != K::ItemMustUseAdded && self.implemented;
         let kind = if relaxed { K::ItemSignatureChanged } else { kind };
-        self.out.push(Occurrence { kind, at, found: endpoint().values(was, is), message: false });
+        let found = endpoint().values(was, is);
+        self.out.push(Occurrence { kind, at, found, message: false, condition: Condition::Always });
     }
 
     /// Says that a type is another one; where only lengths differ and one is not known, that.

@@ -25,11 +25,7 @@ pub(super) fn read(text: &str, shapes: &mut Shapes) -> ShapeId {
 }
 
 fn member(owner: &str, name: &str) -> Member {
-    Member {
-        owner: owner.to_owned(),
-        name: name.to_owned(),
-        place: Place { file: "src/lib.rs".into(), line: 1, column: 1 },
-    }
+    Member::new(owner, name, Place { file: "src/lib.rs".into(), line: 1, column: 1 })
 }
 
 impl Reading<'_> {

@@ -9,8 +9,7 @@ use proptest::prelude::*;
 fn node(size: u32) -> impl Strategy<Value = Node> {
     let id = move || (0..size).prop_map(ShapeId);
     let place = Place { file: "a.rs".into(), line: 1, column: 1 };
-    let member =
-        move |name: u8| Member { owner: format!("T{}", name % 3), name: format!("m{name}"), place: place.clone() };
+    let member = move |name: u8| Member::new(format!("T{}", name % 3), format!("m{name}"), place.clone());
     let names = |n: u8| Names {
         wire: format!("k{n}"),
         aliases: if n.is_multiple_of(4) { vec![format!("a{n}")] } else { Vec::new() },

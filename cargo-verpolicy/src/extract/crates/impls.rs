@@ -30,6 +30,19 @@ impl Crates {
         abroad.filter_map(|(unit, _)| Some((unit.at.find(&self.sources)?, unit.module)))
     }
 
+    /// The impl of a trait that stands in a module, for a type of this name that a macro makes there.
+    #[must_use]
+    pub fn impl_named(&self, module: ModuleId, name: &str, trait_path: &str) -> Option<(&Item, ModuleId)> {
+        self.impls.iter().filter(|unit| unit.module == module).find_map(|unit| {
+            let item = unit.at.find(&self.sources)?;
+            let ItemKind::Impl(fact) = &item.kind else { return None };
+            let of = fact.trait_path.as_ref().is_some_and(|path| self.trait_path(module, path) == trait_path);
+            let named = matches!(&fact.self_ty, Type::Path { qself: None, path }
+                if matches!(path.segments.as_slice(), [only] if only.name == name));
+            (of && named).then_some((item, module))
+        })
+    }
+
     /// The canonical path of a trait; as written where it resolves to nothing.
     #[must_use]
     pub fn trait_path(&self, module: ModuleId, path: &Path) -> String {

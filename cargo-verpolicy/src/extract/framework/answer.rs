@@ -246,7 +246,7 @@ fn dropshot_errors(reading: &mut Reading<'_, '_>) -> Vec<Response> {
     let place = Place { file: std::sync::Arc::from(""), line: 0, column: 0 };
     let field = |name: &str, presence| Field {
         names: Names { wire: name.to_owned(), aliases: Vec::new() },
-        member: Member { owner: owner.to_owned(), name: name.to_owned(), place: place.clone() },
+        member: Member::new(owner, name, place.clone()),
         shape: string,
         presence,
         null_distinct: false,
@@ -282,7 +282,7 @@ fn own(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId, args: &[Ty], depth: u
 fn member(reading: &Reading<'_, '_>, def: DefId) -> Option<Member> {
     let found = reading.crates.def(def)?;
     let place = reading.crates.place(found.module, found.item.pos);
-    Some(Member { owner: found.path.to_owned(), name: String::new(), place })
+    Some(Member::new(found.path, "", place))
 }
 
 /// A status and what it carries.

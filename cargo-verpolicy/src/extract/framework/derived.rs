@@ -80,7 +80,7 @@ fn member(
     module: crate::extract::crates::ModuleId,
     pos: Pos,
 ) -> Member {
-    Member { owner: owner.to_owned(), name: name.to_owned(), place: reading.crates.place(module, pos) }
+    Member::new(owner, name, reading.crates.place(module, pos))
 }
 
 /// One variant, or a struct.

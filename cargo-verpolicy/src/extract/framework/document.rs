@@ -119,7 +119,7 @@ fn parameter(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, row: 
     Some(Parameter {
         place_in: place,
         names: Names { wire: name.clone(), aliases: Vec::new() },
-        member: Member { owner: site.path.to_owned(), name, place: position },
+        member: Member::new(site.path, name, position),
         presence: if optional && place != In::Path { Presence::Maybe } else { Presence::Always },
         default: if optional { Default::None } else { Default::Refused },
         shape,
@@ -186,11 +186,7 @@ fn any_object(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Type) -> Option<T
 
 /// `request_body = T`, `request_body(content = T, content_type = "…")`, `request_body(content((T = "a/b"), …))`.
 fn request(reading: &mut Reading<'_, '_>, site: &Site<'_>, meta: &Meta) -> Option<Body> {
-    let member = Member {
-        owner: site.path.to_owned(),
-        name: "request_body".to_owned(),
-        place: reading.crates.place(site.module, meta.pos),
-    };
+    let member = Member::new(site.path, "request_body", reading.crates.place(site.module, meta.pos));
     let whole;
     let rows = match meta.value() {
         Some(raw) => {
@@ -311,11 +307,8 @@ fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta) -> Ve
         return Vec::new();
     };
     let mut response = stated(reading, site, &metas, status);
-    response.member = Some(Member {
-        owner: site.path.to_owned(),
-        name: status.to_string(),
-        place: reading.crates.place(site.module, entry.pos),
-    });
+    let place = reading.crates.place(site.module, entry.pos);
+    response.member = Some(Member::new(site.path, status.to_string(), place));
     vec![response]
 }
 

@@ -9,7 +9,7 @@ use crate::model::{
     Body, Condition, Direction, Header, Http, In, Media, Member, MethodSet, Node, Opaque, OpaqueReason, PathTemplate,
     Presence, Reader, Response, Shape, ShapeId, Status,
 };
-use crate::syntax::facts::{FieldFact, Fields, ItemKind};
+use crate::syntax::facts::{FieldFact, Fields, Item, ItemKind};
 use crate::syntax::tokens::Meta;
 
 /// What was read, and of which item.
@@ -109,7 +109,8 @@ fn read_request(reading: &mut Reading<'_, '_>, def: DefId, methods: &[MethodSet]
     let Some(found) = crates.def(def) else { return empty() };
     let marked = found.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "request"));
     let (ItemKind::Struct { generics, fields }, true) = (&found.item.kind, marked) else {
-        return unknown_request(reading, methods, path, found.path, Some(found.item.hash()));
+        let tokens = code(reading, def, Direction::Input);
+        return unknown_request(reading, methods, path, found.path, Some(tokens));
     };
     let Some(scope) = crates.scope_of(def, generics, &[]) else { return empty() };
     let mut draft = Draft::new(found.path, methods, path);
@@ -143,7 +144,11 @@ fn read_request(reading: &mut Reading<'_, '_>, def: DefId, methods: &[MethodSet]
                 let own = Argument { renamed: Some(name), ..own };
                 draft.named(reading, &ty, In::Header, Reader::HeaderText, &own, false);
             }
-            Part::Body => draft.body(reading, "application/json", Reader::Json, Some(&ty), &own, true),
+            Part::Body => {
+                let shape = reading.lowering.value_of(def, field, Direction::Input, Reader::Json);
+                let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
+                draft.media(media, &own, true);
+            }
             Part::RawBody => draft.body(reading, "*/*", Reader::Raw, None, &own, true),
             Part::Field => body.push(field),
         }
@@ -181,15 +186,21 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
     let error = error.and_then(|path| path.segments.last().map(|last| last.name.to_string()));
     let error = error.filter(|name| name == "UiaaResponse");
     let by_hand = list(&found.item.attrs, &["ruma_api"]).iter().any(|meta| meta.is("manual_body_serde"));
+    if let (true, Some(shape)) = (by_hand, reading.lowering.by_hand(def, "ResponseBody", Direction::Output)) {
+        let media = vec![Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }];
+        return (answer::answer(status.unwrap_or(Status::Code(200)), media), error);
+    }
     let (ItemKind::Struct { generics, fields }, true, false) = (&found.item.kind, marked, by_hand) else {
-        return (opaque_answer(reading, found.path, Some(found.item.hash())), error);
+        let tokens = code(reading, def, Direction::Output);
+        return (opaque_answer(reading, found.path, Some(tokens)), error);
     };
     let Some(scope) = crates.scope_of(def, generics, &[]) else {
-        return (opaque_answer(reading, found.path, Some(found.item.hash())), error);
+        let tokens = code(reading, def, Direction::Output);
+        return (opaque_answer(reading, found.path, Some(tokens)), error);
     };
     let mut response = answer::answer(status.unwrap_or(Status::Code(200)), Vec::new());
     let place = crates.place(found.module, found.item.pos);
-    response.member = Some(Member { owner: found.path.to_owned(), name: String::new(), place });
+    response.member = Some(Member::new(found.path, "", place));
     let mut body: Vec<&FieldFact> = Vec::new();
     let mut whole: Option<Media> = None;
     for field in members(fields) {
@@ -197,7 +208,7 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
         match part(field) {
             Part::Header(name) => response.headers.push(header(reading, &ty, name)),
             Part::Body => {
-                let shape = reading.lowering.value(&ty, Direction::Output, Reader::Json);
+                let shape = reading.lowering.value_of(def, field, Direction::Output, Reader::Json);
                 whole = Some(Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json });
             }
             Part::RawBody => {
@@ -213,6 +224,22 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
     });
     response.media.push(media);
     (response, error)
+}
+
+/// Hash of the code that reads or writes a type by hand, its impl of Ruma's trait, and of what the type is made of.
+fn code(reading: &mut Reading<'_, '_>, def: DefId, direction: Direction) -> u64 {
+    let crates = reading.crates;
+    let name = if direction == Direction::Input { "IncomingRequest" } else { "OutgoingResponse" };
+    let is = |item: &Item| match &item.kind {
+        ItemKind::Impl(fact) => {
+            fact.trait_path.as_ref().and_then(|path| path.segments.last()).is_some_and(|last| last.name == name)
+        }
+        _ => false,
+    };
+    let by_hand = crates.impls_for(def).into_iter().find(|(item, _)| is(item));
+    let whole = || crates.def(def).map_or(0, |found| found.item.hash());
+    let code = by_hand.map_or_else(whole, |(item, _)| item.code());
+    reading.lowering.with_parts(code, def, direction)
 }
 
 fn header(reading: &mut Reading<'_, '_>, ty: &Ty, name: String) -> Header {

@@ -4,11 +4,11 @@ use super::attributes;
 use super::definition::Owner;
 use super::field::Fielding;
 use super::reading::How;
-use super::{At, Here, Lowering, hash, merge};
+use super::{At, Here, Lowering, Spot, hash, merge};
 use crate::extract::crates::{DefId, Ty};
 use crate::model::{
-    Default, EnumShape, Field, Member, Names, Node, Object, Payload, Presence, Repr, Shape, ShapeId, TupleItem,
-    Unknown, Variant, Wire,
+    Default, Direction, EnumShape, Field, Member, Names, Node, Object, OpaqueReason, Payload, Presence, Reader, Repr,
+    Shape, ShapeId, TupleItem, Unknown, Variant, Wire,
 };
 use crate::syntax::facts::{FieldFact, Fields, ItemKind, Pos};
 
@@ -56,6 +56,22 @@ impl<'a> Lowering<'a> {
         self.here = before;
         self.drain();
         Some((object, member))
+    }
+
+    /// The value of one field of the struct `owner`, as the field's own attributes read or write it.
+    pub fn value_of(&mut self, owner: DefId, field: &FieldFact, direction: Direction, reader: Reader) -> ShapeId {
+        let at = self.at(direction, reader, Spot::Top);
+        let id = match self.owner(owner, &[], at) {
+            Some(mut owner) => {
+                owner.how = How::Serde;
+                let attrs = attributes::field(&field.attrs, &owner.how, direction);
+                let ty = self.crates.ty(&owner.scope, &field.ty);
+                self.carried(&owner, &ty, &attrs, at)
+            }
+            None => self.opaque("?", OpaqueReason::Unresolved, None, None),
+        };
+        self.drain();
+        id
     }
 
     /// A struct with named fields.

@@ -60,11 +60,7 @@ impl<'a> Lowering<'a> {
 
     /// A member of a definition.
     pub(super) fn member(&self, owner: &Owner<'_>, name: impl Into<String>, pos: Pos) -> Member {
-        Member {
-            owner: owner.item.path.to_owned(),
-            name: name.into(),
-            place: self.crates.place(owner.item.module, pos),
-        }
+        Member::new(owner.item.path, name, self.crates.place(owner.item.module, pos))
     }
 
     /// A definition, looked through where the wire does not show it.

@@ -50,10 +50,14 @@ impl<'a> Lowering<'a> {
                 }
                 _ => Wire::Name(self.variant_name(owner, fact, &attrs)),
             };
-            if condition != Condition::Always && shape.variants.iter().any(|v| v.wire == wire) {
+            if condition != Condition::Always
+                && let Some(first) = shape.variants.iter_mut().find(|v| v.wire == wire)
+            {
+                first.member.condition = first.member.condition.clone().or(condition);
                 continue;
             }
-            let variant = self.variant(owner, fact, &attrs, wire, &shape.repr, inside);
+            let mut variant = self.variant(owner, fact, &attrs, wire, &shape.repr, inside);
+            variant.member.condition = condition;
             shape.variants.push(variant);
         }
         shape
@@ -193,7 +197,7 @@ impl<'a> Lowering<'a> {
         let variant = |(name, shape): &(&str, ShapeId)| Variant {
             wire: Wire::Name((*name).to_owned()),
             aliases: Vec::new(),
-            member: Member { owner: String::new(), name: dotted("", name), place: place.clone() },
+            member: Member::new("", dotted("", name), place.clone()),
             payload: Payload::Value(*shape),
             other: false,
             untagged: false,

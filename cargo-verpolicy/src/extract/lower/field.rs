@@ -45,11 +45,16 @@ impl<'a> Lowering<'a> {
             let module = body.owner.item.module;
             self.here = Some(Here { module, place: self.crates.place(module, fact.pos) });
             if attrs.flatten {
-                self.flatten(body, fact, object);
+                self.flatten(body, fact, &condition, object);
                 continue;
             }
-            let field = self.field(body, fact, &attrs);
-            if condition != Condition::Always && object.fields.iter().any(|f| f.names.wire == field.names.wire) {
+            let mut field = self.field(body, fact, &attrs);
+            field.member.condition.clone_from(&condition);
+            let same = |f: &&mut Field| f.names.wire == field.names.wire;
+            if condition != Condition::Always
+                && let Some(first) = object.fields.iter_mut().find(same)
+            {
+                first.member.condition = first.member.condition.clone().or(condition);
                 continue;
             }
             object.fields.push(field);

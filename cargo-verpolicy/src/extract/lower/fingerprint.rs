@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 const MAX_NODES: usize = 20_000;
 
 /// Lets opaque nodes differ when what stands inside them differs.
-pub(super) fn mix_in(shapes: &mut Shapes, around: &[(ShapeId, Vec<ShapeId>)]) {
+pub(super) fn mix_in(shapes: &mut Shapes, around: &[(ShapeId, Vec<ShapeId>)], held: &BTreeMap<ShapeId, Vec<ShapeId>>) {
     for (id, inside) in around {
-        let number = fingerprint(shapes, inside);
+        let number = fingerprint(shapes, inside, held);
         let mut node = shapes.get(*id).clone();
         if let Shape::Opaque(opaque) = &mut node.shape
             && let Some(tokens) = opaque.tokens
@@ -21,8 +21,9 @@ pub(super) fn mix_in(shapes: &mut Shapes, around: &[(ShapeId, Vec<ShapeId>)]) {
     }
 }
 
-/// The number of these shapes in order: nodes count in the order in which they are met.
-fn fingerprint(shapes: &Shapes, roots: &[ShapeId]) -> u64 {
+/// The number of these shapes in order: nodes count in the order in which they are met, `held` ones with what the type
+/// behind them is made of.
+pub(super) fn fingerprint(shapes: &Shapes, roots: &[ShapeId], held: &BTreeMap<ShapeId, Vec<ShapeId>>) -> u64 {
     let mut seen = Seen { numbers: BTreeMap::new(), order: Vec::new() };
     for root in roots {
         seen.number(*root);
@@ -34,7 +35,10 @@ fn fingerprint(shapes: &Shapes, roots: &[ShapeId]) -> u64 {
     {
         next += 1;
         let node = shapes.get(id);
-        let text = seen.node(&node.shape);
+        let mut text = seen.node(&node.shape);
+        for inside in held.get(&id).into_iter().flatten() {
+            text.push_str(&format!(" holds {}", seen.number(*inside)));
+        }
         let code = node.conversion.unwrap_or_default();
         state = hash::mix(hash::mix(state, hash::hash([text.as_str()])), code);
     }

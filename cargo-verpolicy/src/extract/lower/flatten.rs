@@ -7,7 +7,7 @@ use super::foreign::{Known, known};
 use super::reading::How;
 use super::{At, Lowering, attributes, constraint, hash, presence};
 use crate::extract::crates::Ty;
-use crate::model::{Field, Inline, Member, Object, OpaqueReason, Presence, Shape, Unknown};
+use crate::model::{Condition, Field, Inline, Member, Object, OpaqueReason, Presence, Shape, Unknown};
 use crate::syntax::facts::{FieldFact, Fields, ItemKind};
 
 /// Flattened types are nested at most this deep.
@@ -15,13 +15,23 @@ const MAX_FLATTEN: u32 = 32;
 
 impl<'a> Lowering<'a> {
     /// Puts what a flattened field carries into the object around it.
-    pub(super) fn flatten(&mut self, body: &Fielding<'_, 'a>, fact: &FieldFact, object: &mut Object) {
+    pub(super) fn flatten(
+        &mut self,
+        body: &Fielding<'_, 'a>,
+        fact: &FieldFact,
+        condition: &Condition,
+        object: &mut Object,
+    ) {
         let ty = self.crates.ty(&body.owner.scope, &fact.ty);
         let member = self.member(body.owner, dotted(body.prefix, &fact.name), fact.pos);
         let at = At { validated: body.at.validated && constraint::nested(&fact.attrs), ..body.at };
         let at = if serde(body.owner) { at.buffered() } else { at };
         let (fields, inline) = (object.fields.len(), object.inline.len());
         self.flatten_type(&ty, &member, at, object, MAX_FLATTEN);
+        let parts = object.fields.iter_mut().skip(fields).map(|field| &mut field.member);
+        for member in parts.chain(object.inline.iter_mut().skip(inline).map(|part| &mut part.member)) {
+            member.condition = member.condition.clone().and(condition.clone());
+        }
         let attrs = attributes::field(&fact.attrs, &body.owner.how, at.direction);
         if attrs.skip_if.is_some() {
             // All of it may be left out.

@@ -360,6 +360,9 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("toml", &["Map"], Known::MapTo(&Known::Any)),
     row("toml", &["Table"], Known::MapTo(&Known::Any)),
     row("serde", &["IgnoredAny"], Known::Any),
+    row("ruma_common", &["Raw"], Known::Any),
+    row("ruma_serde", &["Raw"], Known::Any),
+    row("ruma", &["Raw"], Known::Any),
     // Objects and enums.
     row("std::marker", &["PhantomData", "PhantomPinned"], Known::Null),
     row("std::ops", &["Range", "RangeInclusive"], Known::Object(&[("start", Known::Like(0)), ("end", Known::Like(0))])),

@@ -1,13 +1,14 @@
 //! Hand-written `Serialize` and `Deserialize` that hand the value on: `serializer.serialize_str(…)`,
-//! `String::deserialize(deserializer)?`, `self.0.serialize(serializer)`. What stands on the wire is then known; what the
-//! code does beside it is a hash.
+//! `String::deserialize(deserializer)?`, `self.0.serialize(serializer)`, `Repr { … }.serialize(serializer)`. What stands
+//! on the wire is then known; what the code does beside it is a hash.
 
 use super::definition::Owner;
-use super::{At, Lowering};
-use crate::extract::crates::{Scope, Ty};
-use crate::model::ShapeId;
-use crate::syntax::facts::{Fields, ItemKind, Type};
-use crate::syntax::tokens::{Cursor, Lit, TokenKind};
+use super::{At, Class, Lowering, fingerprint, hash};
+use crate::extract::crates::{DefId, Scope, Ty};
+use crate::model::{Direction, OpaqueReason, Reader, ShapeId};
+use crate::syntax::facts::{Fields, Item, ItemKind, Name, Type};
+use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
+use std::collections::BTreeMap;
 
 /// Calls deeper in groups than this are not looked for.
 const DEPTH: u32 = 32;
@@ -15,18 +16,44 @@ const DEPTH: u32 = 32;
 impl<'a> Lowering<'a> {
     /// The shape that the code behind `owner` hands on, with the code's hash; `None` where it does anything else.
     pub(super) fn handed_on(&mut self, owner: &Owner<'a>, args: &[Ty], code: u64, at: At) -> Option<ShapeId> {
-        let (path, name) = match at.input() {
-            true => ("serde::Deserialize", "deserialize"),
-            false => ("serde::Serialize", "serialize"),
-        };
+        let (path, _) = words(at.input());
         let (item, module) = self.crates.impls_of(owner.def, path).into_iter().next()?;
         let scope = self.crates.impl_scope_of(item, module, owner.def, args)?;
+        self.followed(owner, item, &scope, code, at)
+    }
+
+    /// A body whose type a macro makes of the fields of `def` under `name`, and which hand-written code beside it reads
+    /// or writes; `None` where no such code is found.
+    pub fn by_hand(&mut self, def: DefId, name: &str, direction: Direction) -> Option<ShapeId> {
+        let at = self.at(direction, Reader::Json, super::Spot::Top);
+        let owner = self.owner(def, &[], at)?;
+        let (item, module) = self.crates.impl_named(owner.item.module, name, words(at.input()).0)?;
+        let scope = self.crates.impl_scope_of(item, module, def, &[])?;
+        let code = item.code();
+        let id = match self.followed(&owner, item, &scope, code, at) {
+            Some(id) => id,
+            None => self.opaque(owner.item.path, OpaqueReason::HandWritten, Some(code), None),
+        };
+        self.drain();
+        Some(id)
+    }
+
+    fn followed(&mut self, owner: &Owner<'a>, item: &Item, scope: &Scope, code: u64, at: At) -> Option<ShapeId> {
+        let (_, name) = words(at.input());
         let function = self.crates.members(item).iter().find_map(|member| match &member.kind {
             ItemKind::Fn(function) if member.name == name => Some(function),
             _ => None,
         })?;
         let body = function.body.as_ref()?;
-        let mut found = Calls { lowering: self, owner, scope: &scope, types: Vec::new(), other: false, human: false };
+        let mut found = Calls {
+            lowering: self,
+            owner,
+            scope,
+            locals: BTreeMap::new(),
+            types: Vec::new(),
+            other: false,
+            human: false,
+        };
         let tokens = body.lex();
         found.over(Cursor::new(body, &tokens), at.input(), 0);
         let Calls { mut types, other, human, .. } = found;
@@ -38,17 +65,64 @@ impl<'a> Lowering<'a> {
         match types.as_slice() {
             [only] if !other => {
                 let inner = self.lower(&only.clone(), at);
-                Some(self.converted(inner, code))
+                let id = self.converted(inner, code);
+                if self.class(inner) == Class::Any {
+                    self.hold(id, owner, at);
+                }
+                Some(id)
+            }
+            _ if !at.input() => {
+                // All of it is followed: nothing is left that a hash would stand for.
+                self.entries(owner, scope, body, at)
             }
             _ => None,
         }
     }
 }
 
+impl<'a> Lowering<'a> {
+    /// Lets what a type is made of count: where its code takes any value, that decides what becomes of the value.
+    fn hold(&mut self, id: ShapeId, owner: &Owner<'a>, at: At) {
+        let held = self.parts(owner, at);
+        self.held.insert(id, held);
+    }
+
+    /// The hash of code that reads or writes a type by hand, with what the type is made of.
+    pub fn with_parts(&mut self, code: u64, def: DefId, direction: Direction) -> u64 {
+        let at = self.at(direction, Reader::Json, super::Spot::Top);
+        let Some(owner) = self.owner(def, &[], at) else { return code };
+        let parts = self.parts(&owner, at);
+        self.drain();
+        hash::mix(code, fingerprint::fingerprint(&self.shapes, &parts, &BTreeMap::new()))
+    }
+
+    /// The types of all fields, of all variants too.
+    fn parts(&mut self, owner: &Owner<'a>, at: At) -> Vec<ShapeId> {
+        let at = At { silent: true, ..at };
+        let all: Vec<&Fields> = match &owner.item.item.kind {
+            ItemKind::Struct { fields, .. } => vec![fields],
+            ItemKind::Enum { variants, .. } => variants.iter().map(|variant| &variant.fields).collect(),
+            _ => Vec::new(),
+        };
+        let fields = all.into_iter().flat_map(|fields| match fields {
+            Fields::Unit => &[][..],
+            Fields::Tuple(fields) | Fields::Named(fields) => fields,
+        });
+        fields.map(|field| self.lower(&self.crates.ty(&owner.scope, &field.ty), at)).collect()
+    }
+}
+
+/// The trait and its method.
+fn words(input: bool) -> (&'static str, &'static str) {
+    if input { ("serde::Deserialize", "deserialize") } else { ("serde::Serialize", "serialize") }
+}
+
 struct Calls<'l, 'a> {
     lowering: &'l Lowering<'a>,
     owner: &'l Owner<'a>,
     scope: &'l Scope,
+    /// Variables of a type that their values show.
+    locals: BTreeMap<Name, Ty>,
     types: Vec<Ty>,
     /// It writes or reads in a way that is not followed.
     other: bool,
@@ -75,6 +149,15 @@ impl Calls<'_, '_> {
                 cursor = rest;
                 after = None;
                 continue;
+            }
+            if !input && begins {
+                if token.ident().is_some_and(|name| name == "let") {
+                    self.bind(cursor);
+                } else if let Some(rest) = self.written(cursor) {
+                    cursor = rest;
+                    after = None;
+                    continue;
+                }
             }
             if let Some(name) = token.ident() {
                 self.human |= name == "is_human_readable";
@@ -157,6 +240,133 @@ impl Calls<'_, '_> {
         let ty = self.lowering.crates.ty(&self.owner.scope, &field.ty);
         self.types.push(ty);
         Some(cursor)
+    }
+}
+
+impl Calls<'_, '_> {
+    /// `let name = …;`
+    fn bind(&mut self, mut cursor: Cursor<'_>) {
+        cursor.next();
+        cursor.eat_ident("mut");
+        let Some(name) = cursor.ident() else { return };
+        let stated = cursor.eat(":").then(|| cursor.ty()).flatten();
+        self.locals.remove(&name);
+        if !cursor.eat("=") {
+            return;
+        }
+        let value = cursor.until(&[";"]);
+        let tokens = value.lex();
+        let ty = match stated {
+            Some(ty) => self.own(&ty),
+            None => self.made(Cursor::new(&value, &tokens), 0),
+        };
+        if let Some(ty) = ty {
+            self.locals.insert(name, ty);
+        }
+    }
+
+    /// `name.serialize(serializer)` of such a variable, `Repr { … }.serialize(serializer)`; the place behind it.
+    fn written<'c>(&mut self, mut cursor: Cursor<'c>) -> Option<Cursor<'c>> {
+        let local = cursor.peek()?.ident().and_then(|name| self.locals.get(name)).cloned();
+        let ty = match local {
+            Some(ty) => {
+                cursor.next();
+                ty
+            }
+            None => self.literal(&mut cursor)?,
+        };
+        (cursor.eat(".") && cursor.eat_ident("serialize")).then(|| {
+            self.types.push(ty);
+            cursor
+        })
+    }
+
+    /// `Repr { … }` of a struct of this side.
+    fn literal(&self, cursor: &mut Cursor<'_>) -> Option<Ty> {
+        cursor
+            .peek()?
+            .ident()
+            .filter(|name| name.chars().next().is_some_and(char::is_uppercase) || *name == "crate")?;
+        let path = cursor.path()?;
+        cursor.group(Delimiter::Brace)?;
+        self.own(&Type::Path { qself: None, path })
+    }
+
+    /// A struct of this side, but not the one whose code this is.
+    fn own(&self, ty: &Type) -> Option<Ty> {
+        let ty = self.lowering.crates.ty(self.scope, ty);
+        let Ty::Def(def, _) = &ty else { return None };
+        let is_struct = matches!(self.lowering.crates.def(*def)?.item.kind, ItemKind::Struct { .. });
+        (is_struct && *def != self.owner.def).then_some(ty)
+    }
+
+    /// The type of a value: a struct literal, or a `match`, `if` or block all of whose ways end in one.
+    fn made(&self, mut cursor: Cursor<'_>, depth: u32) -> Option<Ty> {
+        if depth > DEPTH {
+            return None;
+        }
+        while cursor.eat("&") {}
+        let first = cursor.peek()?;
+        let ways = if first.ident().is_some_and(|name| name == "match") {
+            arms(&mut cursor)?.into_iter().map(|arm| self.last(arm, depth)).collect::<Option<Vec<Ty>>>()?
+        } else if first.ident().is_some_and(|name| name == "if") {
+            let mut ways = Vec::new();
+            loop {
+                ways.push(self.last(next_block(&mut cursor)?, depth)?);
+                if !cursor.eat_ident("else") {
+                    return None;
+                }
+                if !cursor.peek()?.ident().is_some_and(|name| name == "if") {
+                    ways.push(self.last(cursor.group(Delimiter::Brace)?, depth)?);
+                    break;
+                }
+            }
+            ways
+        } else if let Some(block) = cursor.group(Delimiter::Brace) {
+            vec![self.last(block, depth)?]
+        } else {
+            vec![self.literal(&mut cursor)?]
+        };
+        let only = ways.first().filter(|first| cursor.is_empty() && ways.iter().all(|way| way == *first))?;
+        Some(only.clone())
+    }
+
+    /// What stands behind the last semicolon of a block.
+    fn last(&self, mut block: Cursor<'_>, depth: u32) -> Option<Ty> {
+        let mut value = block;
+        while let Some(token) = block.next() {
+            if token.is_punct(';') {
+                value = block;
+            }
+        }
+        self.made(value, depth + 1)
+    }
+}
+
+/// The values of the arms of the `match` that begins here; moves behind it.
+fn arms<'c>(cursor: &mut Cursor<'c>) -> Option<Vec<Cursor<'c>>> {
+    let mut body = next_block(cursor)?;
+    let mut out = Vec::new();
+    while !body.is_empty() {
+        while !body.eat("=>") {
+            body.next()?;
+        }
+        out.push(match body.group(Delimiter::Brace) {
+            Some(block) => block,
+            None => body.before_comma(),
+        });
+        body.eat(",");
+    }
+    Some(out)
+}
+
+/// The next group in braces.
+fn next_block<'c>(cursor: &mut Cursor<'c>) -> Option<Cursor<'c>> {
+    loop {
+        if let Some(block) = cursor.group(Delimiter::Brace) {
+            return Some(block);
+        }
+        cursor.next()?;
     }
 }
 

@@ -203,7 +203,7 @@ impl Lowering<'_> {
     }
 
     fn foreign_member(&self, path: &str, name: &str) -> Member {
-        Member { owner: path.to_owned(), name: name.to_owned(), place: self.place() }
+        Member::new(path, name, self.place())
     }
 }
 

@@ -12,6 +12,7 @@ mod constraint;
 mod conversion;
 mod default;
 mod definition;
+mod entries;
 mod enums;
 mod field;
 mod fingerprint;
@@ -78,6 +79,8 @@ pub struct Lowering<'a> {
     copies: Vec<Copy>,
     /// Opaque nodes and the type arguments inside them.
     around: Vec<(ShapeId, Vec<ShapeId>)>,
+    /// Nodes of code that takes any value, and what the type behind it is made of.
+    held: BTreeMap<ShapeId, Vec<ShapeId>>,
     silent: bool,
     /// Nodes that are reserved and not yet filled, with what they will be where that is known.
     unset: BTreeMap<ShapeId, Class>,
@@ -176,6 +179,7 @@ impl<'a> Lowering<'a> {
             queue: VecDeque::new(),
             copies: Vec::new(),
             around: Vec::new(),
+            held: BTreeMap::new(),
             silent: false,
             unset: BTreeMap::new(),
             named: BTreeSet::new(),
@@ -276,13 +280,19 @@ impl<'a> Lowering<'a> {
         }
         self.lineage = None;
         self.silent = false;
-        let copies = std::mem::take(&mut self.copies);
+        let mut copies = std::mem::take(&mut self.copies);
         self.copy(&copies);
-        let around = std::mem::take(&mut self.around);
-        if !around.is_empty() {
-            fingerprint::mix_in(&mut self.shapes, &around);
-            self.copy(&copies);
+        let (around, held) = (std::mem::take(&mut self.around), std::mem::take(&mut self.held));
+        if around.is_empty() && held.is_empty() {
+            return;
         }
+        fingerprint::mix_in(&mut self.shapes, &around, &held);
+        for copy in &mut copies {
+            if let Some(inside) = held.get(&copy.to) {
+                copy.conversion = merge(copy.conversion, Some(fingerprint::fingerprint(&self.shapes, inside, &held)));
+            }
+        }
+        self.copy(&copies);
     }
 
     fn copy(&mut self, copies: &[Copy]) {

@@ -234,7 +234,7 @@ impl Reading {
     }
 
     fn nowhere(&self, lowering: &Lowering<'_>, name: &str) -> Member {
-        Member { owner: String::new(), name: name.to_owned(), place: lowering.place() }
+        Member::new("", name, lowering.place())
     }
 }
 

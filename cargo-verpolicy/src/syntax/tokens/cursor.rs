@@ -245,14 +245,26 @@ impl<'a> Cursor<'a> {
     pub fn split_commas(mut self) -> Vec<Cursor<'a>> {
         let mut parts = Vec::new();
         while !self.is_empty() {
-            let all = self.tokens;
-            self.expr();
-            let length = all.len() - self.tokens.len();
-            let end = self.offset();
-            parts.push(Cursor { tokens: all.get(..length).unwrap_or_default(), end, ..self });
+            parts.push(self.before_comma());
             self.eat(",");
         }
         parts
+    }
+
+    /// Leaves only this many tokens.
+    pub fn cut(&mut self, length: usize) {
+        if let Some(rest) = self.tokens.get(length) {
+            self.end = rest.start;
+        }
+        self.tokens = self.tokens.get(..length).unwrap_or(self.tokens);
+    }
+
+    /// What stands before the next comma, as a cursor; moves to the comma.
+    pub fn before_comma(&mut self) -> Cursor<'a> {
+        let all = self.tokens;
+        self.expr();
+        let length = all.len() - self.tokens.len();
+        Cursor { tokens: all.get(..length).unwrap_or_default(), end: self.offset(), ..*self }
     }
 
     /// How many tokens behind the `<` here belong to generic arguments, their `>` included; 0 when it only compares.

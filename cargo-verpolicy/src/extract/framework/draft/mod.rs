@@ -383,7 +383,7 @@ impl<'a> Draft<'a> {
     }
 
     fn member(&self, argument: &Argument) -> Member {
-        Member { owner: self.handler.to_owned(), name: argument.name.clone(), place: argument.place.clone() }
+        Member::new(self.handler, argument.name.as_str(), argument.place.clone())
     }
 
     /// The whole: path parameters that nothing reads are text, answers are added, everything stands in order.

@@ -307,9 +307,9 @@ impl Group {
         match def.and_then(|def| reading.crates.def(def)) {
             Some(found) => {
                 let place = reading.crates.place(found.module, found.item.pos);
-                Member { owner: found.path.to_owned(), name, place }
+                Member::new(found.path, name, place)
             }
-            None => Member { owner: origin.path.clone(), name, place: origin.place.clone() },
+            None => Member::new(origin.path.as_str(), name, origin.place.clone()),
         }
     }
 }
@@ -342,8 +342,7 @@ impl Lower<'_, '_, '_, '_> {
     }
 
     fn object(&mut self, fields: &[(String, Value)], reader: Reader) -> ShapeId {
-        let member =
-            |name: &str| Member { owner: self.path.to_owned(), name: name.to_owned(), place: self.place.clone() };
+        let member = |name: &str| Member::new(self.path, name, self.place.clone());
         let mut out = Vec::new();
         for (key, value) in fields {
             let member = member(key);

@@ -1,0 +1,17 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    kind: Kind,
+}
+#[derive(Serialize, Deserialize)]
+pub enum Kind {
+    A,
+    B,
+    #[serde(untagged)]
+    Other(String),
+}
+
+#[api(GET "/x", since = "1.0")]
+pub async fn x(query: axum::extract::Query<T>) {}

@@ -1,0 +1,16 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    kind: Kind,
+}
+#[derive(Serialize, Deserialize)]
+pub enum Kind {
+    A,
+    #[cfg(feature = "extra")]
+    B,
+}
+
+#[api(POST "/x", since = "1.0", request = T)]
+pub async fn x() {}

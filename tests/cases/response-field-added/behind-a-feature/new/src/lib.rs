@@ -1,0 +1,12 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    a: u32,
+    #[cfg(feature = "extra")]
+    b: Option<String>,
+}
+
+#[api(GET "/x", since = "1.0", responses(200 = T))]
+pub async fn x() {}

@@ -1,0 +1,11 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    #[cfg(not(all(not(feature = "a"), not(feature = "b"))))]
+    a: u32,
+}
+
+#[api(GET "/x", since = "1.0", responses(200 = T))]
+pub async fn x() {}

@@ -1,0 +1,16 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[derive(Serialize, Deserialize)]
+pub struct T {
+    kind: Kind,
+}
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Kind {
+    Room(Box<str>),
+    User(String),
+}
+
+#[api(GET "/x", since = "1.0", responses(200 = T))]
+pub async fn x() {}
