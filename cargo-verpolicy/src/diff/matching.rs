@@ -23,10 +23,10 @@ pub(super) fn by_identity(old: &EndpointSet, new: &EndpointSet) -> Matching {
     let horizon = versions::horizon(&old.endpoints);
     let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (i, endpoint) in old.endpoints.iter().enumerate() {
-        groups.entry(endpoint.identity()).or_default().0.push(i);
+        groups.entry(without_service(endpoint)).or_default().0.push(i);
     }
     for (j, endpoint) in new.endpoints.iter().enumerate() {
-        groups.entry(endpoint.identity()).or_default().1.push(j);
+        groups.entry(without_service(endpoint)).or_default().1.push(j);
     }
     for (olds, news) in groups.into_values() {
         let native = olds.iter().filter_map(|i| old.endpoints.get(*i)).any(|e| e.lifetime.native)
@@ -80,18 +80,28 @@ fn by_version(
     matching.withdrawn.extend(lost.into_iter().filter(|i| met.0.contains(i)));
 }
 
-/// Pairs endpoints of one identity: of one condition, then of one handler, then in order.
-fn one_by_one(old: &EndpointSet, new: &EndpointSet, olds: Vec<usize>, news: Vec<usize>, matching: &mut Matching) {
-    let (mut olds, mut news) = (olds, news);
-    let both = |a: &Endpoint, b: &Endpoint| {
+/// Pairs endpoints of one route: of one condition, then of one handler, then in order. A service gets its name when a
+/// second one answers the same route, so its handler says more of it than the name does.
+fn one_by_one(
+    old: &EndpointSet,
+    new: &EndpointSet,
+    mut olds: Vec<usize>,
+    mut news: Vec<usize>,
+    matching: &mut Matching,
+) {
+    fn both(a: &Endpoint, b: &Endpoint) -> bool {
         a.condition == b.condition && a.handler == b.handler && a.lifetime.since == b.lifetime.since
-    };
-    let steps: [fn(&Endpoint, &Endpoint) -> bool; 5] = [
+    }
+    let steps: [fn(&Endpoint, &Endpoint) -> bool; 7] = [
+        |a, b| service(a) == service(b) && both(a, b),
+        |a, b| service(a) == service(b) && a.condition == b.condition && a.handler == b.handler,
         both,
-        |a, b| a.condition == b.condition && a.handler == b.handler,
-        |a, b| a.condition == b.condition && a.lifetime.since == b.lifetime.since,
-        |a, b| a.condition == b.condition || a.handler.is_some() && a.handler == b.handler,
-        |_, _| true,
+        |a, b| a.condition == b.condition && a.handler.is_some() && a.handler == b.handler,
+        |a, b| service(a) == service(b) && a.condition == b.condition && a.lifetime.since == b.lifetime.since,
+        |a, b| {
+            service(a) == service(b) && (a.condition == b.condition || a.handler.is_some() && a.handler == b.handler)
+        },
+        |a, b| service(a) == service(b),
     ];
     for step in steps {
         olds.retain(|i| {
@@ -112,12 +122,17 @@ fn one_by_one(old: &EndpointSet, new: &EndpointSet, olds: Vec<usize>, news: Vec<
 
 /// A service that got or lost its name serves the same routes: pairs what is alone, where it is the only one.
 fn across_services(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {
-    let plain = |e: &Endpoint| match &e.key {
-        EndpointKey::Http { service: _, path, method } => Some(format!("{method} {}", path.identity())),
-        EndpointKey::Named { .. } => None,
-    };
+    let plain = |e: &Endpoint| matches!(e.key, EndpointKey::Http { .. }).then(|| without_service(e));
     // Under the same name the versions decided: one that is published no more is no other service.
     pair_unique(old, new, matching, plain, |a, b| service(a) != service(b));
+}
+
+/// The identity of an endpoint, whichever service answers it.
+fn without_service(endpoint: &Endpoint) -> String {
+    match &endpoint.key {
+        EndpointKey::Http { service: _, path, method } => format!("#{method} {}", path.identity()),
+        EndpointKey::Named { .. } => endpoint.identity(),
+    }
 }
 
 fn service(endpoint: &Endpoint) -> Option<&str> {

@@ -123,11 +123,12 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
     let verbose = canvas.verbose > 0;
     if verbose && !package.blind_spots.is_empty() {
         out.push('\n');
-        for (before, spot) in &package.blind_spots {
-            let side = super::prefix(if *before { old } else { new });
-            let place =
-                spot.place.as_ref().map_or_else(String::new, |p| format!("{side}{}:{}:{}: ", p.file, p.line, p.column));
-            out.push_str(&format!("blind spot: {place}{} ({})\n", spot.detail, spot.kind.word()));
+        let spots = package.blind_spots.iter().map(|(before, spot)| (*before, spot));
+        for cause in super::spots::causes(spots, canvas.verbose > 1) {
+            let side = super::prefix(if cause.before { old } else { new });
+            let place = cause.first.place.as_ref();
+            let place = place.map_or_else(String::new, |p| format!("{side}{}:{}:{}: ", p.file, p.line, p.column));
+            out.push_str(&format!("blind spot: {place}{}\n", cause.text()));
         }
     }
     if !canvas.quiet && !package.notes.is_empty() {

@@ -236,12 +236,16 @@ fn request(shapes: &Shapes, http: &Http) -> Value {
         .parameters
         .iter()
         .map(|p| {
+            let mut schema = super::schema::schema(shapes, p.shape);
+            if let Value::Object(map) = &mut schema {
+                super::schema::limit(map, &p.constraints);
+            }
             json!({
                 "in": match p.place_in { In::Path => "path", In::Query => "query", In::Header => "header", In::Cookie => "cookie" },
                 "name": p.names.wire,
                 "required": p.presence == Presence::Always,
                 "deprecated": p.deprecated,
-                "schema": super::schema::schema(shapes, p.shape),
+                "schema": schema,
             })
         })
         .collect();

@@ -90,10 +90,11 @@ pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
             ));
         }
         if canvas.verbose > 0 {
-            for spot in &set.blind_spots {
-                let place =
-                    spot.place.as_ref().map_or_else(String::new, |p| format!("{}:{}:{}: ", p.file, p.line, p.column));
-                out.push_str(&format!("  blind spot: {place}{} ({})\n", spot.detail, spot.kind.word()));
+            let spots = set.blind_spots.iter().map(|spot| (false, spot));
+            for cause in super::spots::causes(spots, canvas.verbose > 1) {
+                let place = cause.first.place.as_ref();
+                let place = place.map_or_else(String::new, |p| format!("{}:{}:{}: ", p.file, p.line, p.column));
+                out.push_str(&format!("  blind spot: {place}{}\n", cause.text()));
             }
         }
         out.push('\n');

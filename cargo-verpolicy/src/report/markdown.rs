@@ -175,11 +175,17 @@ fn place(prefix: &str, place: &Place) -> String {
 fn blind_spots(report: &Report, several: bool) -> Vec<String> {
     let mut items = Vec::new();
     for package in &report.packages {
-        for (old, spot) in &package.blind_spots {
-            let origin = if *old { package.baseline.as_ref().map_or("", |b| b.origin.as_str()) } else { "" };
+        let spots = package.blind_spots.iter().map(|(old, spot)| (*old, spot));
+        for cause in super::spots::causes(spots, false) {
+            let origin = if cause.before { package.baseline.as_ref().map_or("", |b| b.origin.as_str()) } else { "" };
             let name = if several { format!("{}: ", escape(&package.name)) } else { String::new() };
-            let at = spot.place.as_ref().map(|p| format!("{}: ", code(&place(&prefix(origin), p)))).unwrap_or_default();
-            items.push(format!("- {name}{at}{} ({})\n", escape(&spot.detail), spot.kind.word()));
+            let at = cause
+                .first
+                .place
+                .as_ref()
+                .map(|p| format!("{}: ", code(&place(&prefix(origin), p))))
+                .unwrap_or_default();
+            items.push(format!("- {name}{at}{}\n", escape(&cause.text())));
         }
     }
     items

@@ -15,6 +15,7 @@ mod sarif;
 mod schema;
 mod short;
 mod source;
+mod spots;
 mod supports;
 mod table;
 mod tally;

@@ -1,10 +1,43 @@
 //! Shapes as JSON Schema 2020-12, for their direction.
 
 use crate::model::{
-    EnumShape, Field, NumberShape, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes, Unknown, Variant, Wire,
+    Constraint, EnumShape, Field, NumberShape, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes, Unknown,
+    Variant, Wire,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+
+/// Limits on a value: JSON Schema's own words for those that are checked, `x-limits` for all others.
+pub(super) fn limit(map: &mut Map<String, Value>, limits: &[Constraint]) {
+    let is_list = map.get("type").is_some_and(|kind| *kind == json!("array"));
+    let mut others = Map::new();
+    for Constraint { kind, value, checked } in limits {
+        let word = match (kind.as_str(), is_list) {
+            ("min", _) => "minimum",
+            ("max", _) => "maximum",
+            ("exclusive-min", _) => "exclusiveMinimum",
+            ("exclusive-max", _) => "exclusiveMaximum",
+            ("multiple-of", _) => "multipleOf",
+            ("min-length", true) => "minItems",
+            ("max-length", true) => "maxItems",
+            ("min-length", false) => "minLength",
+            ("max-length", false) => "maxLength",
+            _ => "",
+        };
+        match serde_json::from_str::<Value>(value) {
+            Ok(number @ Value::Number(_)) if *checked && !word.is_empty() => {
+                map.insert(word.to_owned(), number);
+            }
+            _ => {
+                let value = if value.is_empty() { json!(true) } else { json!(value) };
+                others.insert(kind.clone(), value);
+            }
+        }
+    }
+    if !others.is_empty() {
+        map.insert("x-limits".to_owned(), Value::Object(others));
+    }
+}
 
 /// How deep a schema nests before it says no more.
 const DEPTH: usize = 64;
@@ -142,6 +175,7 @@ impl Writer<'_> {
             {
                 map.insert("default".to_owned(), default);
             }
+            limit(map, &field.constraints);
             if !field.names.aliases.is_empty() {
                 map.insert("x-aliases".to_owned(), json!(field.names.aliases));
             }

@@ -141,7 +141,6 @@ const CRATES: &[&str] = &[
     "salvo_core",
     "salvo_macros",
     "salvo_oapi",
-    "serde_with",
     "serial_test",
     "sqlx",
     "stability",

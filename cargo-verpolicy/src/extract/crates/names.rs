@@ -3,7 +3,7 @@
 use super::table::{Entry, Extern, Import, ItemRef, MACRO, Module, Reach, TYPE, VALUE, What, members};
 use super::{CrateId, Crates, DefId, ModuleId, Namespace, Resolved, foreign, globs};
 use crate::model::Condition;
-use crate::syntax::facts::{ItemKind, Name};
+use crate::syntax::facts::{ItemKind, Name, RawTokens};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
@@ -518,6 +518,23 @@ impl Crates {
             *alone = Condition::Always;
         }
         found
+    }
+
+    /// The `macro_rules!` that a call in a body of `module` names, and how that body names the crate that it stands in.
+    pub(crate) fn macro_in_body(&self, module: ModuleId, path: &[Name]) -> Option<(&RawTokens, String)> {
+        let textual = match path {
+            [name] => self.textual_macros(module, name, None).first().copied(),
+            _ => None,
+        };
+        let def = textual.or_else(|| match self.resolve_names(module, false, path, Namespace::Macro) {
+            Resolved::Def(def) => Some(def),
+            _ => None,
+        })?;
+        let found = self.def(def)?;
+        let ItemKind::MacroRules(rules) = &found.item.kind else { return None };
+        let krate = |module: ModuleId| self.module_path(module).split("::").next().unwrap_or_default();
+        let (here, there) = (krate(module), krate(found.module));
+        Some((rules, if here == there { "crate".to_owned() } else { format!("::{there}") }))
     }
 
     /// The `macro_rules!` of a name in the nearest module around that has some, the last before `at` first.

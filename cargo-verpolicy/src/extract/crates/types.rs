@@ -2,7 +2,10 @@
 
 use super::text;
 use super::{Crates, DefId, Namespace, Resolved, Scope, Ty};
-use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, Segment, Type};
+use crate::syntax::facts::{
+    Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, Pos, RawTokens, Segment, Type,
+};
+use crate::syntax::macros::Definition;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,10 +51,20 @@ impl<'a> TypeReader<'a> {
             Type::Tuple(types) => Ty::Tuple(types.iter().map(|t| self.ty(scope, t)).collect()),
             Type::Impl(bounds) => Ty::Impl(self.bounds(scope, bounds)),
             Type::Dyn(bounds) => Ty::Dyn(self.bounds(scope, bounds)),
-            Type::FnPtr { .. } | Type::Never | Type::Infer | Type::Macro(_) | Type::Other(_) => {
-                Ty::Other(text::written(ty))
-            }
+            Type::Macro(call) => self.expanded(scope, call).unwrap_or_else(|| Ty::Other(text::written(ty))),
+            Type::FnPtr { .. } | Type::Never | Type::Infer | Type::Other(_) => Ty::Other(text::written(ty)),
         }
+    }
+
+    /// What a `macro_rules!` of this side makes in the place of a type.
+    fn expanded(&mut self, scope: &Scope, call: &str) -> Option<Ty> {
+        let (path, tokens) = call.split_once('!')?;
+        let names: Vec<Name> = path.split("::").map(str::trim).filter(|n| !n.is_empty()).map(Name::new).collect();
+        let (rules, krate) = self.crates.macro_in_body(scope.module, &names)?;
+        let tokens = tokens.trim();
+        let inside = RawTokens::from(tokens.get(1..tokens.len().saturating_sub(1))?);
+        let made = Definition::of(rules)?.expand(&inside, &krate, Pos::default()).ok()?;
+        Some(self.ty(scope, &made.ty()?))
     }
 
     fn bounds(&mut self, scope: &Scope, bounds: &[Bound]) -> Vec<(String, Vec<Ty>)> {

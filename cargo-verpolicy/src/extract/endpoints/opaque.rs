@@ -28,11 +28,17 @@ pub(super) fn bodies(endpoints: &[Endpoint], shapes: &Shapes, known: &[BlindSpot
                 }
             };
             let what = if status.is_some() { "answers" } else { "reads" };
-            let why = why(opaque);
+            // A type of the project's own can be stated once for all that carry it.
+            let own = matches!(opaque.reason, OpaqueReason::HandWritten | OpaqueReason::NoDerive);
+            let path = opaque.name.split('<').next().filter(|path| own && path.contains("::"));
+            let once = path.map(|path| {
+                format!("say what it looks like: `[package.metadata.verpolicy.types]` `\"{path}\" = \"String\"`, or ")
+            });
             let detail = format!(
-                "`{id}` {what} `{}`, {why}; state it in the mark of `{}`: `#[api({line})]`",
+                "`{id}` {what} `{}`, {}; {}state it in the mark of its handler: `#[api({line})]`",
                 opaque.name,
-                endpoint.handler.as_deref().unwrap_or("its handler"),
+                why(opaque),
+                once.unwrap_or_default(),
             );
             let place: Option<Place> = Some(endpoint.place.clone());
             let spot = BlindSpot { kind: BlindSpotKind::Opaque, place, detail, hides: None };

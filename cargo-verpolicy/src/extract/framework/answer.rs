@@ -91,12 +91,23 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Re
             inner => read(reading, inner, depth + 1),
         },
         Ty::Primitive(name) if name == "str" => vec![text_answer(reading, "text/plain")],
+        ty if is_octets(ty) => vec![bytes_answer(reading, "application/octet-stream")],
         Ty::Foreign(path, args) => foreign(reading, ty, path, args, depth),
         Ty::Def(def, args) => match super::derived::responses(reading, *def, args) {
             Some(all) if !all.is_empty() => all,
             _ => own(reading, ty, *def, args, depth),
         },
         _ => vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)],
+    }
+}
+
+/// `Vec<u8>`, `[u8]`, `[u8; N]`: every framework that takes them writes them as they are.
+fn is_octets(ty: &Ty) -> bool {
+    let of_bytes = |inner: &Ty| matches!(inner, Ty::Primitive(name) if name == "u8");
+    match ty {
+        Ty::Slice(inner) | Ty::Array(inner, _) => of_bytes(inner),
+        Ty::Foreign(path, args) => path.as_ref() == "std::vec::Vec" && args.first().is_some_and(of_bytes),
+        _ => false,
     }
 }
 
@@ -215,6 +226,9 @@ fn errors(reading: &mut Reading<'_, '_>, error: &Ty, depth: u32) -> Vec<Response
             if let Some(all) = super::derived::responses(reading, *def, args) {
                 return all;
             }
+            if let Some(media) = stated(reading, error, *def) {
+                return vec![answer(Status::Error, vec![media])];
+            }
             if let Some(all) = handwritten::answers(reading, *def, args, Status::Error, depth) {
                 return all;
             }
@@ -266,8 +280,20 @@ fn dropshot_errors(reading: &mut Reading<'_, '_>) -> Vec<Response> {
     vec![answer(Status::Class(4), media.clone()), answer(Status::Class(5), media)]
 }
 
-/// A type of this side that answers by itself: hand-written code decides.
+/// What `[types]` says that a type of this side carries.
+fn stated(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId) -> Option<Media> {
+    let path = reading.crates.def(def)?.path;
+    reading.options.types.contains_key(path).then(|| {
+        let shape = reading.lowering.value(ty, Direction::Output, Reader::Json);
+        Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }
+    })
+}
+
+/// A type of this side that answers by itself: hand-written code decides, unless `[types]` says what it carries.
 fn own(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId, args: &[Ty], depth: u32) -> Vec<Response> {
+    if let Some(media) = stated(reading, ty, def) {
+        return vec![answer(Status::Success, vec![media])];
+    }
     if let Some(all) = handwritten::answers(reading, def, args, Status::Success, depth) {
         return all;
     }

@@ -36,6 +36,7 @@ struct Family {
 }
 
 const JSON: Answer = Answer::Media("application/json", Reader::Json);
+const OCTETS: Answer = Answer::Bytes("application/octet-stream");
 const FORM: Answer = Answer::Media("application/x-www-form-urlencoded", Reader::UrlEncoded);
 
 const ANSWERS: &[Family] = &[
@@ -69,11 +70,13 @@ const ANSWERS: &[Family] = &[
             ("Redirect", Answer::Redirect),
             ("StatusCode", Answer::Status),
             ("Cached", Answer::Through(None)),
-            ("Bytes", Answer::Bytes("application/octet-stream")),
+            ("Bytes", OCTETS),
+            // It says no content type of its own.
+            ("Body", Answer::Bytes("*/*")),
         ],
     },
     Family {
-        crates: &["actix_web", "actix_web_lab"],
+        crates: &["actix_web", "actix_web_lab", "actix_files"],
         answers: &[
             ("Json", JSON),
             ("Form", FORM),
@@ -81,7 +84,9 @@ const ANSWERS: &[Family] = &[
             ("Redirect", Answer::Redirect),
             ("StatusCode", Answer::Status),
             ("CustomizeResponder", Answer::Through(None)),
-            ("Bytes", Answer::Bytes("application/octet-stream")),
+            ("Bytes", OCTETS),
+            ("BytesMut", OCTETS),
+            ("NamedFile", Answer::Bytes("*/*")),
         ],
     },
     Family {
@@ -93,6 +98,10 @@ const ANSWERS: &[Family] = &[
             ("RawHtml", Answer::Text("text/html")),
             ("RawText", Answer::Text("text/plain")),
             ("RawXml", Answer::Text("text/xml")),
+            ("RawCss", Answer::Text("text/css")),
+            ("RawJavaScript", Answer::Text("text/javascript")),
+            ("RawMsgPack", Answer::Bytes("application/msgpack")),
+            ("NamedFile", Answer::Bytes("*/*")),
             ("Created", Answer::Through(Some(201))),
             ("Accepted", Answer::Through(Some(202))),
             ("NoContent", Answer::Empty(204)),
@@ -116,10 +125,11 @@ const ANSWERS: &[Family] = &[
             ("Xml", Answer::Media("application/xml", Reader::Json)),
             ("Yaml", Answer::Media("application/yaml", Reader::Json)),
             ("Base64", Answer::Text("text/plain")),
-            ("Binary", Answer::Bytes("application/octet-stream")),
-            ("Attachment", Answer::Bytes("application/octet-stream")),
+            ("Binary", OCTETS),
+            ("Attachment", OCTETS),
             ("StatusCode", Answer::Status),
             ("Redirect", Answer::Redirect),
+            ("Body", Answer::Bytes("*/*")),
             ("Response", Answer::Through(None)),
         ],
     },
@@ -127,16 +137,17 @@ const ANSWERS: &[Family] = &[
         crates: &["salvo", "salvo_core", "salvo_oapi"],
         answers: &[("Json", JSON), ("Text", Answer::Text("text/plain")), ("Redirect", Answer::Redirect)],
     },
-    Family { crates: &["http", "hyper", "reqwest"], answers: &[("StatusCode", Answer::Status)] },
+    Family { crates: &["http", "hyper", "reqwest"], answers: &[("StatusCode", Answer::Status), ("Bytes", OCTETS)] },
     Family {
         crates: &["std"],
         answers: &[
             ("String", Answer::Text("text/plain")),
             ("Option", Answer::OrNotFound),
+            ("Cow", Answer::Through(None)),
             ("Box", Answer::Through(None)),
         ],
     },
-    Family { crates: &["bytes"], answers: &[("Bytes", Answer::Bytes("application/octet-stream"))] },
+    Family { crates: &["bytes"], answers: &[("Bytes", OCTETS), ("BytesMut", OCTETS)] },
 ];
 
 /// What the type at this canonical path answers.

@@ -2,8 +2,8 @@
 
 use super::draft::{Argument, Draft, is_opaque};
 use super::{Reading, Site, answer, handwritten, own};
-use crate::extract::crates::Crates;
-use crate::model::{Http, MethodSet, PathTemplate, Reader};
+use crate::extract::crates::{Crates, Ty};
+use crate::model::{Http, Media, MethodSet, OpaqueReason, PathTemplate, Reader, Response, Status};
 use crate::syntax::facts::{Function, Param};
 
 /// What a handler reads and writes by its signature alone.
@@ -41,8 +41,27 @@ fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function
     let place = reading.crates.place(site.module, site.item.pos);
     reading.lowering.stand(site.module, place.clone());
     let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
-    let responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
+    let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
+    if function.params.iter().any(|param| writes_response(&reading.crates.ty(site.scope, &param.ty))) {
+        let tokens = Some(reading.crates.code(site.item, site.module));
+        let shape = answer::opaque(reading, "&mut Response", OpaqueReason::HandWritten, tokens);
+        let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
+        for answer in responses.iter_mut().filter(|answer| answer.status.is_success() && answer.media.is_empty()) {
+            *answer = Response { status: Status::Success, media: vec![media.clone()], ..answer.clone() };
+        }
+    }
     draft.finish(reading, &place, responses)
+}
+
+/// Is it salvo's `&mut Response`, which code writes the answer into?
+fn writes_response(ty: &Ty) -> bool {
+    match ty {
+        Ty::Ref(inner) => writes_response(inner),
+        Ty::Foreign(path, _) => {
+            matches!(path.split("::").next(), Some("salvo" | "salvo_core")) && path.ends_with("::Response")
+        }
+        _ => false,
+    }
 }
 
 /// The argument that a parameter is.

@@ -90,6 +90,9 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
     let place = reading.crates.place(found.module, found.item.pos);
     let unknown = Own::Unknown { path: found.path.to_owned(), place };
     let derives = Derives::of(reading.crates, found.module, &found.item.attrs);
+    if derives.any(&["axum_extra::routing::TypedPath", "axum_extra::TypedPath"]) {
+        return Own::As(Ty::Foreign("axum::extract::Path".into(), vec![ty.clone()]));
+    }
     let reads_itself = derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])
         || derives.any(&["axum_macros::FromRequest", "axum_macros::FromRequestParts"]);
     if !reads_itself {

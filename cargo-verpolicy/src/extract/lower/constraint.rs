@@ -76,7 +76,16 @@ fn all(metas: &[Meta], checked: bool, out: &mut Vec<Constraint>) {
             "exclusive_maximum" => push(out, "exclusive-max", limit(meta).as_ref(), checked),
             "multiple_of" => push(out, "multiple-of", limit(meta).as_ref(), checked),
             "regex" | "pattern" => push(out, "pattern", limit(meta).as_ref(), checked),
-            "contains" => push(out, "contains", limit(meta).as_ref(), checked),
+            "contains" | "does_not_contain" | "prefix" | "suffix" | "must_match" | "matches" => {
+                push(out, &word.replace('_', "-"), limit(meta).as_ref(), checked);
+            }
+            // Of the elements.
+            "inner" => {
+                let mut inside = Vec::new();
+                all(&meta.metas(), checked, &mut inside);
+                let of_item = |limit: Constraint| Constraint { kind: format!("item-{}", limit.kind), ..limit };
+                out.extend(inside.into_iter().map(of_item));
+            }
             "email"
             | "url"
             | "ip"

@@ -2,7 +2,7 @@
 
 use super::attributes::{self, Container};
 use super::reading::{self, How};
-use super::{At, Class, Here, Job, Lineage, Lowering, MAX_GROWTH, hash, text};
+use super::{At, Class, Here, Job, Lineage, Lowering, MAX_GROWTH, hash, merge, text};
 use crate::extract::crates::{DefId, DefRef, Scope, Ty};
 use crate::model::{Member, OpaqueReason, Shape, ShapeId};
 use crate::syntax::facts::{FieldFact, Fields, GenericArg, Generics, Item, ItemKind, Pos};
@@ -112,7 +112,12 @@ impl<'a> Lowering<'a> {
         if let Some((ty, tried)) = &owner.container.by_way_of {
             let from = self.crates.ty(&owner.scope, ty);
             let inner = self.lower(&from, at);
-            return if *tried { self.converted(inner, self.trial(owner, &from)) } else { inner };
+            let tried = tried.then(|| self.trial(owner, &from));
+            // The variants of an enum that travels as text are the texts: what makes them of it is code.
+            let texts = matches!(owner.item.item.kind, ItemKind::Enum { .. })
+                && matches!(self.shapes.get(inner).shape, Shape::String { .. });
+            let code = merge(tried, texts.then(|| owner.item.item.hash()));
+            return code.map_or(inner, |code| self.converted(inner, code));
         }
         match &owner.item.item.kind {
             ItemKind::Struct { fields, .. } => self.structure(owner, fields, args, at),

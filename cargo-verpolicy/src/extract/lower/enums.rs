@@ -73,7 +73,8 @@ impl<'a> Lowering<'a> {
         at: At,
     ) -> Variant {
         let member = self.member(owner, fact.name.as_str(), fact.pos);
-        let custom = owner.how == How::StringEnum && !matches!(fact.fields, Fields::Unit);
+        let by_name = matches!(owner.how, How::StringEnum | How::Strum | How::EnumStr);
+        let custom = by_name && !matches!(fact.fields, Fields::Unit);
         let payload = if custom {
             Payload::Value(self.leaf(Shape::String { format: None }))
         } else {
@@ -227,7 +228,7 @@ pub(super) fn repr(owner: &Owner<'_>) -> Repr {
         (How::SerdeRepr, ..) => Repr::Number,
         (How::Poem(Poem::Union), Some(tag), _) => Repr::Internal { tag: tag.clone() },
         (How::Poem(Poem::Union), None, _) => Repr::Untagged,
-        (How::Poem(_) | How::RocketForm | How::StringEnum, ..) => Repr::External,
+        (How::Poem(_) | How::RocketForm | How::StringEnum | How::Strum | How::EnumStr, ..) => Repr::External,
         (_, Some(tag), Some(content)) => Repr::Adjacent { tag: tag.clone(), content: content.clone() },
         (_, Some(tag), None) => Repr::Internal { tag: tag.clone() },
         _ if container.untagged => Repr::Untagged,

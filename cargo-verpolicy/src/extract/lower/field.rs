@@ -6,12 +6,13 @@ use super::case::Case;
 use super::conversion::{Adapter, Conversion, adapter, conversion};
 use super::definition::Owner;
 use super::foreign::Known;
+use super::reading::How;
 use super::{At, Here, Lowering, constraint, hash, presence};
-use crate::extract::crates::{Namespace, Resolved, Ty};
+use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
 use crate::model::{
     Condition, Default, Field, Names, NumberShape, Object, OpaqueReason, Presence, Reader, Shape, ShapeId,
 };
-use crate::syntax::facts::{FieldFact, GenericArg, ItemKind, Path, RawTokens, Segment, Type};
+use crate::syntax::facts::{FieldFact, GenericArg, Item, ItemKind, Path, RawTokens, Segment, Type};
 
 /// Fields in one pair of braces.
 #[derive(Clone, Copy)]
@@ -112,7 +113,12 @@ impl<'a> Lowering<'a> {
         }
         field.null_distinct = !body.at.lacks_null() && self.tells_null(body.owner, attrs, ty);
         let module = body.owner.item.module;
-        if let Some(default) = self.default_of_field(body.owner, fact, attrs, ty, body.at) {
+        // A form without the part has an empty list.
+        let list = matches!(ty, Ty::Foreign(path, _) if path.as_ref() == "std::vec::Vec");
+        if body.owner.how == How::Multipart && list {
+            field.presence = Presence::Maybe;
+            field.default = Default::Value("[]".to_owned());
+        } else if let Some(default) = self.default_of_field(body.owner, fact, attrs, ty, body.at) {
             field.presence = Presence::Maybe;
             field.default = default;
         } else if let Some(default) = presence::missing(self, module, attrs, ty, body.at) {
@@ -179,7 +185,10 @@ impl<'a> Lowering<'a> {
             Some(with) if is_double(ty) || with.path().as_ref().is_some_and(|path| serde_with_as(path).is_some()) => {
                 return None;
             }
-            Some(with) => self.own_code(owner, &with.path()?, at)?,
+            Some(with) => {
+                let (function, scope) = self.own_function(owner, &with.path()?, at)?;
+                self.crates.code(function, scope.module)
+            }
             None => {
                 let own = self.lower(optional.unwrap_or(ty), At { silent: true, ..at });
                 match &self.shapes.get(own).shape {
@@ -206,8 +215,12 @@ impl<'a> Lowering<'a> {
             return self.adapted(owner, ty, adapter, at);
         }
         // A function or module of the project's own wins over what a glob of another crate may hold.
-        if let Some(code) = self.own_code(owner, &path, at) {
-            return self.by_code(ty, with, code, at);
+        if let Some((function, scope)) = self.own_function(owner, &path, at) {
+            let code = self.crates.code(function, scope.module);
+            return match self.handed_by(owner, (function, &scope), code, at) {
+                Some(known) => known,
+                None => self.by_code(ty, with, code, at),
+            };
         }
         let module = owner.item.module;
         for namespace in [Namespace::Type, Namespace::Value] {
@@ -242,16 +255,17 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Hash of the function that reads or writes, where it is at hand.
-    fn own_code(&self, owner: &Owner<'_>, path: &Path, at: At) -> Option<u64> {
+    /// The function that reads or writes, where it is at hand.
+    fn own_function(&self, owner: &Owner<'_>, path: &Path, at: At) -> Option<(&'a Item, Scope)> {
+        let crates = self.crates;
         let mut inside = path.clone();
         let name = if at.input() { "deserialize" } else { "serialize" };
         inside.segments.push(Segment { name: name.into(), args: Vec::new(), call: None });
         for path in [path, &inside] {
-            if let Some((item, scope)) = self.crates.value_item(&owner.scope, path)
+            if let Some((item, scope)) = crates.value_item(&owner.scope, path)
                 && matches!(item.kind, ItemKind::Fn(_))
             {
-                return Some(self.crates.code(item, scope.module));
+                return Some((item, scope));
             }
         }
         None

@@ -184,6 +184,13 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("rocket_contrib", &["Json", "MsgPack"], Known::Json),
     row("rocket", &["Capped", "Form", "Lenient", "Strict"], Known::Like(0)),
     row("rocket", &["TempFile"], text("binary")),
+    row("actix_multipart", &["Text"], Known::Like(0)),
+    row("actix_multipart", &["Json"], Known::Json),
+    row("actix_multipart", &["Bytes", "TempFile"], text("binary")),
+    row("axum_typed_multipart", &["FieldData"], Known::Like(0)),
+    row("poem_openapi", &["JsonField"], Known::Json),
+    row("poem_openapi", &["Upload"], text("binary")),
+    row("tempfile", &["NamedTempFile"], text("binary")),
     row("poem_openapi", &["Any"], Known::Any),
     // Text.
     row("std::string", &["String"], STRING),

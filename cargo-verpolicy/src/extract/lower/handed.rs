@@ -6,7 +6,7 @@ use super::definition::Owner;
 use super::{At, Class, Lowering, fingerprint, hash};
 use crate::extract::crates::{DefId, Scope, Ty};
 use crate::model::{Direction, OpaqueReason, Reader, ShapeId};
-use crate::syntax::facts::{Fields, Item, ItemKind, Name, Type};
+use crate::syntax::facts::{Fields, Item, ItemKind, Name, RawTokens, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::collections::BTreeMap;
 
@@ -45,6 +45,37 @@ impl<'a> Lowering<'a> {
             _ => None,
         })?;
         let body = function.body.as_ref()?;
+        match self.only_type(owner, scope, body, at) {
+            Some(only) => {
+                let inner = self.lower(&only, at);
+                let id = self.converted(inner, code);
+                if self.class(inner) == Class::Any {
+                    self.hold(id, owner, at);
+                }
+                Some(id)
+            }
+            // All of it is followed: nothing is left that a hash would stand for.
+            None if !at.input() => self.entries(owner, scope, body, at),
+            None => None,
+        }
+    }
+
+    /// The shape that a function which `with` names hands on.
+    pub(super) fn handed_by(
+        &mut self,
+        owner: &Owner<'a>,
+        (function, scope): (&Item, &Scope),
+        code: u64,
+        at: At,
+    ) -> Option<ShapeId> {
+        let ItemKind::Fn(function) = &function.kind else { return None };
+        let only = self.only_type(owner, scope, function.body.as_ref()?, at)?;
+        let inner = self.lower(&only, at);
+        (self.class(inner) != Class::Any).then(|| self.converted(inner, code))
+    }
+
+    /// The one type that a body reads or writes; `None` where it does anything else.
+    fn only_type(&self, owner: &Owner<'a>, scope: &Scope, body: &RawTokens, at: At) -> Option<Ty> {
         let mut found = Calls {
             lowering: self,
             owner,
@@ -63,18 +94,7 @@ impl<'a> Lowering<'a> {
         }
         types.dedup();
         match types.as_slice() {
-            [only] if !other => {
-                let inner = self.lower(&only.clone(), at);
-                let id = self.converted(inner, code);
-                if self.class(inner) == Class::Any {
-                    self.hold(id, owner, at);
-                }
-                Some(id)
-            }
-            _ if !at.input() => {
-                // All of it is followed: nothing is left that a hash would stand for.
-                self.entries(owner, scope, body, at)
-            }
+            [only] if !other => Some(only.clone()),
             _ => None,
         }
     }
@@ -200,6 +220,8 @@ impl Calls<'_, '_> {
         match self.lowering.crates.ty(self.scope, &ty) {
             Ty::Unresolved(_) | Ty::Other(_) | Ty::Param(_) => self.other = true,
             Ty::Def(def, _) if def == self.owner.def => self.other = true,
+            // `Option::deserialize(…)`: of what, only a compiler infers.
+            Ty::Foreign(path, args) if args.is_empty() && is_generic(&path) => self.other = true,
             // `serde::Serialize::serialize(&value, serializer)`
             Ty::Foreign(path, _) if path.starts_with("serde::") => self.other = true,
             ty => self.types.push(ty),
@@ -372,6 +394,12 @@ fn next_block<'c>(cursor: &mut Cursor<'c>) -> Option<Cursor<'c>> {
 
 fn text() -> Ty {
     Ty::Foreign("std::string::String".into(), Vec::new())
+}
+
+fn is_generic(path: &str) -> bool {
+    const NAMES: &[&str] =
+        &["Arc", "Box", "BTreeMap", "BTreeSet", "Cow", "HashMap", "HashSet", "Option", "Rc", "Vec", "VecDeque"];
+    path.rsplit("::").next().is_some_and(|name| NAMES.contains(&name))
 }
 
 fn is_primitive(name: &str) -> bool {

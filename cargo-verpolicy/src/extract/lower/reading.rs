@@ -1,6 +1,7 @@
 //! Who reads and writes a local type: which derive or hand-written impl stands behind it.
 
 use super::at::{At, Dialect};
+use super::attributes::strum;
 use crate::extract::crates::{Crates, DefId, DefRef, ModuleId};
 use crate::model::{OpaqueReason, Reader};
 use crate::syntax::facts::{Attr, AttrArgs, Item, Name};
@@ -24,6 +25,13 @@ pub(crate) enum How {
     RocketForm,
     /// Ruma's `StringEnum`: text, some of it with a name.
     StringEnum,
+    /// strum's `Display` and `EnumString` behind serde_with's `SerializeDisplay` and `DeserializeFromStr`: text, each
+    /// variant by its name.
+    Strum,
+    /// serde-enum-str: serde's attributes, and a variant that holds every other text.
+    EnumStr,
+    /// The derives of multipart forms, by their attributes.
+    Multipart,
     /// Ruma's `IdDst`, `IdZst`: text.
     IdText,
     /// Nobody knows.
@@ -38,6 +46,9 @@ pub(crate) enum Poem {
     Union,
     NewType,
 }
+
+/// The derives of actix-multipart, poem-openapi and axum_typed_multipart.
+const MULTIPART: &[&str] = &["MultipartForm", "Multipart", "TryFromMultipart"];
 
 /// Crates that have a `Serialize` or `Deserialize` of their own.
 const NOT_SERDE: &[&str] = &["rkyv", "miniserde", "musli", "speedy", "epserde", "diesel"];
@@ -102,8 +113,11 @@ pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[Stri
     if let Some(code) = by_segment(crates, def, at) {
         return How::Display(code);
     }
+    let multipart = || MULTIPART.iter().any(|name| has(derives, name, any)).then_some(How::Multipart);
     let found = if at.reader == Reader::RocketForm {
         rocket().or_else(serde)
+    } else if at.reader == Reader::Multipart {
+        multipart().or_else(rocket).or_else(poem).or_else(serde)
     } else {
         match at.dialect {
             Dialect::Serde => serde().or_else(poem).or_else(deserr).or_else(rocket),
@@ -149,7 +163,14 @@ fn by_serde(crates: &Crates, def: DefId, item: &Item, derives: &[String], input:
     if has(derives, pick("Deserialize_tuple", "Serialize_tuple"), any) {
         return Some(How::SerdeTuple);
     }
+    if has(derives, pick("Deserialize_enum_str", "Serialize_enum_str"), any) {
+        return Some(How::EnumStr);
+    }
     if has(derives, pick("DeserializeFromStr", "SerializeDisplay"), any) {
+        let strum: fn(&str) -> bool = |krate| matches!(krate, "strum" | "strum_macros");
+        if has(derives, pick("EnumString", "Display"), strum) && strum::is_followed(item) {
+            return Some(How::Strum);
+        }
         let code = crates.impls_of(def, pick("std::str::FromStr", "std::fmt::Display"));
         return Some(How::Display(
             code.first().map_or_else(|| item.hash(), |(code, module)| crates.code(code, *module)),

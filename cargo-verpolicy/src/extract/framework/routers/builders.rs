@@ -226,6 +226,7 @@ impl<'a> Evaluation<'a> {
             target: entry.target.clone(),
             condition: entry.condition.clone(),
             place: self.place(frame, pos),
+            server: 0,
         });
     }
 
@@ -238,7 +239,7 @@ impl<'a> Evaluation<'a> {
         named: &Named<'a>,
         pos: Pos,
     ) {
-        let target = super::value::Target { path: named.path.clone(), function: Some(named.clone()) };
+        let target = super::value::Target { path: named.path.clone(), function: Some(named.clone()), reads: false };
         for entry in self.entries(&[], target) {
             self.push(frame, router, path, &entry, pos);
         }

@@ -33,10 +33,12 @@ impl<'a> Evaluation<'a> {
                 Link::Call(args) => self.call_value(frame, &value, args),
             };
         }
+        // A filter stays what it was; a router is moved, or changed where it stands.
         let copied = matches!(links.first(), Some(Link::Method { name, .. }) if name == "clone");
         if was_router
             && !copied
-            && let (Some(name), Value::Router(_)) = (variable(base), &value)
+            && let (Some(name), Value::Router(router)) = (variable(base), &value)
+            && router.kind != Kind::Warp
         {
             frame.set(name.clone(), value.clone(), true);
         }
@@ -207,7 +209,11 @@ impl<'a> Evaluation<'a> {
         let builds = matches!(name.as_str(), "route" | "api_route" | "api_route_with" | "nest" | "merge" | "at")
             || name.starts_with("nest_");
         match kind {
-            Some(kind) if builds => self.built(frame, Router::new(kind), name, values, pos),
+            Some(kind) if builds => self.built(frame, Router::new(kind).made_in(&frame.path), name, values, pos),
+            Some(_) if words::SERVING.contains(&name.as_str()) => {
+                frame.loose.extend(values.into_iter().flat_map(Value::served));
+                Value::Unknown
+            }
             _ => self.unknown_call(frame, values),
         }
     }

@@ -7,7 +7,7 @@ use super::value::{Captured, HOLE, Named, Router, Target, Value, Variable, Varia
 use super::{parse, text, words};
 use crate::extract::crates::{Crates, ModuleId, Scope, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
-use crate::syntax::facts::{Function, GenericParam, Name, Path, Pos, Segment, Type};
+use crate::syntax::facts::{Function, GenericParam, Name, Path, Pos, RawTokens, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -181,6 +181,22 @@ impl<'a> Evaluation<'a> {
         last
     }
 
+    /// Uses up some of what may be evaluated.
+    pub(super) fn spend(&mut self, amount: u32) {
+        self.fuel = self.fuel.saturating_sub(amount);
+    }
+
+    /// What a macro made, in the place of its call.
+    pub(super) fn inside_macro(&mut self, frame: &mut Frame<'a>, made: &RawTokens) -> Value<'a> {
+        if self.stack.len() >= CALLS {
+            return Value::Unknown;
+        }
+        self.stack.push(usize::MAX - self.stack.len());
+        let value = self.block(frame, &parse::body(made));
+        self.stack.pop();
+        value
+    }
+
     fn statement(&mut self, frame: &mut Frame<'a>, statement: &Statement) -> Value<'a> {
         let condition = self.crates.given(frame.scope.module, &statement.condition);
         if condition == Condition::Never {
@@ -212,7 +228,7 @@ impl<'a> Evaluation<'a> {
                 if let Some(otherwise) = otherwise {
                     self.block(frame, otherwise);
                 }
-                frame.bind(pattern, value, false);
+                frame.bind(pattern, named_by(pattern, value), false);
                 Value::Unknown
             }
             StatementKind::Expr(expr, dropped) => {
@@ -395,8 +411,13 @@ impl<'a> Evaluation<'a> {
     /// What answers a route.
     pub(super) fn target(frame: &Frame<'a>, value: &Value<'a>) -> Target<'a> {
         match value {
-            Value::Function(named) => Target { path: named.path.clone(), function: Some((**named).clone()) },
-            _ => Target { path: format!("{}::{{closure}}", frame.path), function: None },
+            Value::Function(named) => {
+                Target { path: named.path.clone(), function: Some((**named).clone()), reads: false }
+            }
+            other => {
+                let reads = !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty());
+                Target { path: format!("{}::{{closure}}", frame.path), function: None, reads }
+            }
         }
     }
 }
@@ -421,6 +442,14 @@ fn infer(scope: &mut Scope, function: &Function, args: &[Value<'_>]) {
             scope.params.insert(only.name.clone(), ty.clone());
         }
     }
+}
+
+/// A router that is bound to its first variable.
+fn named_by<'a>(pattern: &Pattern, mut value: Value<'a>) -> Value<'a> {
+    if let (Pattern::Name(name), Value::Router(router)) = (pattern, &mut value) {
+        router.origin.variable.get_or_insert_with(|| name.clone());
+    }
+    value
 }
 
 /// An item's address: the same item is the same function.

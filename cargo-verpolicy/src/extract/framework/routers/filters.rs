@@ -35,7 +35,7 @@ impl<'a> Evaluation<'a> {
                 _ => filter(&format!("/{HOLE}"), MethodSet::Any),
             },
             ("warp", "serve" | "service") => {
-                frame.loose.extend(values.into_iter().flat_map(Value::routers));
+                frame.loose.extend(values.into_iter().flat_map(Value::served));
                 Value::Unknown
             }
             ("reply" | "reject" | "http" | "redirect" | "test" | "cors" | "log", _) | (_, "log" | "cors") => {
@@ -99,7 +99,7 @@ impl<'a> Evaluation<'a> {
 }
 
 fn unanswered<'a>() -> Target<'a> {
-    Target { path: UNANSWERED.to_owned(), function: None }
+    Target { path: UNANSWERED.to_owned(), function: None, reads: true }
 }
 
 fn one<'a>(path: PathTemplate, method: MethodSet, place: crate::model::Place) -> Router<'a> {
@@ -111,6 +111,7 @@ fn one<'a>(path: PathTemplate, method: MethodSet, place: crate::model::Place) ->
         target: unanswered(),
         condition: Condition::Always,
         place,
+        server: 0,
     };
     Router { routes: vec![route], ..Router::new(Kind::Warp) }
 }

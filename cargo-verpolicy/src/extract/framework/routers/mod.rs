@@ -15,6 +15,7 @@ mod operand;
 pub(super) mod parse;
 mod pattern;
 mod serve;
+mod servers;
 mod text;
 mod value;
 mod words;
@@ -25,7 +26,7 @@ use crate::model::{BlindSpot, BlindSpotKind, Condition, Prefix};
 use crate::syntax::facts::{Function, Item, ItemKind, Type};
 use evaluate::{Evaluation, address};
 use std::collections::{BTreeMap, BTreeSet};
-use value::{Kind, Named, Route, Value};
+use value::{Kind, Named, Origin, Route, Router, Value};
 
 pub(super) use serve::apply;
 pub(super) use value::root;
@@ -45,7 +46,30 @@ pub struct Routers<'a> {
 #[derive(Debug, Default)]
 struct Found<'a> {
     routes: Vec<Route<'a>>,
+    /// What nothing else takes up: a route says by number which of them serves it.
+    servers: Vec<Origin>,
     blind_spots: BTreeSet<BlindSpot>,
+}
+
+impl<'a> Found<'a> {
+    /// One more server; `function` is where it was found.
+    fn take(&mut self, router: Router<'a>, function: &str) {
+        let mut origin = router.origin.clone();
+        if origin.function.is_empty() {
+            function.clone_into(&mut origin.function);
+        }
+        let server = self.servers.len();
+        self.servers.push(origin);
+        let routes = router.all().into_iter().filter(filters::is_whole);
+        self.routes.extend(routes.map(|route| Route { server, ..route }));
+    }
+
+    fn extend(&mut self, other: Self) {
+        let before = self.servers.len();
+        self.servers.extend(other.servers);
+        self.routes.extend(other.routes.into_iter().map(|route| Route { server: before + route.server, ..route }));
+        self.blind_spots.extend(other.blind_spots);
+    }
 }
 
 impl<'a> Routers<'a> {
@@ -63,29 +87,32 @@ impl<'a> Routers<'a> {
                 let routers = outcome.value.routers().into_iter().chain(outcome.loose);
                 let left = outcome.parameters.into_iter().chain(outcome.receiver);
                 let routers = routers.chain(left.flat_map(Value::routers));
-                let routes = routers.flat_map(value::Router::all).filter(filters::is_whole);
-                let mut routes: Vec<Route<'a>> = routes.collect();
+                let mut found = Found { blind_spots, ..Found::default() };
+                for router in routers {
+                    found.take(router, &function.path);
+                }
                 if somewhere {
-                    for route in &mut routes {
+                    for route in &mut found.routes {
                         route.path.prefix = Prefix::Unknown;
                     }
                 }
-                built.push((package, address(function.item), Found { routes, blind_spots }));
+                built.push((package, address(function.item), found));
             }
             for (item, scope) in statics(crates, package) {
                 let ItemKind::Static { value: Some(value), .. } = &item.kind else { continue };
                 let held = evaluation.constant(&scope, value);
                 let blind_spots = std::mem::take(&mut evaluation.blind_spots);
-                let routes = held.routers().into_iter().flat_map(value::Router::all).filter(filters::is_whole);
-                built.push((package, address(item), Found { routes: routes.collect(), blind_spots }));
+                let mut found = Found { blind_spots, ..Found::default() };
+                for router in held.routers() {
+                    found.take(router, &format!("{}::{}", crates.module_path(scope.module), item.name));
+                }
+                built.push((package, address(item), found));
             }
         }
         let mut out = Self::default();
         for (package, function, found) in built {
             if !evaluation.called.contains(&function) {
-                let all = out.packages.entry(package).or_default();
-                all.routes.extend(found.routes);
-                all.blind_spots.extend(found.blind_spots);
+                out.packages.entry(package).or_default().extend(found);
             }
         }
         out.index();

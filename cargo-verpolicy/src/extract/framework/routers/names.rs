@@ -8,6 +8,7 @@ use super::words;
 use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
 use crate::model::{Condition, MethodSet};
 use crate::syntax::facts::{Fields, GenericArg, GenericParam, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
+use crate::syntax::macros::Definition;
 use std::collections::BTreeMap;
 
 impl<'a> Evaluation<'a> {
@@ -278,19 +279,25 @@ impl<'a> Evaluation<'a> {
             }
             ("filters", "path") if kind == Kind::Salvo => values.into_iter().next().unwrap_or(Value::Unknown),
             ("OpenApiService", "new") => self.apis(frame, values.into_iter().next(), pos),
-            ("Scope" | "Resource", "new") => Value::router(Router::at(kind, paths(kind, values.first()))),
-            ("Router", "with_path") => Value::router(Router::at(kind, paths(kind, values.first()))),
+            ("Scope" | "Resource", "new") | ("Router", "with_path") => {
+                Value::router(Router::at(kind, paths(kind, values.first())).made_in(&frame.path))
+            }
             ("axum", "serve") if matches!(values.get(1), Some(Value::Unknown)) => {
                 let detail = format!("what `{}` serves could not be read", frame.path);
                 self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
                 Value::Unknown
             }
             ("axum", "serve") => {
-                frame.loose.extend(values.into_iter().flat_map(Value::routers));
+                frame.loose.extend(values.into_iter().flat_map(Value::served));
+                Value::Unknown
+            }
+            ("HttpServer", "new") => {
+                let made = self.unknown_call(frame, values);
+                frame.loose.extend(made.served());
                 Value::Unknown
             }
             (_, "scope" | "resource") if kind == Kind::Actix => {
-                Value::router(Router::at(kind, paths(kind, values.first())))
+                Value::router(Router::at(kind, paths(kind, values.first())).made_in(&frame.path))
             }
             ("MethodRouter" | "ApiMethodRouter" | "RouteMethod", _) => Value::Methods(kind, Vec::new()),
             (_, "from") if is_type => match values.first().and_then(|value| self.converted(frame, value, "from")) {
@@ -302,7 +309,7 @@ impl<'a> Evaluation<'a> {
                     && words::router(&format!("{}::{name}", segments.first().copied().unwrap_or_default()))
                         .is_some() =>
             {
-                Value::router(Router::new(kind))
+                Value::router(Router::new(kind).made_in(&frame.path))
             }
             ("guard", "All" | "Any" | "Method") => values.into_iter().next().unwrap_or(Value::Unknown),
             ("guard", name) => Value::Word(Name::new(name.to_uppercase())),
@@ -382,7 +389,7 @@ impl<'a> Evaluation<'a> {
 
     /// The routes of the types that `OpenApiService::new((A, B), …)` serves.
     fn apis(&mut self, frame: &mut Frame<'a>, value: Option<Value<'a>>, pos: Pos) -> Value<'a> {
-        let mut router = Router::new(Kind::Poem);
+        let mut router = Router::new(Kind::Poem).made_in(&frame.path);
         let apis = match value {
             Some(Value::List(items)) => items,
             value => value.into_iter().collect(),
@@ -430,6 +437,10 @@ impl<'a> Evaluation<'a> {
             }
             _ => {}
         }
+        match self.own_macro(frame, &names, raw, pos) {
+            None | Some(Value::Unknown) => {}
+            Some(value) => return value,
+        }
         match name {
             "format" | "formatcp" | "const_format" => self.formatted(frame, raw),
             "concat" | "concatcp" => self.concatenated(frame, raw),
@@ -446,11 +457,20 @@ impl<'a> Evaluation<'a> {
 }
 
 impl<'a> Evaluation<'a> {
+    /// What a call of this side's own `macro_rules!` makes.
+    fn own_macro(&mut self, frame: &mut Frame<'a>, names: &[Name], raw: &RawTokens, pos: Pos) -> Option<Value<'a>> {
+        let (rules, krate) = self.crates.macro_in_body(frame.scope.module, names)?;
+        let made = Definition::of(rules)?.expand(raw, &krate, pos).ok()?;
+        let spent = u32::try_from(rules.text.len().saturating_add(made.text.len())).unwrap_or(u32::MAX);
+        self.spend(spent);
+        Some(self.inside_macro(frame, &made))
+    }
+
     /// Methods and what answers them: a function of the same name under another `cfg` answers them there.
     pub(super) fn entries(&mut self, methods: &[MethodSet], target: Target<'a>) -> Vec<Entry<'a>> {
         let others = target.function.as_ref().map(|named| self.alternatives(named)).unwrap_or_default();
         let path = target.path.clone();
-        let others = others.into_iter().map(|named| Target { path: path.clone(), function: Some(named) });
+        let others = others.into_iter().map(|named| Target { path: path.clone(), function: Some(named), reads: false });
         std::iter::once(target).chain(others).map(|target| entry(methods.to_vec(), target)).collect()
     }
 

@@ -1,13 +1,15 @@
 //! Puts together what routers serve and what the attributes of handlers say.
 
+use super::servers::{self, Seen};
 use super::value::Route;
 use super::{Found, Kind, Routers};
 use crate::extract::crates::{ModuleId, Scope, Ty};
-use crate::extract::framework::draft::Draft;
+use crate::extract::framework::draft::{Argument, Draft};
 use crate::extract::framework::handler::handler;
 use crate::extract::framework::{Reading, Served, Site, answer, template};
 use crate::model::{
-    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, MethodSet, PathTemplate, Prefix, Published, Stability,
+    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, Media, MethodSet, OpaqueReason, PathTemplate, Prefix,
+    Published, Reader, Stability,
 };
 use crate::syntax::facts::ItemKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,22 +22,26 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
     reading.blind_spots.extend(found.blind_spots.iter().cloned());
     let stated = Stated::of(std::mem::take(reading.served));
     let mut reached = BTreeSet::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::new(&found.servers);
+    let mut servers = Vec::new();
     for route in found.routes.iter().filter(|route| route.condition != Condition::Never) {
         let at = stated.of_handler(&route.target.path);
         if route.methods.is_empty() {
             reached.extend(at.iter().copied());
             mounted(reading, route, &stated, at, &mut seen);
+            servers.resize(reading.served.len(), route.server);
             continue;
         }
         for method in &route.methods {
             let identity = (method.clone(), route.path.clone(), route.target.path.clone(), route.condition.clone());
-            if seen.insert(identity) {
+            if seen.insert(identity, route) {
                 reached.extend(at.iter().copied());
                 one(reading, route, method, &stated, at);
             }
         }
+        servers.resize(reading.served.len(), route.server);
     }
+    servers::tell_apart(reading.served, &servers, &found.servers);
     let is_described = |index: &usize| stated.all.get(*index).is_some_and(|served| served.framework == "utoipa");
     let described = reached.iter().any(is_described);
     for (index, served) in stated.all.into_iter().enumerate() {
@@ -69,17 +75,8 @@ impl Stated {
     }
 }
 
-/// What a route's identity is while duplicates are left out.
-type Identity = (MethodSet, PathTemplate, String, Condition);
-
 /// A handler mounted below a path: whatever its attributes say stands there.
-fn mounted(
-    reading: &mut Reading<'_, '_>,
-    route: &Route<'_>,
-    stated: &Stated,
-    at: &[usize],
-    seen: &mut BTreeSet<Identity>,
-) {
+fn mounted(reading: &mut Reading<'_, '_>, route: &Route<'_>, stated: &Stated, at: &[usize], seen: &mut Seen<'_>) {
     for known in stated.get(at) {
         let path = route.kind.under(&route.path, &known.path);
         let condition = known.condition.clone().and(route.condition.clone());
@@ -87,7 +84,9 @@ fn mounted(
             continue;
         }
         let mut methods = known.methods.clone();
-        methods.retain(|method| seen.insert((method.clone(), path.clone(), known.handler.clone(), condition.clone())));
+        methods.retain(|method| {
+            seen.insert((method.clone(), path.clone(), known.handler.clone(), condition.clone()), route)
+        });
         if methods.is_empty() {
             continue;
         }
@@ -192,8 +191,15 @@ fn http(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet])
         reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
         return handler(reading, &site, function, methods, &route.path);
     }
-    let responses = answer::answers(reading, &Ty::Other("a closure or service".to_owned()));
-    Draft::new(&route.target.path, methods, &route.path).finish(reading, &route.place, responses)
+    let unseen = "a closure or service";
+    let responses = answer::answers(reading, &Ty::Other(unseen.to_owned()));
+    let mut draft = Draft::new(&route.target.path, methods, &route.path);
+    if route.target.reads || route.kind == Kind::Warp {
+        let shape = answer::opaque(reading, unseen, OpaqueReason::Erased, None);
+        let argument = Argument { name: String::new(), renamed: None, place: route.place.clone() };
+        draft.media(Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }, &argument, false);
+    }
+    draft.finish(reading, &route.place, responses)
 }
 
 fn site<'s>(named: &'s super::value::Named<'_>, scope: &'s Scope, module: ModuleId) -> Site<'s> {

@@ -127,6 +127,8 @@ pub(super) struct Target<'a> {
     pub(super) path: String,
     /// The function, where it is at hand.
     pub(super) function: Option<Named<'a>>,
+    /// It may read what its signature does not show: a service, or a closure with arguments.
+    pub(super) reads: bool,
 }
 
 /// One route.
@@ -139,6 +141,8 @@ pub(super) struct Route<'a> {
     pub(super) target: Target<'a>,
     pub(super) condition: Condition,
     pub(super) place: Place,
+    /// Which server of its package serves it.
+    pub(super) server: usize,
 }
 
 impl Route<'_> {
@@ -161,16 +165,35 @@ pub(super) struct Router<'a> {
     pub(super) verbs: Option<Vec<MethodSet>>,
     /// Its routes, without its own path.
     pub(super) routes: Vec<Route<'a>>,
+    /// Where it was made.
+    pub(super) origin: Origin,
+}
+
+/// Where a router was made and whether something serves it: this tells the servers of one package apart.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Origin {
+    /// Canonical path of the function; empty where it is not known.
+    pub(super) function: String,
+    /// The variable that held it first.
+    pub(super) variable: Option<Name>,
+    /// A server was handed it.
+    pub(super) served: bool,
 }
 
 impl<'a> Router<'a> {
     pub(super) fn new(kind: Kind) -> Self {
-        Self { kind, bases: vec![root()], verbs: None, routes: Vec::new() }
+        Self { kind, bases: vec![root()], verbs: None, routes: Vec::new(), origin: Origin::default() }
     }
 
     pub(super) fn at(kind: Kind, bases: Vec<PathTemplate>) -> Self {
         let plain = |path: PathTemplate| PathTemplate { trailing_slash: false, ..path };
         Self { bases: bases.into_iter().map(plain).collect(), ..Self::new(kind) }
+    }
+
+    /// The same, made in this function.
+    pub(super) fn made_in(mut self, function: &str) -> Self {
+        function.clone_into(&mut self.origin.function);
+        self
     }
 
     /// Its routes with its own path before them.
@@ -279,12 +302,21 @@ impl<'a> Value<'a> {
             Self::List(items) if !items.is_empty() && items.iter().all(Self::is_router) => {
                 let mut routers = items.into_iter().flat_map(Self::routers);
                 let Some(first) = routers.next() else { return Self::Unknown };
-                let kind = first.kind;
+                let (kind, origin) = (first.kind, first.origin.clone());
                 let routes = first.all().into_iter().chain(routers.flat_map(Router::all)).collect();
-                Self::router(Router { routes, ..Router::new(kind) })
+                Self::router(Router { routes, origin, ..Router::new(kind) })
             }
             value => value,
         }
+    }
+
+    /// The routers in it, which a server is handed.
+    pub(super) fn served(self) -> Vec<Router<'a>> {
+        let mut routers = self.routers();
+        for router in &mut routers {
+            router.origin.served = true;
+        }
+        routers
     }
 
     /// Does it hold a router?

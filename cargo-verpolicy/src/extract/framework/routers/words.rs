@@ -27,6 +27,10 @@ pub(super) const NEUTRAL: &[&str] = &[
     "wrap_fn",
 ];
 
+/// Methods by which a server is handed what it serves.
+pub(super) const SERVING: &[&str] =
+    &["serve", "try_serve", "run", "run_with_graceful_shutdown", "serve_with_graceful_shutdown"];
+
 /// Methods of poem-openapi's services that make documents of them.
 pub(super) const DOCUMENTS: &[&str] = &[
     "openapi_explorer",

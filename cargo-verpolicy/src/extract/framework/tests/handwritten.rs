@@ -322,9 +322,9 @@ fn websockets_and_multipart_are_named() {
     );
     let spots = blind_spots(&["axum"], source);
     let expected = [
-        "opaque: `GET /ws` answers `websocket`, whose messages no type states; state it in the mark of `app::ws`: \
+        "opaque: `GET /ws` answers `websocket`, whose messages no type states; state it in the mark of its handler: \
          `#[api(responses(200 = T))]`",
-        "opaque: `POST /up` reads `multipart`, which code reads part by part; state it in the mark of `app::up`: \
+        "opaque: `POST /up` reads `multipart`, which code reads part by part; state it in the mark of its handler: \
          `#[api(request = T)]`",
     ];
     for line in expected {

@@ -540,3 +540,91 @@ fn a_router_that_comes_to_nothing_is_said() {
     let spots = blind_spots(&["actix-web", "actix-files"], source);
     assert_eq!(spots, ["unknown-route: what `app::app` serves could not be read"]);
 }
+
+/// Ids as a set prints them.
+fn printed(dependencies: &[&str], source: &str) -> Vec<String> {
+    let mut ids = read(dependencies, source).ids();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn two_servers_of_one_package_are_told_apart_where_they_answer_the_same() {
+    let head = "use axum::{Router, routing::get, Json};\n\
+        async fn index() -> String { todo!() } async fn other() -> Json<u8> { todo!() } async fn health() {}\n";
+    let cases: &[(&str, &str, &[&str])] = &[
+        (
+            "by the function that makes it; the larger one has no name",
+            r#"
+            mod importer { use super::*; pub async fn start() {
+                let app = Router::new().route("/", get(other)).route("/beat", get(other));
+                tokio::spawn(async move { axum::serve(listener, app).await });
+            } }
+            fn routes() -> Router { Router::new().route("/", get(index)).route("/a", get(index)).route("/b", get(index)) }
+            async fn main() { importer::start().await; axum::serve(listener, routes()).await; }
+            "#,
+            &["GET /", "GET /#importer::start", "GET /a", "GET /b", "GET /beat"],
+        ),
+        (
+            "by the variable, where one function makes both",
+            r#"
+            async fn main() {
+                let public = Router::new().route("/", get(index)).route("/a", get(index));
+                let admin = Router::new().route("/", get(other));
+                let one = axum::serve(listener, public);
+                let two = axum::serve(second, admin);
+                tokio::join!(one, two);
+            }
+            "#,
+            &["GET /", "GET /#main::admin", "GET /a"],
+        ),
+        (
+            "one handler in two servers is two promises",
+            r#"
+            async fn main() {
+                axum::serve(a, Router::new().route("/health", get(health)).route("/a", get(index))).await;
+                metrics().await;
+            }
+            async fn metrics() {
+                axum::serve(b, Router::new().route("/health", get(health))).await;
+            }
+            "#,
+            &["GET /a", "GET /health", "GET /health#metrics"],
+        ),
+        (
+            "a copy that nothing serves is none, and one router served twice is one",
+            r#"
+            fn routes() -> Router { Router::new().route("/health", get(health)) }
+            async fn main() {
+                if tls { axum::serve(a, routes()).await; } else { axum::serve(b, routes()).await; }
+            }
+            fn document() { write(Router::new().route("/health", get(health))); }
+            "#,
+            &["GET /health"],
+        ),
+        (
+            "servers that answer nothing twice need no name",
+            r#"
+            async fn main() {
+                axum::serve(a, Router::new().route("/a", get(index))).await;
+                axum::serve(b, Router::new().route("/metrics", get(other))).await;
+            }
+            "#,
+            &["GET /a", "GET /metrics"],
+        ),
+    ];
+    for (what, body, expected) in cases {
+        assert_eq!(printed(&["axum", "tokio"], &format!("{head}{body}")), *expected, "{what}");
+    }
+    let actix = r#"
+        use actix_web::{App, HttpServer, web, HttpResponse};
+        async fn a() -> HttpResponse { todo!() } async fn b() -> HttpResponse { todo!() }
+        async fn main() {
+            let api = HttpServer::new(move || App::new().route("/", web::get().to(a)).route("/x", web::get().to(a))).bind(1)?.run();
+            tokio::spawn(metrics());
+            api.await
+        }
+        async fn metrics() { HttpServer::new(|| App::new().route("/", web::get().to(b))).bind(2)?.run().await }
+    "#;
+    assert_eq!(printed(&["actix-web", "tokio"], actix), ["GET /", "GET /#metrics", "GET /x"]);
+}

@@ -2,9 +2,11 @@
 //! rocket's, read for one direction. Attributes inside `cfg_attr` count as on.
 
 mod deserr;
+mod multipart;
 mod poem;
 mod rocket;
 mod serde;
+pub(super) mod strum;
 
 use super::case::Case;
 use super::reading::How;
@@ -101,6 +103,8 @@ pub(crate) fn container(attrs: &[Attr], how: &How, direction: Direction) -> Cont
         How::Deserr => deserr::container(attrs, &mut out),
         How::RocketForm => {}
         How::StringEnum => ruma(attrs, &mut out),
+        How::Strum => strum::container(attrs, &mut out),
+        How::Multipart => multipart::container(attrs, &mut out),
         _ => serde::container(attrs, direction, &mut out),
     }
     out
@@ -114,6 +118,8 @@ pub(crate) fn field(attrs: &[Attr], how: &How, direction: Direction) -> FieldAtt
         How::Deserr => deserr::field(attrs, &mut out),
         How::RocketForm => rocket::field(attrs, &mut out),
         How::StringEnum => ruma_variant(attrs, &mut out),
+        How::Strum => strum::variant(attrs, direction, &mut out),
+        How::Multipart => multipart::field(attrs, &mut out),
         _ => serde::field(attrs, direction, &mut out),
     }
     out.published = published(attrs);

@@ -1,0 +1,104 @@
+//! Several servers of one package: which routes are the same one met twice, and the names of those that only their server
+//! tells apart.
+
+use super::value::{Origin, Route};
+use crate::extract::framework::Served;
+use crate::model::{Condition, MethodSet, PathTemplate, Place, Prefix};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a route's identity is while duplicates are left out.
+pub(super) type Identity = (MethodSet, PathTemplate, String, Condition);
+
+/// The routes met so far.
+pub(super) struct Seen<'s> {
+    servers: &'s [Origin],
+    known: BTreeMap<Identity, Vec<(usize, Place)>>,
+}
+
+impl<'s> Seen<'s> {
+    pub(super) fn new(servers: &'s [Origin]) -> Self {
+        Self { servers, known: BTreeMap::new() }
+    }
+
+    /// Is it a new one? One router may be built twice, and a document may be made of a copy: the same handler at the
+    /// same path is another promise only where both routers are served and each states it by itself.
+    pub(super) fn insert(&mut self, identity: Identity, route: &Route<'_>) -> bool {
+        let served = |server: usize| self.servers.get(server).is_some_and(|origin| origin.served);
+        let known = self.known.entry(identity).or_default();
+        let again = |(server, place): &(usize, Place)| {
+            *server == route.server || *place == route.place || !served(*server) || !served(route.server)
+        };
+        if known.iter().any(again) {
+            return false;
+        }
+        known.push((route.server, route.place.clone()));
+        true
+    }
+}
+
+/// Names the service of every route that another server of the package answers too. The server with the most routes
+/// needs no name; `servers` says which one each of `served` belongs to.
+pub(super) fn tell_apart(served: &mut [Served], servers: &[usize], origins: &[Origin]) {
+    if origins.len() < 2 {
+        return;
+    }
+    let mut sizes = vec![0_usize; origins.len()];
+    for server in servers {
+        if let Some(size) = sizes.get_mut(*server) {
+            *size += 1;
+        }
+    }
+    let names = names(origins);
+    let rank = |server: usize| (Reverse(sizes.get(server).copied()), names.get(server));
+    let mut groups: BTreeMap<(MethodSet, String), Vec<usize>> = BTreeMap::new();
+    for (index, one) in served.iter().enumerate().filter(|(_, one)| one.path.prefix == Prefix::Known) {
+        for method in &one.methods {
+            groups.entry((method.clone(), one.path.identity())).or_default().push(index);
+        }
+    }
+    let server = |index: usize| servers.get(index).copied().unwrap_or_default();
+    let mut named = BTreeSet::new();
+    for group in groups.values() {
+        let Some(first) = group.iter().map(|index| server(*index)).min_by_key(|server| rank(*server)) else { continue };
+        let collides = |index: usize| {
+            let others = group.iter().filter(|other| server(**other) != server(index));
+            let condition = |index: usize| served.get(index).map(|one| &one.condition);
+            let mut both = others.filter_map(|other| Some((condition(index)?, condition(*other)?)));
+            both.any(|(a, b)| !a.excludes(b))
+        };
+        named.extend(group.iter().copied().filter(|index| server(*index) != first && collides(*index)));
+    }
+    for index in named {
+        if let (Some(one), Some(name)) = (served.get_mut(index), names.get(server(index))) {
+            one.service.clone_from(name);
+        }
+    }
+}
+
+/// A name for each server: the function that makes it with the module around it; the variable and then a number behind
+/// it where that is not enough.
+fn names(origins: &[Origin]) -> Vec<String> {
+    let short = |origin: &Origin| {
+        let segments: Vec<&str> = origin.function.split("::").skip(1).collect();
+        segments.get(segments.len().saturating_sub(2)..).unwrap_or_default().join("::")
+    };
+    let mut names: Vec<String> = origins.iter().map(short).collect();
+    let count = |names: &[String], name: &String| names.iter().filter(|other| *other == name).count();
+    let plain = names.clone();
+    for (name, origin) in names.iter_mut().zip(origins) {
+        if let Some(variable) = origin.variable.as_ref().filter(|_| count(&plain, name) > 1) {
+            name.push_str("::");
+            name.push_str(variable);
+        }
+    }
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    for name in &mut names {
+        let times = met.entry(name.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            name.push_str(&format!("-{times}"));
+        }
+    }
+    names
+}

@@ -1,0 +1,28 @@
+//! Routers built in loops over literal tables.
+
+use axum::routing::{get, post, MethodRouter};
+use axum::Router;
+
+async fn first() {}
+async fn second() {}
+async fn third() {}
+
+const NAMES: [&str; 2] = ["/named/a", "/named/b"];
+
+fn table() -> Vec<(&'static str, MethodRouter)> {
+    vec![("/table/first", get(first)), ("/table/second", post(second))]
+}
+
+pub fn router() -> Router {
+    let mut router = Router::new();
+    for (path, method) in [("/loop/first", get(first)), ("/loop/third", get(third))] {
+        router = router.route(path, method);
+    }
+    for (path, method) in table() {
+        router = router.route(path, method);
+    }
+    for name in NAMES {
+        router = router.route(name, get(third));
+    }
+    ["/fold/a", "/fold/b"].iter().fold(router, |router, path| router.route(path, get(first)))
+}

@@ -1,0 +1,36 @@
+//! warp: filters as far as their paths are literal.
+
+use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
+use warp::{Filter, Rejection, Reply};
+
+#[derive(Deserialize, Serialize)]
+pub struct Note {
+    pub id: u64,
+}
+
+async fn list() -> Result<impl Reply, Infallible> {
+    Ok(warp::reply::json(&vec![Note { id: 1 }]))
+}
+
+async fn add(note: Note) -> Result<impl Reply, Rejection> {
+    Ok(warp::reply::json(&note))
+}
+
+fn notes() -> impl Filter<Extract = (impl Reply,), Error = Rejection> + Clone {
+    let base = warp::path!("api" / "notes");
+    let all = base.and(warp::get()).and_then(list);
+    let one = warp::path!("api" / "notes" / u64).and(warp::get()).map(|id: u64| id.to_string());
+    let new = base.and(warp::post()).and(warp::body::json()).and_then(add);
+    all.or(one).or(new)
+}
+
+fn words(base: &'static str) -> impl Filter<Extract = (impl Reply,), Error = Rejection> + Clone {
+    warp::path(base).and(warp::path::end()).map(|| "word")
+}
+
+/// Serves it.
+pub async fn run(base: &'static str) {
+    let health = warp::path("health").and(warp::path::end()).map(|| "well");
+    warp::serve(notes().or(health).or(words(base))).run(([127, 0, 0, 1], 0)).await;
+}
