@@ -19,6 +19,7 @@ version = "1.0.0"
 edition = "2024"
 
 [dependencies]
+actix-multipart = "0.8"
 actix-web = "4"
 actix-web-validator = "7"
 axum = "0.8"
@@ -38,6 +39,7 @@ serde_json = "1"
 serde_qs = { version = "1", features = ["axum"] }
 serde_repr = "0.1"
 serde_with = "3"
+strum = "0.27"
 time = "0.3"
 utoipa = "5"
 uuid = { version = "1", features = ["serde"] }

@@ -27,11 +27,11 @@ fn filters_compose() {
         }
         "#,
         &[
-            "ANY /health success(*/* opaque a closure or service)",
-            "GET /api/v1/users success(*/* opaque a closure or service)",
-            "GET /api/v1/users/{u64} path(u64: string) success(*/* opaque a closure or service)",
-            "HEAD /api/v1/users/{u64} path(u64: string) success(*/* opaque a closure or service)",
-            "POST /api/v1/users success(*/* opaque a closure or service)",
+            "ANY /health body?(*/* opaque a closure or service) success(*/* opaque a closure or service)",
+            "GET /api/v1/users body?(*/* opaque a closure or service) success(*/* opaque a closure or service)",
+            "GET /api/v1/users/{u64} path(u64: string) body?(*/* opaque a closure or service) success(*/* opaque a closure or service)",
+            "HEAD /api/v1/users/{u64} path(u64: string) body?(*/* opaque a closure or service) success(*/* opaque a closure or service)",
+            "POST /api/v1/users body?(*/* opaque a closure or service) success(*/* opaque a closure or service)",
         ],
     );
 }
