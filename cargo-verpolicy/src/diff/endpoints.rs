@@ -370,6 +370,10 @@ impl Sets<'_> {
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
+        if owner(endpoint).is_some_and(|path| self.moved.is_away(path)) {
+            // What it is there is not known, which the item says.
+            return;
+        }
         if self.is_member_of_both(self.old, endpoint)
             || self.is_part_of(self.old, &matching.removed, endpoint)
             || is_impl(endpoint).is_some()
@@ -391,6 +395,10 @@ impl Sets<'_> {
         if self.is_inferred(endpoint) || self.is_doubtful(endpoint, &id, false) {
             return;
         }
+        if let Some(target) = self.fresh_glob(endpoint) {
+            let change = Change { is: Some(target), old: Some(shown(endpoint)), ..blank(K::ItemMovedAway, id) };
+            return self.causes.add(change, None);
+        }
         let announced =
             endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some() && !endpoint.lifetime.native;
         let kind = if form_of(endpoint).is_some_and(|form| matches!(form, Form::Feature(_))) {
@@ -410,6 +418,18 @@ impl Sets<'_> {
         let condition = endpoint.condition.clone();
         let change = Change { old: Some(shown(endpoint)), was, related, condition, ..blank(kind, id) };
         self.causes.add(change, None);
+    }
+
+    /// A glob of another package that the new side alone has beside the item, and that may bring it.
+    fn fresh_glob(&self, endpoint: &Endpoint) -> Option<String> {
+        let (module, _) = item_path(endpoint).filter(|_| owner(endpoint).is_none())?.rsplit_once("::")?;
+        let prefix = format!("{module}::* of ");
+        let globs = |set: &'_ EndpointSet| -> BTreeSet<String> {
+            let paths = set.endpoints.iter().filter_map(item_path).filter_map(|path| path.strip_prefix(&prefix));
+            paths.map(str::to_owned).collect()
+        };
+        let (old, new) = (globs(self.old), globs(self.new));
+        new.difference(&old).next().map(|path| format!("{path}::*"))
     }
 
     /// An impl of `Drop` for a type that others move parts out of, or that borrows.

@@ -199,6 +199,8 @@ kinds! {
     ItemLengthUnknown = "item-length-unknown",
     /// A type that others take apart implements `Drop` now.
     ItemDropAdded = "item-drop-added",
+    /// A public item is re-exported from another package now, and its definition is not read.
+    ItemMovedAway = "item-moved-away",
     /// A macro takes one more pattern.
     ItemMacroArmAdded = "item-macro-arm-added",
     /// A type can no longer stand for itself with a shorter lifetime or another parameter.
@@ -588,6 +590,7 @@ impl ChangeKind {
                 | Self::ItemAutoTraitUnknown
                 | Self::ItemImplUnknown
                 | Self::ItemLengthUnknown
+                | Self::ItemMovedAway
                 | Self::ItemDropAdded
                 | Self::ItemVarianceChanged
                 | Self::ItemParameterVarianceChanged

@@ -92,6 +92,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemImplUnknown => "{is}",
         K::ItemLengthUnknown => "whether `{is}` is the `{was}` that it was hangs on a length that is not known",
         K::ItemDropAdded => "it implements `Drop` now: nothing can be moved out of it",
+        K::ItemMovedAway => "it comes from `{is}` now: whether it looks the same is not known",
         K::ItemMacroArmAdded => "it takes `{is}` too",
         K::ItemParameterVarianceChanged => "{at} was {was} and is {is}",
         K::ItemVarianceChanged => "{at} was {was} and is {is}",

@@ -62,13 +62,14 @@ fn item_signature() -> Signature {
             unknown: BTreeSet::from(["other::Type".to_owned()]),
             variance: vec!["covariant".to_owned()],
         },
+        macros: BTreeMap::from([("other::Everything".to_owned(), "1".to_owned())]),
         ..TypeForm::default()
     };
     let value = ValueForm {
         ty: "u8".to_owned(),
         generics: generics.clone(),
         mutable: true,
-        is_unsafe: false,
+        is_unsafe: true,
         bounds: BTreeSet::new(),
     };
     let member = |form| MemberForm {

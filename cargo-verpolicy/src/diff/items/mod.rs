@@ -64,6 +64,10 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
             findings.say(K::ItemPathAdded, "", stays.as_str(), path.as_str());
         }
     }
+    if let Some(target) = moved::away(old, new) {
+        findings.say(K::ItemMovedAway, "", item.as_str(), target);
+        return findings.out;
+    }
     if *item != new.item && !matches!((item.as_str(), new.item.as_str()), ("fn", "macro") | ("macro", "fn")) {
         findings.say(K::ItemKindChanged, "", item.as_str(), new.item.as_str());
         return findings.out;

@@ -2,11 +2,24 @@
 
 use super::super::matching::Matching;
 use crate::model::{Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Signature};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Old path → new path, of items that are the same.
+/// Items that are called by another path now.
 #[derive(Clone, Debug, Default)]
-pub(in crate::diff) struct Moved(BTreeMap<String, String>);
+pub(in crate::diff) struct Moved {
+    /// Old path → new path, of items that are the same.
+    paths: BTreeMap<String, String>,
+    /// Old paths of items that come from another package now.
+    away: BTreeSet<String>,
+}
+
+/// Where an item comes from now that was defined here: `other::Basket`.
+pub(super) fn away<'n>(old: &Signature, new: &'n Signature) -> Option<&'n str> {
+    let target = new.text.strip_prefix("use ").filter(|_| new.item == "use" && old.item != "use")?;
+    let head = |path: &str| path.split("::").next().unwrap_or_default().to_owned();
+    let own = old.paths.first().map(|path| head(path));
+    (own.is_some() && own != Some(head(target))).then_some(target)
+}
 
 fn item(endpoint: &Endpoint) -> Option<(&str, &Signature)> {
     match (&endpoint.key, &endpoint.content) {
@@ -20,15 +33,19 @@ pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut
     by_paths(old, new, matching);
     let mut moved = Moved::default();
     for (i, j) in &matching.pairs {
-        if let (Some((was, signature)), Some((is, _))) =
+        if let (Some((was, signature)), Some((is, new_signature))) =
             (old.endpoints.get(*i).and_then(item), new.endpoints.get(*j).and_then(item))
-            && was != is
             && signature.owner.is_none()
         {
-            moved.0.insert(was.to_owned(), is.to_owned());
+            if let Some(target) = away(signature, new_signature) {
+                moved.paths.insert(was.to_owned(), target.to_owned());
+                moved.away.insert(was.to_owned());
+            } else if was != is {
+                moved.paths.insert(was.to_owned(), is.to_owned());
+            }
         }
     }
-    if !moved.0.is_empty() {
+    if !moved.paths.is_empty() {
         let mut by_key: HashMap<String, usize> = HashMap::new();
         for j in &matching.added {
             if let Some((path, _)) = new.endpoints.get(*j).and_then(item) {
@@ -74,9 +91,14 @@ fn by_paths(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {
 }
 
 impl Moved {
+    /// Does the item of this old path come from another package now?
+    pub(in crate::diff) fn is_away(&self, path: &str) -> bool {
+        self.away.contains(path)
+    }
+
     /// The signature in words of the new side.
     pub(in crate::diff) fn signature(&self, signature: &Signature) -> Option<Signature> {
-        if self.0.is_empty() {
+        if self.paths.is_empty() {
             return None;
         }
         let mut out = signature.clone();
@@ -87,7 +109,7 @@ impl Moved {
 
     /// Replaces old paths by new ones.
     fn rewrite(&self, text: &mut String) {
-        if self.0.is_empty() || !text.contains("::") {
+        if self.paths.is_empty() || !text.contains("::") {
             return;
         }
         let mut out = String::with_capacity(text.len());
@@ -113,7 +135,7 @@ impl Moved {
         let mut end = path.len();
         loop {
             let head = path.get(..end).unwrap_or_default();
-            if let Some(to) = self.0.get(head) {
+            if let Some(to) = self.paths.get(head) {
                 return format!("{to}{}", path.get(end..).unwrap_or_default());
             }
             match head.rfind("::") {

@@ -317,6 +317,13 @@ pub(super) const ROWS: &[Rule] = &[
         "A type that others take apart implements `Drop` now",
         "implement it for a private field instead"
     ),
+    rule!(
+        "item-moved-away",
+        Some(Breaking),
+        Warn,
+        "A public item is re-exported from another package now, and its definition is not read",
+        "compare the two definitions; what is written beside them stays as it is"
+    ),
     rule!("item-macro-arm-added", Some(Compatible), Deny, "A macro takes one more pattern", ""),
     rule!(
         "item-variance-changed",
