@@ -177,6 +177,7 @@ fn listed(package: &ListedPackage) -> Value {
         "blind_spots": spots,
         "unmarked": package.unmarked,
         "opaque": opaque_parts(set),
+        "followed": set.followed,
     })
 }
 

@@ -63,6 +63,7 @@ pub fn read(text: &str) -> Result<EndpointSet, SnapshotError> {
         shapes,
         blind_spots,
         features: file.features.clone(),
+        followed: BTreeMap::new(),
     })
 }
 

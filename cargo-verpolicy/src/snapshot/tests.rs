@@ -303,6 +303,7 @@ fn everything() -> EndpointSet {
             hides: Some("pets".to_owned()),
         }],
         features: [("a".to_owned(), ["b".to_owned()].into())].into(),
+        followed: std::collections::BTreeMap::new(),
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) fn empty() -> EndpointSet {
         shapes: Shapes::default(),
         blind_spots: Vec::new(),
         features: std::collections::BTreeMap::new(),
+        followed: std::collections::BTreeMap::new(),
     }
 }
 

@@ -27,7 +27,7 @@ impl Lowering<'_> {
                     BlindSpotKind::Opaque
                 },
                 place,
-                detail: detail(name, reason, version.as_deref()),
+                detail: detail(name, reason, version.as_deref(), self.crates.is_followed(name)),
                 hides: None,
             };
             self.blind_spots.push(blind_spot);
@@ -65,14 +65,15 @@ impl Lowering<'_> {
     }
 }
 
-fn detail(name: &str, reason: OpaqueReason, version: Option<&str>) -> String {
+fn detail(name: &str, reason: OpaqueReason, version: Option<&str>, followed: bool) -> String {
     let why = match reason {
         OpaqueReason::Erased => "shows no type".to_owned(),
         OpaqueReason::HandWritten => "is read or written by hand-written code".to_owned(),
-        OpaqueReason::Foreign => match version {
-            Some(version) => format!("comes from a crate whose source is not at hand ({version})"),
-            None => "comes from a crate whose source is not at hand".to_owned(),
-        },
+        OpaqueReason::Foreign => {
+            let source = if followed { "does not say how it travels" } else { "was not read" };
+            let version = version.map_or_else(String::new, |version| format!(" ({version})"));
+            format!("comes from a crate whose source {source}{version}")
+        }
         OpaqueReason::Unresolved => "resolves to nothing".to_owned(),
         OpaqueReason::Macro => "is made by a macro that was not expanded".to_owned(),
         OpaqueReason::NoDerive => "has no derive that says how it travels".to_owned(),
