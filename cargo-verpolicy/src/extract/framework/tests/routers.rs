@@ -633,5 +633,5 @@ fn two_servers_of_one_package_are_told_apart_where_they_answer_the_same() {
 fn a_server_that_no_row_reads_is_named_once() {
     let spots = blind_spots(&["tide", "rouille"], "pub fn app() {}");
     let expected = |name: &str| format!("other-service: what `{name}` serves is not read: state its routes in marks");
-    assert_eq!(spots, [expected("rouille"), expected("tide")]);
+    assert_eq!(spots, [expected("tide"), expected("rouille")]);
 }
