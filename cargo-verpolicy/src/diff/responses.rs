@@ -166,6 +166,11 @@ fn promised(http: &mut HttpPair<'_, '_>, new: &Response) -> bool {
     false
 }
 
+/// Is a path a type's, and not a handler's that states its own statuses?
+fn is_type(path: &str) -> bool {
+    path.rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase))
+}
+
 fn errors(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
     let gone: Vec<&Response> = gone.iter().filter(|r| !r.status.is_success()).collect();
     let mut come: Vec<&Response> = come.iter().filter(|r| !r.status.is_success()).collect();
@@ -197,7 +202,17 @@ fn errors(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
     for new in come {
         let mut found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
         // A type names all that it may answer, wherever it is returned: more than each handler does.
-        found.was = new.member.as_ref().map(|member| member.owner.clone());
+        found.was = new.member.as_ref().map(|member| member.owner.clone()).filter(|owner| is_type(owner));
         http.say(K::ResponseErrorStatusAdded, place(new.status), found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_type;
+
+    #[test]
+    fn types_begin_with_a_capital() {
+        assert!(is_type("shop::errors::Failure") && !is_type("shop::orders::find"));
     }
 }
