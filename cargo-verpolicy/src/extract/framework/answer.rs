@@ -162,7 +162,7 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
 /// status among them makes it unknown.
 fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Response> {
     let is_status = |ty: &Ty| matches!(ty, Ty::Foreign(path, _) if lookup(path) == Some(Answer::Status));
-    let is_head = |ty: &Ty| match ty {
+    let is_head = |ty: &Ty| match optional(ty).0 {
         Ty::Array(..) => true,
         Ty::Foreign(path, _) => matches!(
             path.rsplit("::").next().unwrap_or_default(),
@@ -189,6 +189,7 @@ fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Respons
             first.status = Status::Success;
         }
         for item in items {
+            let (item, presence) = optional(item);
             if let Ty::Foreign(path, args) = item
                 && path.rsplit("::").next() == Some("TypedHeader")
                 && let Some(header) = args.first()
@@ -196,11 +197,21 @@ fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Respons
                 let name = type_name(reading, header);
                 let name = name.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or_default();
                 let shape = reading.lowering.value(&super::draft::string(), Direction::Output, Reader::HeaderText);
-                first.headers.push(Header { name: kebab(name), presence: Presence::Always, shape });
+                first.headers.push(Header { name: kebab(name), presence, shape });
             }
         }
     }
     all
+}
+
+/// What a part is, and whether it is always there.
+fn optional(ty: &Ty) -> (&Ty, Presence) {
+    match ty {
+        Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" => {
+            (args.first().unwrap_or(ty), Presence::Maybe)
+        }
+        ty => (ty, Presence::Always),
+    }
 }
 
 fn with_headers(reading: &mut Reading<'_, '_>, inner: &Ty, headers: Option<&Ty>, depth: u32) -> Vec<Response> {
