@@ -8,7 +8,6 @@ mod compare;
 mod edits;
 mod failure;
 mod fix;
-mod follow;
 mod history;
 mod info;
 mod init;

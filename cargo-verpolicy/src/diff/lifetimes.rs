@@ -24,22 +24,13 @@ impl Said {
     }
 }
 
-/// Under which conditions a pair of endpoints is there.
-pub(super) struct Around<'a> {
-    /// Of both sides.
-    pub conditions: (&'a Condition, &'a Condition),
-    /// Of the item that they are parts of.
-    pub owner: Option<&'a (Condition, Condition)>,
-    /// What builds there are.
-    pub builds: &'a Builds<'a>,
-}
-
 /// Everything but content and key. The baseline's promise speaks: what was unstable promised nothing. `goes_on`: the
 /// end of the new lifetime is none, or was judged by published versions.
 pub(super) fn compare(
     old: &Endpoint,
     new: &Endpoint,
-    around: &Around<'_>,
+    owner: Option<&(Condition, Condition)>,
+    builds: &Builds<'_>,
     goes_on: bool,
     options: &Options,
 ) -> Vec<Said> {
@@ -49,7 +40,7 @@ pub(super) fn compare(
         marked,
         lifetime,
         stability,
-        condition: _,
+        condition,
         published,
         behavior,
         edition: _,
@@ -87,8 +78,11 @@ pub(super) fn compare(
     if was != is {
         out.push(Said::values(K::EndpointBehaviorChanged, was.to_string(), is.to_string()));
     }
-    let probed = old.kind() == Kind::Item && is_probed(around.conditions.0);
-    out.extend(conditions(around).filter(|said| !probed || said.kind != K::EndpointConditionRelaxed));
+    let probed = old.kind() == Kind::Item && is_probed(condition);
+    out.extend(
+        conditions((condition, &new.condition), owner, builds)
+            .filter(|said| !probed || said.kind != K::EndpointConditionRelaxed),
+    );
     let ended = Lifetime { removed: None, ..new.lifetime.clone() };
     out.extend(ends(lifetime, if goes_on { &ended } else { &new.lifetime }, options));
     out
@@ -96,8 +90,11 @@ pub(super) fn compare(
 
 /// What became of the condition. A part of an item goes where the item goes: only builds count that had the item and
 /// have it still.
-fn conditions(around: &Around<'_>) -> Option<Said> {
-    let Around { conditions: (old, new), owner, builds } = *around;
+fn conditions(
+    (old, new): (&Condition, &Condition),
+    owner: Option<&(Condition, Condition)>,
+    builds: &Builds<'_>,
+) -> Option<Said> {
     if old == new {
         return None;
     }
@@ -106,8 +103,9 @@ fn conditions(around: &Around<'_>) -> Option<Said> {
     let kind = match builds.kept(old, &new.clone().or(is.clone().negate())) {
         Kept::Some => K::EndpointConditionChanged,
         Kept::Doubtful => K::EndpointConditionDoubtful,
-        // Written otherwise, the same builds.
-        Kept::All if builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All => return None,
+        Kept::All if owner.is_some() && builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All => {
+            return None;
+        }
         Kept::All => K::EndpointConditionRelaxed,
     };
     let text = |c: &Condition| if *c == Condition::Always { "no condition".to_owned() } else { c.to_string() };

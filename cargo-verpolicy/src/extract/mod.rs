@@ -13,8 +13,6 @@ mod sites;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use crates::library_name;
-
 use crate::model::EndpointSet;
 use crate::package::Workspace;
 use crate::syntax::facts::{FileFacts, RawTokens};

@@ -63,7 +63,6 @@ pub fn read(text: &str) -> Result<EndpointSet, SnapshotError> {
         shapes,
         blind_spots,
         features: file.features.clone(),
-        followed: BTreeMap::new(),
     })
 }
 
@@ -366,6 +365,7 @@ impl ReaderOf<'_> {
                 .collect::<Result<_, SnapshotError>>()?,
             member: self.maybe_member(response.member.as_ref())?,
             by_code: response.by_code,
+            code: response.code.as_deref().map(hex).transpose()?,
         })
     }
 }
