@@ -1,5 +1,6 @@
 //! A second server of the package, which answers a route of the first one.
 
+use crate::branches::Flags;
 use axum::routing::get;
 use axum::Router;
 use tokio::net::TcpListener;
@@ -19,8 +20,7 @@ pub async fn operators() -> std::io::Result<()> {
 }
 
 /// The one for users.
-pub async fn users() -> std::io::Result<()> {
-    let flags = crate::branches::Flags { metrics: true, mode: crate::branches::Mode::Full };
-    let app = crate::app(&flags, "/base");
+pub async fn users(flags: &Flags, base: &str) -> std::io::Result<()> {
+    let app = crate::app(flags, base);
     axum::serve(TcpListener::bind("127.0.0.1:0").await?, app).await
 }

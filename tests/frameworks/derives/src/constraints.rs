@@ -4,8 +4,9 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use axum::{Json, Router};
 use serde::Deserialize;
+use validator::Validate;
 
-#[derive(Deserialize, validator::Validate)]
+#[derive(Deserialize, Validate)]
 pub struct ByValidator {
     #[validate(length(min = 1, max = 8))]
     pub name: String,
@@ -23,7 +24,7 @@ pub struct ByValidator {
     pub even: u8,
 }
 
-#[derive(Deserialize, validator::Validate)]
+#[derive(Deserialize, Validate)]
 pub struct Inner {
     #[validate(length(equal = 2))]
     pub code: String,
@@ -52,7 +53,7 @@ pub struct ByGarde {
 }
 
 async fn validator(Json(body): Json<ByValidator>) -> StatusCode {
-    match validator::Validate::validate(&body) {
+    match body.validate() {
         Ok(()) => StatusCode::NO_CONTENT,
         Err(_) => StatusCode::BAD_REQUEST,
     }

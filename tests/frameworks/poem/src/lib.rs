@@ -14,7 +14,7 @@ pub struct Plain {
 }
 
 #[handler]
-async fn plain(Path(id): Path<u64>, Query(plain): Query<Plain>) -> Json<Plain> {
+async fn sum(Path(id): Path<u64>, Query(plain): Query<Plain>) -> Json<Plain> {
     Json(Plain { id: id + plain.id })
 }
 
@@ -131,6 +131,6 @@ impl Api {
 pub fn app() -> Route {
     let service = OpenApiService::new(Api, "notes", "1.0");
     let document = service.spec_endpoint();
-    let inner = Route::new().at("/plain/:id", get(plain)).at("/store", put(store));
+    let inner = Route::new().at("/plain/:id", get(sum)).at("/store", put(store));
     Route::new().nest("/api", service).nest("/document", document).nest("/by-hand", inner)
 }

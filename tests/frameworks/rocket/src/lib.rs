@@ -53,8 +53,8 @@ impl<'r> FromRequest<'r> for Key {
     }
 }
 
-#[get("/notes?<filter..>&<all>&fixed=1")]
-fn notes(filter: Filter, all: Option<bool>) -> Json<Vec<Note>> {
+#[get("/notes?<all>&fixed=1&<filter..>")]
+fn notes(all: Option<bool>, filter: Filter) -> Json<Vec<Note>> {
     let _ = all;
     Json(vec![Note { id: filter.page.unwrap_or_default().into(), text: Some(filter.text) }])
 }

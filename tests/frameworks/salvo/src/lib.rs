@@ -49,7 +49,7 @@ fn files() -> Router {
 
 /// Everything.
 pub fn root() -> Router {
-    let mut all = Router::new().hoop(affix_state::inject(1_u8));
+    let mut all = Router::new();
     all = all.push(Router::with_path("v1").push(users()).push(Router::with_path("sign-in").post(sign_in)));
     for router in [files()] {
         all = all.push(router);

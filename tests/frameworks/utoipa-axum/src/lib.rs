@@ -36,7 +36,8 @@ async fn find(Path(id): Path<u64>) -> Result<Json<Note>, StatusCode> {
 }
 
 #[utoipa::path(delete, path = "/{id}", params(("id" = u64, Path), ("x-why" = String, Header)), responses((status = 204)))]
-async fn remove(Path(_): Path<u64>) -> StatusCode {
+async fn remove(Path(id): Path<u64>) -> StatusCode {
+    let _ = id;
     StatusCode::NO_CONTENT
 }
 

@@ -22,7 +22,7 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
     reading.blind_spots.extend(found.blind_spots.iter().cloned());
     let stated = Stated::of(std::mem::take(reading.served));
     let mut reached = BTreeSet::new();
-    let mut seen = Seen::new(&found.servers);
+    let mut seen = Seen::new(&found.servers, &found.routes);
     let mut servers = Vec::new();
     for route in found.routes.iter().filter(|route| route.condition != Condition::Never) {
         let at = stated.of_handler(&route.target.path);

@@ -13,21 +13,32 @@ pub(super) type Identity = (MethodSet, PathTemplate, String, Condition);
 /// The routes met so far.
 pub(super) struct Seen<'s> {
     servers: &'s [Origin],
+    /// Servers that one code adds a route to: a choice between ways to set one up.
+    variants: BTreeSet<(usize, usize)>,
     known: BTreeMap<Identity, Vec<(usize, Place)>>,
 }
 
 impl<'s> Seen<'s> {
-    pub(super) fn new(servers: &'s [Origin]) -> Self {
-        Self { servers, known: BTreeMap::new() }
+    pub(super) fn new(servers: &'s [Origin], routes: &[Route<'_>]) -> Self {
+        let mut by_place: BTreeMap<&Place, BTreeSet<usize>> = BTreeMap::new();
+        for route in routes.iter().filter(|_| servers.len() > 1) {
+            by_place.entry(&route.place).or_default().insert(route.server);
+        }
+        let pairs = |all: BTreeSet<usize>| {
+            let each: Vec<usize> = all.into_iter().collect();
+            each.clone().into_iter().flat_map(move |a| each.clone().into_iter().map(move |b| (a, b)))
+        };
+        Self { servers, variants: by_place.into_values().flat_map(pairs).collect(), known: BTreeMap::new() }
     }
 
     /// Is it a new one? One router may be built twice, and a document may be made of a copy: the same handler at the
-    /// same path is another promise only where both routers are served and each states it by itself.
+    /// same path is another promise only where both routers are served, and share nothing.
     pub(super) fn insert(&mut self, identity: Identity, route: &Route<'_>) -> bool {
         let served = |server: usize| self.servers.get(server).is_some_and(|origin| origin.served);
         let known = self.known.entry(identity).or_default();
         let again = |(server, place): &(usize, Place)| {
-            *server == route.server || *place == route.place || !served(*server) || !served(route.server)
+            let variants = *server == route.server || self.variants.contains(&(*server, route.server));
+            variants || *place == route.place || !served(*server) || !served(route.server)
         };
         if known.iter().any(again) {
             return false;
