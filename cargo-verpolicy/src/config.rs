@@ -44,6 +44,8 @@ pub struct Config {
     pub types: Option<BTreeMap<String, String>>,
     /// Extractor → the extractor to read in its place, or `ignore`.
     pub extractors: Option<BTreeMap<String, String>>,
+    /// Whose sources are read besides the packages of the tree.
+    pub dependencies: Option<DependencySources>,
     /// Section → module paths and route globs.
     pub sections: Option<BTreeMap<String, Vec<String>>>,
     /// Public item that cannot carry an attribute → its mark, as between the parentheses of `#[api(…)]`; of the package
@@ -212,6 +214,17 @@ pub enum LevelName {
     Warn,
     /// Fails.
     Deny,
+}
+
+/// Whose sources are read besides the packages of the tree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DependencySources {
+    /// Those of dependencies that are vendored in the tree, and those that cargo keeps on this machine.
+    #[default]
+    AtHand,
+    /// Those of dependencies that are vendored in the tree: the answer is the same on every machine.
+    InTree,
 }
 
 /// How a macro is read.
@@ -416,6 +429,7 @@ impl Config {
             macros: tables(self.macros, base.macros),
             types: tables(self.types, base.types),
             extractors: tables(self.extractors, base.extractors),
+            dependencies: self.dependencies.or(base.dependencies),
             sections: tables(self.sections, base.sections),
             items: self.items,
             accept,
@@ -460,6 +474,7 @@ const DEFAULTS: &[(&str, &str)] = &[
     ("macros", "{}"),
     ("types", "{}"),
     ("extractors", "{}"),
+    ("dependencies", "\"at-hand\""),
     ("sections", "{}"),
     ("items", "{}"),
     ("accept", "[]"),

@@ -2,6 +2,7 @@
 
 use super::args::{Implicit, ListArgs, Scope};
 use super::failure::Failure;
+use super::follow::{self, Reading};
 use super::world::{From, World, in_scope};
 use super::{HOLDS, VIOLATED, output, settings};
 use crate::model::{Endpoint, EndpointKey, EndpointSet, Kind};
@@ -13,15 +14,18 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
     output::lists(&args.show)?;
     let from = args.origin.as_deref().map_or(Ok(From::WorkTree), From::parse)?;
     let world = World::open(&args.scope)?;
-    let side = world.side(&from)?;
+    let mut side = world.side(&from)?;
     settings::report_problems(&side)?;
     let settings = settings::Settings::read(&side)?;
     let only = match side.given {
         Some(_) => None,
         None => Some(in_scope(&args.scope, &side.workspace)?),
     };
+    settings::refuse_unknown_features(&side, &args.scope.features)?;
     let options = settings.extraction(&args.scope, &args.scope.features);
-    let sets = world.sets(&side, only.as_ref(), &options)?;
+    let mut sets = world.sets(&side, only.as_ref(), &options)?;
+    let reading = Reading { side: &mut side, sets: &mut sets, only: only.as_ref(), options };
+    follow::follow(&world, settings.dependencies(), &mut [reading])?;
     let mut packages = Vec::new();
     let mut denied = BTreeSet::new();
     for (name, set) in sets {

@@ -8,6 +8,7 @@ mod compare;
 mod edits;
 mod failure;
 mod fix;
+mod follow;
 mod history;
 mod info;
 mod init;

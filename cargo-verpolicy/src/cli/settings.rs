@@ -3,7 +3,7 @@
 use super::args::{Implicit, Scope};
 use super::failure::Failure;
 use super::world::{From, Side, World};
-use crate::config::{self, Config, ImplicitKind, MacroName};
+use crate::config::{self, Config, DependencySources, ImplicitKind, MacroName};
 use crate::extract::{FeatureSelection, ItemMark, MacroReading, Options};
 use crate::policy::{Policy, built_in};
 use crate::syntax::facts::{Pos, RawTokens};
@@ -88,6 +88,12 @@ impl Settings {
         self.workspace.policy.is_some() || self.packages.values().any(|own| own.policy.is_some())
     }
 
+    /// Whose sources are read besides the packages of the tree.
+    pub(super) fn dependencies(&self) -> DependencySources {
+        let own = self.packages.values().find_map(|own| own.dependencies);
+        own.or(self.workspace.dependencies).unwrap_or_default()
+    }
+
     /// `[package.metadata.verpolicy]` alone.
     pub(super) fn own(&self, package: &str) -> Option<&Config> {
         self.packages.get(package)
@@ -122,6 +128,30 @@ impl Settings {
             items: BTreeMap::new(),
         }
     }
+}
+
+/// Those of the features given by `--features` that no member of a side has.
+pub(super) fn unknown_features<'f>(side: &Side, features: &'f [String]) -> Vec<&'f str> {
+    let has = |feature: &str| {
+        let mut members = side.workspace.packages.iter().filter(|package| package.member);
+        match feature.split_once('/') {
+            Some((name, own)) => members.any(|package| package.name == name && package.features.contains_key(own)),
+            None => members.any(|package| package.features.contains_key(feature)),
+        }
+    };
+    features.iter().map(String::as_str).filter(|feature| !has(feature)).collect()
+}
+
+/// Refuses features that no member has: what only they turn on would go unseen.
+pub(super) fn refuse_unknown_features(side: &Side, features: &[String]) -> Result<(), Failure> {
+    let unknown = unknown_features(side, features);
+    let Some(first) = unknown.first().filter(|_| side.tree.is_some()) else { return Ok(()) };
+    let known = side.workspace.packages.iter().filter(|package| package.member).flat_map(|p| p.features.keys());
+    let failure = Failure::usage(format!("no package of {} has the feature `{first}`", side.origin));
+    Err(match versioning_grammar::nearest(first, known.map(String::as_str)) {
+        Some(close) => failure.help(format!("did you mean `{close}`?")),
+        None => failure,
+    })
 }
 
 /// `[package.metadata.verpolicy.items]` of the members of a side: its own, as its marks are. A table that cannot be read

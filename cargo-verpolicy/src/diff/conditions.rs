@@ -41,6 +41,31 @@ impl<'a> Builds<'a> {
         Self { old: &old.features, new: &new.features, platforms }
     }
 
+    /// Is there a build that both conditions of one side admit?
+    pub(super) fn hold_together(&self, a: &Condition, b: &Condition) -> bool {
+        self.any_build(a, b, |leaves, bits| leaves.admit(a, bits) && leaves.admit(b, bits))
+    }
+
+    /// Is there a build that an old condition admits, and a new one then too?
+    pub(super) fn meet(&self, old: &Condition, new: &Condition) -> bool {
+        self.any_build(old, new, |leaves, bits| {
+            let after = leaves.after(bits);
+            leaves.admit(old, bits) && (leaves.admit(new, after) || leaves.admit(new, after | leaves.default_new))
+        })
+    }
+
+    /// Does it hold of a build? Where there are too many leaves to try, it may.
+    fn any_build(&self, a: &Condition, b: &Condition, holds: impl Fn(&Leaves<'_>, u32) -> bool) -> bool {
+        let mut leaves = BTreeSet::new();
+        collect(a, &mut leaves);
+        collect(b, &mut leaves);
+        if leaves.len() > MAX_LEAVES {
+            return true;
+        }
+        let leaves = Leaves::of(leaves.into_iter().collect(), self);
+        (0_u32..1 << leaves.list.len()).any(|bits| leaves.is_build(bits) && holds(&leaves, bits))
+    }
+
     /// Compares what two conditions admit.
     pub(super) fn kept(&self, old: &Condition, new: &Condition) -> Kept {
         if *new == Condition::Always || old.excludes(&new.clone().negate()) {
@@ -300,6 +325,7 @@ mod tests {
             shapes: Shapes::default(),
             blind_spots: Vec::new(),
             features,
+            followed: std::collections::BTreeMap::new(),
         }
     }
 

@@ -37,6 +37,8 @@ struct Sets<'a> {
     builds: Builds<'a>,
     /// Of paired types by their paths, macros that are not read and that the other side has not, or another version of.
     macros: BTreeMap<String, Macros>,
+    /// The conditions of pairs that share an endpoint with another.
+    shared: BTreeMap<(usize, usize), (Condition, Condition)>,
     causes: Causes,
     /// What became of endpoints that were unstable and are.
     outside: Causes,
@@ -67,12 +69,14 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         implied: Implied::of(old, new),
         builds: Builds::of(old, new),
         macros: BTreeMap::new(),
+        shared: BTreeMap::new(),
         causes: Causes::default(),
         outside: Causes::default(),
         blinded: Vec::new(),
         compared: 0,
     };
-    let mut matching = matching::by_identity(old, new);
+    let mut matching = matching::by_identity(old, new, &sets.builds);
+    sets.shared = std::mem::take(&mut matching.shared);
     sets.moved = moved::pair(old, new, &mut matching);
     let kinds = matching::pair_unique(old, new, &mut matching, rust_path, |a, b| a.kind() != b.kind());
     let paths = sets.related_paths(&mut matching);
@@ -183,7 +187,9 @@ impl Sets<'_> {
         self.compared += 1;
         let goes_on = withdrawn || self.goes_on(b);
         let of = owner(a).and_then(|path| self.owners.get(path));
-        for said in lifetimes::compare(a, b, of, &self.builds, goes_on, self.options) {
+        let conditions = self.shared.get(&pair).map_or((&a.condition, &b.condition), |(was, is)| (was, is));
+        let around = lifetimes::Around { conditions, owner: of, builds: &self.builds };
+        for said in lifetimes::compare(a, b, &around, goes_on, self.options) {
             let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
             self.causes.add(change, None);
         }

@@ -371,6 +371,13 @@ fn only_names(e: &EnumShape) -> bool {
     matches!(e.repr, Repr::External) && e.variants.iter().all(|v| matches!(v.payload, Payload::Unit) && !v.untagged)
 }
 
+/// Does every variant carry a value beside its name?
+pub(super) fn is_never_text(e: &EnumShape) -> bool {
+    !matches!(e.repr, Repr::Untagged | Repr::Number)
+        && !e.variants.is_empty()
+        && e.variants.iter().all(|v| matches!(v.payload, Payload::Value(_)) && !v.untagged)
+}
+
 /// Names, and an arm for every other text, or nothing but arms of text: any text.
 pub(super) fn names_or_text(shapes: &Shapes, e: &EnumShape) -> bool {
     let untagged = matches!(e.repr, Repr::Untagged);

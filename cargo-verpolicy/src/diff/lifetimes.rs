@@ -24,13 +24,22 @@ impl Said {
     }
 }
 
+/// Under which conditions a pair of endpoints is there.
+pub(super) struct Around<'a> {
+    /// Of both sides.
+    pub conditions: (&'a Condition, &'a Condition),
+    /// Of the item that they are parts of.
+    pub owner: Option<&'a (Condition, Condition)>,
+    /// What builds there are.
+    pub builds: &'a Builds<'a>,
+}
+
 /// Everything but content and key. The baseline's promise speaks: what was unstable promised nothing. `goes_on`: the
 /// end of the new lifetime is none, or was judged by published versions.
 pub(super) fn compare(
     old: &Endpoint,
     new: &Endpoint,
-    owner: Option<&(Condition, Condition)>,
-    builds: &Builds<'_>,
+    around: &Around<'_>,
     goes_on: bool,
     options: &Options,
 ) -> Vec<Said> {
@@ -40,7 +49,7 @@ pub(super) fn compare(
         marked,
         lifetime,
         stability,
-        condition,
+        condition: _,
         published,
         behavior,
         edition: _,
@@ -78,11 +87,8 @@ pub(super) fn compare(
     if was != is {
         out.push(Said::values(K::EndpointBehaviorChanged, was.to_string(), is.to_string()));
     }
-    let probed = old.kind() == Kind::Item && is_probed(condition);
-    out.extend(
-        conditions((condition, &new.condition), owner, builds)
-            .filter(|said| !probed || said.kind != K::EndpointConditionRelaxed),
-    );
+    let probed = old.kind() == Kind::Item && is_probed(around.conditions.0);
+    out.extend(conditions(around).filter(|said| !probed || said.kind != K::EndpointConditionRelaxed));
     let ended = Lifetime { removed: None, ..new.lifetime.clone() };
     out.extend(ends(lifetime, if goes_on { &ended } else { &new.lifetime }, options));
     out
@@ -90,11 +96,8 @@ pub(super) fn compare(
 
 /// What became of the condition. A part of an item goes where the item goes: only builds count that had the item and
 /// have it still.
-fn conditions(
-    (old, new): (&Condition, &Condition),
-    owner: Option<&(Condition, Condition)>,
-    builds: &Builds<'_>,
-) -> Option<Said> {
+fn conditions(around: &Around<'_>) -> Option<Said> {
+    let Around { conditions: (old, new), owner, builds } = *around;
     if old == new {
         return None;
     }
@@ -103,9 +106,8 @@ fn conditions(
     let kind = match builds.kept(old, &new.clone().or(is.clone().negate())) {
         Kept::Some => K::EndpointConditionChanged,
         Kept::Doubtful => K::EndpointConditionDoubtful,
-        Kept::All if owner.is_some() && builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All => {
-            return None;
-        }
+        // Written otherwise, the same builds.
+        Kept::All if builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All => return None,
         Kept::All => K::EndpointConditionRelaxed,
     };
     let text = |c: &Condition| if *c == Condition::Always { "no condition".to_owned() } else { c.to_string() };

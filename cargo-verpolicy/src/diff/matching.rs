@@ -1,7 +1,8 @@
 //! Which endpoint of one side is which of the other.
 
+use super::conditions::Builds;
 use super::versions::{self, Range};
-use crate::model::{Endpoint, EndpointKey, EndpointSet, MethodSet};
+use crate::model::{Condition, Endpoint, EndpointKey, EndpointSet, MethodSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Endpoints that belong together, and those that are alone, by index into their sets.
@@ -15,10 +16,12 @@ pub(super) struct Matching {
     pub added: BTreeSet<usize>,
     /// Of the old side: paired, but some version it was published in no longer has it.
     pub withdrawn: BTreeSet<usize>,
+    /// Of pairs that share an endpoint with another: the conditions of all of them, told once.
+    pub shared: BTreeMap<(usize, usize), (Condition, Condition)>,
 }
 
 /// Matches two sets by identity; lifetimes and conditions tell apart what shares one.
-pub(super) fn by_identity(old: &EndpointSet, new: &EndpointSet) -> Matching {
+pub(super) fn by_identity(old: &EndpointSet, new: &EndpointSet, builds: &Builds<'_>) -> Matching {
     let mut matching = Matching::default();
     let horizon = versions::horizon(&old.endpoints);
     let mut groups: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
@@ -34,7 +37,13 @@ pub(super) fn by_identity(old: &EndpointSet, new: &EndpointSet) -> Matching {
         if native {
             by_version(old, new, (&olds, &news), horizon.as_deref(), &mut matching);
         } else {
-            one_by_one(old, new, olds, news, &mut matching);
+            let mut here = Matching::default();
+            one_by_one(old, new, olds.clone(), news.clone(), &mut here);
+            by_condition((old, &olds), (new, &news), builds, &mut here);
+            matching.pairs.extend(here.pairs);
+            matching.removed.extend(here.removed);
+            matching.added.extend(here.added);
+            matching.shared.extend(here.shared);
         }
     }
     across_services(old, new, &mut matching);
@@ -118,6 +127,54 @@ fn one_by_one(
     }
     matching.removed.extend(olds);
     matching.added.extend(news);
+}
+
+/// What is alone though it stands under a condition that excludes the others of its side: one handler became several, or
+/// several one. It is compared with everything that answers in its builds, and their conditions are taken together.
+fn by_condition(
+    (old, olds): (&EndpointSet, &[usize]),
+    (new, news): (&EndpointSet, &[usize]),
+    builds: &Builds<'_>,
+    here: &mut Matching,
+) {
+    if here.removed.is_empty() && here.added.is_empty() {
+        return;
+    }
+    let condition = |set: &EndpointSet, at: &usize| set.endpoints.get(*at).map(|e| e.condition.clone());
+    let was: BTreeMap<usize, Condition> = olds.iter().filter_map(|i| Some((*i, condition(old, i)?))).collect();
+    let is: BTreeMap<usize, Condition> = news.iter().filter_map(|j| Some((*j, condition(new, j)?))).collect();
+    let apart = |all: &BTreeMap<usize, Condition>, one: usize| {
+        let Some(own) = all.get(&one) else { return false };
+        all.len() > 1 && all.iter().all(|(other, condition)| *other == one || !builds.hold_together(own, condition))
+    };
+    let met = |i: usize, j: usize| was.get(&i).zip(is.get(&j)).is_some_and(|(a, b)| builds.meet(a, b));
+    let mut more = BTreeSet::new();
+    for i in here.removed.iter().filter(|i| apart(&was, **i)) {
+        more.extend(news.iter().filter(|j| met(*i, **j)).map(|j| (*i, *j)));
+    }
+    for j in here.added.iter().filter(|j| apart(&is, **j)) {
+        more.extend(olds.iter().filter(|i| met(**i, *j)).map(|i| (*i, *j)));
+    }
+    if more.is_empty() {
+        return;
+    }
+    // A pair that was only the first of its handler may have no build.
+    here.pairs.retain(|(i, j)| met(*i, *j));
+    here.pairs.extend(more);
+    here.removed = olds.iter().copied().filter(|i| here.pairs.iter().all(|(paired, _)| paired != i)).collect();
+    here.added = news.iter().copied().filter(|j| here.pairs.iter().all(|(_, paired)| paired != j)).collect();
+    let any = |all: &BTreeMap<usize, Condition>, paired: &dyn Fn(&usize) -> bool| {
+        let of = all.iter().filter(|(at, _)| paired(at));
+        of.fold(Condition::Never, |any, (_, condition)| any.or(condition.clone()))
+    };
+    let both = (
+        any(&was, &|i| here.pairs.iter().any(|(paired, _)| paired == i)),
+        any(&is, &|j| here.pairs.iter().any(|(_, paired)| paired == j)),
+    );
+    let mut said = Some(both);
+    for pair in &here.pairs {
+        here.shared.insert(*pair, said.take().unwrap_or_default());
+    }
 }
 
 /// A service that got or lost its name serves the same routes: pairs what is alone, where it is the only one.

@@ -7,7 +7,15 @@ use crate::model::{Opaque, OpaqueReason, version_line};
 /// Says that code which nobody could judge changed.
 pub(super) fn compare(old: &Opaque, new: &Opaque, out: &mut Compared) {
     if !same(old, new) {
-        out.say(Found::new(Word::OpaqueChanged).values(old.name.clone(), new.name.clone()));
+        out.say(Found::new(Word::OpaqueChanged).values(named(old), named(new)));
+    }
+}
+
+/// Its name, of a type of another crate with the crate's version.
+fn named(opaque: &Opaque) -> String {
+    match (&opaque.version, opaque.name.split_once("::")) {
+        (Some(version), Some((krate, _))) => format!("{} ({krate} {version})", opaque.name),
+        _ => opaque.name.clone(),
     }
 }
 

@@ -31,8 +31,11 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
         response(http, a, b);
     }
     // What only code told may be there unseen on a side whose code tells nothing.
-    let hides = |side: &[Response]| side.iter().any(|one| one.status == Status::Success);
-    let hidden = (hides(old), hides(new));
+    let hides = |shapes: &Shapes, side: &[Response]| {
+        let opaque = |media: &Media| matches!(shapes.get(media.shape).shape, Shape::Opaque(_));
+        side.iter().any(|one| one.status == Status::Success && one.media.iter().any(opaque))
+    };
+    let hidden = (hides(http.walker.old, old), hides(http.walker.new, new));
     let lone = |side: &[Response], taken: &BTreeSet<usize>, hidden: bool| -> Vec<Response> {
         let lone = side.iter().enumerate().filter(|(i, one)| !taken.contains(i) && !(hidden && one.by_code));
         lone.map(|(_, one)| one.clone()).collect()
@@ -71,7 +74,7 @@ fn place(status: Status) -> String {
 }
 
 fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
-    let Response { status, media, headers, member, by_code, code } = old;
+    let Response { status: _, media, headers, member, by_code } = old;
     let before = http.out.len();
     let place = place(new.status);
     let cause = Cause { old: member.clone(), new: new.member.clone() };
@@ -94,14 +97,6 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
             let kinds = (K::ResponseContentTypeAdded, K::ResponseContentTypeRemoved);
             super::bodies::media(http, (media, &new.media), kinds, AT, &place, &cause);
         }
-    }
-    let in_bodies = opaque(http.walker.new, &new.media) && !new.media.is_empty();
-    let open = |status: Status| matches!(status, Status::Success | Status::Error);
-    if open(new.status) && !open(*status) && *status != Status::Default && !in_bodies {
-        let found = found().values(status.to_string(), "a status that only the running program knows");
-        http.say(K::ResponseBecameOpaque, place.clone(), found);
-    } else if code.is_some() && *code != new.code && !in_bodies {
-        http.say(K::ResponseOpaqueChanged, place.clone(), found());
     }
     // Code that is followed no more may answer what it did.
     for one in http.out.iter_mut().skip(before).filter(|one| *by_code && one.kind == K::ResponseBecameOpaque) {
@@ -171,6 +166,11 @@ fn promised(http: &mut HttpPair<'_, '_>, new: &Response) -> bool {
     false
 }
 
+/// Is a path a type's, and not a handler's that states its own statuses?
+fn is_type(path: &str) -> bool {
+    path.rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase))
+}
+
 fn errors(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
     let gone: Vec<&Response> = gone.iter().filter(|r| !r.status.is_success()).collect();
     let mut come: Vec<&Response> = come.iter().filter(|r| !r.status.is_success()).collect();
@@ -202,7 +202,17 @@ fn errors(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
     for new in come {
         let mut found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
         // A type names all that it may answer, wherever it is returned: more than each handler does.
-        found.was = new.member.as_ref().map(|member| member.owner.clone());
+        found.was = new.member.as_ref().map(|member| member.owner.clone()).filter(|owner| is_type(owner));
         http.say(K::ResponseErrorStatusAdded, place(new.status), found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_type;
+
+    #[test]
+    fn types_begin_with_a_capital() {
+        assert!(is_type("shop::errors::Failure") && !is_type("shop::orders::find"));
     }
 }

@@ -399,6 +399,10 @@ impl<'a> Walker<'a> {
             _ => false,
         };
         let (old, new) = (&self.old.get(pair.old).shape, &self.new.get(pair.new).shape);
+        // A variant that carries a value is no key: no entry was ever read or written.
+        if matches!(old, Shape::Enum(e) if super::enums::is_never_text(e)) {
+            return;
+        }
         match (plain(self.old, old), plain(self.new, new)) {
             _ if matches!((old, new), (Shape::Enum(_), Shape::Enum(_))) => out.edge(pair, "{key}"),
             (true, true) => {}

@@ -13,6 +13,8 @@ mod sites;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use crates::library_name;
+
 use crate::model::EndpointSet;
 use crate::package::Workspace;
 use crate::syntax::facts::{FileFacts, RawTokens};

@@ -112,6 +112,7 @@ mod tests {
             shapes: Shapes::default(),
             blind_spots: Vec::new(),
             features: std::collections::BTreeMap::new(),
+            followed: std::collections::BTreeMap::new(),
         };
         for (version, expected) in [
             ("1.0.0", "always own until named"),

@@ -19,6 +19,8 @@ pub struct EndpointSet {
     pub blind_spots: Vec<BlindSpot>,
     /// Cargo features, and what each turns on; empty where they are not known.
     pub features: BTreeMap<String, BTreeSet<String>>,
+    /// Dependencies whose sources were read for its types, and which version of each.
+    pub followed: BTreeMap<String, String>,
 }
 
 /// What kind of promise.

@@ -68,6 +68,27 @@ pub fn read_workspace(tree: &dyn SourceTree, start: &str) -> Result<Workspace, W
     Ok(reading.finish())
 }
 
+/// The package of the manifest in `directory` and nothing of what stands around it: one that others depend on. What it
+/// inherits stands in a workspace no higher than `top`.
+#[must_use]
+pub fn read_package(tree: &dyn SourceTree, directory: &str, top: &str) -> Option<Package> {
+    let source = Source::read(tree, &manifest_in(directory)).ok().flatten()?;
+    let (manifest, problem) = source.parse();
+    if problem.is_some() {
+        return None;
+    }
+    let mut above = directory;
+    while above != top {
+        above = parent(above)?;
+        let Ok(Some(root)) = Source::read(tree, &manifest_in(above)) else { continue };
+        let (root, _) = root.parse();
+        if root.get(&["workspace"]).is_some() {
+            return Some(lower::package(tree, &manifest, &root, &mut Vec::new())?.package);
+        }
+    }
+    Some(lower::package(tree, &manifest, &manifest, &mut Vec::new())?.package)
+}
+
 fn broken_root(root: &str, problem: ManifestProblem) -> Workspace {
     Workspace {
         root: parent(root).unwrap_or_default().to_owned(),
@@ -241,6 +262,7 @@ impl Reading<'_> {
             locked,
             metadata: self.root.plain(&["workspace", "metadata", "verpolicy"]),
             packages,
+            followed: Vec::new(),
             problems: self.problems,
         }
     }

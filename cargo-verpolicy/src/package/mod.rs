@@ -10,10 +10,11 @@ mod members;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod vendored;
 
-pub use lock::built_with;
-
-pub use find::{StatedVersion, WorkspaceError, read_workspace, stated_version};
+pub use find::{StatedVersion, WorkspaceError, read_package, read_workspace, stated_version};
+pub use lock::{Lock, Locked, Used, built_with};
+pub use vendored::vendored;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,9 @@ pub struct Workspace {
     pub metadata: Option<toml::Table>,
     /// Members and path dependencies inside the tree, sorted by name.
     pub packages: Vec<Package>,
+    /// Packages that these depend on and that stand elsewhere (a registry, another repository, vendored), whose sources
+    /// are to be read too; one version each. Their types are followed, they serve nothing.
+    pub followed: Vec<Package>,
     /// Manifests that could not be read, each with its place and reason: never fatal for the other packages.
     pub problems: Vec<ManifestProblem>,
 }

@@ -36,6 +36,9 @@ fn happened(change: &Change) -> String {
     if change.members.is_empty() {
         let template = match (change.kind, &change.was) {
             (ChangeKind::ResponseErrorStatusAdded, Some(_)) => "error {is} is new among what `{was}` may answer",
+            (ChangeKind::RequestOpaqueChanged | ChangeKind::ResponseOpaqueChanged, was) if *was != change.is => {
+                "`{at}` was `{was}` and is `{is}`: whether it looks the same is not known"
+            }
             (kind, _) => sentence(kind),
         };
         let inside = !change.at.is_empty() && !template.contains("{at}") && change.kind.rule().starts_with("item-");

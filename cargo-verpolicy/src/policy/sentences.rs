@@ -10,7 +10,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::EndpointRemoved => "the endpoint is gone",
         K::DeprecatedEndpointRemoved => "the endpoint, deprecated in the baseline, is gone",
         K::EndpointUnpublished => "the endpoint is still served, but {is}",
-        K::EndpointPublished => "the endpoint is in the published document again",
+        K::EndpointPublished => "the endpoint is in the published document now",
         K::MarkAdded => "the endpoint was served before and is a promise now",
         K::EndpointDestabilized => "the endpoint was stable and is unstable now",
         K::EndpointStabilized => "the endpoint is stable now",

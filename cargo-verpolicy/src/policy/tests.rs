@@ -41,6 +41,7 @@ pub(super) fn set(version: &str, endpoints: &[Endpoint]) -> EndpointSet {
         shapes: Shapes::default(),
         blind_spots: Vec::new(),
         features: std::collections::BTreeMap::new(),
+        followed: std::collections::BTreeMap::new(),
     }
 }
 

@@ -99,6 +99,16 @@ pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
         }
         out.push('\n');
     }
+    let mut followed: Vec<String> = Vec::new();
+    for (name, version) in listing.packages.iter().flat_map(|package| &package.set.followed) {
+        let shown = format!("{name} {version}");
+        if !followed.contains(&shown) {
+            followed.push(shown);
+        }
+    }
+    if !followed.is_empty() {
+        out.push_str(&format!("types of dependencies are read from their sources: {}\n", followed.join(", ")));
+    }
     let totals = listing.totals();
     let hint = if totals[3] > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" };
     out.push_str(&format!("{}{hint}\n", coverage(totals)));

@@ -193,7 +193,7 @@ fn blind_spots(report: &Report, several: bool) -> Vec<String> {
 
 fn notes(report: &Report, several: bool) -> Vec<String> {
     let mut items = Vec::new();
-    for package in &report.packages {
+    for package in report.packages.iter().filter(|package| human::worth_a_line(package)) {
         let name = if several { format!("{}: ", escape(&package.name)) } else { String::new() };
         items.extend(package.notes.iter().map(|note| format!("- {name}{}\n", escape(note))));
     }

@@ -30,7 +30,7 @@ pub use tally::coverage_of_report;
 
 use crate::model::Place;
 use crate::policy::{Finding, History, Level, Report};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One format.
 #[derive(Clone, Copy, Debug)]
@@ -187,7 +187,8 @@ impl Weight {
 /// Where a consumer that wants a file of the work tree is to show a finding: at its new place, else in the manifest,
 /// where the bump would stand.
 fn shown_at<'a>(finding: &'a Finding, package: &str, canvas: &'a Canvas) -> Option<&'a Place> {
-    finding.new.as_ref().or_else(|| canvas.manifests.get(package))
+    let inside = |place: &&Place| !canvas.elsewhere.contains(place.file.as_ref());
+    finding.new.as_ref().filter(inside).or_else(|| canvas.manifests.get(package))
 }
 
 /// ` (before: v1.2.0:src/a.rs:4:8)` where a finding has a place on the old side only.
@@ -227,6 +228,8 @@ pub struct Canvas {
     pub explain: bool,
     /// Place of the version in each package's manifest on the current side, by package name.
     pub manifests: BTreeMap<String, Place>,
+    /// Files that findings name and that stand outside the tree: sources of dependencies.
+    pub elsewhere: BTreeSet<String>,
     /// Texts of the files that findings name, by origin (`git:v1.2.0`) and path.
     pub sources: BTreeMap<(String, String), SourceText>,
 }

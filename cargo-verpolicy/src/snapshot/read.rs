@@ -63,6 +63,7 @@ pub fn read(text: &str) -> Result<EndpointSet, SnapshotError> {
         shapes,
         blind_spots,
         features: file.features.clone(),
+        followed: BTreeMap::new(),
     })
 }
 
@@ -365,7 +366,6 @@ impl ReaderOf<'_> {
                 .collect::<Result<_, SnapshotError>>()?,
             member: self.maybe_member(response.member.as_ref())?,
             by_code: response.by_code,
-            code: response.code.as_deref().map(hex).transpose()?,
         })
     }
 }

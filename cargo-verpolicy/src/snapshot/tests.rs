@@ -221,7 +221,6 @@ fn everything() -> EndpointSet {
                 headers: vec![Header { name: "etag".to_owned(), presence: Presence::Maybe, shape: text }],
                 member: None,
                 by_code: true,
-                code: Some(11),
             },
             Response {
                 status: Status::Code(200),
@@ -229,7 +228,6 @@ fn everything() -> EndpointSet {
                 headers: Vec::new(),
                 member: Some(member("pets::Answer", "Ok", 22)),
                 by_code: false,
-                code: None,
             },
         ],
         auth: Auth::Schemes { any_of: vec!["bearer".to_owned()], optional: true },
@@ -305,6 +303,7 @@ fn everything() -> EndpointSet {
             hides: Some("pets".to_owned()),
         }],
         features: [("a".to_owned(), ["b".to_owned()].into())].into(),
+        followed: std::collections::BTreeMap::new(),
     }
 }
 

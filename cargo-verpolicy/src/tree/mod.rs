@@ -4,12 +4,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the layer that reads files")]
 
+mod cargo_home;
 mod commits;
 mod entries;
 mod git;
 mod history;
 mod index;
 mod memory;
+mod mounted;
 mod objects;
 mod path;
 mod registry;
@@ -19,10 +21,12 @@ mod tests;
 mod worktree;
 mod write;
 
+pub use cargo_home::CargoHome;
 pub use commits::Logged;
 pub use git::GitTree;
 pub use history::{PathHistory, PathState, Reachable, Tag};
 pub use memory::MemoryTree;
+pub use mounted::Mounted;
 pub(crate) use path::child;
 pub use path::{join, parent};
 pub use registry::{RegistryError, published};

@@ -2,7 +2,7 @@
 //! `cargo add` and `cargo info` run, in an empty package of their own, so that neither the project's manifest nor its
 //! lock file matters or changes.
 
-use super::Worktree;
+use super::{CargoHome, Worktree};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -98,24 +98,19 @@ fn configurations(project: &Path) -> Vec<PathBuf> {
     let of = |directory: &Path| {
         ["config.toml", "config"].iter().map(|name| directory.join(".cargo").join(name)).find(|path| path.is_file())
     };
-    let home = cargo_home();
+    let home = CargoHome::find();
     let mut found: Vec<PathBuf> = project
         .ancestors()
         .filter_map(of)
-        .filter(|path| home.as_ref().is_none_or(|home| !path.starts_with(home)))
+        .filter(|path| home.as_ref().is_none_or(|home| !path.starts_with(home.directory())))
         .collect();
     found.reverse();
     found
 }
 
-fn cargo_home() -> Option<PathBuf> {
-    let named = std::env::var_os("CARGO_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
-    named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
-}
-
 /// Where cargo unpacked a package; of several registries the one that was written last.
 fn unpacked(name: &str, version: &str) -> Option<PathBuf> {
-    let registries = std::fs::read_dir(cargo_home()?.join("registry").join("src")).ok()?;
+    let registries = std::fs::read_dir(CargoHome::find()?.directory().join("registry").join("src")).ok()?;
     let directories = registries.filter_map(Result::ok).map(|entry| entry.path().join(format!("{name}-{version}")));
     directories
         .filter(|path| path.join("Cargo.toml").is_file())

@@ -114,17 +114,24 @@ impl Run<'_> {
     ) -> Result<Chosen, Failure> {
         let policy = self.policy(current, name)?;
         let snapshot_path = snapshot::place(&current.side.workspace, &current.settings, name);
-        let snapshots = past.snapshots(&snapshot_path)?;
-        let choose = |config: &Config, past: &mut Past<'_>| {
-            self.with_history(current, (name, config), &policy, &snapshots, past, |history, fact| {
+        let choose = |config: &Config, snapshots: &[SnapshotFact], past: &mut Past<'_>| {
+            self.with_history(current, (name, config), &policy, snapshots, past, |history, fact| {
                 baseline::choose(history, fact)
             })
         };
         // Where the API has a version line of its own, tags follow the package's version or that line.
         let of_package = Config { version: None, ..config.clone() };
-        let choice = match choose(&of_package, past) {
-            Err(_) if config.version.is_some() => choose(config, past),
+        let of_either = |snapshots: &[SnapshotFact], past: &mut Past<'_>| match choose(&of_package, snapshots, past) {
+            Err(_) if config.version.is_some() => choose(config, snapshots, past),
             choice => choice,
+        };
+        // Tags win over snapshots, and to look for those means to walk through all of the history.
+        let choice = match of_either(&[], past) {
+            Ok(choice) if matches!(choice.baseline, Baseline::Tag(_)) => Ok(choice),
+            _ => {
+                let snapshots = past.snapshots(&snapshot_path)?;
+                of_either(&snapshots, past)
+            }
         };
         match choice {
             Ok(choice) => Ok(chosen(choice, config, &snapshot_path)),

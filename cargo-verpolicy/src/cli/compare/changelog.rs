@@ -17,7 +17,7 @@ pub(in crate::cli) fn changelog(args: &ChangelogArgs) -> Result<u8, Failure> {
     let judging = Judging { policy: args.policy.clone(), ..Judging::default() };
     let mode = if old.is_some() { Mode::Diff } else { Mode::Check };
     let run = Run::new(&args.scope, &judging, mode, None)?;
-    let current = run.current(&new)?;
+    let mut current = run.current(&new)?;
     let mut olds: Vec<Old> = Vec::new();
     let mut packages = Vec::new();
     let mut unknown: Vec<String> = Vec::new();
@@ -25,6 +25,12 @@ pub(in crate::cli) fn changelog(args: &ChangelogArgs) -> Result<u8, Failure> {
         Some(from) => current.names.iter().map(|name| (name.clone(), From::clone(from))).map(against).collect(),
         None => run.choose(&current, None, &mut None)?,
     };
+    for (name, chosen) in &plan {
+        if let Chosen::Side { from, .. } = chosen {
+            run.opened(from, name, &current, &mut olds)?;
+        }
+    }
+    run.follow(&mut current, &mut olds)?;
     for (name, chosen) in &plan {
         let changes = match chosen {
             Chosen::Side { from, .. } => {

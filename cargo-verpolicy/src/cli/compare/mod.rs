@@ -15,15 +15,17 @@ mod walk;
 
 use super::args::{CheckArgs, DiffArgs, Judging, Scope};
 use super::failure::Failure;
+use super::follow::{self, Reading};
 use super::settings::{self, Settings};
 use super::world::{From, Read, Side, World, in_scope};
 use super::{HOLDS, INCOMPLETE, VIOLATED, output};
-use crate::extract::{Marking, Unresolved};
+use crate::extract::{Marking, Options, Unresolved};
 use crate::model::EndpointSet;
 use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
 use jiff::civil::Date;
 pub(super) use line::{Facts, with_line};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 pub(super) use walk::{Appeared, appeared, history};
 
@@ -58,7 +60,7 @@ struct Run<'a> {
     /// A release that HEAD itself is counts too: for what is planned next, not for what is judged now.
     counts_head: bool,
     /// The merge base of a pull request, read.
-    merge_base: Option<Old>,
+    merge_base: OnceCell<Old>,
     /// All releases by package name, where `history` has read them; then every mark is checked.
     walked: Option<BTreeMap<String, Vec<walk::Walked>>>,
 }
@@ -69,8 +71,9 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     let old = From::parse(&args.old)?;
     let new = args.new.as_deref().map_or(Ok(From::WorkTree), From::parse)?;
     let run = Run::new(&args.scope, &args.judging, Mode::Diff, None)?;
-    let current = run.current(&new)?;
-    let old = run.old(&old, &current)?;
+    let mut current = run.current(&new)?;
+    let mut old = run.old(&old, &current)?;
+    run.follow(&mut current, [&mut old])?;
     let mut packages = Vec::new();
     let mut past = None;
     for name in &current.names {
@@ -129,22 +132,20 @@ pub(super) fn checked(args: &CheckArgs, counts_head: bool) -> Result<Checked, Fa
 fn judged(args: &CheckArgs, counts_head: bool) -> Result<(Report, u8, Current, Vec<Old>, Run<'_>), Failure> {
     let mode = if args.release.is_some() { Mode::Release } else { Mode::Check };
     let run = Run::new(&args.scope, &args.judging, mode, args.release.as_deref().filter(|v| !v.is_empty()))?;
-    let mut run = Run { counts_head, ..run };
+    let run = Run { counts_head, ..run };
     let given = args.baseline.as_deref().map(From::parse).transpose()?;
     let base = match &args.pr {
         Some(base) => Some(pull_request::merge_base(run.world.repository()?, base)?),
         None => None,
     };
-    let current = run.current(&From::WorkTree)?;
-    if let Some(base) = base {
-        run.merge_base = Some(run.old(&base, &current)?);
-    }
+    let mut current = run.current(&From::WorkTree)?;
+    let base = base.map(|base| run.old(&base, &current)).transpose()?;
     if mode == Mode::Release {
         crate::cli::cargo::agrees(&current.side, &run.world.start)?;
     }
     let mut past = None;
     let chosen = run.choose(&current, given.as_ref(), &mut past)?;
-    let (mut packages, olds) = run.judge_each(&current, &chosen, &mut past)?;
+    let (mut packages, olds) = run.judge_each(&mut current, &chosen, base, &mut past)?;
     run.judge_line(&current, (&chosen, &olds), &mut packages, &mut past)?;
     for old in &olds {
         for removed in run.removed_packages(&current, old)? {
@@ -182,11 +183,11 @@ pub(super) struct Surveyed {
 /// Gathers what a plan is made from.
 pub(super) fn surveyed(scope: &Scope, judging: &Judging) -> Result<Surveyed, Failure> {
     let run = Run { counts_head: true, ..Run::new(scope, judging, Mode::Check, None)? };
-    let current = run.current(&From::WorkTree)?;
+    let mut current = run.current(&From::WorkTree)?;
     let product = line::product(&current)?.cloned();
     let mut past = None;
     let chosen = run.choose(&current, None, &mut past)?;
-    let (packages, olds) = run.judge_each(&current, &chosen, &mut past)?;
+    let (packages, olds) = run.judge_each(&mut current, &chosen, None, &mut past)?;
     let facts = run.facts(&current, (&chosen, &olds), &packages, (&mut past, true))?;
     let date = run.date;
     drop(past);
@@ -198,23 +199,28 @@ impl<'a> Run<'a> {
     /// Judges every package by itself, each against what was chosen for it.
     fn judge_each<'w>(
         &'w self,
-        current: &Current,
+        current: &mut Current,
         chosen: &[(String, Chosen)],
+        mut base: Option<Old>,
         past: &mut Option<baseline::Past<'w>>,
     ) -> Result<(Vec<PackageReport>, Vec<Old>), Failure> {
         let mut olds: Vec<Old> = Vec::new();
+        for (name, chosen) in chosen {
+            if let Chosen::Side { from, .. } = chosen {
+                self.opened(from, name, current, &mut olds)?;
+            }
+        }
+        self.follow(current, olds.iter_mut().chain(&mut base))?;
+        if let Some(base) = base {
+            self.merge_base.get_or_init(|| base);
+        }
+        let current = &*current;
         let mut packages = Vec::new();
         for (name, chosen) in chosen {
             packages.push(match chosen {
                 Chosen::Side { from, audits, versions } => {
-                    let index = match olds.iter().position(|old| old.side.from == *from) {
-                        Some(index) => index,
-                        None => {
-                            olds.push(self.old(from, current)?);
-                            olds.len() - 1
-                        }
-                    };
-                    self.judge_against(current, name, &olds[index], (audits, versions.as_ref()), past)?
+                    let old = self.opened(from, name, current, &mut olds)?;
+                    self.judge_against(current, name, old, (audits, versions.as_ref()), past)?
                 }
                 Chosen::FirstRelease { version, audits } => self.judge_first(current, name, version, audits)?,
                 Chosen::Nothing { why } => self.judge_nothing(current, name, why)?,
@@ -241,7 +247,7 @@ impl<'a> Run<'a> {
             release,
             date,
             counts_head: false,
-            merge_base: None,
+            merge_base: OnceCell::new(),
             walked: None,
         })
     }
@@ -254,6 +260,7 @@ impl<'a> Run<'a> {
             Some(set) => BTreeSet::from([set.package.clone()]),
             None => in_scope(self.scope, &side.workspace)?,
         };
+        settings::refuse_unknown_features(&side, &self.scope.features)?;
         let options = settings.extraction(self.scope, &self.scope.features);
         let Read { sets, unresolved, marking } = self.world.read(&side, Some(&names), &options)?;
         Ok(Current { side, settings, names, sets, unresolved, marking })
@@ -271,11 +278,36 @@ impl<'a> Run<'a> {
             output::warn(&format!("{}: its configuration says nothing here: {}", side.origin, failure.message));
             Settings::default()
         });
+        let given = &self.scope.baseline_features;
+        settings::refuse_unknown_features(&side, given)?;
+        // Those of the new side may be younger than the old one.
+        for feature in settings::unknown_features(&side, &self.scope.features).iter().filter(|_| given.is_empty()) {
+            if side.tree.is_some() {
+                output::note(&format!("note: {} has no feature `{feature}`: it is ignored there", side.origin));
+            }
+        }
+        let sets = self.world.sets(&side, None, &self.old_options(current))?;
+        Ok(Old { side, settings, sets })
+    }
+
+    /// How an old side is read.
+    fn old_options(&self, current: &Current) -> Options {
         let features =
             if self.scope.baseline_features.is_empty() { &self.scope.features } else { &self.scope.baseline_features };
-        let options = current.settings.extraction(self.scope, features);
-        let sets = self.world.sets(&side, None, &options)?;
-        Ok(Old { side, settings, sets })
+        current.settings.extraction(self.scope, features)
+    }
+
+    /// Reads the sources of dependencies that both sides' types come from.
+    fn follow<'o>(&self, current: &mut Current, olds: impl IntoIterator<Item = &'o mut Old>) -> Result<(), Failure> {
+        let options = current.settings.extraction(self.scope, &self.scope.features);
+        let old_options = self.old_options(current);
+        let sources = current.settings.dependencies();
+        let Current { side, sets, names, .. } = current;
+        let mut readings = vec![Reading { side, sets, only: Some(names), options }];
+        for Old { side, sets, .. } in olds {
+            readings.push(Reading { side, sets, only: None, options: old_options.clone() });
+        }
+        follow::follow(&self.world, sources, &mut readings)
     }
 
     /// Nothing compared in the whole run is an error with advice, unless no release ever held anything.

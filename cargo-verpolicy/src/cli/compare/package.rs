@@ -232,7 +232,8 @@ impl Run<'_> {
         };
         let unjudged = |error: JudgeError| self.unjudged(&error, current, name);
         let mut report = policy::judge(&case).map_err(unjudged)?;
-        if let Some(base) = &self.merge_base
+        report.notes.extend(followed(set, judged.old));
+        if let Some(base) = self.merge_base.get()
             && !matches!(judged.against, Against::Nothing { .. })
         {
             let names = std::iter::once(name).chain(config.previous_names.iter().flatten().map(String::as_str));
@@ -375,7 +376,21 @@ pub(super) fn empty_set(name: &str) -> EndpointSet {
         shapes: crate::model::Shapes::default(),
         blind_spots: Vec::new(),
         features: std::collections::BTreeMap::new(),
+        followed: std::collections::BTreeMap::new(),
     }
+}
+
+/// The dependencies whose sources were read: what is said holds where they are at hand.
+fn followed(set: &EndpointSet, old: Option<&EndpointSet>) -> Option<String> {
+    let mut all = set.followed.clone();
+    for (name, version) in old.iter().flat_map(|old| &old.followed) {
+        let now = all.entry(name.clone()).or_insert_with(|| version.clone());
+        if now != version {
+            *now = format!("{now} (was {version})");
+        }
+    }
+    let shown: Vec<String> = all.iter().map(|(name, version)| format!("{name} {version}")).collect();
+    (!shown.is_empty()).then(|| format!("types of dependencies are read from their sources: {}", shown.join(", ")))
 }
 
 fn package<'a>(side: &'a crate::cli::world::Side, name: &str) -> Option<&'a Package> {

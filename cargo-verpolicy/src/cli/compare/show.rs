@@ -34,7 +34,9 @@ pub(super) fn show(
             }
             if let Some(place) = &finding.new {
                 collect(&mut canvas.sources, &current.side, &place.file);
-                if let (true, Some(root)) = (links, &current.side.root) {
+                if is_elsewhere(&current.side, &place.file) {
+                    canvas.elsewhere.insert(place.file.to_string());
+                } else if let (true, Some(root)) = (links, &current.side.root) {
                     let url = anstyle_hyperlink::path_to_url(&root.join(place.file.as_ref()));
                     canvas.links.extend(url.map(|url| (place.file.to_string(), url)));
                 }
@@ -42,6 +44,13 @@ pub(super) fn show(
         }
     }
     output::show(show, &canvas, &|format, canvas| (format.report)(report, canvas))
+}
+
+/// Does a file stand outside the tree, among the sources of its dependencies?
+fn is_elsewhere(side: &Side, file: &str) -> bool {
+    let first = file.split('/').next().unwrap_or_default();
+    let in_tree = || side.root.as_ref().is_none_or(|root| root.join(first).exists());
+    side.workspace.followed.iter().any(|package| package.directory.split('/').next() == Some(first)) && !in_tree()
 }
 
 /// Where a package's version stands, else where its manifest begins.

@@ -14,8 +14,12 @@ pub(in crate::cli) fn supports(args: &SupportsArgs) -> Result<u8, Failure> {
     let origins: Vec<From> = args.origins.iter().map(|text| From::parse(text)).collect::<Result<_, _>>()?;
     let judging = Judging { policy: args.policy.clone(), ..Judging::default() };
     let run = Run::new(&args.scope, &judging, Mode::Diff, None)?;
-    let current = run.current(&From::WorkTree)?;
+    let mut current = run.current(&From::WorkTree)?;
     let mut olds: Vec<Old> = Vec::new();
+    for (name, origin) in current.names.iter().flat_map(|name| origins.iter().map(move |origin| (name, origin))) {
+        run.opened(origin, name, &current, &mut olds)?;
+    }
+    run.follow(&mut current, &mut olds)?;
     let mut packages = Vec::new();
     for name in &current.names {
         let asked = run.asked(&current, name, &origins, &mut olds)?;

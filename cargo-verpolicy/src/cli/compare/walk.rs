@@ -5,6 +5,7 @@ use super::baseline::{FromTags, Past};
 use super::{Current, Mode, Old, Run};
 use crate::cli::args::{Judging, Scope};
 use crate::cli::failure::Failure;
+use crate::cli::follow::{self, Reading};
 use crate::cli::list;
 use crate::cli::output;
 use crate::cli::progress::Progress;
@@ -73,11 +74,13 @@ impl<'a> Range<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// Reads the releases of every package in scope. A tag that cannot be read is named and left out.
+    /// Reads the releases of every package in scope. A tag that cannot be read is named and left out. `shapes_count`:
+    /// types are compared too, not only what is there.
     fn walk<'w>(
         &'w self,
         current: &Current,
         range: &Range<'_>,
+        shapes_count: bool,
         past: &mut Option<Past<'w>>,
     ) -> Result<BTreeMap<String, Vec<Walked>>, Failure> {
         let past = self.past(past)?;
@@ -93,7 +96,7 @@ impl<'a> Run<'a> {
         }
         let tags: BTreeSet<&str> = wanted.values().flatten().map(|(_, tag)| tag.as_str()).collect();
         let options = current.settings.extraction(self.scope, &self.scope.features);
-        let mut read: BTreeMap<&str, (Side, BTreeMap<String, Arc<EndpointSet>>)> = BTreeMap::new();
+        let mut read: BTreeMap<&str, (Side, BTreeMap<String, EndpointSet>)> = BTreeMap::new();
         let mut left_out = Vec::new();
         let progress = Progress::start("reading releases".to_owned(), tags.len());
         for tag in tags {
@@ -102,7 +105,7 @@ impl<'a> Run<'a> {
             match sets {
                 Ok((sets, mut side)) => {
                     side.origin = format!("git:{tag}");
-                    read.insert(tag, (side, sets.into_iter().map(|(name, set)| (name, Arc::new(set))).collect()));
+                    read.insert(tag, (side, sets));
                 }
                 Err(failure) => left_out.push(format!("{tag} is left out: {}", failure.message)),
             }
@@ -110,6 +113,17 @@ impl<'a> Run<'a> {
         }
         drop(progress);
         left_out.iter().for_each(|text| output::warn(text));
+        if shapes_count {
+            let mut readings: Vec<Reading<'_>> = Vec::new();
+            for (side, sets) in read.values_mut() {
+                readings.push(Reading { side, sets, only: None, options: options.clone() });
+            }
+            follow::follow(&self.world, current.settings.dependencies(), &mut readings)?;
+        }
+        let arced = |(side, sets): (Side, BTreeMap<String, EndpointSet>)| {
+            (side, sets.into_iter().map(|(name, set)| (name, Arc::new(set))).collect::<BTreeMap<_, _>>())
+        };
+        let read: BTreeMap<&str, _> = read.into_iter().map(|(tag, sets)| (tag, arced(sets))).collect();
         let mut out = BTreeMap::new();
         for (name, releases) in &wanted {
             let previous = current.settings.of(name).previous_names.unwrap_or_default();
@@ -132,7 +146,7 @@ impl<'a> Run<'a> {
 pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&str>) -> Result<History, Failure> {
     let mut run = Run::new(scope, judging, Mode::Check, None)?;
     let current = run.current(&From::WorkTree)?;
-    let walked = run.walk(&current, &Range::parse(range), &mut None)?;
+    let walked = run.walk(&current, &Range::parse(range), true, &mut None)?;
     let progress = Progress::start("judging releases".to_owned(), walked.values().map(Vec::len).sum());
     run.walked = Some(walked);
     let run = &run;
@@ -294,7 +308,7 @@ pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging) -> Result<Appea
     let current = run.current(&From::WorkTree)?;
     let mut past = None;
     let walked = match &run.world.repository {
-        Ok(_) => run.walk(&current, &Range::parse(None), &mut past)?,
+        Ok(_) => run.walk(&current, &Range::parse(None), false, &mut past)?,
         Err(_) => BTreeMap::new(),
     };
     let (mut releases, mut passed_over) = (BTreeMap::new(), BTreeMap::new());

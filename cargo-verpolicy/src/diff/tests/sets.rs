@@ -17,6 +17,7 @@ pub(crate) fn empty() -> EndpointSet {
         shapes: Shapes::default(),
         blind_spots: Vec::new(),
         features: std::collections::BTreeMap::new(),
+        followed: std::collections::BTreeMap::new(),
     }
 }
 
@@ -90,7 +91,6 @@ pub(crate) fn response(status: u16, shape: Option<ShapeId>) -> Response {
         headers: Vec::new(),
         member: None,
         by_code: false,
-        code: None,
     }
 }
 

@@ -50,7 +50,8 @@ pub(crate) fn load(
     });
     let said = options.macros.iter().filter(|(_, reading)| !matches!(reading, MacroReading::As(_)));
     let said_macros = said.map(|(name, _)| name.clone()).collect();
-    let packages = packages(workspace, only, options);
+    let mut packages = packages(workspace, only, options);
+    super::followed::add(&mut packages, &workspace.followed);
     let locked = workspace.locked.clone();
     let mut crates = Crates { packages, macro_aliases: aliases.collect(), said_macros, locked, ..Crates::default() };
     let mut jobs = Vec::new();
@@ -58,6 +59,7 @@ pub(crate) fn load(
         add_targets(&mut crates, index, &mut jobs);
     }
     link_crates(&mut crates);
+    super::followed::link(&mut crates);
     let mut files = HashMap::new();
     read_levels(&mut crates, tree, store, &mut files, jobs);
     // Macro calls are read once every definition is known; what they hold may declare modules in its turn.
@@ -229,6 +231,8 @@ fn packages(workspace: &Workspace, only: Option<&BTreeSet<String>>, options: &Op
     let unit = |index: usize, p: &Package| PackageUnit {
         package: p.clone(),
         features: if selected(p) { features(p, &options.features) } else { None },
+        on: BTreeSet::new(),
+        followed: false,
         selected: selected(p),
         binaries: selected(p) || serving.contains(&index),
         library: None,
@@ -329,12 +333,18 @@ fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
 /// Fills in which names begin a path to another crate.
 fn link_crates(crates: &mut Crates) {
     let by_directory: HashMap<String, usize> =
-        crates.packages.iter().enumerate().map(|(i, p)| (p.package.directory.clone(), i)).collect();
+        tree_packages(crates).map(|(i, p)| (p.package.directory.clone(), i)).collect();
     let externs: Vec<BTreeMap<Name, Extern>> =
         crates.krates.iter().map(|krate| externs(crates, krate, &by_directory)).collect();
     for (krate, externs) in crates.krates.iter_mut().zip(externs) {
         krate.externs = externs;
     }
+}
+
+/// The packages of the tree: what is followed elsewhere is linked to nothing, so that the names of other crates stay what
+/// the tables know them by.
+fn tree_packages(crates: &Crates) -> impl Iterator<Item = (usize, &PackageUnit)> {
+    crates.packages.iter().enumerate().filter(|(_, unit)| !unit.followed)
 }
 
 fn externs(crates: &Crates, krate: &Krate, by_directory: &HashMap<String, usize>) -> BTreeMap<Name, Extern> {

@@ -7,6 +7,7 @@ mod consts;
 mod definition;
 mod exchange;
 mod expansion;
+mod followed;
 mod foreign;
 mod globs;
 mod impls;
@@ -155,6 +156,8 @@ pub struct Crates {
     /// `[macros]`: what leaves items as they are.
     said_macros: BTreeSet<String>,
     blind_spots: Vec<table::PackageBlindSpot>,
+    /// The libraries of other places whose source was read, by the name that paths into them begin with.
+    followed: BTreeMap<String, CrateId>,
     /// Locked versions by package name.
     locked: BTreeMap<String, BTreeSet<String>>,
     memo: Mutex<names::Memo>,
@@ -325,6 +328,9 @@ impl Crates {
     #[must_use]
     pub fn foreign_version(&self, module: ModuleId, path: &str) -> Option<String> {
         let krate = path.split("::").next()?;
+        if let Some(unit) = self.followed.get(krate).and_then(|id| self.packages.get(self.krate(*id)?.package)) {
+            return unit.package.version.clone();
+        }
         let unit = self.packages.get(self.krate(self.module(module)?.krate)?.package)?;
         let mut dependencies = unit.package.dependencies.values();
         let found = dependencies.find(|d| foreign::library_name(&d.package.replace('-', "_")) == krate)?;
@@ -347,9 +353,10 @@ impl Crates {
         }
     }
 
-    /// The packages that were read, by index: name, whether its endpoints were asked for.
+    /// The packages of the tree that were read, by index: name, whether its endpoints were asked for.
     pub fn packages(&self) -> impl Iterator<Item = (usize, &Package, bool)> {
-        self.packages.iter().enumerate().map(|(i, unit)| (i, &unit.package, unit.selected))
+        let own = self.packages.iter().enumerate().filter(|(_, unit)| !unit.followed);
+        own.map(|(i, unit)| (i, &unit.package, unit.selected))
     }
 
     /// Does this package, or one of the tree that it is built with, turn on a feature of a dependency? Cargo builds a

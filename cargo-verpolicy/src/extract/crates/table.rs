@@ -95,6 +95,10 @@ pub(crate) struct PackageUnit {
     pub(crate) package: Package,
     /// Features that are on; `None` leaves every feature open.
     pub(crate) features: Option<BTreeSet<String>>,
+    /// Features that are on for sure, where the others are open.
+    pub(crate) on: BTreeSet<String>,
+    /// It stands elsewhere: only its types are read.
+    pub(crate) followed: bool,
     /// Its endpoints were asked for.
     pub(crate) selected: bool,
     /// Its binaries are read: they may serve endpoints that were asked for.
@@ -132,6 +136,7 @@ impl PackageUnit {
         }
         condition.given(&|leaf| match leaf {
             Condition::Flag(flag) if UNBUILT.contains(&flag.as_str()) => Some(false),
+            Condition::Feature(feature) if self.on.contains(feature) => Some(true),
             Condition::Feature(feature) => self.features.as_ref().map(|on| on.contains(feature)),
             _ => None,
         })

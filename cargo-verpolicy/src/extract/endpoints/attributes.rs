@@ -39,6 +39,10 @@ impl Assembly<'_, '_> {
         for def in self.lowering.reached() {
             let Some(found) = crates.def(def) else { continue };
             let module: ModuleId = found.module;
+            // What other crates' macros make of their own types is theirs to keep.
+            if crates.is_elsewhere(module) {
+                continue;
+            }
             let Some((attr, canonical)) = crates.unknown_attribute(module, &found.item.attrs) else { continue };
             self.blind_spots.push(BlindSpot {
                 kind: BlindSpotKind::Opaque,

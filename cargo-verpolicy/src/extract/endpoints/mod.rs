@@ -66,7 +66,6 @@ pub(super) fn package_set<'a>(
     blind_spots.extend(lowering.blind_spots);
     let bodies = opaque::bodies(&endpoints, &lowering.shapes, &blind_spots);
     blind_spots.extend(bodies);
-    blind_spots.extend(opaque::statuses(&endpoints, &lowering.shapes));
     blind_spots.extend(crates.blind_spots_of(index).cloned());
     blind_spots.extend(crates.choices_of(index));
     let set = EndpointSet {
@@ -76,6 +75,7 @@ pub(super) fn package_set<'a>(
         shapes: lowering.shapes,
         blind_spots: unique(blind_spots, &crates.names_of(index)),
         features: package.features.clone(),
+        followed: BTreeMap::new(),
     };
     let Marks { errors, mut unresolved, mut stated, .. } = marks;
     unresolved.sort();
@@ -105,6 +105,25 @@ fn in_order(endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
         }
     }
     out.sort_by(|a, b| (&a.key, &a.place).cmp(&(&b.key, &b.place)));
+    without_equals(out)
+}
+
+/// Handlers of one route under several conditions are told apart only where they differ.
+fn without_equals(endpoints: Vec<Endpoint>) -> Vec<Endpoint> {
+    let mut out: Vec<Endpoint> = Vec::with_capacity(endpoints.len());
+    for endpoint in endpoints {
+        let differs = endpoint.kind() != model::Kind::Http;
+        let same_route = out.iter_mut().rev().take_while(|other| !differs && other.key == endpoint.key);
+        let mut others = same_route.filter(|other| other.condition != endpoint.condition);
+        let equal = others.find(|other| {
+            let Endpoint { condition, place, handler, mark_place, .. } = Endpoint::clone(other);
+            Endpoint { condition, place, handler, mark_place, ..endpoint.clone() } == **other
+        });
+        match equal {
+            Some(other) => other.condition = std::mem::take(&mut other.condition).or(endpoint.condition),
+            None => out.push(endpoint),
+        }
+    }
     out
 }
 
@@ -212,9 +231,13 @@ impl<'d> Assembly<'_, 'd> {
         for served in served {
             let candidates = paths.get(served.handler.as_str()).map_or(&[][..], Vec::as_slice);
             let distance = |index: &usize| {
-                let Some(site) = self.data.get(*index) else { return (true, u32::MAX) };
+                let Some(site) = self.data.get(*index) else { return (2, true, u32::MAX) };
                 let place = self.crates.place(site.module, site.item.pos);
-                (place.file != served.place.file, place.line.abs_diff(served.place.line))
+                let other_build = match site.condition == served.condition {
+                    true => 0,
+                    false => 1 + i32::from(site.condition.excludes(&served.condition)),
+                };
+                (other_build, place.file != served.place.file, place.line.abs_diff(served.place.line))
             };
             let site = candidates.iter().copied().min_by_key(distance).unwrap_or(self.data.len());
             out.entry(site).or_default().push(served);

@@ -118,16 +118,7 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
         let mut all = read(reading, ok, depth + 1);
         match args.get(1) {
             Some(error) => all.extend(errors(reading, error, depth)),
-            // Each framework's alias of `Result` has its own error by default.
-            None => {
-                let krate = path.split("::").next().unwrap_or_default();
-                let name = if krate == "axum" {
-                    "axum::response::ErrorResponse".to_owned()
-                } else {
-                    format!("{krate}::Error")
-                };
-                all.push(error_answer(reading, name, OpaqueReason::Erased, None));
-            }
+            None => all.push(error_answer(reading, path.to_owned(), OpaqueReason::Erased, None)),
         }
         return all;
     }
@@ -171,7 +162,7 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
 /// status among them makes it unknown.
 fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Response> {
     let is_status = |ty: &Ty| matches!(ty, Ty::Foreign(path, _) if lookup(path) == Some(Answer::Status));
-    let is_head = |ty: &Ty| match ty {
+    let is_head = |ty: &Ty| match optional(ty).0 {
         Ty::Array(..) => true,
         Ty::Foreign(path, _) => matches!(
             path.rsplit("::").next().unwrap_or_default(),
@@ -198,6 +189,7 @@ fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Respons
             first.status = Status::Success;
         }
         for item in items {
+            let (item, presence) = optional(item);
             if let Ty::Foreign(path, args) = item
                 && path.rsplit("::").next() == Some("TypedHeader")
                 && let Some(header) = args.first()
@@ -205,39 +197,32 @@ fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Respons
                 let name = type_name(reading, header);
                 let name = name.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or_default();
                 let shape = reading.lowering.value(&super::draft::string(), Direction::Output, Reader::HeaderText);
-                first.headers.push(Header { name: kebab(name), presence: Presence::Always, shape });
-            } else if is_headers(item) && first.headers.iter().all(|header| header.name != "*") {
-                let shape = opaque(reading, type_name(reading, item), OpaqueReason::Erased, None);
-                first.headers.push(Header { name: "*".to_owned(), presence: Presence::Maybe, shape });
+                first.headers.push(Header { name: kebab(name), presence, shape });
             }
         }
     }
     all
 }
 
-/// Does it hold headers whose names no type states?
-fn is_headers(ty: &Ty) -> bool {
-    const KINDS: &[&str] = &["AppendHeaders", "CookieJar", "HeaderMap", "PrivateCookieJar", "SignedCookieJar"];
+/// What a part is, and whether it is always there.
+fn optional(ty: &Ty) -> (&Ty, Presence) {
     match ty {
-        Ty::Array(..) => true,
-        Ty::Foreign(path, _) => path.rsplit("::").next().is_some_and(|name| KINDS.contains(&name)),
-        _ => false,
+        Ty::Foreign(path, args) if path.as_ref() == "std::option::Option" => {
+            (args.first().unwrap_or(ty), Presence::Maybe)
+        }
+        ty => (ty, Presence::Always),
     }
 }
 
 fn with_headers(reading: &mut Reading<'_, '_>, inner: &Ty, headers: Option<&Ty>, depth: u32) -> Vec<Response> {
     let mut all = read(reading, inner, depth + 1);
     if let (Some(ty), Some(first)) = (headers, all.first_mut()) {
-        let shape = reading.lowering.value(ty, Direction::Output, Reader::HeaderText);
-        match reading.lowering.shapes.get(shape).shape.clone() {
-            Shape::Object(object) => first.headers.extend(object.fields.into_iter().map(|field| Header {
-                name: field.names.wire.to_lowercase(),
-                presence: field.presence,
-                shape: field.shape,
-            })),
-            Shape::Null => {}
-            _ => first.headers.push(Header { name: "*".to_owned(), presence: Presence::Maybe, shape }),
-        }
+        let read = reading.lowering.parameters(ty, crate::model::In::Header, Reader::HeaderText, "");
+        first.headers.extend(read.parameters.into_iter().map(|parameter| Header {
+            name: parameter.names.wire.to_lowercase(),
+            presence: parameter.presence,
+            shape: parameter.shape,
+        }));
     }
     all
 }
@@ -327,9 +312,6 @@ fn own(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId, args: &[Ty], depth: u
     let name = type_name(reading, ty);
     let reason = if tokens.is_some() { OpaqueReason::HandWritten } else { OpaqueReason::NoDerive };
     let shape = opaque(reading, name, reason, tokens);
-    if tokens.is_some() {
-        reading.lowering.carry(shape, args, Direction::Output, Reader::Json);
-    }
     let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
     vec![Response { member: member(reading, def), ..answer(Status::Success, vec![media]) }]
 }
@@ -342,7 +324,7 @@ fn member(reading: &Reading<'_, '_>, def: DefId) -> Option<Member> {
 
 /// A status and what it carries.
 pub(super) fn answer(status: Status, media: Vec<Media>) -> Response {
-    Response { status, media, headers: Vec::new(), member: None, by_code: false, code: None }
+    Response { status, media, headers: Vec::new(), member: None, by_code: false }
 }
 
 /// A value of this type at this status.
@@ -398,14 +380,6 @@ pub(super) fn opaque(
 /// Does an answer carry something that is not known?
 pub(super) fn carries_opaque(reading: &Reading<'_, '_>, response: &Response) -> bool {
     response.media.iter().any(|media| is_opaque(reading, media.shape))
-}
-
-/// Does an answer carry something of which nothing is known, any JSON among it?
-pub(super) fn carries_unknown(reading: &Reading<'_, '_>, response: &Response) -> bool {
-    let any = |media: &Media| {
-        media.reader != Reader::Raw && matches!(reading.lowering.shapes.get(media.shape).shape, Shape::Any)
-    };
-    carries_opaque(reading, response) || response.media.iter().any(any)
 }
 
 /// A type as people read it: canonical paths, arguments by their last name.

@@ -27,6 +27,7 @@ mod salvo;
 mod status;
 mod surroundings;
 mod template;
+mod unread;
 mod utoipa;
 mod warp;
 
@@ -85,6 +86,7 @@ pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>], routers: &Rou
     rocket::mounts::apply(reading, sites);
     routers::apply(reading, routers, package);
     published::apply(reading, sites);
+    unread::apply(reading, package);
     for served in reading.served.iter_mut() {
         served.path = template::settle(std::mem::replace(&mut served.path, template::unknown()));
     }

@@ -146,7 +146,10 @@ impl<'a> Lowering<'a> {
                 let items: Vec<&str> = (0..*length).map(|_| item.as_str()).collect();
                 Ok(format!("[{}]", items.join(",")))
             }
-            Ty::Foreign(path, args) => known(path).and_then(|row| foreign_default(row, args)).ok_or_else(name),
+            Ty::Foreign(path, args) => match (known(path), self.crates.source_of(path, args)) {
+                (None, Some(own)) => self.of_trait(&own, at, depth),
+                (row, _) => row.and_then(|row| foreign_default(row, args)).ok_or_else(name),
+            },
             Ty::Def(def, args) => match self.owner(*def, args, at) {
                 Some(owner) => self.of_definition(&owner, at, depth),
                 None => Err(name()),

@@ -94,6 +94,10 @@ impl<'a> Lowering<'a> {
             {
                 return id;
             }
+            // Of another crate its version is what tells two states apart.
+            How::Opaque(..) if self.crates.is_elsewhere(owner.item.module) => {
+                return self.unknown_foreign(owner.item.path, args, at);
+            }
             How::Opaque(reason, tokens) => {
                 let id = self.opaque(owner.item.path, reason, tokens, None);
                 self.shapes.define(id, self.member(owner, "", owner.item.item.pos));

@@ -87,6 +87,9 @@ impl<'a> Lowering<'a> {
                     catch_all(object, any, member);
                 }
                 Some(Known::Null) => {}
+                None if let Some(own) = self.crates.source_of(path, args) => {
+                    self.flatten_type(&own, member, at, object, depth);
+                }
                 _ => self.inline(ty, member, at, object),
             },
             Ty::Tuple(items) if items.is_empty() => {}

@@ -1,11 +1,12 @@
 //! Known foreign types as nodes.
 
 use super::foreign::{Known, known, wire_feature};
+use super::reading::How;
 use super::{At, Class, Lowering, integer};
 use crate::extract::crates::Ty;
 use crate::model::{
-    Default, EnumShape, Field, Member, Names, Node, NumberShape, Object, Payload, Presence, Reader, Repr, Shape,
-    ShapeId, Unknown, Variant, Wire,
+    Default, EnumShape, Field, Member, Names, Node, NumberShape, Object, OpaqueReason, Payload, Presence, Reader, Repr,
+    Shape, ShapeId, Unknown, Variant, Wire,
 };
 
 impl Lowering<'_> {
@@ -15,7 +16,7 @@ impl Lowering<'_> {
             return self.lower(&stated, at);
         }
         match known(path) {
-            Some(Known::Erased) => self.opaque(path, crate::model::OpaqueReason::Erased, None, None),
+            Some(Known::Erased) => self.opaque(path, OpaqueReason::Erased, None, None),
             Some(row) => {
                 let id = self.known(row, path, args, at);
                 match wire_feature(path).filter(|(package, feature)| self.features.contains(&(*package, *feature))) {
@@ -26,8 +27,23 @@ impl Lowering<'_> {
             // `use std::str;` puts a module in front of the primitive.
             None => match path.strip_prefix("std::") {
                 Some(name) if args.is_empty() && is_primitive(name) => self.lower(&Ty::Primitive(name.into()), at),
-                _ => self.unknown_foreign(path, args, at),
+                _ => match self.by_source(path, args, at) {
+                    Some(id) => id,
+                    None => self.unknown_foreign(path, args, at),
+                },
             },
+        }
+    }
+
+    /// The node of a type that no row knows, by its crate's source where that was read and says how it travels.
+    fn by_source(&mut self, path: &str, args: &[Ty], at: At) -> Option<ShapeId> {
+        let ty = self.crates.source_of(path, args)?;
+        let Ty::Def(def, args) = &ty else { return Some(self.lower(&ty, at)) };
+        let owner = self.owner(*def, args, at)?;
+        match owner.how {
+            How::Opaque(OpaqueReason::HandWritten, Some(code)) => self.handed_on(&owner, args, code, at),
+            How::Opaque(..) => None,
+            _ => Some(self.lower(&ty, at)),
         }
     }
 

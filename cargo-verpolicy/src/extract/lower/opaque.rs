@@ -1,11 +1,8 @@
 //! What is not known: named once, with its place, its reason and the line to add.
 
-use super::{At, Lowering, Spot, fingerprint, hash};
+use super::{At, Lowering, hash};
 use crate::extract::crates::Ty;
-use crate::model::{
-    BlindSpot, BlindSpotKind, Direction, Node, Opaque, OpaqueReason, Reader, Shape, ShapeId, version_line,
-};
-use std::collections::BTreeMap;
+use crate::model::{BlindSpot, BlindSpotKind, Node, Opaque, OpaqueReason, Shape, ShapeId, version_line};
 
 impl Lowering<'_> {
     /// An opaque node, and a blind spot the first time that this type is met.
@@ -30,7 +27,7 @@ impl Lowering<'_> {
                     BlindSpotKind::Opaque
                 },
                 place,
-                detail: detail(name, reason, version.as_deref()),
+                detail: detail(name, reason, version.as_deref(), self.crates.is_followed(name)),
                 hides: None,
             };
             self.blind_spots.push(blind_spot);
@@ -62,34 +59,21 @@ impl Lowering<'_> {
         }
     }
 
-    /// Can the wire not tell the one from the other?
-    #[must_use]
-    pub fn looks_alike(&self, one: ShapeId, other: ShapeId) -> bool {
-        let number = |id: ShapeId| fingerprint::fingerprint(&self.shapes, &[id], &BTreeMap::new());
-        one == other || number(one) == number(other)
-    }
-
-    /// Lets the type arguments of an opaque answer count.
-    pub fn carry(&mut self, id: ShapeId, args: &[Ty], direction: Direction, reader: Reader) {
-        let at = self.at(direction, reader, Spot::Top);
-        self.inside(id, args, at);
-        self.drain();
-    }
-
     /// Code whose effect is not known, as a hash.
     pub(super) fn unknown_code(&self, texts: &[&str]) -> u64 {
         hash::hash(texts.iter().copied())
     }
 }
 
-fn detail(name: &str, reason: OpaqueReason, version: Option<&str>) -> String {
+fn detail(name: &str, reason: OpaqueReason, version: Option<&str>, followed: bool) -> String {
     let why = match reason {
         OpaqueReason::Erased => "shows no type".to_owned(),
         OpaqueReason::HandWritten => "is read or written by hand-written code".to_owned(),
-        OpaqueReason::Foreign => match version {
-            Some(version) => format!("comes from a crate whose source is not at hand ({version})"),
-            None => "comes from a crate whose source is not at hand".to_owned(),
-        },
+        OpaqueReason::Foreign => {
+            let source = if followed { "does not say how it travels" } else { "was not read" };
+            let version = version.map_or_else(String::new, |version| format!(" ({version})"));
+            format!("comes from a crate whose source {source}{version}")
+        }
         OpaqueReason::Unresolved => "resolves to nothing".to_owned(),
         OpaqueReason::Macro => "is made by a macro that was not expanded".to_owned(),
         OpaqueReason::NoDerive => "has no derive that says how it travels".to_owned(),

@@ -239,8 +239,7 @@ impl<'a> Evaluation<'a> {
         named: &Named<'a>,
         pos: Pos,
     ) {
-        let function = Some(named.clone());
-        let target = super::value::Target { path: named.path.clone(), function, closure: None, reads: false };
+        let target = super::value::Target { path: named.path.clone(), function: Some(named.clone()), reads: false };
         for entry in self.entries(&[], target) {
             self.push(frame, router, path, &entry, pos);
         }

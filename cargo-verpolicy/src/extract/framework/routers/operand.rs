@@ -139,13 +139,15 @@ fn matching(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
 }
 
 fn closure(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
-    let (mut params, mut types) = (Vec::new(), Vec::new());
+    let mut params = Vec::new();
     if !cursor.eat("||") {
         cursor.eat("|");
         while !cursor.is_empty() && !cursor.eat("|") {
             let before = cursor.tokens().len();
             params.push(pattern(cursor, 0));
-            types.push(if cursor.eat(":") { cursor.ty() } else { None });
+            if cursor.eat(":") {
+                cursor.ty();
+            }
             cursor.eat(",");
             if cursor.tokens().len() == before {
                 cursor.next();
@@ -156,7 +158,7 @@ fn closure(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
         cursor.ty();
     }
     let body = expr(cursor, stand.inside());
-    ExprKind::Closure(Rc::new(Closure { params, types, body }))
+    ExprKind::Closure(Rc::new(Closure { params, body }))
 }
 
 /// `<T as Trait>::name`, `::krate::name`.

@@ -135,7 +135,7 @@ fn every_opaque_type_is_named_once() {
         [
             "`k::N` has no derive that says how it travels; say what it looks like: \
              `[package.metadata.verpolicy.types]` `\"k::N\" = \"String\"`",
-            "`other::F` comes from a crate whose source is not at hand (3); say what it looks like: \
+            "`other::F` comes from a crate whose source was not read (3); say what it looks like: \
              `[package.metadata.verpolicy.types]` `\"other::F\" = \"String\"`",
         ]
     );

@@ -1,0 +1,104 @@
+//! Crates of other places whose source is at hand. No name leads into them: a path into another crate stays what it is, so
+//! that what is known of it goes on holding; only where nothing is known does its definition answer.
+
+use super::table::PackageUnit;
+use super::{Crates, ModuleId, Scope, Ty, foreign};
+use crate::package::{Package, TargetKind};
+use crate::syntax::facts::{Name, RawTokens};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Adds the packages that are followed, behind those of the tree.
+pub(super) fn add(packages: &mut Vec<PackageUnit>, followed: &[Package]) {
+    let from = packages.len();
+    packages.extend(followed.iter().map(|package| PackageUnit {
+        package: package.clone(),
+        features: None,
+        on: BTreeSet::new(),
+        followed: true,
+        selected: false,
+        binaries: false,
+        library: None,
+    }));
+    // What turns on a feature may be turned on by another that is followed.
+    loop {
+        let asked: Vec<BTreeSet<String>> = packages.iter().skip(from).map(|unit| asked(packages, unit)).collect();
+        let mut changed = false;
+        for (unit, asked) in packages.iter_mut().skip(from).zip(asked) {
+            changed |= unit.on != asked;
+            unit.on = asked;
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// The features of a package that the others turn on for sure. Others that depend on it may turn on more.
+fn asked(packages: &[PackageUnit], unit: &PackageUnit) -> BTreeSet<String> {
+    let mut asked = BTreeSet::new();
+    for user in packages {
+        for (local, dependency) in &user.package.dependencies {
+            if dependency.package != unit.package.name || dependency.optional {
+                continue;
+            }
+            asked.extend(dependency.features.iter().cloned());
+            if dependency.default_features {
+                asked.insert("default".to_owned());
+            }
+            let by_feature = |enables: &String| {
+                let (key, feature) = enables.split_once('/')?;
+                (key.trim_end_matches('?').replace('-', "_") == *local).then(|| feature.to_owned())
+            };
+            let on = user.on.iter().filter_map(|feature| user.package.features.get(feature)).flatten();
+            asked.extend(on.filter_map(by_feature));
+        }
+    }
+    unit.package.enabled_by(asked)
+}
+
+/// Fills in which crates are followed.
+pub(super) fn link(crates: &mut Crates) {
+    let libraries = crates.krates.iter().zip(0_u32..).filter(|(krate, _)| krate.kind == TargetKind::Lib);
+    let mut followed = BTreeMap::new();
+    for (krate, id) in libraries {
+        let Some(unit) = crates.packages.get(krate.package).filter(|unit| unit.followed) else { continue };
+        let name = unit.package.name.replace('-', "_");
+        followed.insert(foreign::library_name(&name).to_owned(), super::CrateId(id));
+        followed.insert(krate.name.to_string(), super::CrateId(id));
+    }
+    crates.followed = followed;
+}
+
+impl Crates {
+    /// Is this a path into a crate of another place whose source was read?
+    #[must_use]
+    pub fn is_followed(&self, path: &str) -> bool {
+        !self.followed.is_empty() && path.split("::").next().is_some_and(|krate| self.followed.contains_key(krate))
+    }
+
+    /// Does a module belong to a crate of another place?
+    #[must_use]
+    pub fn is_elsewhere(&self, module: ModuleId) -> bool {
+        let package = self.package_of_module(module).and_then(|package| self.packages.get(package));
+        package.is_some_and(|unit| unit.followed)
+    }
+
+    /// What a type of another crate is by its source: a definition, or what an alias or re-export there leads to.
+    #[must_use]
+    pub fn source_of(&self, path: &str, args: &[Ty]) -> Option<Ty> {
+        if self.followed.is_empty() {
+            return None;
+        }
+        let (krate, rest) = path.split_once("::")?;
+        let root = self.krate(*self.followed.get(krate)?)?.root;
+        let names: Vec<String> = (1..=args.len()).map(|number| format!("__argument_{number}")).collect();
+        let list = if names.is_empty() { String::new() } else { format!("<{}>", names.join(", ")) };
+        let written = RawTokens::from(format!("crate::{rest}{list}").as_str()).ty()?;
+        let params = names.iter().map(|name| Name::new(name)).zip(args.iter().cloned()).collect();
+        match self.ty(&Scope { module: root, params, self_ty: None }, &written) {
+            Ty::Unresolved(_) | Ty::Other(_) => None,
+            Ty::Foreign(other, _) if *other == *path => None,
+            found => Some(found),
+        }
+    }
+}

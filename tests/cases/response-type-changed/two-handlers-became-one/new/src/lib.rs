@@ -1,0 +1,11 @@
+use axum::{Json, Router, routing::get};
+use versioning_macros::api;
+
+#[api(GET "/os", since = "1.0.0")]
+async fn os() -> Json<u8> {
+    Json(1)
+}
+
+pub fn app() -> Router {
+    Router::new().route("/os", get(os))
+}
