@@ -36,6 +36,8 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surround
         let mut route = text(reading, site, attr, path);
         if let Some(prefix) = entries(api).iter().find(|meta| meta.is("prefix_path")).and_then(Meta::value) {
             route = join(&text(reading, site, attr, prefix), &route);
+            // `/` below a prefix is the prefix itself.
+            route.trailing_slash &= !is_root(reading, site, path);
         }
         let named = metas.iter().filter(|meta| meta.is("method")).filter_map(text_or_word);
         let methods: Vec<MethodSet> = named.map(|name| MethodSet::One(name.to_uppercase())).collect();
@@ -51,6 +53,10 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surround
         }
         reading.served.push(served);
     }
+}
+
+fn is_root(reading: &Reading<'_, '_>, site: &Site<'_>, raw: &RawTokens) -> bool {
+    raw.string().or_else(|| reading.crates.text_value(site.scope, raw)).is_some_and(|text| text == "/")
 }
 
 fn text(reading: &mut Reading<'_, '_>, site: &Site<'_>, attr: &Attr, raw: &RawTokens) -> PathTemplate {
@@ -104,7 +110,7 @@ fn read_argument(reading: &mut Reading<'_, '_>, site: &Site<'_>, draft: &mut Dra
             };
             match (place_in, args.first()) {
                 (Some((place_in, reader)), Some(inner)) => {
-                    parameter(reading, draft, &metas, &own, inner, place_in, reader);
+                    parameter(reading, site, draft, &metas, &own, inner, place_in, reader);
                 }
                 _ => match derived::payload(reading, ty) {
                     Some(media) => draft.media(media, &own, !optional),
@@ -119,6 +125,7 @@ fn read_argument(reading: &mut Reading<'_, '_>, site: &Site<'_>, draft: &mut Dra
 
 fn parameter(
     reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
     draft: &mut Draft<'_>,
     metas: &[Meta],
     own: &Argument,
@@ -132,10 +139,18 @@ fn parameter(
     let wire = own.renamed.as_deref().unwrap_or(&own.name);
     match default {
         Some(meta) => {
-            let value = meta.value().map(RawTokens::normal).unwrap_or_default();
-            let known = value.parse::<i64>().is_ok() || value == "true" || value == "false" || value.starts_with('"');
-            let hash = value.bytes().fold(0_u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte)));
-            draft.set_default(place_in, wire, if known { Default::Value(value) } else { Default::Opaque(hash) });
+            let value = meta.value().cloned().unwrap_or_default();
+            let text = value.normal();
+            let known = text.parse::<i64>().is_ok() || text == "true" || text == "false";
+            let default = match value.string() {
+                // A text names the function that gives the value.
+                Some(path) => reading.lowering.default_of_function(site.scope, &RawTokens::from(path.as_str()), ty),
+                None if known => Default::Value(text),
+                None => Default::Opaque(
+                    text.bytes().fold(0_u64, |hash, byte| hash.wrapping_mul(31).wrapping_add(u64::from(byte))),
+                ),
+            };
+            draft.set_default(place_in, wire, default);
         }
         None if list => draft.set_default(place_in, wire, Default::Value("[]".to_owned())),
         None => {}
@@ -173,7 +188,13 @@ fn own_type(
     } else if derives.any(&["poem_openapi::SecurityScheme"]) {
         let metas = list(&found.item.attrs, &["oai"]);
         let named = metas.iter().find(|meta| meta.is("rename")).and_then(Meta::string);
-        let scheme = named.unwrap_or_else(|| found.item.name.to_string());
+        let mut scheme = named.unwrap_or_else(|| found.item.name.to_string());
+        // Where a key travels is part of what clients do.
+        for word in ["key_in", "key_name"] {
+            if let Some(value) = metas.iter().find(|meta| meta.is(word)).and_then(Meta::string) {
+                scheme.extend([" ", value.as_str()]);
+            }
+        }
         draft.credentials(&scheme, optional);
     } else {
         draft.argument(reading, site, ty, own);

@@ -7,8 +7,8 @@ use super::foreign::{Known, known};
 use super::literal::{self, Expression};
 use super::reading::How;
 use super::{At, Lowering, hash, presence, type_name};
-use crate::extract::crates::{DefId, Ty};
-use crate::model::{Default, Repr};
+use crate::extract::crates::{DefId, Scope, Ty};
+use crate::model::{Default, Direction, Reader, Repr};
 use crate::syntax::facts::{FieldFact, Fields, Item, ItemKind, RawTokens, VariantFact};
 use crate::syntax::tokens::Delimiter;
 
@@ -45,6 +45,25 @@ impl<'a> Lowering<'a> {
             Ok(value) => Default::Value(value),
             Err(tokens) => Default::Opaque(tokens),
         })
+    }
+
+    /// What a function gives as a value of `ty`: `path` as it is seen from `scope`.
+    pub(crate) fn default_of_function(&self, scope: &Scope, path: &RawTokens, ty: &Ty) -> Default {
+        let found = path.path().and_then(|path| self.crates.value_item(scope, &path));
+        let Some((item, inner)) = found else { return Default::Opaque(hash::hash([path.normal().as_str()])) };
+        let at = self.at(Direction::Input, Reader::Json, super::at::Spot::Top);
+        let value = match &item.kind {
+            ItemKind::Fn(fact) => fact.body.as_ref().and_then(|body| {
+                let code = Expression { tokens: body, module: inner.module, at, depth: MAX_DEPTH };
+                literal::value(self, &code, ty)
+            }),
+            _ => None,
+        };
+        match value {
+            Some(value) if value == "null" => Default::None,
+            Some(value) => Default::Value(value),
+            None => Default::Opaque(self.crates.code(item, inner.module)),
+        }
     }
 
     fn computed(&self, owner: &Owner<'a>, from: &DefaultFrom, ty: &Ty, at: At) -> Computed {

@@ -36,3 +36,24 @@ fn arguments_name_the_parameters() {
         ],
     );
 }
+
+#[test]
+fn the_root_below_a_prefix_and_defaults_that_functions_give() {
+    check(
+        &["poem-openapi"],
+        r#"
+        use poem_openapi::{OpenApi, param::Query, payload::PlainText, SecurityScheme, auth::ApiKey};
+        #[derive(SecurityScheme)]
+        #[oai(ty = "api_key", key_name = "X-Key", key_in = "header")]
+        struct Key(ApiKey);
+        struct Api;
+        fn ten() -> u32 { 10 }
+        #[OpenApi(prefix_path = "/v1/pets")]
+        impl Api {
+            #[oai(path = "/", method = "get")]
+            async fn all(&self, key: Key, #[oai(default = "ten")] limit: Query<u32>) -> PlainText<String> { todo!() }
+        }
+        "#,
+        &["GET /v1/pets query(limit?: number) 200(text/plain string) auth(Key header X-Key) published"],
+    );
+}
