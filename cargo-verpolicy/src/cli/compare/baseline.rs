@@ -305,9 +305,13 @@ impl<'a> Past<'a> {
         }
     }
 
-    /// The package's committed snapshots along HEAD's first parents, each version as first committed.
+    /// The package's committed snapshots along HEAD's first parents, each version as first committed, back to where the
+    /// file came. Where HEAD has none the history is not searched: to read all commits of a large one takes minutes.
     fn snapshots(&self, path: &str) -> Result<Vec<SnapshotFact>, Failure> {
         let Some(head) = self.head else { return Ok(Vec::new()) };
+        if !matches!(self.repository.tree(&head.to_string())?.node(path), Ok(Some(_))) {
+            return Ok(Vec::new());
+        }
         let mut first: BTreeMap<String, SnapshotFact> = BTreeMap::new();
         for state in self.repository.path_history(head, path)? {
             let state = match state {
@@ -315,7 +319,7 @@ impl<'a> Past<'a> {
                 // History ends here (a shallow clone): what was seen so far may not be the first of its version.
                 Err(_) => break,
             };
-            let Some(blob) = state.blob else { continue };
+            let Some(blob) = state.blob else { break };
             let Ok(bytes) = self.repository.blob(blob) else { continue };
             let Some(version) = settings::snapshot_version(&bytes) else { continue };
             // Newest first: an older commit of the same version replaces it.
