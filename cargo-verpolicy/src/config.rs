@@ -269,11 +269,11 @@ impl From<MacroName> for String {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Accept {
     /// Rule id; globs allowed.
-    pub rule: String,
+    pub rule: toml::Spanned<String>,
     /// Printed endpoint id; globs allowed.
     pub endpoint: String,
     /// Why.
-    pub reason: String,
+    pub reason: toml::Spanned<String>,
     /// The release that it is for.
     pub release: String,
 }

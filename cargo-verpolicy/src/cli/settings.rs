@@ -179,6 +179,50 @@ pub(super) fn item_marks(side: &Side) -> BTreeMap<String, Vec<ItemMark>> {
     out
 }
 
+/// Every acceptance gives a reason and names rules that there are. Asked of the side under judgement: what an old
+/// release wrote speaks of its own time.
+pub(super) fn check_acceptances(side: &Side) -> Result<(), Failure> {
+    let Some(tree) = &side.tree else { return Ok(()) };
+    let root = crate::tree::child(&side.workspace.root, "Cargo.toml");
+    let own = side.workspace.packages.iter().filter(|p| p.member).map(|p| p.manifest.clone());
+    for path in own.chain([root]) {
+        let bytes = tree.node(&path)?.map(|_| tree.read(&path)).transpose()?;
+        let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        // Most manifests have none: no need to parse them once more.
+        if !text.contains("accept") || !text.contains("verpolicy") {
+            continue;
+        }
+        let Ok(config::Tables { package, workspace }) = config::read(text) else { continue };
+        let all = package.iter().chain(&workspace).flat_map(|table| table.accept.iter().flatten());
+        for accept in all {
+            check_acceptance(accept).map_err(|(failure, at)| {
+                let (line, column) = config::position(text, at);
+                failure.at(&path, line, column)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// What is wrong with an acceptance, and the byte offset at which it stands.
+fn check_acceptance(accept: &config::Accept) -> Result<(), (Failure, usize)> {
+    let rule = accept.rule.get_ref();
+    if accept.reason.get_ref().trim().is_empty() {
+        let failure = Failure::new("config", format!("the acceptance of `{rule}` gives no reason"));
+        return Err((failure.help("say in `reason` why users can live with it"), accept.reason.span().start));
+    }
+    let ids: Vec<&str> = crate::policy::rules::rules().map(|rule| rule.id).collect();
+    if ids.iter().any(|id| crate::policy::glob_matches(rule, id)) {
+        return Ok(());
+    }
+    let failure = Failure::new("config", format!("an acceptance names `{rule}`, and there is no such rule"));
+    let failure = match versioning_grammar::nearest(rule, ids.iter().copied()) {
+        Some(close) => failure.help(format!("did you mean `{close}`?")),
+        None => failure.help("`cargo verpolicy rules` lists them"),
+    };
+    Err((failure, accept.rule.span().start))
+}
+
 /// Manifests that could not be read make the run fail: their packages cannot be judged.
 pub(super) fn report_problems(side: &Side) -> Result<(), Failure> {
     match side.workspace.problems.first() {

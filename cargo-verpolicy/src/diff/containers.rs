@@ -1,10 +1,13 @@
 //! A container attribute (`rename_all`, `default`) alters many members at once: one finding at the type, with the
 //! members listed.
 
+use super::ChangeKind;
+use super::http::Occurrence;
 use super::names::{Matched, only_case};
 use super::shapes::Found;
 use super::word::Word;
 use crate::model::{Default, Field};
+use std::collections::BTreeMap;
 
 /// Puts what one attribute explains into one finding each; the rest stays as it is.
 pub(super) fn gather(said: Vec<Found>, old: &[Field], new: &[Field], matched: &Matched) -> Vec<Found> {
@@ -28,6 +31,35 @@ pub(super) fn gather(said: Vec<Found>, old: &[Field], new: &[Field], matched: &M
 /// Two or more renames by case alone: `rename_all`.
 pub(super) fn gather_renames(said: Vec<Found>, word: Word, case: impl Fn(&Found) -> bool) -> Vec<Found> {
     gather_word(said, word, case)
+}
+
+/// The same for the parameters of one place: renames by case alone, of the members of one type.
+pub(super) fn gather_parameters(said: Vec<Occurrence>, place: &str) -> Vec<Occurrence> {
+    let renamed = |o: &Occurrence| match (&o.found.was, &o.found.is) {
+        (Some(was), Some(is)) if o.kind == ChangeKind::ParameterRenamed && only_case(was, is) => {
+            let owner = o.found.cause.as_ref()?.new.as_ref()?.owner.clone();
+            Some((owner, format!("{was} → {is}")))
+        }
+        _ => None,
+    };
+    let mut by_owner: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (owner, member) in said.iter().filter_map(renamed) {
+        by_owner.entry(owner).or_default().push(member);
+    }
+    by_owner.retain(|_, members| members.len() > 1);
+    let mut out = Vec::with_capacity(said.len());
+    for occurrence in said {
+        let owner = renamed(&occurrence).map(|(owner, _)| owner);
+        match owner.as_ref().map(|owner| by_owner.get_mut(owner)) {
+            Some(Some(members)) if members.is_empty() => {}
+            Some(Some(members)) => {
+                let found = Found { members: std::mem::take(members), ..occurrence.found };
+                out.push(Occurrence { at: place.to_owned(), found, ..occurrence });
+            }
+            _ => out.push(occurrence),
+        }
+    }
+    out
 }
 
 fn gather_word(said: Vec<Found>, word: Word, explains: impl Fn(&Found) -> bool) -> Vec<Found> {

@@ -11,7 +11,8 @@ use super::shapes::{Cause, Walker};
 use super::versions::Range;
 use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, items, lifetimes, messages, paths, shadow};
 use crate::model::{
-    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, PathTemplate, Place, Stability,
+    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, PathTemplate, Place, Published,
+    Stability,
 };
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +40,8 @@ struct Sets<'a> {
     macros: BTreeMap<String, Macros>,
     /// The conditions of pairs that share an endpoint with another.
     shared: BTreeMap<(usize, usize), (Condition, Condition)>,
+    /// Paths of the items that carry a mark on both sides: it covers the implementations of traits for them.
+    marked_types: BTreeSet<String>,
     causes: Causes,
     /// What became of endpoints that were unstable and are.
     outside: Causes,
@@ -70,6 +73,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         builds: Builds::of(old, new),
         macros: BTreeMap::new(),
         shared: BTreeMap::new(),
+        marked_types: marked_items(old).intersection(&marked_items(new)).map(|path| (*path).to_owned()).collect(),
         causes: Causes::default(),
         outside: Causes::default(),
         blinded: Vec::new(),
@@ -80,6 +84,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     sets.moved = moved::pair(old, new, &mut matching);
     let kinds = matching::pair_unique(old, new, &mut matching, rust_path, |a, b| a.kind() != b.kind());
     let paths = sets.related_paths(&mut matching);
+    sets.withdraw(&mut matching);
     sets.owners = owners(old, new, &matching);
     sets.macros = items::unread::macros(old, new, &matching);
     for (i, j) in &matching.pairs {
@@ -128,6 +133,23 @@ impl Sets<'_> {
                 Kind::Item => self.options.implicit_public,
                 Kind::Message | Kind::Config => false,
             }
+            || endpoint.is_impl() && owner(endpoint).is_some_and(|of| self.marked_types.contains(of))
+    }
+
+    /// Items that nobody outside can name any more, mark or not, are gone.
+    fn withdraw(&self, matching: &mut Matching) {
+        let hidden: Vec<(usize, usize)> = matching
+            .pairs
+            .iter()
+            .copied()
+            .filter(|pair| self.sides(*pair).is_some_and(|(a, b)| is_private(a, b)))
+            .collect();
+        for pair in hidden {
+            matching.pairs.remove(&pair);
+            if !matching.pairs.iter().any(|(i, _)| *i == pair.0) {
+                matching.removed.insert(pair.0);
+            }
+        }
     }
 
     fn sides(&self, (i, j): (usize, usize)) -> Option<(&Endpoint, &Endpoint)> {
@@ -189,7 +211,7 @@ impl Sets<'_> {
         let of = owner(a).and_then(|path| self.owners.get(path));
         let conditions = self.shared.get(&pair).map_or((&a.condition, &b.condition), |(was, is)| (was, is));
         let around = lifetimes::Around { conditions, owner: of, builds: &self.builds };
-        for said in lifetimes::compare(a, b, &around, goes_on, self.options) {
+        for said in lifetimes::compare(a, b, &around, (goes_on, self.counts(b)), self.options) {
             let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
             self.causes.add(change, None);
         }
@@ -421,8 +443,11 @@ impl Sets<'_> {
         });
         let related = others.next().and_then(|j| self.new_ids.get(*j)).cloned();
         let was = endpoint.lifetime.deprecated.as_ref().map(|step| step.version.clone());
+        // It is still there, and nobody outside can name it.
+        let inside = self.new.endpoints.iter().find(|e| e.key == endpoint.key && is_private(endpoint, e));
+        let (new, is) = (inside.map(shown), inside.map(|_| "private".to_owned()));
         let condition = endpoint.condition.clone();
-        let change = Change { old: Some(shown(endpoint)), was, related, condition, ..blank(kind, id) };
+        let change = Change { old: Some(shown(endpoint)), new, was, is, related, condition, ..blank(kind, id) };
         self.causes.add(change, None);
     }
 
@@ -560,6 +585,23 @@ fn item_path(endpoint: &Endpoint) -> Option<&str> {
         EndpointKey::Named { kind: Kind::Item, path } => Some(path),
         _ => None,
     }
+}
+
+/// Could others name the item, and can no more? What is exported again from elsewhere is another item, without paths; what
+/// is hidden from the documentation has none either, and says so itself.
+fn is_private(old: &Endpoint, new: &Endpoint) -> bool {
+    match (&old.content, &new.content) {
+        _ if new.published == Published::No => false,
+        (EndpointContent::Item(a), EndpointContent::Item(b)) => {
+            !a.paths.is_empty() && b.paths.is_empty() && a.item == b.item
+        }
+        _ => false,
+    }
+}
+
+/// The paths of the items that carry a mark.
+fn marked_items(set: &EndpointSet) -> BTreeSet<&str> {
+    set.endpoints.iter().filter(|e| e.marked).filter_map(item_path).filter_map(|path| path.split('@').next()).collect()
 }
 
 /// The path of the item that this one is a part of.

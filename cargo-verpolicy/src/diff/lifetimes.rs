@@ -35,12 +35,12 @@ pub(super) struct Around<'a> {
 }
 
 /// Everything but content and key. The baseline's promise speaks: what was unstable promised nothing. `goes_on`: the
-/// end of the new lifetime is none, or was judged by published versions.
+/// end of the new lifetime is none, or was judged by published versions; `counts`: the new side promises it.
 pub(super) fn compare(
     old: &Endpoint,
     new: &Endpoint,
     around: &Around<'_>,
-    goes_on: bool,
+    (goes_on, counts): (bool, bool),
     options: &Options,
 ) -> Vec<Said> {
     let Endpoint {
@@ -61,7 +61,9 @@ pub(super) fn compare(
         mark_place: _,
     } = old;
     let mut out = Vec::new();
+    let was_unstable = matches!(stability, Stability::Unstable { .. });
     match (*marked, new.marked) {
+        (true, false) if was_unstable => {}
         (true, false) => out.push(Said { is: Some("unmarked".to_owned()), ..Said::plain(K::EndpointUnpublished) }),
         (false, true) => out.push(Said::plain(K::MarkAdded)),
         _ => {}
@@ -69,7 +71,8 @@ pub(super) fn compare(
     match (stability, &new.stability) {
         (Stability::Stable, Stability::Unstable { .. }) => out.push(Said::plain(K::EndpointDestabilized)),
         (Stability::Unstable { .. }, Stability::Stable) => {
-            out.push(Said::plain(K::EndpointStabilized));
+            // Without a mark it is served and no promise now.
+            out.extend(counts.then(|| Said::plain(K::EndpointStabilized)));
             return out;
         }
         (Stability::Unstable { .. }, Stability::Unstable { .. }) => return out,

@@ -96,7 +96,8 @@ fn children(shape: &Shape) -> Vec<(String, ShapeId)> {
     }
 }
 
-/// The first place at which two layouts differ: order and width count, names do not.
+/// The first place at which two layouts differ: order and width count. Names are not written; but what kept its name and
+/// stands elsewhere has another index or offset.
 fn first_difference(walker: &Walker<'_>, start: (ShapeId, ShapeId)) -> Option<(String, String, String)> {
     let mut seen = BTreeSet::new();
     let mut queue = VecDeque::from([(start, "message".to_owned())]);
@@ -110,7 +111,10 @@ fn first_difference(walker: &Walker<'_>, start: (ShapeId, ShapeId)) -> Option<(S
             || below_a.len() != below_b.len()
             || a.conversion != b.conversion
         {
-            return Some((path, text::shape(walker.old, old), text::shape(walker.new, new)));
+            return Some((path, laid_out(walker.old, old), laid_out(walker.new, new)));
+        }
+        if moved(&members(&a.shape), &members(&b.shape)) {
+            return Some((path, laid_out(walker.old, old), laid_out(walker.new, new)));
         }
         for ((_, x), (name, y)) in below_a.into_iter().zip(below_b) {
             let joint = if path.contains(" · ") {
@@ -122,6 +126,28 @@ fn first_difference(walker: &Walker<'_>, start: (ShapeId, ShapeId)) -> Option<(S
         }
     }
     None
+}
+
+/// The Rust names of fields or variants, in the order in which they are written.
+fn members(shape: &Shape) -> Vec<&str> {
+    match shape {
+        Shape::Object(object) => object.fields.iter().map(|field| field.member.name.as_str()).collect(),
+        Shape::Enum(e) => e.variants.iter().map(|variant| variant.member.name.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Does a name of both sides stand at another place?
+fn moved(old: &[&str], new: &[&str]) -> bool {
+    old.iter().enumerate().any(|(i, name)| new.get(i) != Some(name) && new.contains(name))
+}
+
+/// A shape by what stands one after the other in it.
+fn laid_out(shapes: &Shapes, id: ShapeId) -> String {
+    match members(&shapes.get(id).shape) {
+        names if names.is_empty() => text::shape(shapes, id),
+        names => format!("`{}`", names.join(", ")),
+    }
 }
 
 /// What one node says of a layout by itself.

@@ -92,9 +92,13 @@ fn field(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut 
     words.retain(|word| at.kind(*word).is_some());
     // Anything at all holds `null` too: the change of the type says it.
     let any = |shapes: &Shapes, id: ShapeId| matches!(shapes.get(id).shape, Shape::Any);
-    if any(walker.old, *shape) != any(walker.new, new.shape) {
+    // So it does where one side is nothing but `null`.
+    let only_null = |shapes: &Shapes, id: ShapeId| matches!(shapes.get(id).shape, Shape::Null);
+    let bare = only_null(walker.old, *shape) != only_null(walker.new, new.shape);
+    if bare || any(walker.old, *shape) != any(walker.new, new.shape) {
         words.retain(|word| !matches!(word, Word::NullAdded | Word::NullRemoved));
     }
+    let (old_inner, new_inner) = if bare { (*shape, new.shape) } else { (old_inner, new_inner) };
     let newly_required = words.contains(&Word::FieldRequired) && at.reads();
     said.extend(words.into_iter().map(Found::new));
     if at.reads() && before.asked == 0 && after.asked == 0 && before.null == after.null {
@@ -220,6 +224,13 @@ fn added_field(
     {
         let types = (text::shape(walker.old, caught), text::shape(walker.new, field.shape));
         found = Found::new(Word::TypeNarrowed).values(types.0, types.1);
+    }
+    // Nobody asks for it, and whoever sends it is refused.
+    if at.reads()
+        && !must
+        && matches!(walker.new.get(strip_null(walker.new, field.shape).1).shape, Shape::Refused { .. })
+    {
+        found = Found::new(Word::TypeNarrowed).values("not read", text::shape(walker.new, field.shape));
     }
     let found = Found { is: found.is.clone().or_else(|| Some(field.names.wire.clone())), ..found };
     out.say(found.below(below(field)).by(None, Some(&field.member)));

@@ -38,9 +38,12 @@ pub(super) fn compare(
         };
         let (old, new) = (here(&old), here(&new));
         let matched = pair_up(&old, &new);
+        let before = http.out.len();
         for (a, b) in matched.pairs.iter().filter_map(|(i, j)| Some((old.get(*i)?, new.get(*j)?))) {
             parameter(http, a, b);
         }
+        let said = http.out.split_off(before);
+        http.out.extend(super::containers::gather_parameters(said, self::place(place)));
         gone.extend(matched.removed.iter().filter_map(|i| old.get(*i)).cloned());
         come.extend(matched.added.iter().filter_map(|j| new.get(*j)).cloned());
     }
@@ -257,8 +260,11 @@ fn style(http: &mut HttpPair<'_, '_>, old_reader: Reader, old: &Parameter, new: 
     let found = if text {
         blank().values(meaning(was), meaning(is))
     } else {
-        let shape = |shapes, id| text::shape(shapes, id);
-        blank().values(shape(http.walker.old, old.shape), shape(http.walker.new, new.shape))
+        let shape = |shapes, id, empty| match empty {
+            Empty::None => format!("{} (sent empty: nothing at all)", text::shape(shapes, id)),
+            Empty::Text | Empty::Refused => format!("{} (sent empty: an error)", text::shape(shapes, id)),
+        };
+        blank().values(shape(http.walker.old, old_type, was), shape(http.walker.new, new_type, is))
     };
     say(http, kind, found, path, old, new);
     false
@@ -312,7 +318,9 @@ fn walk(http: &mut HttpPair<'_, '_>, a: ShapeId, b: ShapeId, path: &str, old: &P
 fn lone(http: &mut HttpPair<'_, '_>, gone: Vec<Parameter>, come: Vec<Parameter>) {
     let mut come = come;
     for old in gone {
-        if let Some(i) = come.iter().position(|new| same_name(&old, new)) {
+        if let (In::Query, UnknownKeys::CatchAll(caught)) = (old.place_in, http.new.unknown_query) {
+            still_caught(http, &old, caught);
+        } else if let Some(i) = come.iter().position(|new| same_name(&old, new)) {
             let new = come.remove(i);
             let found = blank().values(place(old.place_in), place(new.place_in));
             say(http, K::ParameterMoved, found, &at(&old), &old, &new);
@@ -344,6 +352,14 @@ fn lone(http: &mut HttpPair<'_, '_>, gone: Vec<Parameter>, come: Vec<Parameter>)
     }
 }
 
+/// A query key that is read no more by its name, and that the map of all other keys takes now.
+fn still_caught(http: &mut HttpPair<'_, '_>, old: &Parameter, caught: ShapeId) {
+    let cause = super::shapes::Cause { old: Some(old.member.clone()), new: None };
+    if !is_unreadable(http.walker.old, old) {
+        http.walk((inner(http.walker.old, old.shape), caught), AT, &at(old), Some(&cause));
+    }
+}
+
 fn same_name(old: &Parameter, new: &Parameter) -> bool {
     old.names.wire.eq_ignore_ascii_case(&new.names.wire)
 }
@@ -368,8 +384,13 @@ fn unknown(http: &mut HttpPair<'_, '_>) {
         (UnknownKeys::Ignored, UnknownKeys::CatchAll(b)) if open(http.walker.new, b) => {
             http.say(K::ParameterAdded, "query · *".to_owned(), blank());
         }
-        (UnknownKeys::Ignored, UnknownKeys::CatchAll(_) | UnknownKeys::Denied)
-        | (UnknownKeys::CatchAll(_), UnknownKeys::Denied) => http.say(K::ParameterUnknownDenied, query, blank()),
+        (UnknownKeys::Ignored, UnknownKeys::CatchAll(b)) => {
+            let is = format!("read as {}", text::shape(http.walker.new, b));
+            http.say(K::ParameterUnknownDenied, query, blank().is(is));
+        }
+        (UnknownKeys::Ignored | UnknownKeys::CatchAll(_), UnknownKeys::Denied) => {
+            http.say(K::ParameterUnknownDenied, query, blank().is("refused"));
+        }
         (UnknownKeys::Denied, UnknownKeys::Ignored | UnknownKeys::CatchAll(_)) => {
             http.say(K::ParameterUnknownAllowed, query, blank());
         }

@@ -18,7 +18,7 @@ fn at_depth(shapes: &Shapes, id: ShapeId, depth: u8) -> String {
     match &shapes.get(id).shape {
         Shape::Any => "any value".to_owned(),
         Shape::Opaque(opaque) => format!("`{}`", opaque.name),
-        Shape::Refused { inner: id, reason: _ } => inner(*id),
+        Shape::Refused { inner: id, reason } => format!("{} ({})", inner(*id), refused(reason)),
         Shape::Null => "null".to_owned(),
         Shape::Bool => "bool".to_owned(),
         Shape::Number(number) => self::number(*number),
@@ -31,6 +31,20 @@ fn at_depth(shapes: &Shapes, id: ShapeId, depth: u8) -> String {
         Shape::Map { key: _, value } => format!("map of {}", inner(*value)),
         Shape::Object(_) => "object".to_owned(),
         Shape::Enum(e) => variants(e),
+    }
+}
+
+/// Why every value of a type is refused where it stands.
+fn refused(reason: &str) -> &'static str {
+    match reason {
+        "buffered-u128" => "behind a buffer, which holds no 128 bits",
+        "buffered-map-key" => "behind a buffer, where keys are text",
+        "text-buffered" => "behind a buffer, where all is text",
+        "text-list" => "a list, and its reader knows none",
+        "text-nested" => "nested, and its reader is flat",
+        "text-u128" => "its reader knows no 128 bits",
+        "tagged-scalar" => "under a tag, which only fields stand beside",
+        _ => "refused where it stands",
     }
 }
 

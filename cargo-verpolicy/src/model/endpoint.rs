@@ -186,6 +186,12 @@ impl Endpoint {
         }
     }
 
+    /// Is it the implementation of a trait? Without a mark of its own it goes with its type.
+    #[must_use]
+    pub fn is_impl(&self) -> bool {
+        matches!(&self.content, EndpointContent::Item(signature) if signature.item == "impl")
+    }
+
     /// The printed id: `METHOD /path`, or the canonical path; `@range` and `#service` are added by
     /// [`EndpointSet::ids`] where two endpoints of a set would print the same.
     #[must_use]
@@ -287,6 +293,8 @@ pub enum BlindSpotKind {
     MissingSource,
     /// A layer, hoop or wrap around routes: it may refuse or alter.
     Layer,
+    /// A release that a `since` names is not at hand: said of two sides, in no set.
+    SinceUnverified,
 }
 
 impl BlindSpotKind {
@@ -311,6 +319,7 @@ impl BlindSpotKind {
             Self::OtherService => "other-service",
             Self::MissingSource => "missing-source",
             Self::Layer => "layer",
+            Self::SinceUnverified => "since-unverified",
         }
     }
 }

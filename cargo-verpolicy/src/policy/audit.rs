@@ -75,7 +75,7 @@ pub(super) fn of_one_set(case: &Case<'_>, version: Option<&Version>) -> Vec<Audi
     let unmarked = wanted(case, "unmarked-endpoint");
     for (endpoint, id) in case.current.set.endpoints.iter().zip(&ids) {
         if !case.counts(endpoint) {
-            if unmarked {
+            if unmarked && !endpoint.is_impl() {
                 let message = "it is served or public, and not promised".to_owned();
                 out.push(Audit::of_endpoint("unmarked-endpoint", id, endpoint, message));
             }
@@ -105,6 +105,7 @@ pub fn rule_of_blind_spot(spot: &BlindSpot) -> &'static str {
         BlindSpotKind::PublishedDiffers => "published-differs",
         BlindSpotKind::RouteDiffers => "route-differs",
         BlindSpotKind::UnreachedHandler => "unreached-handler",
+        BlindSpotKind::SinceUnverified => "since-unverified",
         _ => "blind-spot",
     }
 }

@@ -89,7 +89,7 @@ pub fn report(policy: &str, mut packages: Vec<PackageReport>) -> Report {
 }
 
 pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
-    let unmarked = case.current.set.endpoints.iter().filter(|e| !case.counts(e)).count();
+    let unmarked = case.current.set.endpoints.iter().filter(|e| !case.counts(e) && !e.is_impl()).count();
     let opaque = |s: &EndpointSet| s.blind_spots.iter().filter(|b| b.kind == BlindSpotKind::Opaque).count();
     PackageReport {
         name: case.package.to_owned(),
@@ -177,6 +177,7 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     }
     let mut findings: Vec<Finding> = judged.iter().map(|(f, _)| f.clone()).chain(frozen).collect();
     for audit in audit::of_history(case, old, &bumps) {
+        report.blind_spots.extend(since::unverified(&audit).map(|spot| (false, spot)));
         findings.extend(audit_finding(case, audit));
     }
     let accepted = accept(&mut findings, &case.settings.acceptances, case.policy, &bumps.in_preparation);

@@ -1,7 +1,7 @@
 //! What a finding says: one sentence with the values of the change, and what to do about it.
 
 use super::rules::rule_of;
-use super::sentences::{remedy, sentence};
+use super::sentences::{gathered, remedy, sentence};
 use crate::diff::{Change, ChangeKind};
 use crate::model::Condition;
 
@@ -34,27 +34,44 @@ fn only(condition: &Condition) -> String {
 
 fn happened(change: &Change) -> String {
     if change.members.is_empty() {
-        let template = match (change.kind, &change.was) {
-            (ChangeKind::ResponseErrorStatusAdded, Some(_)) => "error {is} is new among what `{was}` may answer",
-            (ChangeKind::RequestOpaqueChanged | ChangeKind::ResponseOpaqueChanged, was) if *was != change.is => {
-                "`{at}` was `{was}` and is `{is}`: whether it looks the same is not known"
-            }
-            (kind, _) => sentence(kind),
-        };
+        let template = template(change);
         let inside = !change.at.is_empty() && !template.contains("{at}") && change.kind.rule().starts_with("item-");
         let text = fill(template, change);
         return if inside { format!("`{}`: {text}", change.at) } else { text };
     }
-    let summary = rule_of(change.kind).summary;
-    format!("{summary}, of several in `{}`: {}", change.at, list(&change.members))
+    format!("{}: {}", fill(gathered(change.kind), change), list(&change.members))
+}
+
+/// The sentence of a change; statuses that are no numbers have words of their own.
+fn template(change: &Change) -> &'static str {
+    use ChangeKind as K;
+    match (change.kind, change.was.as_deref(), change.is.as_deref()) {
+        (K::ResponseErrorStatusAdded, Some(_), Some("error")) => {
+            "an error whose status is not known is new among what `{was}` may answer"
+        }
+        (K::ResponseErrorStatusAdded, Some(_), _) => "error {is} is new among what `{was}` may answer",
+        (K::ResponseErrorStatusAdded, None, Some("error")) => "an error whose status is not known is new",
+        (K::ResponseErrorStatusRemoved, Some("error"), _) => "no error whose status is not known is answered any more",
+        (K::EndpointRemoved, _, Some("private")) => "it is there, but nobody outside can name it any more",
+        (K::DeprecatedEndpointRemoved, _, Some("private")) => {
+            "it was deprecated in the baseline, and nobody outside can name it any more"
+        }
+        (K::RequestOpaqueChanged | K::ResponseOpaqueChanged, was, is) if was != is => {
+            "`{at}` was `{was}` and is `{is}`: whether it looks the same is not known"
+        }
+        (kind, ..) => sentence(kind),
+    }
 }
 
 /// What to do; `None` where there is nothing to do.
 #[must_use]
 pub fn help(change: &Change) -> Option<String> {
     let own = match (remedy(change.kind), &change.was) {
+        _ if !change.members.is_empty() && names_changed(change) => {
+            "keep the old names; look for a changed `rename_all`".to_owned()
+        }
+        _ if special_remedy(change).is_some() => fill(special_remedy(change).unwrap_or_default(), change),
         (Some(template), Some(_)) if change.members.is_empty() => fill(template, change),
-        (Some(_), _) if !change.members.is_empty() => "keep the old names; look for a changed `rename_all`".to_owned(),
         _ => rule_of(change.kind).remedy.to_owned(),
     };
     let own = Some(own).filter(|text| !text.is_empty());
@@ -62,6 +79,35 @@ pub fn help(change: &Change) -> Option<String> {
         (Some(own), Some(hint)) => Some(format!("{own}; {hint}")),
         (own, hint) => own.or(hint),
     }
+}
+
+/// Does a change of several members tell their old and new names?
+fn names_changed(change: &Change) -> bool {
+    change.members.iter().all(|member| member.contains(" → "))
+}
+
+/// The remedy where the rule's own does not help with this change.
+fn special_remedy(change: &Change) -> Option<&'static str> {
+    use ChangeKind as K;
+    let (was, is) = (change.was.as_deref().unwrap_or_default(), change.is.as_deref().unwrap_or_default());
+    Some(match change.kind {
+        K::RequestUnknownFieldsDenied | K::ConfigUnknownDenied | K::ParameterUnknownDenied
+            if is.starts_with("read as ") =>
+        {
+            "take what may be sent already: a map of values that hold anything, such as `serde_json::Value`"
+        }
+        K::EndpointRemoved if is == "private" => "keep it `pub` and mark it `deprecated`; hide it in a later release",
+        // Its reader is the old type itself.
+        K::ResponseEnumVariantAdded if change.message => {
+            "let the type read what it does not know, with a unit variant under `#[serde(other)]`, one release before"
+        }
+        K::RequestEnumVariantRenamed | K::ResponseEnumVariantRenamed
+            if was.parse::<i128>().is_ok() && is.parse::<i128>().is_ok() =>
+        {
+            "keep the old number: write it out, `= {was}`"
+        }
+        _ => return None,
+    })
 }
 
 /// What the other endpoint, field or status that a change names may have to do with it.

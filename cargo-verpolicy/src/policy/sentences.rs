@@ -112,7 +112,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemMacroArmRemoved => "no pattern is `{was}` any more",
         K::RequiredParameterAdded => "`{at}` is new and must be sent",
         K::ParameterAdded => "`{at}` is new and optional",
-        K::ParameterRemoved => "`{at}` is no longer read; requests that send it succeed and mean something else",
+        K::ParameterRemoved => "`{at}` is no longer read: requests that send it mean something else, or fail",
         K::ParameterRequired => "`{at}` was optional and must be sent now",
         K::ParameterOptional => "`{at}` is optional now",
         K::ParameterRenamed => "`{at}` was called `{was}` and is called `{is}`",
@@ -127,7 +127,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ParameterNotRepeatable => "`{at}` was a list and is a single value now",
         K::ParameterStyleChanged => "`{at}` was written as {was} and is written as {is}",
         K::ParameterEmptyMeaningChanged => "`{at}` sent empty meant {was} and means {is}",
-        K::ParameterUnknownDenied => "unknown keys in the {at} are refused now",
+        K::ParameterUnknownDenied => "unknown keys in the {at} are {is} now",
         K::ParameterUnknownAllowed => "unknown keys in the {at} are skipped now",
         K::ParameterDefaultChanged => "`{at}` not sent meant {was} and means {is}",
         K::ParameterDefaultOpaque => "the code behind the default of `{at}` changed",
@@ -146,7 +146,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ConfigTypeChanged => "`{at}` was {was} and is {is}",
         K::ConfigTypeNarrowed => "`{at}` was {was} and is {is}, which accepts less",
         K::ConfigTypeWidened => "`{at}` was {was} and is {is}, which accepts more",
-        K::ConfigUnknownDenied => "unknown keys in `{at}` are refused now",
+        K::ConfigUnknownDenied => "unknown keys in `{at}` are {is} now",
         K::ConfigUnknownAllowed => "unknown keys in `{at}` are skipped now",
         K::ConfigConstraintTightened => "`{at}` was held to {was} and is held to {is}",
         K::ConfigConstraintLoosened => "`{at}` was held to {was} and is held to {is}",
@@ -177,7 +177,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ResponseHeaderTypeWidened => "`{at}` was {was} and is {is}",
         K::RequestRequiredFieldAdded => "`{at}` is new and must be sent",
         K::RequestFieldAdded => "`{at}` is new and optional",
-        K::RequestFieldRemoved => "`{at}` is no longer read; requests that send it succeed and mean something else",
+        K::RequestFieldRemoved => "`{at}` is no longer read: requests that send it mean something else, or fail",
         K::RequestFieldRequired => "`{at}` was optional and must be sent now",
         K::RequestFieldOptional => "`{at}` is optional now",
         K::RequestFieldRenamed => "`{at}` was called `{was}` and is called `{is}`",
@@ -255,6 +255,27 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::WireFeatureChanged => "`{at}` was written and read {was} and is {is}: it may look otherwise on the wire",
         K::ResponseOpaqueChanged => "the code that writes `{at}`, or what it is written from, changed",
         K::ResponseBecameOpaque => "`{at}` was {was} and can no longer be known: {is}",
+    }
+}
+
+/// The sentence of a kind where one attribute altered several members, which are listed behind it.
+pub(super) fn gathered(kind: ChangeKind) -> &'static str {
+    use ChangeKind as K;
+    match kind {
+        K::RequestFieldRenamed | K::ResponseFieldRenamed => "several fields of `{at}` go by other names",
+        K::ConfigKeyRenamed => "several keys of `{at}` go by other names",
+        K::ParameterRenamed => "several parameters of the {at} go by other names",
+        K::RequestFieldAliasAdded => "several fields of `{at}` are read under other names too",
+        K::ConfigKeyAliasAdded => "several keys of `{at}` are read under other names too",
+        K::RequestFieldOptional => "several fields of `{at}` are optional now",
+        K::ConfigKeyOptional => "several keys of `{at}` are optional now",
+        K::RequestFieldRequired => "several fields of `{at}` were optional and must be sent now",
+        K::ConfigKeyRequired => "several keys of `{at}` were optional and must be written now",
+        K::ResponseFieldOptional => "several fields of `{at}` were always there and may be missing now",
+        K::ResponseFieldGuaranteed => "several fields of `{at}` are always there now",
+        K::RequestEnumVariantAliasAdded => "several variants of `{at}` are read under other names too",
+        // Variants, whatever the position calls it.
+        _ => "several variants of `{at}` go by other names",
     }
 }
 

@@ -5,26 +5,53 @@ use super::audit::Audit;
 use super::bump::Bumps;
 use super::case::{Case, Given, Mode};
 use super::version::Version;
-use crate::model::{Endpoint, EndpointKey, EndpointSet, Stability};
+use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Stability};
 use std::collections::BTreeSet;
 
 /// The releases that marks name, as written, which [`judge`](super::judge::judge) wants to see: those of marks that are
 /// new or changed since the baseline, or of all. [`baseline::named`](super::baseline::named) finds their tags.
 #[must_use]
 pub fn named_releases(current: &EndpointSet, baseline: Option<&EndpointSet>, every: bool) -> BTreeSet<String> {
-    let stood: BTreeSet<(String, &str)> =
-        baseline.into_iter().flat_map(|set| &set.endpoints).filter_map(stable_since).collect();
+    let stood = baseline.map(stood).unwrap_or_default();
     let asked = current.endpoints.iter().filter(|e| e.marked).filter_map(stable_since);
-    let checked = asked.filter(|mark| every || !stood.contains(mark)).map(|(_, since)| since);
+    let checked = asked.filter(|mark| every || !mark.stood_in(&stood)).map(|mark| mark.since);
     checked.filter(|since| *since != "next").map(str::to_owned).collect()
 }
 
-/// Identity and `since` of a stable endpoint whose versions are not its framework's.
-fn stable_since(endpoint: &Endpoint) -> Option<(String, &str)> {
+/// The `since` of a stable endpoint whose versions are not its framework's, and all that the endpoint is called.
+struct Mark<'a> {
+    names: BTreeSet<String>,
+    since: &'a str,
+}
+
+impl Mark<'_> {
+    /// Had the baseline this `since`, under any of its names?
+    fn stood_in(&self, stood: &BTreeSet<(String, &str)>) -> bool {
+        self.names.iter().any(|name| stood.contains(&(name.clone(), self.since)))
+    }
+}
+
+fn stable_since(endpoint: &Endpoint) -> Option<Mark<'_>> {
     if endpoint.stability != Stability::Stable || endpoint.lifetime.native {
         return None;
     }
-    Some((promised(&endpoint.key), endpoint.lifetime.since.as_ref()?.version.as_str()))
+    Some(Mark { names: names(endpoint), since: endpoint.lifetime.since.as_ref()?.version.as_str() })
+}
+
+/// Every name with its `since`, of all marks of a set.
+fn stood(set: &EndpointSet) -> BTreeSet<(String, &str)> {
+    let marks = set.endpoints.iter().filter_map(stable_since);
+    marks.flat_map(|mark| mark.names.into_iter().map(move |name| (name, mark.since))).collect()
+}
+
+/// What an endpoint is called: an item by every public path.
+fn names(endpoint: &Endpoint) -> BTreeSet<String> {
+    let mut names = match &endpoint.content {
+        EndpointContent::Item(signature) => signature.paths.clone(),
+        _ => BTreeSet::new(),
+    };
+    names.insert(promised(&endpoint.key));
+    names
 }
 
 /// What a `since` speaks of: the endpoint whatever its kind and whatever its path parameters match.
@@ -47,7 +74,7 @@ pub(super) fn beyond_the_first(case: &Case<'_>, first: &Version) -> Vec<Audit> {
     let scheme = &case.policy.scheme;
     let mut out = Vec::new();
     for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
-        let Some((_, since)) = stable_since(endpoint).filter(|(_, since)| *since != "next") else { continue };
+        let Some(Mark { since, .. }) = stable_since(endpoint).filter(|mark| mark.since != "next") else { continue };
         let message = match scheme.parse_loose(since) {
             Ok(named) if scheme.compare(&named, first).is_le() => continue,
             Ok(_) => format!("`since = \"{since}\"` is beyond {}, the first release", scheme.render(first)),
@@ -60,20 +87,30 @@ pub(super) fn beyond_the_first(case: &Case<'_>, first: &Version) -> Vec<Audit> {
     out
 }
 
+/// What cannot be told of a `since` is a blind spot, whatever the rule's level.
+pub(super) fn unverified(audit: &Audit) -> Option<BlindSpot> {
+    (audit.rule == "since-unverified").then(|| BlindSpot {
+        kind: BlindSpotKind::SinceUnverified,
+        place: audit.new.clone(),
+        detail: format!("`{}`: {}", audit.endpoint, audit.message),
+        hides: None,
+    })
+}
+
 /// Audits of the marks that are new or changed since the baseline; of all under `--release` and `history`.
 pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
     let releases = Releases::new(case, old, bumps);
     let every = case.every_mark || case.mode == Mode::Release;
-    let stood: BTreeSet<(String, &str)> = old.set.endpoints.iter().filter_map(stable_since).collect();
+    let stood = stood(old.set);
     let mut out = Vec::new();
     for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
-        let Some((identity, since)) = stable_since(endpoint).filter(|_| case.counts(endpoint)) else { continue };
+        let Some(mark) = stable_since(endpoint).filter(|_| case.counts(endpoint)) else { continue };
         // What the baseline may hide was perhaps there.
         let hidden = case.diff.blinded.iter().any(|blinded| blinded.missing_in_old && blinded.endpoint == id);
-        if hidden || (!every && stood.contains(&(identity.clone(), since))) {
+        if hidden || (!every && mark.stood_in(&stood)) {
             continue;
         }
-        if let Some((rule, message)) = releases.wrong(case, bumps, &identity, since) {
+        if let Some((rule, message)) = releases.wrong(case, bumps, &mark) {
             out.push(Audit::of_endpoint(rule, &id, endpoint, message));
         }
     }
@@ -91,7 +128,7 @@ impl<'a> Releases<'a> {
             if case.policy.is_api_release(&version) && !there {
                 let stable = set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
                 // A type's mark covers its fields and variants.
-                let stable = stable.map(|e| promised(&e.key)).chain(set.member_paths());
+                let stable = stable.flat_map(names).chain(set.member_paths());
                 known.push((version, set, stable.collect()));
             }
         }
@@ -100,9 +137,11 @@ impl<'a> Releases<'a> {
     }
 
     /// What is wrong with a `since`; `None` where it is true.
-    fn wrong(&self, case: &Case<'_>, bumps: &Bumps<'_>, identity: &str, since: &str) -> Option<(&'static str, String)> {
+    fn wrong(&self, case: &Case<'_>, bumps: &Bumps<'_>, mark: &Mark<'_>) -> Option<(&'static str, String)> {
         let scheme = &case.policy.scheme;
-        let first = self.known.iter().find(|(.., serves)| serves.contains(identity)).map(|(v, ..)| scheme.render(v));
+        let since = mark.since;
+        let has = |serves: &BTreeSet<String>| !serves.is_disjoint(&mark.names);
+        let first = self.known.iter().find(|(.., serves)| has(serves)).map(|(v, ..)| scheme.render(v));
         let untrue = |message: String| Some(("since-untrue", message));
         if since == "next" {
             let message = |first: &String| format!("`since = \"next\"`, but {first} serves it already");
@@ -126,14 +165,14 @@ impl<'a> Releases<'a> {
         let Some(index) = self.known.iter().position(|(v, ..)| scheme.compare(v, &named).is_eq()) else {
             // The baseline came after it, and would serve it.
             let later = self.known.iter().find(|(v, ..)| scheme.compare(v, from).is_eq());
-            if let Some((version, ..)) = later.filter(|(.., serves)| !serves.contains(identity)) {
+            if let Some((version, ..)) = later.filter(|(.., serves)| !has(serves)) {
                 let version = scheme.render(version);
                 return untrue(format!("`since = \"{since}\"`, but {version}, which came after it, does not serve it"));
             }
             // A pre-release, an implementation's release or a number that was never released cannot be told apart here.
             return Some(("since-unverified", format!("the endpoint set of {since} is not at hand")));
         };
-        let serves = |i: usize| self.known.get(i).is_some_and(|(.., serves)| serves.contains(identity));
+        let serves = |i: usize| self.known.get(i).is_some_and(|(.., serves)| has(serves));
         if !serves(index) {
             let appeared = first.map_or_else(|| "no release that is at hand does".to_owned(), |v| format!("{v} does"));
             return untrue(format!("`since = \"{since}\"`, but {since} does not serve it; {appeared}"));

@@ -465,6 +465,7 @@ mod words {
         BlindSpotKind::OtherService,
         BlindSpotKind::MissingSource,
         BlindSpotKind::Layer,
+        BlindSpotKind::SinceUnverified,
     ];
 
     /// The word of a value.

@@ -270,7 +270,20 @@ impl<'a> Past<'a> {
             Some(why) => ManifestFact::Missing(why),
             None => self.manifest(tag, package, previous, own_line),
         };
-        TagFact { manifest, ancestor, head }
+        let ignore_releases = self.ignored_there(tag, package, previous);
+        TagFact { manifest, ancestor, head, ignore_releases }
+    }
+
+    /// `ignore-releases` of the configuration at a tag whose manifests were read.
+    fn ignored_there(&self, tag: &str, package: &str, previous: &[String]) -> Option<Vec<String>> {
+        let workspace = self.workspaces.get(tag)?.as_ref().ok()?;
+        let mut names = std::iter::once(package).chain(previous.iter().map(String::as_str));
+        let own = names.find_map(|name| workspace.package(name)).and_then(|found| found.metadata.as_ref());
+        let tables = [own, workspace.metadata.as_ref()];
+        let listed = tables.into_iter().flatten().find_map(|table| table.get("ignore-releases")?.as_array());
+        let any = tables.iter().any(Option::is_some);
+        let texts = listed.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        any.then_some(texts)
     }
 
     fn manifest(&mut self, tag: &str, package: &str, previous: &[String], own_line: bool) -> ManifestFact {

@@ -256,6 +256,7 @@ impl<'a> Run<'a> {
         let side = self.world.side(from)?;
         settings::report_problems(&side)?;
         let settings = Settings::read(&side)?;
+        settings::check_acceptances(&side)?;
         let names = match &side.given {
             Some(set) => BTreeSet::from([set.package.clone()]),
             None => in_scope(self.scope, &side.workspace)?,

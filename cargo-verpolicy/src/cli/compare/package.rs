@@ -304,9 +304,9 @@ impl Run<'_> {
             old.is_some_and(|(old, _)| old.accept.iter().flatten().any(|a| a == accept))
         };
         let acceptances = config.accept.iter().flatten().map(|accept| Acceptance {
-            rule: accept.rule.clone(),
+            rule: accept.rule.get_ref().clone(),
             endpoint: accept.endpoint.clone(),
-            reason: accept.reason.clone(),
+            reason: accept.reason.get_ref().clone(),
             release: accept.release.clone(),
             place: None,
             stood: stood(accept),

@@ -61,6 +61,8 @@ pub(super) fn package_set<'a>(
     assembly.attributes_of_types();
     if options.public_items {
         assembly.unmarked_items(package);
+    } else {
+        assembly.impls_of_marked();
     }
     let Assembly { lowering, mut blind_spots, marks, endpoints, without_mark, .. } = assembly;
     blind_spots.extend(lowering.blind_spots);

@@ -46,8 +46,8 @@ pub(super) fn document(
             }
             Some("request_body") => found.request = request(reading, site, meta),
             Some("responses") => {
-                for entry in meta.metas() {
-                    found.responses.extend(responses(reading, site, &entry));
+                for (index, entry) in meta.metas().iter().enumerate() {
+                    found.responses.extend(responses(reading, site, entry, index));
                 }
             }
             Some("security") => found.auth = meta.list().map(security),
@@ -294,8 +294,9 @@ pub(super) fn content_reader(content_type: &str) -> Reader {
     }
 }
 
-/// `(status = 200, body = T, …)`, or a type that derives `IntoResponses`.
-fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta) -> Vec<Response> {
+/// `(status = 200, body = T, …)`, or a type that derives `IntoResponses`. The row is known by what it says beside its
+/// status: by its description, else by its place and the rest of it.
+fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, index: usize) -> Vec<Response> {
     let Some(row) = inside(&entry.raw) else {
         return match entry.raw.ty().map(|ty| reading.crates.ty(site.scope, &ty)) {
             Some(Ty::Def(def, args)) => super::derived::responses(reading, def, &args).unwrap_or_default(),
@@ -308,8 +309,17 @@ fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta) -> Ve
     };
     let mut response = stated(reading, site, &metas, status);
     let place = reading.crates.place(site.module, entry.pos);
-    response.member = Some(Member::new(site.path, status.to_string(), place));
+    response.member = Some(Member::new(site.path, row_name(&metas, index), place));
     vec![response]
+}
+
+fn row_name(metas: &[Meta], index: usize) -> String {
+    if let Some(text) = metas.iter().find(|meta| meta.is("description")).and_then(Meta::string) {
+        return text;
+    }
+    let rest = metas.iter().filter(|meta| !meta.is("status"));
+    let words = rest.flat_map(|meta| meta.raw.text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    format!("responses[{index}] {}", words.collect::<String>())
 }
 
 fn stated(reading: &mut Reading<'_, '_>, site: &Site<'_>, metas: &[Meta], status: Status) -> Response {

@@ -64,6 +64,8 @@ pub struct TagFact {
     pub ancestor: bool,
     /// It is HEAD.
     pub head: bool,
+    /// `ignore-releases` of the configuration there; `None` where it has no configuration.
+    pub ignore_releases: Option<Vec<String>>,
 }
 
 /// A package's manifest at a tag.
@@ -142,14 +144,28 @@ struct Candidate {
     version: Version,
 }
 
+/// The tags that parse as versions of a package.
+#[derive(Default)]
+struct Candidates {
+    /// Its own, or those of the repository.
+    own: Vec<Candidate>,
+    /// Those of the repository that its own win over.
+    beside: Vec<Candidate>,
+    /// Those that `ignore-releases` names.
+    ignored: Vec<Candidate>,
+}
+
 /// Chooses the baseline of `check`.
 ///
 /// # Errors
 /// There is none, or it cannot be told; says what to do.
 pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> Result<Choice, Refusal> {
     let scheme = &history.policy.scheme;
-    let (mut candidates, others) = candidates(history)?;
-    candidates.sort_by(|a, b| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag)));
+    let Candidates { own: mut candidates, beside: others, mut ignored } = candidates(history)?;
+    let highest_first =
+        |a: &Candidate, b: &Candidate| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag));
+    candidates.sort_by(highest_first);
+    ignored.sort_by(highest_first);
     let current = current(history, &candidates, fact)?;
     let mut search = Search { history, current: &current, audits: Vec::new(), released: false, missing: None };
     search.behind(&candidates, fact);
@@ -162,6 +178,10 @@ pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> R
         let text = if ahead { scheme.render(version) } else { text.clone() };
         Ok(Choice { baseline, version: scheme.render(version), current: text, audits, why })
     };
+    if let Some(candidate) = search.newly_ignored(&ignored, found, fact) {
+        let why = format!("`ignore-releases` named {} only after it was released", candidate.tag);
+        return chosen(Baseline::Tag(candidate.tag.clone()), &candidate.version, search.audits, why);
+    }
     if let Some(candidate) = found {
         search.beside_its_own(candidate, &others, fact);
         let why = format!("the highest release up to {}", scheme.render(&current));
@@ -185,7 +205,7 @@ pub fn named(
     fact: &mut dyn FnMut(&str) -> TagFact,
 ) -> BTreeMap<String, String> {
     let scheme = &history.policy.scheme;
-    let (mut candidates, _) = candidates(history).unwrap_or_default();
+    let mut candidates = candidates(history).unwrap_or_default().own;
     candidates.retain(|c| history.policy.is_api_release(&c.version));
     candidates.sort_by(|a, b| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag)));
     let mut out = BTreeMap::new();
@@ -222,7 +242,7 @@ pub fn releases(
     fact: &mut dyn FnMut(&str) -> TagFact,
 ) -> Result<Vec<(String, String)>, Refusal> {
     let scheme = &history.policy.scheme;
-    let (mut candidates, _) = candidates(history)?;
+    let mut candidates = candidates(history)?.own;
     candidates.retain(|c| scheme.compare(&scheme.leads_to(&c.version), &c.version).is_eq());
     candidates.sort_by(|a, b| scheme.compare(&a.version, &b.version).then_with(|| a.tag.cmp(&b.tag)));
     candidates.retain(|c| manifest_agrees(history, c, &fact(&c.tag)).unwrap_or(false));
@@ -240,7 +260,7 @@ pub fn passed_over(
     fact: &mut dyn FnMut(&str) -> TagFact,
 ) -> Result<Vec<(String, String)>, Refusal> {
     let scheme = &history.policy.scheme;
-    let (mut candidates, _) = candidates(history)?;
+    let mut candidates = candidates(history)?.own;
     candidates.retain(|c| scheme.compare(&scheme.leads_to(&c.version), &c.version).is_eq());
     candidates.sort_by(|a, b| scheme.compare(&a.version, &b.version).then_with(|| a.tag.cmp(&b.tag)));
     let says_another = |candidate: Candidate| {
@@ -255,7 +275,7 @@ pub fn passed_over(
 
 /// Tags that parse as versions of this package; those in a format with the package's name win, and what they win over
 /// comes apart.
-fn candidates(history: &History<'_>) -> Result<(Vec<Candidate>, Vec<Candidate>), Refusal> {
+fn candidates(history: &History<'_>) -> Result<Candidates, Refusal> {
     let formats = Format::all(history.tag_formats).map_err(|message| Refusal {
         kind: RefusalKind::BadConfiguration,
         message,
@@ -278,20 +298,21 @@ fn candidates(history: &History<'_>) -> Result<(Vec<Candidate>, Vec<Candidate>),
     let scheme = &history.policy.scheme;
     let lowest = own.iter().map(|c| c.version.clone()).min_by(|a, b| scheme.compare(a, b));
     let before = |c: &Candidate| lowest.as_ref().is_none_or(|lowest| scheme.compare(&c.version, lowest).is_lt());
-    plain.retain(|c| !ignored(history, c));
-    own.retain(|c| !ignored(history, c));
+    let is_ignored = |c: &Candidate| ignored(history.policy, history.ignore_releases, c);
     let (mut before, beside): (Vec<Candidate>, Vec<Candidate>) = plain.into_iter().partition(before);
     own.append(&mut before);
-    Ok((own, beside))
+    let (ignored, own) = own.into_iter().partition(is_ignored);
+    let beside = beside.into_iter().filter(|c| !is_ignored(c)).collect();
+    Ok(Candidates { own, beside, ignored })
 }
 
 fn read(history: &History<'_>, text: &str) -> Option<Version> {
     history.policy.scheme.parse(text).ok()
 }
 
-fn ignored(history: &History<'_>, candidate: &Candidate) -> bool {
-    let scheme = &history.policy.scheme;
-    history.ignore_releases.iter().any(|listed| {
+fn ignored(policy: &Policy, list: &[String], candidate: &Candidate) -> bool {
+    let scheme = &policy.scheme;
+    list.iter().any(|listed| {
         glob::matches(listed, &candidate.tag)
             || scheme.parse(listed).is_ok_and(|v| scheme.compare(&v, &candidate.version) == Ordering::Equal)
     })

@@ -89,6 +89,50 @@ impl Search<'_> {
         None
     }
 
+    /// The highest release above the one that was found that `ignore-releases` names, and named neither there nor in
+    /// what was found. It holds until the next release, for users have it; where it has no configuration at all ours
+    /// holds, and that it is passed over is told.
+    pub(super) fn newly_ignored<'c>(
+        &mut self,
+        ignored: &'c [Candidate],
+        found: Option<&Candidate>,
+        fact: &mut dyn FnMut(&str) -> TagFact,
+    ) -> Option<&'c Candidate> {
+        let policy = self.history.policy;
+        let scheme = &policy.scheme;
+        let below = found.and_then(|found| fact(&found.tag).ignore_releases).unwrap_or_default();
+        let above = |c: &&Candidate| found.is_none_or(|f| scheme.compare(&c.version, &f.version).is_gt());
+        for candidate in ignored.iter().filter(above) {
+            if self.above(&candidate.version)
+                || scheme.is_prerelease(&candidate.version)
+                || super::ignored(policy, &below, candidate)
+            {
+                continue;
+            }
+            let there = fact(&candidate.tag);
+            let itself = there.head && self.history.clean && scheme.compare(&candidate.version, self.current).is_eq();
+            // Not to be read, or no release by its manifest: that is what the key is for.
+            if itself || manifest_agrees(self.history, candidate, &there) != Some(true) {
+                continue;
+            }
+            let tag = &candidate.tag;
+            let (rule, message, holds) = match &there.ignore_releases {
+                Some(list) if super::ignored(policy, list, candidate) => continue,
+                Some(_) => (
+                    "policy-changed",
+                    format!("`ignore-releases` names {tag} now, which was released: it holds until the next release"),
+                    true,
+                ),
+                None => ("tag-ignored", format!("the tag {tag} is passed over: `ignore-releases` names it"), false),
+            };
+            let mut audit = Audit::of_package(rule, self.history.package, message);
+            audit.at.clone_from(tag);
+            self.audits.push(audit);
+            return holds.then_some(candidate);
+        }
+        None
+    }
+
     fn passed_over(&mut self, candidate: &Candidate, found: &TagFact) {
         let says = match &found.manifest {
             ManifestFact::Version(text) => format!("the manifest there says {text}"),

@@ -66,7 +66,7 @@ impl Repo {
                 "" => ManifestFact::NoVersion,
                 version => ManifestFact::Version(version.to_owned()),
             };
-            TagFact { manifest, ancestor: flags.contains('a'), head: flags.contains('h') }
+            TagFact { manifest, ancestor: flags.contains('a'), head: flags.contains('h'), ignore_releases: None }
         })
     }
 
@@ -240,7 +240,12 @@ fn the_releases_that_marks_name_and_the_one_before() {
         // The manifest of v1.1.1 was forgotten.
         let found = named(&history, &wanted, &mut |tag| {
             let version = if tag == "v1.1.1" { "1.1.0" } else { tag.trim_start_matches('v') };
-            TagFact { manifest: ManifestFact::Version(version.to_owned()), ancestor: true, head: false }
+            TagFact {
+                manifest: ManifestFact::Version(version.to_owned()),
+                ancestor: true,
+                head: false,
+                ignore_releases: None,
+            }
         });
         found.into_values().collect::<Vec<_>>().join(" ")
     };

@@ -49,7 +49,7 @@ pub(super) const ROWS: &[Rule] = &[
         Some(Breaking),
         Deny,
         "An array that is read has another length",
-        "add `#[serde(default)]` to the new last elements"
+        "new last elements of a tuple struct may carry `#[serde(default)]`; put an array of another length under another name"
     ),
     rule!(
         "request-tuple-extended",

@@ -327,6 +327,22 @@ impl<'a> Assembly<'a, '_> {
         self.endpoints.extend(fresh);
     }
 
+    /// Implementations of traits for the types that marks speak of: a mark covers them.
+    pub(super) fn impls_of_marked(&mut self) {
+        let marked: BTreeSet<&str> = self.endpoints.iter().filter_map(item_path).collect();
+        if marked.is_empty() {
+            return;
+        }
+        let of_marked = |item: &&PublicItem<'_>| {
+            item.word == "impl"
+                && item.owner.as_deref().is_some_and(|owner| marked.contains(owner))
+                && !marked.contains(item.path.as_str())
+        };
+        let fresh: Vec<Endpoint> =
+            self.public().items.iter().filter(of_marked).map(|item| self.unmarked_item(item)).collect();
+        self.endpoints.extend(fresh);
+    }
+
     /// What the manifest promises.
     fn of_manifest(&self, package: &Package) -> Vec<Endpoint> {
         manifest::endpoints(package, &self.public().items)

@@ -84,6 +84,11 @@ fn mounted(reading: &mut Reading<'_, '_>, route: &Route<'_>, stated: &Stated, at
             continue;
         }
         let mut methods = known.methods.clone();
+        // axum's `GET` answers `HEAD`, stated or not.
+        let (get, head) = (MethodSet::One("GET".to_owned()), MethodSet::One("HEAD".to_owned()));
+        if route.kind == Kind::Axum && methods.contains(&get) {
+            methods.retain(|method| *method != head);
+        }
         methods.retain(|method| {
             seen.insert((method.clone(), path.clone(), known.handler.clone(), condition.clone()), route)
         });

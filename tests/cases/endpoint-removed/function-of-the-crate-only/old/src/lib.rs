@@ -1,0 +1,4 @@
+use versioning_macros::api;
+
+#[api(since = "1.0")]
+pub fn f() {}

@@ -1,0 +1,8 @@
+use versioning_macros::api;
+
+pub struct S;
+
+impl S {
+    #[api(since = "1.0")]
+    pub fn f(&self) {}
+}

@@ -1,0 +1,9 @@
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+#[api(message, layout = "bincode", since = "1.0.0")]
+#[derive(Serialize, Deserialize)]
+pub struct Tick {
+    id: u8,
+    at: u8,
+}

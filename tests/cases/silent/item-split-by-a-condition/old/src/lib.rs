@@ -1,0 +1,6 @@
+use versioning_macros::api;
+
+#[api(since = "1.0")]
+pub fn f() -> u8 {
+    1
+}
