@@ -31,11 +31,8 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
         response(http, a, b);
     }
     // What only code told may be there unseen on a side whose code tells nothing.
-    let hides = |shapes: &Shapes, side: &[Response]| {
-        let opaque = |media: &Media| matches!(shapes.get(media.shape).shape, Shape::Opaque(_));
-        side.iter().any(|one| one.status == Status::Success && one.media.iter().any(opaque))
-    };
-    let hidden = (hides(http.walker.old, old), hides(http.walker.new, new));
+    let hides = |side: &[Response]| side.iter().any(|one| one.status == Status::Success);
+    let hidden = (hides(old), hides(new));
     let lone = |side: &[Response], taken: &BTreeSet<usize>, hidden: bool| -> Vec<Response> {
         let lone = side.iter().enumerate().filter(|(i, one)| !taken.contains(i) && !(hidden && one.by_code));
         lone.map(|(_, one)| one.clone()).collect()
@@ -74,7 +71,7 @@ fn place(status: Status) -> String {
 }
 
 fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
-    let Response { status: _, media, headers, member, by_code } = old;
+    let Response { status, media, headers, member, by_code, code } = old;
     let before = http.out.len();
     let place = place(new.status);
     let cause = Cause { old: member.clone(), new: new.member.clone() };
@@ -97,6 +94,14 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
             let kinds = (K::ResponseContentTypeAdded, K::ResponseContentTypeRemoved);
             super::bodies::media(http, (media, &new.media), kinds, AT, &place, &cause);
         }
+    }
+    let in_bodies = opaque(http.walker.new, &new.media) && !new.media.is_empty();
+    let open = |status: Status| matches!(status, Status::Success | Status::Error);
+    if open(new.status) && !open(*status) && *status != Status::Default && !in_bodies {
+        let found = found().values(status.to_string(), "a status that only the running program knows");
+        http.say(K::ResponseBecameOpaque, place.clone(), found);
+    } else if code.is_some() && *code != new.code && !in_bodies {
+        http.say(K::ResponseOpaqueChanged, place.clone(), found());
     }
     // Code that is followed no more may answer what it did.
     for one in http.out.iter_mut().skip(before).filter(|one| *by_code && one.kind == K::ResponseBecameOpaque) {

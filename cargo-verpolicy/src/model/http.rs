@@ -104,6 +104,16 @@ pub struct Response {
     /// Read from the code of a handler whose type does not tell: when that code can be followed no more, nothing is
     /// known to have changed.
     pub by_code: bool,
+    /// Hash of the code that decides what is not known of it beside its bodies: its status, its headers.
+    pub code: Option<u64>,
+}
+
+impl Response {
+    /// Is its status a value that only the running program knows?
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, Status::Success | Status::Error | Status::Class(3))
+    }
 }
 
 /// A promised response header.

@@ -7,6 +7,7 @@ use crate::model::{
     Published, Shapes, Stability,
 };
 use crate::policy::{Cure, Effect, Finding, Level, PackageReport, Report, Side, Verdict};
+use serde_json::map::Entry;
 use serde_json::{Map, Value, json};
 
 /// Schema of `list`.
@@ -264,20 +265,43 @@ fn media(shapes: &Shapes, media: &[Media]) -> Value {
 }
 
 fn responses(shapes: &Shapes, http: &Http) -> Value {
-    let map: Map<String, Value> = http
-        .responses
-        .iter()
-        .map(|r| {
-            let headers: Map<String, Value> = r
-                .headers
-                .iter()
-                .map(|h| {
-                    let schema = super::schema::schema(shapes, h.shape);
-                    (h.name.clone(), json!({ "required": h.presence == Presence::Always, "schema": schema }))
-                })
-                .collect();
-            (r.status.to_string(), json!({ "content": media(shapes, &r.media), "headers": headers }))
-        })
-        .collect();
+    let mut map: Map<String, Value> = Map::new();
+    for r in &http.responses {
+        let headers: Map<String, Value> = r
+            .headers
+            .iter()
+            .map(|h| {
+                let schema = super::schema::schema(shapes, h.shape);
+                (h.name.clone(), json!({ "required": h.presence == Presence::Always, "schema": schema }))
+            })
+            .collect();
+        let answer = json!({ "content": media(shapes, &r.media), "headers": headers });
+        match map.entry(r.status.to_string()) {
+            Entry::Vacant(entry) => {
+                entry.insert(answer);
+            }
+            Entry::Occupied(mut entry) => beside(entry.get_mut(), answer),
+        }
+    }
     Value::Object(map)
+}
+
+/// Puts a second answer of one status beside the first: of one content type, either of two schemas.
+fn beside(first: &mut Value, second: Value) {
+    let Value::Object(second) = second else { return };
+    for (part, entries) in second {
+        let (Value::Object(entries), Some(Value::Object(known))) = (entries, first.get_mut(&part)) else { continue };
+        for (name, value) in entries {
+            match known.entry(name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) if part == "content" && *entry.get() != value => {
+                    let one = entry.get_mut().take();
+                    entry.insert(json!({ "oneOf": [one, value] }));
+                }
+                Entry::Occupied(_) => {}
+            }
+        }
+    }
 }

@@ -221,6 +221,7 @@ fn everything() -> EndpointSet {
                 headers: vec![Header { name: "etag".to_owned(), presence: Presence::Maybe, shape: text }],
                 member: None,
                 by_code: true,
+                code: Some(11),
             },
             Response {
                 status: Status::Code(200),
@@ -228,6 +229,7 @@ fn everything() -> EndpointSet {
                 headers: Vec::new(),
                 member: Some(member("pets::Answer", "Ok", 22)),
                 by_code: false,
+                code: None,
             },
         ],
         auth: Auth::Schemes { any_of: vec!["bearer".to_owned()], optional: true },

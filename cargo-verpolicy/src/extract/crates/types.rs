@@ -150,7 +150,10 @@ impl<'a> TypeReader<'a> {
         let Some(last) = path.segments.last() else { return Ty::Other(String::new()) };
         match self.crates.resolve(scope.module, path, Namespace::Type) {
             Resolved::Def(def) => self.definition(scope, def, last, path),
-            Resolved::Foreign(name) => Ty::Foreign(Arc::from(name), self.args(scope, last)),
+            Resolved::Foreign(name) => match name.strip_prefix("std::primitive::") {
+                Some(primitive) => Ty::Primitive(Name::from(primitive)),
+                None => Ty::Foreign(Arc::from(name), self.args(scope, last)),
+            },
             Resolved::Primitive(name) => Ty::Primitive(name),
             Resolved::Member(owner, name) => {
                 let owner = Ty::Def(owner, Vec::new());

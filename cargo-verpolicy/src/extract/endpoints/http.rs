@@ -172,6 +172,7 @@ impl<'d> Assembly<'_, 'd> {
                     headers: Vec::new(),
                     member: None,
                     by_code: false,
+                    code: None,
                 })
                 .collect();
             http.responses.sort_by_key(|response| response.status);

@@ -68,6 +68,7 @@ pub(super) fn package_set<'a>(
     blind_spots.extend(lowering.blind_spots);
     let bodies = opaque::bodies(&endpoints, &lowering.shapes, &blind_spots);
     blind_spots.extend(bodies);
+    blind_spots.extend(opaque::statuses(&endpoints, &lowering.shapes));
     blind_spots.extend(crates.blind_spots_of(index).cloned());
     blind_spots.extend(crates.choices_of(index));
     let set = EndpointSet {

@@ -2,7 +2,7 @@
 //! named where they are lowered.)
 
 use crate::model::{
-    BlindSpot, BlindSpotKind, Endpoint, EndpointContent, Media, Opaque, OpaqueReason, Place, Shape, Shapes,
+    BlindSpot, BlindSpotKind, Endpoint, EndpointContent, Media, Opaque, OpaqueReason, Place, Reader, Shape, Shapes,
 };
 
 /// The blind spots of these endpoints, less those that `known` names already.
@@ -15,6 +15,15 @@ pub(super) fn bodies(endpoints: &[Endpoint], shapes: &Shapes, known: &[BlindSpot
         let answers =
             http.responses.iter().flat_map(|answer| answer.media.iter().map(|media| (Some(answer.status), media)));
         for (status, media) in request.chain(answers) {
+            if status.is_some() && is_any(shapes, media) {
+                let handler = endpoint.handler.as_deref().unwrap_or("its handler");
+                let detail = format!(
+                    "`{id}` answers any JSON; state it in the mark of `{handler}`: `#[api(responses(200 = T))]`"
+                );
+                let place = Some(endpoint.place.clone());
+                out.push(BlindSpot { kind: BlindSpotKind::Opaque, place, detail, hides: None });
+                continue;
+            }
             let Some(opaque) = opaque(shapes, media) else { continue };
             let named = format!("`{}` ", opaque.name);
             if known.iter().any(|spot| spot.kind == BlindSpotKind::Opaque && spot.detail.starts_with(&named)) {
@@ -57,6 +66,10 @@ fn opaque<'s>(shapes: &'s Shapes, media: &Media) -> Option<&'s Opaque> {
     }
 }
 
+fn is_any(shapes: &Shapes, media: &Media) -> bool {
+    media.reader != Reader::Raw && matches!(shapes.get(media.shape).shape, Shape::Any)
+}
+
 /// What kind of thing it is.
 fn why(opaque: &Opaque) -> &'static str {
     let last = opaque.name.split('<').next().unwrap_or_default().rsplit("::").next().unwrap_or_default();
@@ -71,4 +84,20 @@ fn why(opaque: &Opaque) -> &'static str {
             _ => "which shows no type",
         },
     }
+}
+
+/// One blind spot for all answers whose status is not known, though what they carry is.
+pub(super) fn statuses(endpoints: &[Endpoint], shapes: &Shapes) -> Option<BlindSpot> {
+    let left_open = |endpoint: &&Endpoint| match &endpoint.content {
+        EndpointContent::Http(http) => http
+            .responses
+            .iter()
+            .any(|answer| answer.is_open() && answer.media.iter().all(|media| opaque(shapes, media).is_none())),
+        _ => false,
+    };
+    let first = endpoints.iter().find(left_open)?;
+    let detail = "answers whose status is a value (`StatusCode`, `Status`, `Redirect`) that the code does not state: \
+                  whether it changes is not seen; state it in the mark: `#[api(responses(201 = T))]`";
+    let place = Some(first.place.clone());
+    Some(BlindSpot { kind: BlindSpotKind::Opaque, place, detail: detail.to_owned(), hides: None })
 }

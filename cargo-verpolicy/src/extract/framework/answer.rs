@@ -118,7 +118,16 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
         let mut all = read(reading, ok, depth + 1);
         match args.get(1) {
             Some(error) => all.extend(errors(reading, error, depth)),
-            None => all.push(error_answer(reading, path.to_owned(), OpaqueReason::Erased, None)),
+            // Each framework's alias of `Result` has its own error by default.
+            None => {
+                let krate = path.split("::").next().unwrap_or_default();
+                let name = if krate == "axum" {
+                    "axum::response::ErrorResponse".to_owned()
+                } else {
+                    format!("{krate}::Error")
+                };
+                all.push(error_answer(reading, name, OpaqueReason::Erased, None));
+            }
         }
         return all;
     }
@@ -198,6 +207,9 @@ fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Respons
                 let name = name.split('<').next().and_then(|path| path.rsplit("::").next()).unwrap_or_default();
                 let shape = reading.lowering.value(&super::draft::string(), Direction::Output, Reader::HeaderText);
                 first.headers.push(Header { name: kebab(name), presence, shape });
+            } else if is_headers(item) && first.headers.iter().all(|header| header.name != "*") {
+                let shape = opaque(reading, type_name(reading, item), OpaqueReason::Erased, None);
+                first.headers.push(Header { name: "*".to_owned(), presence: Presence::Maybe, shape });
             }
         }
     }
@@ -214,15 +226,29 @@ fn optional(ty: &Ty) -> (&Ty, Presence) {
     }
 }
 
+/// Does it hold headers whose names no type states?
+fn is_headers(ty: &Ty) -> bool {
+    const KINDS: &[&str] = &["AppendHeaders", "CookieJar", "HeaderMap", "PrivateCookieJar", "SignedCookieJar"];
+    match ty {
+        Ty::Array(..) => true,
+        Ty::Foreign(path, _) => path.rsplit("::").next().is_some_and(|name| KINDS.contains(&name)),
+        _ => false,
+    }
+}
+
 fn with_headers(reading: &mut Reading<'_, '_>, inner: &Ty, headers: Option<&Ty>, depth: u32) -> Vec<Response> {
     let mut all = read(reading, inner, depth + 1);
     if let (Some(ty), Some(first)) = (headers, all.first_mut()) {
-        let read = reading.lowering.parameters(ty, crate::model::In::Header, Reader::HeaderText, "");
-        first.headers.extend(read.parameters.into_iter().map(|parameter| Header {
-            name: parameter.names.wire.to_lowercase(),
-            presence: parameter.presence,
-            shape: parameter.shape,
-        }));
+        let shape = reading.lowering.value(ty, Direction::Output, Reader::HeaderText);
+        match reading.lowering.shapes.get(shape).shape.clone() {
+            Shape::Object(object) => first.headers.extend(object.fields.into_iter().map(|field| Header {
+                name: field.names.wire.to_lowercase(),
+                presence: field.presence,
+                shape: field.shape,
+            })),
+            Shape::Null => {}
+            _ => first.headers.push(Header { name: "*".to_owned(), presence: Presence::Maybe, shape }),
+        }
     }
     all
 }
@@ -312,6 +338,9 @@ fn own(reading: &mut Reading<'_, '_>, ty: &Ty, def: DefId, args: &[Ty], depth: u
     let name = type_name(reading, ty);
     let reason = if tokens.is_some() { OpaqueReason::HandWritten } else { OpaqueReason::NoDerive };
     let shape = opaque(reading, name, reason, tokens);
+    if tokens.is_some() {
+        reading.lowering.carry(shape, args, Direction::Output, Reader::Json);
+    }
     let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
     vec![Response { member: member(reading, def), ..answer(Status::Success, vec![media]) }]
 }
@@ -324,7 +353,7 @@ fn member(reading: &Reading<'_, '_>, def: DefId) -> Option<Member> {
 
 /// A status and what it carries.
 pub(super) fn answer(status: Status, media: Vec<Media>) -> Response {
-    Response { status, media, headers: Vec::new(), member: None, by_code: false }
+    Response { status, media, headers: Vec::new(), member: None, by_code: false, code: None }
 }
 
 /// A value of this type at this status.
@@ -380,6 +409,14 @@ pub(super) fn opaque(
 /// Does an answer carry something that is not known?
 pub(super) fn carries_opaque(reading: &Reading<'_, '_>, response: &Response) -> bool {
     response.media.iter().any(|media| is_opaque(reading, media.shape))
+}
+
+/// Does an answer carry something of which nothing is known, any JSON among it?
+pub(super) fn carries_unknown(reading: &Reading<'_, '_>, response: &Response) -> bool {
+    let any = |media: &Media| {
+        media.reader != Reader::Raw && matches!(reading.lowering.shapes.get(media.shape).shape, Shape::Any)
+    };
+    carries_opaque(reading, response) || response.media.iter().any(any)
 }
 
 /// A type as people read it: canonical paths, arguments by their last name.

@@ -42,6 +42,7 @@ fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function
     reading.lowering.stand(site.module, place.clone());
     let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
     let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
+    handwritten::settle(reading, site, function, &ret, &mut responses);
     if function.params.iter().any(|param| writes_response(&reading.crates.ty(site.scope, &param.ty))) {
         let tokens = Some(reading.crates.code(site.item, site.module));
         let shape = answer::opaque(reading, "&mut Response", OpaqueReason::HandWritten, tokens);

@@ -7,7 +7,7 @@ use super::handwritten::{self, reads::Reads};
 use super::{Reading, Site};
 use crate::extract::crates::{Crates, DefId, Ty};
 use crate::model::Place;
-use crate::syntax::facts::{Attr, Fields, GenericArg, ItemKind, RawTokens, Type};
+use crate::syntax::facts::{Attr, Fields, GenericArg, GenericParam, Generics, ItemKind, RawTokens, Type};
 
 /// What an extractor of this side is.
 pub(super) enum Own {
@@ -95,6 +95,9 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
     }
     let reads_itself = derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])
         || derives.any(&["axum_macros::FromRequest", "axum_macros::FromRequestParts"]);
+    if derives.any(&["axum_extra::routing::TypedPath"]) {
+        return Own::As(Ty::Foreign("axum::extract::Path".into(), vec![ty.clone()]));
+    }
     if !reads_itself {
         // Hand-written code reads it, but it says itself where its fields stand.
         return match documented_place(&found.item.attrs) {
@@ -118,7 +121,15 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
         other => other,
     };
     if let Some(outer) = via(&found.item.attrs) {
-        return Own::As(wrapped(&outer, ty));
+        // `struct Body<T>(T)` reads its `T`; any other type reads itself.
+        let inner = match fields {
+            Fields::Tuple(members) => match members.as_slice() {
+                [only] if is_parameter(generics, &only.ty) => Some(reading.crates.ty(&scope, &only.ty)),
+                _ => None,
+            },
+            _ => None,
+        };
+        return Own::As(wrapped(&outer, inner.as_ref().unwrap_or(ty)));
     }
     let (Fields::Tuple(members) | Fields::Named(members)) = fields else { return Own::Fields(Vec::new()) };
     let read = members.iter().map(|field| {
@@ -128,6 +139,13 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
         (ty, Argument { name: field.name.to_string(), renamed: None, place })
     });
     Own::Fields(read.collect())
+}
+
+/// Is it a type parameter, and nothing else?
+fn is_parameter(generics: &Generics, ty: &Type) -> bool {
+    let Type::Path { qself: None, path } = ty else { return false };
+    let [only] = path.segments.as_slice() else { return false };
+    generics.params.iter().any(|param| matches!(param, GenericParam::Type { name, .. } if *name == only.name))
 }
 
 /// An extractor that is its own documentation: `#[into_params(parameter_in = …)]` says where its fields are read.

@@ -6,7 +6,7 @@ use super::document::{Document, document};
 use super::draft::{Draft, empty};
 use super::handler::{argument, body_unknown};
 use super::template::{Spelling, join, parse};
-use super::{Framework, Reading, Served, Site, Surroundings, answer, step};
+use super::{Framework, Reading, Served, Site, Surroundings, answer, handwritten, step};
 use crate::extract::crates::Ty;
 use crate::model::{BlindSpot, BlindSpotKind, Http, In, MethodSet, PathTemplate, Response, Status};
 use crate::syntax::facts::{Attr, Function, ItemKind};
@@ -53,7 +53,7 @@ fn complete_served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Fu
         let http = if known_framework(reading, at) == "actix-web" {
             described(reading, site, function, &methods, &path, document)
         } else {
-            complete(reading, http, document)
+            complete(reading, site, http, document)
         };
         let deprecated = deprecated(site);
         if let Some(known) = reading.served.get_mut(at) {
@@ -144,14 +144,15 @@ fn described(
         }
     }
     let ret = answer::output_type(reading, site, function.ret.as_ref());
-    let responses = answer::answers(reading, &ret);
+    let mut responses = answer::answers(reading, &ret);
+    handwritten::settle(reading, site, function, &ret, &mut responses);
     let place = reading.crates.place(site.module, site.item.pos);
     let http = draft.finish(reading, &place, responses);
-    complete(reading, http, document)
+    complete(reading, site, http, document)
 }
 
 /// Adds to `http` what it leaves open.
-fn complete(reading: &Reading<'_, '_>, mut http: Http, document: Document) -> Http {
+fn complete(reading: &mut Reading<'_, '_>, site: &Site<'_>, mut http: Http, document: Document) -> Http {
     for parameter in document.parameters.into_iter().flat_map(|(_, parameters)| parameters) {
         let known = http.parameters.iter().any(|known| {
             known.place_in == parameter.place_in && known.names.wire.eq_ignore_ascii_case(&parameter.names.wire)
@@ -164,7 +165,7 @@ fn complete(reading: &Reading<'_, '_>, mut http: Http, document: Document) -> Ht
     if document.request.is_some() && body_unknown(reading, &http) {
         http.request = document.request;
     }
-    http.responses = merged(reading, http.responses, document.responses);
+    http.responses = merged(reading, site, http.responses, document.responses);
     if let Some(auth) = document.auth {
         http.auth = auth;
     }
@@ -172,12 +173,37 @@ fn complete(reading: &Reading<'_, '_>, mut http: Http, document: Document) -> Ht
     http
 }
 
+/// Names an answer of which the document says something else than is served.
+fn differs(reading: &mut Reading<'_, '_>, site: &Site<'_>, stated: &Response, served: &Response) {
+    let of = |response: &Response| response.media.first().map(|media| media.shape);
+    let (Some(published), Some(shape)) = (of(stated), of(served)) else { return };
+    if reading.lowering.looks_alike(published, shape) {
+        return;
+    }
+    reading.blind_spots.push(BlindSpot {
+        kind: BlindSpotKind::PublishedDiffers,
+        place: stated.member.as_ref().map(|member| member.place.clone()),
+        detail: format!(
+            "the document says of answer {} of `{}` something else than its handler returns, which counts",
+            stated.status, site.path
+        ),
+        hides: None,
+    });
+}
+
 /// Answers of the signature and of the document: what is served and known wins, the document fills what is opaque.
-fn merged(reading: &Reading<'_, '_>, served: Vec<Response>, stated: Vec<Response>) -> Vec<Response> {
+fn merged(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    served: Vec<Response>,
+    stated: Vec<Response>,
+) -> Vec<Response> {
     if stated.is_empty() {
         return served;
     }
-    let known = |response: &Response| response.status.is_success() && !answer::carries_opaque(reading, response);
+    let known = |reading: &Reading<'_, '_>, response: &Response| {
+        response.status.is_success() && !answer::carries_unknown(reading, response)
+    };
     let (mut successes, mut errors): (Vec<_>, Vec<_>) = stated.into_iter().partition(|r| r.status.is_success());
     let stated_one = successes.len() == 1;
     let (served_successes, served_errors): (Vec<_>, Vec<_>) =
@@ -187,7 +213,7 @@ fn merged(reading: &Reading<'_, '_>, served: Vec<Response>, stated: Vec<Response
         let of_document = successes
             .iter_mut()
             .find(|stated| stated.status == response.status || (response.status == Status::Success && stated_one));
-        if !known(&response) && any_stated {
+        if !known(reading, &response) && any_stated {
             // The document says what it carries; its headers are seen all the same.
             if let Some(stated) = of_document {
                 stated.headers.append(&mut response.headers);
@@ -199,6 +225,7 @@ fn merged(reading: &Reading<'_, '_>, served: Vec<Response>, stated: Vec<Response
                 stated.headers.append(&mut response.headers);
             }
             Some(stated) => {
+                differs(reading, site, stated, &response);
                 stated.media = response.media;
                 stated.headers.append(&mut response.headers);
             }

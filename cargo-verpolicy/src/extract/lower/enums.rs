@@ -50,17 +50,31 @@ impl<'a> Lowering<'a> {
                 }
                 _ => Wire::Name(self.variant_name(owner, fact, &attrs)),
             };
-            if condition != Condition::Always
-                && let Some(first) = shape.variants.iter_mut().find(|v| v.wire == wire)
-            {
-                first.member.condition = first.member.condition.clone().or(condition);
-                continue;
-            }
             let mut variant = self.variant(owner, fact, &attrs, wire, &shape.repr, inside);
             variant.member.condition = condition;
-            shape.variants.push(variant);
+            let several = |v: &&mut Variant| {
+                let conditions = [&v.member.condition, &variant.member.condition];
+                v.wire == variant.wire && conditions.iter().any(|condition| **condition != Condition::Always)
+            };
+            match shape.variants.iter_mut().find(several) {
+                Some(first) => self.variant_of_builds(first, variant),
+                None => shape.variants.push(variant),
+            }
         }
         shape
+    }
+
+    /// Two variants of one wire name, each in its own builds.
+    fn variant_of_builds(&mut self, variant: &mut Variant, other: Variant) {
+        let value = |this: &mut Self, payload: Payload| match payload {
+            Payload::Unit => this.leaf(Shape::Null),
+            Payload::Value(value) => value,
+        };
+        if variant.payload != other.payload {
+            let shapes = (value(self, variant.payload), value(self, other.payload));
+            variant.payload = Payload::Value(self.either_build(shapes, (&variant.member, &other.member)));
+        }
+        variant.member.condition = variant.member.condition.clone().or(other.member.condition);
     }
 
     fn variant(

@@ -10,7 +10,7 @@ use super::reading::How;
 use super::{At, Here, Lowering, constraint, hash, presence};
 use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
 use crate::model::{
-    Condition, Default, Field, Names, NumberShape, Object, OpaqueReason, Presence, Reader, Shape, ShapeId,
+    Condition, Default, Field, Member, Names, NumberShape, Object, OpaqueReason, Presence, Reader, Shape, ShapeId,
 };
 use crate::syntax::facts::{FieldFact, GenericArg, Item, ItemKind, Path, RawTokens, Segment, Type};
 
@@ -26,7 +26,7 @@ pub(super) struct Fielding<'o, 'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers fields into an object. A field under `cfg` is there; of two with one wire name the first stands.
+    /// Lowers fields into an object. A field under `cfg` is there, with its condition.
     pub(super) fn fields<'f>(
         &mut self,
         body: &Fielding<'_, 'a>,
@@ -51,16 +51,48 @@ impl<'a> Lowering<'a> {
             }
             let mut field = self.field(body, fact, &attrs);
             field.member.condition.clone_from(&condition);
-            let same = |f: &&mut Field| f.names.wire == field.names.wire;
-            if condition != Condition::Always
-                && let Some(first) = object.fields.iter_mut().find(same)
-            {
-                first.member.condition = first.member.condition.clone().or(condition);
-                continue;
+            let several = |f: &&mut Field| {
+                let always = condition == Condition::Always && f.member.condition == Condition::Always;
+                f.names.wire == field.names.wire && !always
+            };
+            match object.fields.iter_mut().find(several) {
+                Some(first) => self.one_of_builds(first, field, body.at),
+                None => object.fields.push(field),
             }
-            object.fields.push(field);
         }
         self.here = around;
+    }
+
+    /// Two fields of one wire name, each in its own builds.
+    fn one_of_builds(&mut self, field: &mut Field, other: Field, at: At) {
+        field.shape = self.either_build((field.shape, other.shape), (&field.member, &other.member));
+        field.member.condition = field.member.condition.clone().or(other.member.condition);
+        // What must be sent somewhere, and what may be missing somewhere.
+        let weaker = if at.input() { Presence::Maybe } else { Presence::Always };
+        if field.presence == weaker {
+            (field.presence, field.default) = (other.presence, other.default);
+        }
+    }
+
+    /// What some builds have so and others otherwise: known where both are the same.
+    pub(super) fn either_build(
+        &mut self,
+        (one, other): (ShapeId, ShapeId),
+        (here, there): (&Member, &Member),
+    ) -> ShapeId {
+        if one == other {
+            return one;
+        }
+        let (first, second, a, b) = if here.condition <= there.condition {
+            (&here.condition, &there.condition, one, other)
+        } else {
+            (&there.condition, &here.condition, other, one)
+        };
+        let name = format!("{}::{} under `{first}` or `{second}`", here.owner, here.name);
+        let tokens = hash::hash(["either build", &first.to_string(), &second.to_string()]);
+        let id = self.opaque(&name, OpaqueReason::Generic, Some(tokens), None);
+        self.around.push((id, vec![a, b]));
+        id
     }
 
     fn field(&mut self, body: &Fielding<'_, 'a>, fact: &FieldFact, attrs: &FieldAttrs) -> Field {

@@ -1,8 +1,11 @@
 //! What is not known: named once, with its place, its reason and the line to add.
 
-use super::{At, Lowering, hash};
+use super::{At, Lowering, Spot, fingerprint, hash};
 use crate::extract::crates::Ty;
-use crate::model::{BlindSpot, BlindSpotKind, Node, Opaque, OpaqueReason, Shape, ShapeId, version_line};
+use crate::model::{
+    BlindSpot, BlindSpotKind, Direction, Node, Opaque, OpaqueReason, Reader, Shape, ShapeId, version_line,
+};
+use std::collections::BTreeMap;
 
 impl Lowering<'_> {
     /// An opaque node, and a blind spot the first time that this type is met.
@@ -57,6 +60,20 @@ impl Lowering<'_> {
         if !args.is_empty() {
             self.around.push((id, args));
         }
+    }
+
+    /// Can the wire not tell the one from the other?
+    #[must_use]
+    pub fn looks_alike(&self, one: ShapeId, other: ShapeId) -> bool {
+        let number = |id: ShapeId| fingerprint::fingerprint(&self.shapes, &[id], &BTreeMap::new());
+        one == other || number(one) == number(other)
+    }
+
+    /// Lets the type arguments of an opaque answer count.
+    pub fn carry(&mut self, id: ShapeId, args: &[Ty], direction: Direction, reader: Reader) {
+        let at = self.at(direction, reader, Spot::Top);
+        self.inside(id, args, at);
+        self.drain();
     }
 
     /// Code whose effect is not known, as a hash.

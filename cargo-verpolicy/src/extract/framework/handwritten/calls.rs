@@ -164,6 +164,7 @@ impl Evaluation<'_> {
                 value
             }
             ("as_u16", Value::Status(_)) => Value::Data(Ty::Primitive("u16".into())),
+            (_, Value::Answer(_)) if name.contains("header") || name.contains("cookie") => value.with_more(),
             (_, Value::Answer(_)) => value,
             (_, Value::Text) => Value::Text,
             ("clone" | "into_response" | "as_ref" | "to_owned" | "borrow" | "respond_to", Value::Data(_))
@@ -323,12 +324,26 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
         ("Body", "from" | "new") | ("Box" | "Arc" | "Cow", _) | ("IntoResponse", "into_response") => first,
         ("String", _) => Value::Text,
         _ => match lookup(owner) {
-            Some(A::Redirect) => Value::begun(Value::Status(Some(Status::Class(3)))),
+            Some(A::Redirect) => Value::begun(Value::Status(Some(redirect(full, name)))),
             Some(A::Media(content_type, reader)) if matches!(name, "from" | "new") => {
                 Value::Media(content_type.to_owned(), reader, Box::new(first))
             }
             _ => Value::Unknown,
         },
+    }
+}
+
+/// The status of a redirection by the name of its constructor.
+fn redirect(full: &str, name: &str) -> Status {
+    match name {
+        // Others may be set behind it.
+        _ if full.starts_with("actix_web::") => Status::Class(3),
+        "to" | "other" | "see_other" => Status::Code(303),
+        "found" => Status::Code(302),
+        "moved" | "moved_permanent" => Status::Code(301),
+        "temporary" => Status::Code(307),
+        "permanent" => Status::Code(308),
+        _ => Status::Class(3),
     }
 }
 

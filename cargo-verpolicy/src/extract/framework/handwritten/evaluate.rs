@@ -165,13 +165,20 @@ impl<'a> Evaluation<'a> {
         Some((only.name.clone(), before))
     }
 
-    /// `res.render(x);` changes the variable that it is called on.
+    /// `res.render(x);` and `res.headers_mut().insert(…)` change the variable that they are called on.
     fn kept(&mut self, frame: &mut Frame, expr: &Expr, value: &Value) {
         let ExprKind::Chain(base, links) = &expr.kind else { return };
         let (ExprKind::Path(path), [Link::Method { name, .. }, ..]) = (&base.kind, links.as_slice()) else { return };
-        let ([only], true) = (path.segments.as_slice(), matches!(name.as_str(), "render" | "status_code")) else {
+        let [only] = path.segments.as_slice() else { return };
+        if name.contains("header")
+            && name != "headers"
+            && let Some(before) = frame.variables.get(&only.name).cloned()
+        {
+            return self.set(frame, only.name.clone(), before.with_more());
+        }
+        if !matches!(name.as_str(), "render" | "status_code") {
             return;
-        };
+        }
         if frame.variables.contains_key(&only.name) {
             self.set(frame, only.name.clone(), value.clone());
         }

@@ -12,7 +12,7 @@ mod value;
 
 use super::{Reading, Site};
 use crate::extract::crates::{Crates, DefId, ModuleId, Ty};
-use crate::model::{Response, Status};
+use crate::model::{Condition, Member, Response, Status};
 use crate::syntax::facts::{Function, Item, ItemKind};
 use evaluate::Evaluation;
 use value::{Answer, Value};
@@ -103,7 +103,16 @@ pub(super) fn answers(
     let found = crates.def(def)?;
     let place = crates.place(found.module, found.item.pos);
     let (path, code) = (found.path.to_owned(), item.code());
-    let origin = rows::Origin { path, module: found.module, place, handler: false, code, fallback, depth };
+    let origin = rows::Origin {
+        path,
+        module: found.module,
+        place,
+        handler: false,
+        code,
+        own: Some((item, module)),
+        fallback,
+        depth,
+    };
     rows::responses(reading, &value, &origin)
 }
 
@@ -119,9 +128,53 @@ pub(super) fn of_handler(reading: &mut Reading<'_, '_>, site: &Site<'_>, functio
         place: crates.place(site.module, site.item.pos),
         handler: true,
         code: site.item.code(),
+        own: None,
         fallback: Status::Success,
         depth: 0,
     };
     let told = rows::tells_success(&value);
     told.then(|| rows::responses(reading, &value, &origin)).flatten()
+}
+
+/// States by a handler's code the statuses that its type leaves open (`(StatusCode, Json<T>)`, `Redirect`), where every
+/// way through it says its own. Of errors that `?` hands on, what nobody sees stays open.
+pub(super) fn settle(
+    reading: &Reading<'_, '_>,
+    site: &Site<'_>,
+    function: &Function,
+    ret: &Ty,
+    responses: &mut Vec<Response>,
+) {
+    let Some(body) = function.body.as_ref().filter(|_| responses.iter().any(Response::is_open)) else { return };
+    let value = Evaluation::new(reading.crates).run(function, site.scope, None, Vec::new());
+    let error = match ret {
+        Ty::Foreign(path, args) if path.ends_with("::Result") => args.get(1),
+        _ => None,
+    };
+    let Some(codes) = rows::statuses(&value, error) else { return };
+    let place = reading.crates.place(site.module, site.item.pos);
+    let condition = Condition::Always;
+    let member = Member { owner: site.path.to_owned(), name: String::new(), place, condition };
+    let fails = responses.iter().any(|response| response.status == Status::Error);
+    for open in std::mem::take(responses) {
+        if !open.is_open() || open.member.is_some() {
+            responses.push(open);
+            continue;
+        }
+        let error = open.status == Status::Error;
+        let here = codes.iter().filter(|code| if error { **code >= 400 } else { **code < 400 || !fails });
+        let stated: Vec<Response> = here
+            .map(|code| Response {
+                status: Status::Code(*code),
+                member: Some(member.clone()),
+                by_code: true,
+                ..open.clone()
+            })
+            .collect();
+        if stated.is_empty() || error && body.text.contains('?') {
+            responses.push(open);
+        }
+        responses.extend(stated);
+    }
+    responses.sort_by_key(|response| response.status);
 }

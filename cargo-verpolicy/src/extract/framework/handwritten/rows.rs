@@ -8,14 +8,14 @@ use crate::model::{
     Default, Direction, Field, Media, Member, Names, Node, Object, Opaque, OpaqueReason, Place, Presence, Reader,
     Response, Shape, ShapeId, Status, Unknown,
 };
-use crate::syntax::facts::Name;
+use crate::syntax::facts::{Item, Name};
 use std::collections::BTreeSet;
 
 /// Alternatives beyond this many are not told apart.
 const ROWS: usize = 400;
 
 /// The type or handler whose code it is.
-pub(super) struct Origin {
+pub(super) struct Origin<'i> {
     /// Its canonical path.
     pub(super) path: String,
     /// Its module.
@@ -26,6 +26,8 @@ pub(super) struct Origin {
     pub(super) handler: bool,
     /// Hash of the code.
     pub(super) code: u64,
+    /// The code itself and its module, where it belongs to the answer alone.
+    pub(super) own: Option<(&'i Item, ModuleId)>,
     /// The status where only the running program knows it.
     pub(super) fallback: Status,
     /// How deep answers are nested.
@@ -39,6 +41,8 @@ struct Row {
     /// `None`: the body's own, else 200.
     status: Option<Option<Status>>,
     body: Body,
+    /// It has headers that are not read.
+    more: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -62,17 +66,21 @@ impl Body {
 }
 
 /// The answers that a value stands for; `None` where nothing of them is known.
-pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &Origin) -> Option<Vec<Response>> {
+pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &Origin<'_>) -> Option<Vec<Response>> {
     let mut rows = Vec::new();
     collect(value, None, &mut rows);
     let known = |row: &Row| !matches!((&row.status, &row.body), (None | Some(None), Body::Unknown));
     if rows.len() > ROWS || !rows.iter().any(known) {
         return None;
     }
+    let is_open = |row: &Row| row.more || row.status == Some(None);
+    let own = origin.own.filter(|_| rows.iter().any(is_open));
+    let own = own.map(|(item, module)| reading.crates.code(item, module));
     reading.lowering.stand(origin.module, origin.place.clone());
     let mut grouped: Vec<Group> = Vec::new();
     for row in rows {
-        for Given { status, bodies, headers, member } in row.answers(reading, origin) {
+        let own = own.filter(|_| is_open(&row));
+        for Given { status, bodies, headers, member, code } in row.answers(reading, origin) {
             let group = match grouped.iter_mut().position(|group| group.status == status) {
                 Some(n) => grouped.get_mut(n)?,
                 None => {
@@ -82,12 +90,14 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &O
                         bodies: Vec::new(),
                         headers,
                         inner: Vec::new(),
+                        code: None,
                     });
                     grouped.last_mut()?
                 }
             };
             group.variants.push(row.variant.clone());
             group.inner.push(member);
+            group.code = group.code.or(code).or(own);
             for body in bodies {
                 if !group.bodies.contains(&body) {
                     group.bodies.push(body);
@@ -101,8 +111,7 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &O
 
 /// Does every way to success, of which there is one, say what it carries?
 pub(super) fn tells_success(value: &Value) -> bool {
-    let mut rows = Vec::new();
-    collect(value, None, &mut rows);
+    let rows = all(value);
     let succeeds = |row: &Row| match row.status {
         None => true,
         Some(status) => status.is_none_or(Status::is_success),
@@ -113,11 +122,34 @@ pub(super) fn tells_success(value: &Value) -> bool {
         && successes.all(|row| !matches!(row.body, Body::Unknown) && row.status != Some(None))
 }
 
+/// The statuses that a handler's code states, those of its `error` type aside; `None` where some way through it does not
+/// say its own.
+pub(super) fn statuses(value: &Value, error: Option<&Ty>) -> Option<BTreeSet<u16>> {
+    let fails = |row: &Row| match (&row.body, error) {
+        (Body::Answer(Ty::Def(def, _)), Some(Ty::Def(error, _))) => row.status.is_none() && def == error,
+        _ => false,
+    };
+    let rows: Vec<Row> = all(value).into_iter().filter(|row| !fails(row)).collect();
+    let code = |row: &Row| match (row.status, &row.body) {
+        (Some(Some(Status::Code(code))), _) => Some(code),
+        // What stands before a body and is not known may be a status.
+        (None, Body::None | Body::Media(..)) if !row.more => Some(200),
+        _ => None,
+    };
+    rows.iter().map(code).collect::<Option<BTreeSet<u16>>>().filter(|all| !all.is_empty() && rows.len() <= ROWS)
+}
+
+fn all(value: &Value) -> Vec<Row> {
+    let mut rows = Vec::new();
+    collect(value, None, &mut rows);
+    rows
+}
+
 fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
     if rows.len() > ROWS {
         return;
     }
-    let mut push = |status, body| rows.push(Row { variant: variant.cloned(), status, body });
+    let mut push = |status, body| rows.push(Row { variant: variant.cloned(), status, body, more: false });
     match value {
         Value::Status(status) => push(Some(*status), Body::None),
         Value::Empty | Value::Null => push(None, Body::None),
@@ -142,15 +174,23 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             combine(&answer.status, &answer.body, variant, rows);
             for row in rows.iter_mut().skip(first) {
                 row.body.retype(&answer.content_type);
+                row.more |= answer.more;
             }
         }
         Value::Parts(items) => {
             let status = items.iter().find(|item| is_status(item));
             let body = items.iter().rev().find(|item| !is_status(item));
+            let first = rows.len();
             match (status, body) {
                 (Some(status), body) => combine(status, body.unwrap_or(&Value::Empty), variant, rows),
                 (None, Some(body)) => collect(body, variant, rows),
-                (None, None) => push(None, Body::None),
+                (None, None) => {
+                    rows.push(Row { variant: variant.cloned(), status: None, body: Body::None, more: false })
+                }
+            }
+            let more = items.len() > usize::from(status.is_some()) + 1;
+            for row in rows.iter_mut().skip(first) {
+                row.more |= more;
             }
         }
     }
@@ -185,7 +225,7 @@ fn combine(status: &Value, body: &Value, variant: Option<&Name>, rows: &mut Vec<
             }
             let known = status.status.unwrap_or(None);
             let variant = status.variant.clone().or_else(|| body.variant.clone());
-            rows.push(Row { variant, status: Some(known), body: body.body.clone() });
+            rows.push(Row { variant, status: Some(known), body: body.body.clone(), more: body.more });
         }
     }
 }
@@ -198,14 +238,14 @@ enum Carried {
 }
 
 impl Row {
-    fn answers(&self, reading: &mut Reading<'_, '_>, origin: &Origin) -> Vec<Given> {
+    fn answers(&self, reading: &mut Reading<'_, '_>, origin: &Origin<'_>) -> Vec<Given> {
         let status = match self.status {
             None => None,
             Some(None) => Some(origin.fallback),
             Some(Some(status)) => Some(status),
         };
         let plain = status.unwrap_or(Status::Code(200));
-        let given = |status, bodies| Given { status, bodies, headers: Vec::new(), member: None };
+        let given = |status, bodies| Given { status, bodies, headers: Vec::new(), member: None, code: None };
         match &self.body {
             Body::None => vec![given(plain, Vec::new())],
             Body::Media(content_type, reader, payload) => {
@@ -226,6 +266,7 @@ impl Row {
                         bodies: found.media.into_iter().map(Carried::Shape).collect(),
                         headers: found.headers,
                         member: found.member,
+                        code: found.code,
                     })
                     .collect()
             }
@@ -240,6 +281,8 @@ struct Given {
     headers: Vec<crate::model::Header>,
     /// What an inner type puts it down to.
     member: Option<Member>,
+    /// What decides the rest of an inner type's answer.
+    code: Option<u64>,
 }
 
 struct Group {
@@ -248,10 +291,11 @@ struct Group {
     bodies: Vec<Carried>,
     headers: Vec<crate::model::Header>,
     inner: Vec<Option<Member>>,
+    code: Option<u64>,
 }
 
 impl Group {
-    fn response(mut self, reading: &mut Reading<'_, '_>, origin: &Origin) -> Response {
+    fn response(mut self, reading: &mut Reading<'_, '_>, origin: &Origin<'_>) -> Response {
         self.variants.dedup();
         let member = self.member(reading, origin);
         let mut types: Vec<(String, Vec<(ShapeId, Reader)>)> = Vec::new();
@@ -280,11 +324,12 @@ impl Group {
             Some(Media { content_type, shape, reader })
         });
         let media: Vec<Media> = media.collect();
-        Response { member: Some(member), headers: self.headers, by_code: origin.handler, ..answer(self.status, media) }
+        let (headers, by_code, code) = (self.headers, origin.handler, self.code);
+        Response { member: Some(member), headers, by_code, code, ..answer(self.status, media) }
     }
 
     /// The variant that leads there, where it is one; else the type, or all, whose code it is.
-    fn member(&self, reading: &Reading<'_, '_>, origin: &Origin) -> Member {
+    fn member(&self, reading: &Reading<'_, '_>, origin: &Origin<'_>) -> Member {
         if let (true, [Some(inner), rest @ ..]) = (origin.handler, self.inner.as_slice())
             && rest.iter().all(|other| other.as_ref() == Some(inner))
         {
@@ -316,7 +361,7 @@ impl Group {
 
 struct Lower<'r, 'a, 'b, 'o> {
     reading: &'r mut Reading<'a, 'b>,
-    origin: &'o Origin,
+    origin: &'o Origin<'o>,
     path: &'o str,
     place: &'o Place,
 }

@@ -38,6 +38,8 @@ pub(super) struct Answer {
     pub(super) status: Value,
     pub(super) body: Value,
     pub(super) content_type: ContentType,
+    /// It has headers that are not read.
+    pub(super) more: bool,
 }
 
 /// A content type that code states apart from the body.
@@ -53,7 +55,7 @@ pub(super) enum ContentType {
 
 impl Answer {
     pub(super) fn new(status: Value, body: Value) -> Self {
-        Self { status, body, content_type: ContentType::Own }
+        Self { status, body, content_type: ContentType::Own, more: false }
     }
 }
 
@@ -111,6 +113,19 @@ impl Value {
             Value::Answer(answer) => Value::Answer(Box::new(Answer { status: status.clone(), ..*answer })),
             Value::Status(_) => Value::begun(status.clone()),
             body => Value::Answer(Box::new(Answer::new(status.clone(), body))),
+        })
+    }
+
+    /// An answer with headers that are not read.
+    pub(super) fn with_more(self) -> Self {
+        self.each(&mut |value| match value {
+            Value::Answer(answer) => Value::Answer(Box::new(Answer { more: true, ..*answer })),
+            status @ Value::Status(_) => {
+                Value::Answer(Box::new(Answer { more: true, ..Answer::new(status, Value::Empty) }))
+            }
+            Value::Parts(items) => Value::Parts(std::iter::once(Value::Unknown).chain(items).collect()),
+            Value::Unknown => Value::Unknown,
+            body => Value::Parts(vec![Value::Unknown, body]),
         })
     }
 

@@ -239,7 +239,8 @@ impl<'a> Evaluation<'a> {
         named: &Named<'a>,
         pos: Pos,
     ) {
-        let target = super::value::Target { path: named.path.clone(), function: Some(named.clone()), reads: false };
+        let function = Some(named.clone());
+        let target = super::value::Target { path: named.path.clone(), function, closure: None, reads: false };
         for entry in self.entries(&[], target) {
             self.push(frame, router, path, &entry, pos);
         }

@@ -81,6 +81,7 @@ impl<'a> Evaluation<'a> {
         }
         let block = Rc::clone(self.bodies.entry(address).or_insert_with(|| Rc::new(parse::body(body))));
         let mut frame = Frame::new(function.scope.clone(), function.path.clone());
+        frame.item = Some(function.item);
         infer(&mut frame.scope, fact, &args);
         let mut args = args.into_iter();
         if let Some(receiver) = &fact.receiver {
@@ -145,6 +146,7 @@ impl<'a> Evaluation<'a> {
     /// Calls a closure with these arguments.
     pub(super) fn apply(&mut self, frame: &mut Frame<'a>, closure: &Captured<'a>, args: Vec<Value<'a>>) -> Outcome<'a> {
         let mut inner = Frame::new(frame.scope.clone(), frame.path.clone());
+        inner.item = frame.item;
         inner.uses.clone_from(&frame.uses);
         inner.variables.clone_from(&closure.variables);
         for variable in inner.variables.values_mut() {
@@ -412,11 +414,18 @@ impl<'a> Evaluation<'a> {
     pub(super) fn target(frame: &Frame<'a>, value: &Value<'a>) -> Target<'a> {
         match value {
             Value::Function(named) => {
-                Target { path: named.path.clone(), function: Some((**named).clone()), reads: false }
+                let (path, function) = (named.path.clone(), Some((**named).clone()));
+                Target { path, function, closure: None, reads: false }
             }
             other => {
+                let closure = match (other, frame.item) {
+                    (Value::Closure(captured), Some(item)) => {
+                        Some(super::value::Answering::of(&captured.closure, item, &frame.scope))
+                    }
+                    _ => None,
+                };
                 let reads = !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty());
-                Target { path: format!("{}::{{closure}}", frame.path), function: None, reads }
+                Target { path: format!("{}::{{closure}}", frame.path), function: None, closure, reads }
             }
         }
     }

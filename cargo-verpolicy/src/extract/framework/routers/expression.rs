@@ -95,6 +95,8 @@ pub(in crate::extract::framework) enum Link {
 #[derive(Clone, Debug)]
 pub(in crate::extract::framework) struct Closure {
     pub(in crate::extract::framework) params: Vec<Pattern>,
+    /// The types of the parameters, where they are written.
+    pub(in crate::extract::framework) types: Vec<Option<Type>>,
     pub(in crate::extract::framework) body: Expr,
 }
 

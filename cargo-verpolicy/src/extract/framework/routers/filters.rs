@@ -99,7 +99,7 @@ impl<'a> Evaluation<'a> {
 }
 
 fn unanswered<'a>() -> Target<'a> {
-    Target { path: UNANSWERED.to_owned(), function: None, reads: true }
+    Target { path: UNANSWERED.to_owned(), function: None, closure: None, reads: true }
 }
 
 fn one<'a>(path: PathTemplate, method: MethodSet, place: crate::model::Place) -> Router<'a> {

@@ -4,7 +4,7 @@ use super::expression::{Expr, ExprKind, Pattern};
 use super::value::{Router, Value, Variable, Variables};
 use crate::extract::crates::Scope;
 use crate::model::Condition;
-use crate::syntax::facts::Name;
+use crate::syntax::facts::{Item, Name};
 use std::collections::BTreeMap;
 
 /// One body while it is evaluated.
@@ -12,6 +12,8 @@ pub(super) struct Frame<'a> {
     pub(super) scope: Scope,
     /// Canonical path of the function.
     pub(super) path: String,
+    /// The function.
+    pub(super) item: Option<&'a Item>,
     pub(super) variables: Variables<'a>,
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
     /// Routers that went somewhere else than into another router or to the caller.
@@ -52,6 +54,7 @@ impl<'a> Frame<'a> {
         Self {
             scope,
             path,
+            item: None,
             variables: BTreeMap::new(),
             uses: BTreeMap::new(),
             loose: Vec::new(),

@@ -470,7 +470,12 @@ impl<'a> Evaluation<'a> {
     pub(super) fn entries(&mut self, methods: &[MethodSet], target: Target<'a>) -> Vec<Entry<'a>> {
         let others = target.function.as_ref().map(|named| self.alternatives(named)).unwrap_or_default();
         let path = target.path.clone();
-        let others = others.into_iter().map(|named| Target { path: path.clone(), function: Some(named), reads: false });
+        let others = others.into_iter().map(|named| Target {
+            path: path.clone(),
+            function: Some(named),
+            closure: None,
+            reads: false,
+        });
         std::iter::once(target).chain(others).map(|target| entry(methods.to_vec(), target)).collect()
     }
 

@@ -139,15 +139,13 @@ fn matching(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
 }
 
 fn closure(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
-    let mut params = Vec::new();
+    let (mut params, mut types) = (Vec::new(), Vec::new());
     if !cursor.eat("||") {
         cursor.eat("|");
         while !cursor.is_empty() && !cursor.eat("|") {
             let before = cursor.tokens().len();
             params.push(pattern(cursor, 0));
-            if cursor.eat(":") {
-                cursor.ty();
-            }
+            types.push(if cursor.eat(":") { cursor.ty() } else { None });
             cursor.eat(",");
             if cursor.tokens().len() == before {
                 cursor.next();
@@ -158,7 +156,7 @@ fn closure(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
         cursor.ty();
     }
     let body = expr(cursor, stand.inside());
-    ExprKind::Closure(Rc::new(Closure { params, body }))
+    ExprKind::Closure(Rc::new(Closure { params, types, body }))
 }
 
 /// `<T as Trait>::name`, `::krate::name`.

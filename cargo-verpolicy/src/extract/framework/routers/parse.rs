@@ -149,16 +149,16 @@ fn nested(cursor: &mut Cursor<'_>, stand: Stand) -> Option<StatementKind> {
     let inner = ahead.group(Delimiter::Paren)?;
     let params = inner.split_commas().into_iter().map(|mut param| {
         attributes(&mut param);
-        pattern(&mut param, 0)
+        (pattern(&mut param, 0), if param.eat(":") { param.ty() } else { None })
     });
-    let params = params.collect();
+    let (params, types) = params.unzip();
     let pos = ahead.pos();
     while ahead.peek()?.group(Delimiter::Brace).is_none() {
         ahead.next();
     }
     let body = Expr { kind: ExprKind::Block(braces(&mut ahead, stand)?), pos };
     *cursor = ahead;
-    let closure = ExprKind::Closure(Rc::new(Closure { params, body }));
+    let closure = ExprKind::Closure(Rc::new(Closure { params, types, body }));
     let value = Some(Expr { kind: closure, pos });
     Some(StatementKind::Let { pattern: Pattern::Name(name), ty: None, value, otherwise: None })
 }

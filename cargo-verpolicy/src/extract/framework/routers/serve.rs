@@ -1,7 +1,7 @@
 //! Puts together what routers serve and what the attributes of handlers say.
 
 use super::servers::{self, Seen};
-use super::value::Route;
+use super::value::{Answering, Route};
 use super::{Found, Kind, Routers};
 use crate::extract::crates::{ModuleId, Scope, Ty};
 use crate::extract::framework::draft::{Argument, Draft};
@@ -196,15 +196,49 @@ fn http(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet])
         reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
         return handler(reading, &site, function, methods, &route.path);
     }
-    let unseen = "a closure or service";
-    let responses = answer::answers(reading, &Ty::Other(unseen.to_owned()));
+    let responses = answer::answers(reading, &Ty::Other(UNSEEN.to_owned()));
     let mut draft = Draft::new(&route.target.path, methods, &route.path);
-    if route.target.reads || route.kind == Kind::Warp {
-        let shape = answer::opaque(reading, unseen, OpaqueReason::Erased, None);
-        let argument = Argument { name: String::new(), renamed: None, place: route.place.clone() };
-        draft.media(Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }, &argument, false);
+    match &route.target.closure {
+        Some(closure) if route.kind != Kind::Warp => arguments(reading, &mut draft, route, closure),
+        _ if route.target.reads || route.kind == Kind::Warp => reads_anything(reading, &mut draft, route),
+        _ => {}
     }
     draft.finish(reading, &route.place, responses)
+}
+
+/// What is no function of this side.
+const UNSEEN: &str = "a closure or service";
+
+/// Nothing is known of what is read.
+fn reads_anything(reading: &mut Reading<'_, '_>, draft: &mut Draft<'_>, route: &Route<'_>) {
+    let shape = answer::opaque(reading, UNSEEN, OpaqueReason::Erased, None);
+    let argument = Argument { name: String::new(), renamed: None, place: route.place.clone() };
+    draft.media(Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }, &argument, false);
+}
+
+/// What a closure reads by the types of its parameters; of one without a type nothing is known.
+fn arguments(reading: &mut Reading<'_, '_>, draft: &mut Draft<'_>, route: &Route<'_>, closure: &Answering<'_>) {
+    let site = Site {
+        item: closure.item,
+        def: None,
+        module: closure.scope.module,
+        container: None,
+        condition: &route.condition,
+        path: &route.target.path,
+        scope: &closure.scope,
+        elsewhere: false,
+    };
+    for (name, ty) in &closure.params {
+        let name = name.as_ref().map(ToString::to_string).unwrap_or_default();
+        let argument = Argument { name, renamed: None, place: route.place.clone() };
+        match ty {
+            Some(ty) => {
+                let ty = reading.crates.ty(&closure.scope, ty);
+                draft.argument(reading, &site, &ty, &argument);
+            }
+            None => reads_anything(reading, draft, route),
+        }
+    }
 }
 
 fn site<'s>(named: &'s super::value::Named<'_>, scope: &'s Scope, module: ModuleId) -> Site<'s> {

@@ -1,10 +1,10 @@
 //! What expressions that build routers stand for.
 
-use super::expression::Closure;
+use super::expression::{Closure, Pattern};
 use crate::extract::crates::{DefId, Scope, Ty};
 use crate::extract::framework::template::{self, Spelling};
 use crate::model::{Condition, MethodSet, Part, PathTemplate, Place, Prefix, Segment};
-use crate::syntax::facts::{Item, Name};
+use crate::syntax::facts::{Item, Name, Type};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -129,6 +129,33 @@ pub(super) struct Target<'a> {
     pub(super) function: Option<Named<'a>>,
     /// It may read what its signature does not show: a service, or a closure with arguments.
     pub(super) reads: bool,
+    /// The closure, where it is one.
+    pub(super) closure: Option<Answering<'a>>,
+}
+
+/// A closure that answers a route.
+#[derive(Clone, Debug)]
+pub(super) struct Answering<'a> {
+    /// The function that it stands in.
+    pub(super) item: &'a Item,
+    pub(super) scope: Scope,
+    /// What each parameter binds, where that is one name, and its type, where it is written.
+    pub(super) params: Vec<(Option<Name>, Option<Type>)>,
+}
+
+impl<'a> Answering<'a> {
+    pub(super) fn of(closure: &Closure, item: &'a Item, scope: &Scope) -> Self {
+        let name = |pattern: &Pattern| match pattern {
+            Pattern::Name(name) => Some(name.clone()),
+            Pattern::Inside(_, inner) => match inner.as_ref() {
+                Pattern::Name(name) => Some(name.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let params = closure.params.iter().map(name).zip(closure.types.iter().cloned()).collect();
+        Self { item, scope: scope.clone(), params }
+    }
 }
 
 /// One route.

@@ -32,7 +32,7 @@ fn arguments_name_the_parameters() {
             "GET /api/v1/{tenant}/users/{id} path(tenant: string, id: number) query(q?: string) \
              header(x-trace: string) 200(application/json {name}) 404 410(text/plain string, x-why) auth(Token) published",
             "POST /api/v1/{tenant}/users path(tenant: string) body(application/json {name}) \
-             200(application/json {name}) error(*/* opaque poem::Result) deprecated() unpublished",
+             200(application/json {name}) error(*/* opaque poem::Error) deprecated() unpublished",
         ],
     );
 }

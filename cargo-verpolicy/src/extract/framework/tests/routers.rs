@@ -1,4 +1,4 @@
-use super::{blind_spots, lines, read};
+use super::{blind_spots, check, lines, read};
 
 /// Ids of the endpoints, with their conditions.
 fn ids(dependencies: &[&str], source: &str) -> Vec<String> {
@@ -634,4 +634,26 @@ fn a_server_that_no_row_reads_is_named_once() {
     let spots = blind_spots(&["tide", "rouille"], "pub fn app() {}");
     let expected = |name: &str| format!("other-service: what `{name}` serves is not read: state its routes in marks");
     assert_eq!(spots, [expected("tide"), expected("rouille")]);
+}
+
+#[test]
+fn closures_read_what_their_types_say() {
+    check(
+        &["axum"],
+        r#"
+        use axum::{Json, Router, extract::Query, routing::{get, post}};
+        #[derive(serde::Deserialize)] struct Q { page: u32 }
+        pub fn app() -> Router {
+            Router::new()
+                .route("/a", get(|Query(q): Query<Q>| async move {}))
+                .route("/b", post(|Json(q): Json<Q>| async move {}))
+                .route("/c", post(|q| async move {}))
+        }
+        "#,
+        &[
+            "GET /a query(page: number) success(*/* opaque a closure or service)",
+            "POST /b body(application/json {page}) success(*/* opaque a closure or service)",
+            "POST /c body?(*/* opaque a closure or service) success(*/* opaque a closure or service)",
+        ],
+    );
 }

@@ -1,0 +1,20 @@
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Json, Router, routing::get};
+use axum::http::{HeaderName, StatusCode, header};
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+pub fn app() -> Router {
+    Router::new().route("/x", get(h))
+}
+
+#[api(since = "1.0")]
+async fn h() -> Result<(StatusCode, Json<T>), StatusCode> {
+    let t = load().await?;
+    Ok((StatusCode::OK, Json(t)))
+}
+
+#[derive(Deserialize, Serialize)]
+pub struct T {
+    a: u8,
+}

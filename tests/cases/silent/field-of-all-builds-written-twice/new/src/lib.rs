@@ -1,0 +1,22 @@
+use axum::{Json, Router, extract::Query, routing::{get, post}};
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+pub fn app() -> Router {
+    Router::new().route("/x", post(h))
+}
+
+#[api(since = "1.0")]
+async fn h(Json(_): Json<T>) {}
+
+#[derive(Deserialize)]
+pub struct T {
+    #[cfg(feature = "x")]
+    a: u8,
+    #[cfg(not(feature = "x"))]
+    a: u8,
+    #[cfg(not(feature = "x"))]
+    b: String,
+    #[cfg(feature = "x")]
+    b: u8,
+}

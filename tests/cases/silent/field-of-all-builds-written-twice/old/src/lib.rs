@@ -1,0 +1,20 @@
+use axum::{Json, Router, extract::Query, routing::{get, post}};
+use serde::{Deserialize, Serialize};
+use versioning_macros::api;
+
+pub fn app() -> Router {
+    Router::new().route("/x", post(h))
+}
+
+#[api(since = "1.0")]
+async fn h(Json(_): Json<T>) {}
+
+#[derive(Deserialize)]
+pub struct T {
+    /// What it is.
+    a: u8,
+    #[cfg(feature = "x")]
+    b: u8,
+    #[cfg(not(feature = "x"))]
+    b: String,
+}
