@@ -168,7 +168,7 @@ fn missing(report: &Value) -> Vec<String> {
 }
 
 const SEEN: [&str; 3] = [
-    "parameter-removed `query · name` is no longer read; requests that send it succeed and mean something else",
+    "parameter-removed `query · name` is no longer read: requests that send it mean something else, or fail",
     "required-parameter-added `query · group` is new and must be sent",
     "response-field-removed `response 200 · items[].name` is no longer written",
 ];

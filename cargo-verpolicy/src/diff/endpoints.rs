@@ -500,6 +500,11 @@ impl Sets<'_> {
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
+        // A snapshot of marked items may have been taken without what is implemented for them.
+        let implied = endpoint.is_impl() && !endpoint.marked && !self.options.implicit_public;
+        if implied && !self.old.endpoints.iter().any(Endpoint::is_impl) {
+            return;
+        }
         let id = self.new_ids.get(j).cloned().unwrap_or_default();
         if self.is_member_of_both(self.new, endpoint) {
             // Of a wire type, the type says this too.
