@@ -34,7 +34,7 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     let hides = |side: &[Response]| side.iter().any(|one| one.status == Status::Success);
     let hidden = (hides(old), hides(new));
     let lone = |side: &[Response], taken: &BTreeSet<usize>, hidden: bool| -> Vec<Response> {
-        let lone = side.iter().enumerate().filter(|(i, one)| !taken.contains(i) && !(hidden && one.by_code));
+        let lone = side.iter().enumerate().filter(|(i, one)| !(taken.contains(i) || hidden && one.by_code));
         lone.map(|(_, one)| one.clone()).collect()
     };
     let gone = lone(old, &paired.iter().map(|(i, _)| *i).collect(), hidden.1);

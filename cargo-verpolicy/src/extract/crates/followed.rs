@@ -94,7 +94,7 @@ impl Crates {
         let names: Vec<String> = (1..=args.len()).map(|number| format!("__argument_{number}")).collect();
         let list = if names.is_empty() { String::new() } else { format!("<{}>", names.join(", ")) };
         let written = RawTokens::from(format!("crate::{rest}{list}").as_str()).ty()?;
-        let params = names.iter().map(|name| Name::new(name)).zip(args.iter().cloned()).collect();
+        let params = names.iter().map(Name::new).zip(args.iter().cloned()).collect();
         match self.ty(&Scope { module: root, params, self_ty: None }, &written) {
             Ty::Unresolved(_) | Ty::Other(_) => None,
             Ty::Foreign(other, _) if *other == *path => None,

@@ -110,7 +110,7 @@ fn read_argument(reading: &mut Reading<'_, '_>, site: &Site<'_>, draft: &mut Dra
             };
             match (place_in, args.first()) {
                 (Some((place_in, reader)), Some(inner)) => {
-                    parameter(reading, site, draft, &metas, &own, inner, place_in, reader);
+                    parameter(reading, site, draft, &metas, &own, inner, (place_in, reader));
                 }
                 _ => match derived::payload(reading, ty) {
                     Some(media) => draft.media(media, &own, !optional),
@@ -130,8 +130,7 @@ fn parameter(
     metas: &[Meta],
     own: &Argument,
     ty: &Ty,
-    place_in: In,
-    reader: Reader,
+    (place_in, reader): (In, Reader),
 ) {
     let list = matches!(ty, Ty::Foreign(path, _) if path.as_ref() == "std::vec::Vec");
     let default = metas.iter().find(|meta| meta.is("default"));

@@ -31,7 +31,7 @@ pub(super) fn apply(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
             if attr.path.last().is_some_and(|name| name == "utoipauto") {
                 utoipa.more = true;
             }
-            if !attr.path.last().is_some_and(|name| name == "openapi") {
+            if attr.path.last().is_none_or(|name| name != "openapi") {
                 continue;
             }
             if matches!(site.item.kind, ItemKind::Fn(_)) {

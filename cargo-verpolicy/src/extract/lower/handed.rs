@@ -338,7 +338,7 @@ impl Calls<'_, '_> {
                 if !cursor.eat_ident("else") {
                     return None;
                 }
-                if !cursor.peek()?.ident().is_some_and(|name| name == "if") {
+                if cursor.peek()?.ident().is_none_or(|name| name != "if") {
                     ways.push(self.last(cursor.group(Delimiter::Brace)?, depth)?);
                     break;
                 }
