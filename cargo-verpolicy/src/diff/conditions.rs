@@ -66,6 +66,17 @@ impl<'a> Builds<'a> {
         (0_u32..1 << leaves.list.len()).any(|bits| leaves.is_build(bits) && holds(&leaves, bits))
     }
 
+    /// Has the old side every feature that the condition names? Else none of its builds can tell what it admits.
+    pub(super) fn knows(&self, condition: &Condition) -> bool {
+        let mut leaves = BTreeSet::new();
+        collect(condition, &mut leaves);
+        let known = |leaf: &&Condition| match leaf {
+            Condition::Feature(name) => self.old.is_empty() || self.old.contains_key(name),
+            _ => true,
+        };
+        leaves.iter().all(known)
+    }
+
     /// Compares what two conditions admit.
     pub(super) fn kept(&self, old: &Condition, new: &Condition) -> Kept {
         if *new == Condition::Always || old.excludes(&new.clone().negate()) {

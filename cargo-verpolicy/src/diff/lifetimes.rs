@@ -110,7 +110,12 @@ fn conditions(around: &Around<'_>) -> Option<Said> {
         Kept::Some => K::EndpointConditionChanged,
         Kept::Doubtful => K::EndpointConditionDoubtful,
         // Written otherwise, the same builds.
-        Kept::All if builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All => return None,
+        Kept::All
+            if (owner.is_some() || builds.knows(new))
+                && builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All =>
+        {
+            return None;
+        }
         Kept::All => K::EndpointConditionRelaxed,
     };
     let text = |c: &Condition| if *c == Condition::Always { "no condition".to_owned() } else { c.to_string() };
