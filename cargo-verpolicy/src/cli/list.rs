@@ -97,7 +97,9 @@ pub(super) fn counts(kind: Kind, implicit: &[Implicit]) -> bool {
 fn listed(mut set: EndpointSet, implicit: &[Implicit], origin: &str, args: &ListArgs) -> ListedPackage {
     set.endpoints.retain(|endpoint| passes(endpoint, args));
     let before = set.endpoints.len();
+    // They go with the types that are marked.
+    let implied = set.endpoints.iter().filter(|e| e.is_impl() && !e.marked && !counts(e.kind(), implicit)).count();
     set.endpoints.retain(|e| e.marked || counts(e.kind(), implicit));
-    let unmarked = before - set.endpoints.len();
+    let unmarked = before - set.endpoints.len() - implied;
     ListedPackage { set, unmarked, origin: origin.to_owned() }
 }

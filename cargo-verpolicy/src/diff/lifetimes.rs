@@ -91,7 +91,8 @@ pub(super) fn compare(
         out.push(Said::values(K::EndpointBehaviorChanged, was.to_string(), is.to_string()));
     }
     let probed = old.kind() == Kind::Item && is_probed(around.conditions.0);
-    out.extend(conditions(around).filter(|said| !probed || said.kind != K::EndpointConditionRelaxed));
+    let alone = around.conditions == (&old.condition, &new.condition);
+    out.extend(conditions(around, alone).filter(|said| !probed || said.kind != K::EndpointConditionRelaxed));
     let ended = Lifetime { removed: None, ..new.lifetime.clone() };
     out.extend(ends(lifetime, if goes_on { &ended } else { &new.lifetime }, options));
     out
@@ -99,7 +100,7 @@ pub(super) fn compare(
 
 /// What became of the condition. A part of an item goes where the item goes: only builds count that had the item and
 /// have it still.
-fn conditions(around: &Around<'_>) -> Option<Said> {
+fn conditions(around: &Around<'_>, alone: bool) -> Option<Said> {
     let Around { conditions: (old, new), owner, builds } = *around;
     if old == new {
         return None;
@@ -111,7 +112,7 @@ fn conditions(around: &Around<'_>) -> Option<Said> {
         Kept::Doubtful => K::EndpointConditionDoubtful,
         // Written otherwise, the same builds.
         Kept::All
-            if (owner.is_some() || builds.knows(new))
+            if (owner.is_some() || !alone || builds.knows(new))
                 && builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All =>
         {
             return None;
