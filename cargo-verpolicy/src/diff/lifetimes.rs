@@ -112,7 +112,7 @@ fn conditions(around: &Around<'_>, alone: bool) -> Option<Said> {
         Kept::Doubtful => K::EndpointConditionDoubtful,
         // Written otherwise, the same builds.
         Kept::All
-            if (owner.is_some() || !alone || builds.knows(new))
+            if (*old == Condition::Always || owner.is_some() || !alone || builds.knows(new))
                 && builds.kept(new, &old.clone().or(was.clone().negate())) == Kept::All =>
         {
             return None;
