@@ -203,6 +203,13 @@ impl World {
     fn snapshot(text: &str, shown: &str, origin: String) -> Result<Side, Failure> {
         let set = crate::snapshot::read(text)
             .map_err(|error| Failure::new("snapshot", error.message.clone()).at(shown, error.line, error.column))?;
+        if let Some(revision) = crate::snapshot::written_by_another(text) {
+            super::output::warn(&format!(
+                "{shown} was written by revision {revision} of the extractor, and this is {}: a difference may be one of \
+                 reading; write it anew from its release with `cargo verpolicy snapshot`",
+                crate::snapshot::EXTRACTOR
+            ));
+        }
         Ok(Side {
             from: From::WorkTree,
             tree: None,

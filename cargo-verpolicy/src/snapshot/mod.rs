@@ -6,7 +6,7 @@ mod read;
 mod route;
 mod write;
 
-pub use read::read;
+pub use read::{read, written_by_another};
 pub use write::write;
 
 use crate::model::Form;
@@ -18,7 +18,7 @@ pub const SCHEMA: &str = "verpolicy.snapshot/1";
 
 /// Revision of the extractor: raised when it reads the same source differently, so that a comparison with an older
 /// file can say so.
-pub const EXTRACTOR: u32 = 2;
+pub const EXTRACTOR: u32 = 3;
 
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -67,6 +67,15 @@ pub fn read(text: &str) -> Result<EndpointSet, SnapshotError> {
     })
 }
 
+/// The extractor's revision that wrote a file, where it is another than [`super::EXTRACTOR`]: what the two read
+/// differently shows as changes.
+#[must_use]
+pub fn written_by_another(text: &str) -> Option<u32> {
+    let head: serde_json::Value = serde_json::from_str(text).ok()?;
+    let revision = u32::try_from(head.get("extractor")?.as_u64()?).ok()?;
+    (revision != super::EXTRACTOR).then_some(revision)
+}
+
 fn json_error(error: &serde_json::Error) -> SnapshotError {
     SnapshotError {
         line: u32::try_from(error.line()).unwrap_or(0),
