@@ -36,10 +36,10 @@ impl Crates {
         self.impls.iter().filter(|unit| unit.module == module).find_map(|unit| {
             let item = unit.at.find(&self.sources)?;
             let ItemKind::Impl(fact) = &item.kind else { return None };
-            let of = fact.trait_path.as_ref().is_some_and(|path| self.trait_path(module, path) == trait_path);
             let named = matches!(&fact.self_ty, Type::Path { qself: None, path }
                 if matches!(path.segments.as_slice(), [only] if only.name == name));
-            (of && named).then_some((item, module))
+            let of = |path: &Path| self.trait_path(module, path) == trait_path;
+            (named && fact.trait_path.as_ref().is_some_and(of)).then_some((item, module))
         })
     }
 

@@ -301,7 +301,7 @@ fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
             declaration: None,
             blind: false,
             depth: 0,
-            names: HashMap::new(),
+            names: foldhash::HashMap::default(),
             globs: Vec::new(),
             items: Vec::new(),
         });
@@ -313,7 +313,7 @@ fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
             edition_2015,
             externs: BTreeMap::new(),
             macro_use: Vec::new(),
-            textual: HashMap::new(),
+            textual: foldhash::HashMap::default(),
         });
         if target.kind != TargetKind::Bin
             && let Some(unit) = crates.packages.get_mut(package)

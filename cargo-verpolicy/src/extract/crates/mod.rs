@@ -359,22 +359,25 @@ impl Crates {
         own.map(|(i, unit)| (i, &unit.package, unit.selected))
     }
 
-    /// Does this package, or one of the tree that it is built with, turn on a feature of a dependency? Cargo builds a
-    /// dependency once, with the features that all ask for.
+    /// This package and those of the tree that it is built with, by index.
     #[must_use]
-    pub fn turns_on(&self, package: usize, dependency: &str, feature: &str) -> bool {
+    pub fn built_with(&self, package: usize) -> BTreeSet<usize> {
         let mut seen = BTreeSet::new();
         let mut queue = vec![package];
         while let Some(index) = queue.pop() {
             let Some(unit) = self.packages.get(index).filter(|_| seen.insert(index)) else { continue };
-            if unit.turns_on(dependency, feature) {
-                return true;
-            }
             let inside: BTreeSet<&str> = unit.package.dependencies.values().filter_map(|d| d.path.as_deref()).collect();
             let of = |(_, other): &(usize, &table::PackageUnit)| inside.contains(other.package.directory.as_str());
             queue.extend(self.packages.iter().enumerate().filter(of).map(|(i, _)| i));
         }
-        false
+        seen
+    }
+
+    /// Does one of these packages turn on a feature of a dependency? Cargo builds a dependency once, with the features
+    /// that all ask for.
+    #[must_use]
+    pub fn turns_on(&self, packages: &BTreeSet<usize>, dependency: &str, feature: &str) -> bool {
+        packages.iter().any(|index| self.packages.get(*index).is_some_and(|unit| unit.turns_on(dependency, feature)))
     }
 
     /// The names of a package's crates.

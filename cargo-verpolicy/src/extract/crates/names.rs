@@ -4,7 +4,8 @@ use super::table::{Entry, Extern, Import, ItemRef, MACRO, Module, Reach, TYPE, V
 use super::{CrateId, Crates, DefId, ModuleId, Namespace, Resolved, foreign, globs};
 use crate::model::Condition;
 use crate::syntax::facts::{ItemKind, Name, RawTokens};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// How many lookups one question may cost; beyond that the name counts as unresolved.
@@ -72,7 +73,7 @@ pub(crate) fn bit(namespace: Namespace) -> u8 {
 
 impl<'a> Query<'a> {
     pub(crate) fn new(crates: &'a Crates) -> Self {
-        Self { crates, memo: &crates.memo, stack: Vec::new(), cut: HashMap::new(), fuel: FUEL }
+        Self { crates, memo: &crates.memo, stack: Vec::new(), cut: HashMap::default(), fuel: FUEL }
     }
 
     /// What a path names. `import`: it stands in a `use`.

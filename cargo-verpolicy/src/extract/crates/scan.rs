@@ -8,7 +8,7 @@ use super::{Crates, DefId, ModuleId};
 use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, UseLeaf, Vis};
 use crate::tree::{child, join, parent};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::Arc;
 
 /// Where a file is, and where the files of its child modules are looked for.
@@ -229,7 +229,7 @@ impl Scan<'_, '_> {
             declaration: Some(at.clone()),
             blind: false,
             depth,
-            names: HashMap::new(),
+            names: HashMap::default(),
             globs: Vec::new(),
             items: Vec::new(),
         };

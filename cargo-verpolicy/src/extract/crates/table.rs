@@ -5,7 +5,8 @@ use super::{CrateId, DefId, ModuleId};
 use crate::model::{BlindSpot, Condition};
 use crate::package::{Package, TargetKind};
 use crate::syntax::facts::{FileFacts, Item, Name, UseLeaf};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Where items come from: a file, or the tokens of a macro call.

@@ -4,12 +4,12 @@ use super::Assembly;
 use crate::extract::crates::ModuleId;
 use crate::extract::framework::Site;
 use crate::model::{BlindSpot, BlindSpotKind};
-use crate::syntax::facts::Attr;
+use crate::syntax::facts::{Attr, ItemKind};
 
 impl Assembly<'_, '_> {
     /// A handler that no known route serves: one of its attributes, or of what stands around it, may serve it.
     pub(super) fn unknown_attribute(&mut self, site: &Site<'_>) {
-        if !self.is_handler(site) {
+        if !matches!(&site.item.kind, ItemKind::Fn(function) if !function.params.is_empty()) {
             return;
         }
         let crates = self.crates;
@@ -19,7 +19,7 @@ impl Assembly<'_, '_> {
             .find_map(|item| crates.unknown_attribute(site.module, &item.attrs))
             .map(|(attr, path)| (site.module, attr, path))
             .or_else(|| crates.unknown_attribute_around(site.module));
-        let Some((module, attr, canonical)) = found else { return };
+        let Some((module, attr, canonical)) = found.filter(|_| self.is_handler(site)) else { return };
         self.blind_spots.push(BlindSpot {
             kind: BlindSpotKind::UnexpandedMacro,
             place: Some(crates.place(module, attr.pos)),

@@ -175,7 +175,12 @@ pub(super) fn is_extractor(crates: &Crates, ty: &Ty, depth: u32) -> bool {
                     && args.first().is_some_and(|inner| is_extractor(crates, inner, depth + 1)))
         }
         Ty::Def(def, _) => {
-            TRAITS.iter().any(|name| !crates.impls_of(*def, name).is_empty())
+            let extracts = |(item, module): &(&crate::syntax::facts::Item, crate::extract::crates::ModuleId)| {
+                let ItemKind::Impl(fact) = &item.kind else { return false };
+                let path = fact.trait_path.as_ref();
+                path.is_some_and(|path| TRAITS.contains(&crates.trait_path(*module, path).as_str()))
+            };
+            crates.impls_for(*def).iter().any(extracts)
                 || crates.def(*def).is_some_and(|found| {
                     let derives = Derives::of(crates, found.module, &found.item.attrs);
                     derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])

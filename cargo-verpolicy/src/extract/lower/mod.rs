@@ -200,8 +200,9 @@ impl<'a> Lowering<'a> {
     /// With the features that this package, and those of the tree that it is built with, turn on in other crates.
     #[must_use]
     pub fn with_features_of(mut self, package: usize) -> Self {
+        let packages = self.crates.built_with(package);
         self.features = foreign::wire_features()
-            .filter(|(dependency, feature)| self.crates.turns_on(package, dependency, feature))
+            .filter(|(dependency, feature)| self.crates.turns_on(&packages, dependency, feature))
             .collect();
         self
     }
