@@ -37,7 +37,7 @@ pub fn built_with(lock: &str, package: &str) -> BTreeMap<String, BTreeSet<String
     out
 }
 
-/// The packages of a lock file and what each needs. Read as [`read`] reads.
+/// The packages of a lock file and what each needs. What is not understood is left out.
 #[derive(Debug, Default)]
 pub struct Lock<'a> {
     entries: Vec<Entry<'a>>,
