@@ -31,7 +31,7 @@ pub struct Inner {
 }
 
 fn even(number: u8) -> Result<(), validator::ValidationError> {
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         Ok(())
     } else {
         Err(validator::ValidationError::new("odd"))
