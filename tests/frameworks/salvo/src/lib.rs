@@ -50,8 +50,8 @@ fn files() -> Router {
 /// Everything.
 pub fn root() -> Router {
     let mut all = Router::new();
-    all = all.push(Router::with_path("v1").push(users()).push(Router::with_path("sign-in").post(sign_in)));
-    for router in [files()] {
+    let first = Router::with_path("v1").push(users()).push(Router::with_path("sign-in").post(sign_in));
+    for router in [first, files()] {
         all = all.push(router);
     }
     all.path("api")
