@@ -129,7 +129,7 @@ impl Run<'_> {
         let choice = match of_either(&[], past) {
             Ok(choice) if matches!(choice.baseline, Baseline::Tag(_)) => Ok(choice),
             _ => {
-                let snapshots = past.snapshots(&snapshot_path)?;
+                let snapshots = past.snapshots(&snapshot_path, config.first_release.is_some())?;
                 of_either(&snapshots, past)
             }
         };
@@ -318,11 +318,13 @@ impl<'a> Past<'a> {
         }
     }
 
-    /// The package's committed snapshots along HEAD's first parents, each version as first committed, back to where the
-    /// file came. Where HEAD has none the history is not searched: to read all commits of a large one takes minutes.
-    fn snapshots(&self, path: &str) -> Result<Vec<SnapshotFact>, Failure> {
+    /// The package's committed snapshots along HEAD's first parents, each version as first committed.
+    ///
+    /// Where HEAD has none the history is searched only if a first release could hold instead, and a deleted snapshot
+    /// would pass unseen: to read all commits of a large history takes minutes, and without it no baseline is found.
+    fn snapshots(&self, path: &str, may_be_first: bool) -> Result<Vec<SnapshotFact>, Failure> {
         let Some(head) = self.head else { return Ok(Vec::new()) };
-        if !matches!(self.repository.tree(&head.to_string())?.node(path), Ok(Some(_))) {
+        if !may_be_first && matches!(self.repository.tree(&head.to_string())?.node(path), Ok(None)) {
             return Ok(Vec::new());
         }
         let mut first: BTreeMap<String, SnapshotFact> = BTreeMap::new();
@@ -332,7 +334,7 @@ impl<'a> Past<'a> {
                 // History ends here (a shallow clone): what was seen so far may not be the first of its version.
                 Err(_) => break,
             };
-            let Some(blob) = state.blob else { break };
+            let Some(blob) = state.blob else { continue };
             let Ok(bytes) = self.repository.blob(blob) else { continue };
             let Some(version) = settings::snapshot_version(&bytes) else { continue };
             // Newest first: an older commit of the same version replaces it.
