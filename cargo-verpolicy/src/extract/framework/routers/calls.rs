@@ -70,6 +70,11 @@ impl<'a> Evaluation<'a> {
             return None;
         }
         let held = held.clone();
+        // Only a method of this side leaves something: what calls among the arguments left is theirs.
+        let own = match &held {
+            Value::Of(ty) | Value::Struct(ty, _) => self.own_method(ty, name).is_some(),
+            _ => false,
+        };
         if let Some(variable) = frame.variables.get_mut(owner) {
             variable.used = true;
         }
@@ -82,7 +87,7 @@ impl<'a> Evaluation<'a> {
             }
             held => {
                 let value = self.method(frame, held, name, args, pos);
-                (value, frame.receiver.take())
+                (value, frame.receiver.take().filter(|_| own))
             }
         };
         if let (Some(left), Some(variable)) = (left, frame.variables.get_mut(owner)) {
@@ -245,10 +250,13 @@ impl<'a> Evaluation<'a> {
                     value => value,
                 }
             }
-            None => match handed_on(values) {
-                Value::Unknown => self.returned(&named),
-                value => value,
-            },
+            None => {
+                frame.receiver = None;
+                match handed_on(values) {
+                    Value::Unknown => self.returned(&named),
+                    value => value,
+                }
+            }
         }
     }
 
