@@ -232,6 +232,15 @@ pub fn named(
     out
 }
 
+/// The package's tags that are no pre-releases, lowest first.
+fn finals(history: &History<'_>) -> Result<Vec<Candidate>, Refusal> {
+    let scheme = &history.policy.scheme;
+    let mut candidates = candidates(history)?.own;
+    candidates.retain(|c| scheme.compare(&scheme.leads_to(&c.version), &c.version).is_eq());
+    candidates.sort_by(|a, b| scheme.compare(&a.version, &b.version).then_with(|| a.tag.cmp(&b.tag)));
+    Ok(candidates)
+}
+
 /// The releases of the package that tags name, lowest first: the version as the policy writes it, and the tag.
 /// Pre-releases are left out, and tags at which the manifest says another version.
 ///
@@ -242,9 +251,7 @@ pub fn releases(
     fact: &mut dyn FnMut(&str) -> TagFact,
 ) -> Result<Vec<(String, String)>, Refusal> {
     let scheme = &history.policy.scheme;
-    let mut candidates = candidates(history)?.own;
-    candidates.retain(|c| scheme.compare(&scheme.leads_to(&c.version), &c.version).is_eq());
-    candidates.sort_by(|a, b| scheme.compare(&a.version, &b.version).then_with(|| a.tag.cmp(&b.tag)));
+    let mut candidates = finals(history)?;
     candidates.retain(|c| manifest_agrees(history, c, &fact(&c.tag)).unwrap_or(false));
     candidates.dedup_by(|next, before| scheme.compare(&next.version, &before.version).is_eq());
     Ok(candidates.into_iter().map(|c| (scheme.render(&c.version), c.tag)).collect())
@@ -259,10 +266,7 @@ pub fn passed_over(
     history: &History<'_>,
     fact: &mut dyn FnMut(&str) -> TagFact,
 ) -> Result<Vec<(String, String)>, Refusal> {
-    let scheme = &history.policy.scheme;
-    let mut candidates = candidates(history)?.own;
-    candidates.retain(|c| scheme.compare(&scheme.leads_to(&c.version), &c.version).is_eq());
-    candidates.sort_by(|a, b| scheme.compare(&a.version, &b.version).then_with(|| a.tag.cmp(&b.tag)));
+    let candidates = finals(history)?;
     let says_another = |candidate: Candidate| {
         let fact = fact(&candidate.tag);
         match (manifest_agrees(history, &candidate, &fact), fact.manifest) {
