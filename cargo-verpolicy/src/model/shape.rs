@@ -167,6 +167,23 @@ pub enum Shape {
     Enum(EnumShape),
 }
 
+impl Shape {
+    /// Text that is this value and no other.
+    #[must_use]
+    pub fn literal(value: &str, member: &Member) -> Self {
+        let only = Variant {
+            wire: Wire::Name(value.to_owned()),
+            aliases: Vec::new(),
+            member: member.clone(),
+            payload: Payload::Unit,
+            other: false,
+            untagged: false,
+            deprecated: false,
+        };
+        Self::Enum(EnumShape { repr: Repr::External, variants: vec![only], open: false, denies_unknown: false })
+    }
+}
+
 /// An element of a tuple.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TupleItem {

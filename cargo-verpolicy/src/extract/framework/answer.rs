@@ -66,7 +66,12 @@ pub(super) fn is_erased(ty: &Ty) -> bool {
         Ty::Foreign(path, _) => match lookup(path) {
             Some(Answer::Opaque) => true,
             Some(_) => false,
-            None => matches!(path.rsplit("::").next(), Some("HttpResponse" | "Response")),
+            None => match path.rsplit("::").next() {
+                Some("HttpResponse" | "Response") => true,
+                // warp's replies.
+                Some("Json" | "WithHeader" | "WithStatus") => path.starts_with("warp::"),
+                _ => false,
+            },
         },
         _ => false,
     }
@@ -150,6 +155,13 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
             let mut all = read(reading, inner, depth + 1);
             if let (Some(code), Some(first)) = (status, all.first_mut()) {
                 first.status = Status::Code(code);
+            }
+            all
+        }
+        (Some(Answer::At), Some(inner)) => {
+            let mut all = read(reading, inner, depth + 1);
+            if let Some(first) = all.first_mut() {
+                first.status = Status::Success;
             }
             all
         }

@@ -25,6 +25,8 @@ pub(super) enum Answer {
     Headers,
     /// A status that is a value.
     Status,
+    /// What its first argument answers, with a status that is a value.
+    At,
     /// Anything.
     Opaque,
 }
@@ -112,6 +114,7 @@ const ANSWERS: &[Family] = &[
             ("Conflict", Answer::Through(Some(409))),
             ("Redirect", Answer::Redirect),
             ("Status", Answer::Status),
+            ("Custom", Answer::At),
             ("Flash", Answer::Through(None)),
         ],
     },
@@ -137,6 +140,7 @@ const ANSWERS: &[Family] = &[
         crates: &["salvo", "salvo_core", "salvo_oapi"],
         answers: &[("Json", JSON), ("Text", Answer::Text("text/plain")), ("Redirect", Answer::Redirect)],
     },
+    Family { crates: &["warp"], answers: &[("StatusCode", Answer::Status)] },
     Family { crates: &["http", "hyper", "reqwest"], answers: &[("StatusCode", Answer::Status), ("Bytes", OCTETS)] },
     Family {
         crates: &["std"],

@@ -83,7 +83,6 @@ pub fn read_all(reading: &mut Reading<'_, '_>, sites: &[Site<'_>], routers: &Rou
             (framework.read)(reading, site, &surroundings);
         }
     }
-    rocket::mounts::apply(reading, sites);
     routers::apply(reading, routers, package);
     published::apply(reading, sites);
     unread::apply(reading, package);

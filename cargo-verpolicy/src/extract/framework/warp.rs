@@ -5,10 +5,13 @@ use super::{Framework, Reading, Site, Surroundings};
 pub(super) const ROW: Framework = Framework {
     id: "warp",
     summary: "`warp::path!(\"users\" / u64).and(warp::get()).and_then(h)`",
-    docs: "Read: `path!`, `path`, `path::param`, `path::tail`, methods, `and`, `or`, `map`, `then`, `and_then`, across \
-           functions and modules; what `#[utoipa::path]` on the handler says.\n\nNot read: what filters extract and \
-           answer (state `request` and `responses(…)` in the mark); a filter behind `or` that could not be read is a \
-           blind spot.",
+    docs: "Read: `path!`, `path`, `path::param`, `path::tail`, `path::end`, methods, `and`, `or`, `map`, `then`, \
+           `and_then`, across functions and modules; what `query`, `body`, `header`, `cookie`, `multipart` and `ws` \
+           take out of a request, with the types that the function behind them states; what that function or closure \
+           answers, as far as its code says it (`reply::json`, `reply::with_status`, `redirect`); what \
+           `#[utoipa::path]` on the handler says.\n\nNot read: what `recover` answers, the headers of \
+           `reply::with_header`, files (`fs`). A filter that could not be read is a blind spot behind `or`, and an \
+           opaque body behind `and`.",
     read,
 };
 

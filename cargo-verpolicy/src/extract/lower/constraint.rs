@@ -3,7 +3,7 @@
 use super::attributes::metas;
 use crate::model::Constraint;
 use crate::syntax::facts::{Attr, RawTokens};
-use crate::syntax::tokens::Meta;
+use crate::syntax::tokens::{Cursor, Delimiter, Meta};
 
 /// The limits that stand on a field. Those of `validator` and `garde` are checked where a validating extractor stands
 /// before the position; poem-openapi checks its own; a schema's are only published.
@@ -17,6 +17,12 @@ pub(super) fn constraints(attrs: &[Attr], validated: bool) -> Vec<Constraint> {
             "oai" => {
                 for meta in metas(attr).iter().filter(|meta| meta.is("validator")) {
                     all(&meta.metas(), true, &mut out);
+                }
+            }
+            // Rocket's `FromForm`.
+            "field" => {
+                for meta in metas(attr).iter().filter(|meta| meta.is("validate")) {
+                    called(meta.value(), &mut out);
                 }
             }
             _ => {}
@@ -102,6 +108,33 @@ fn all(metas: &[Meta], checked: bool, out: &mut Vec<Constraint>) {
             "custom" => push(out, "custom", limit(meta).as_ref(), checked),
             _ => {}
         }
+    }
+}
+
+/// `len(1..=5)`, `range(..10)`, `with(check, "…")`: the functions that Rocket knows, and any other.
+fn called(value: Option<&RawTokens>, out: &mut Vec<Constraint>) {
+    let Some(value) = value else { return };
+    let tokens = value.lex();
+    let mut cursor = Cursor::new(value, &tokens);
+    let name = cursor.simple_path().last().cloned().unwrap_or_default();
+    let args = cursor.group_raw(Delimiter::Paren).unwrap_or_default();
+    let (low, high, below) = match name.as_str() {
+        "len" => ("min-length", "max-length", "exclusive-max-length"),
+        "range" => ("min", "max", "exclusive-max"),
+        _ => return push(out, &name.replace('_', "-"), Some(&args), true),
+    };
+    let text: String = args.text.split_whitespace().collect();
+    let Some((first, last)) = text.split_once("..") else { return push(out, &name, Some(&args), true) };
+    let mut limit = |kind: &str, value: &str| {
+        if !value.is_empty() {
+            out.push(Constraint { kind: kind.to_owned(), value: value.to_owned(), checked: true });
+        }
+    };
+    limit(low, first);
+    match (last.strip_prefix('='), last.parse::<u64>()) {
+        (Some(last), _) => limit(high, last),
+        (None, Ok(last)) if name == "len" => limit(high, &last.saturating_sub(1).to_string()),
+        (None, _) => limit(below, last),
     }
 }
 

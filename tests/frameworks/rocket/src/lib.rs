@@ -1,5 +1,7 @@
 //! Every shape of a Rocket server: mounts, catchers, queries, forms, guards, responders.
 
+pub mod mounts;
+
 use rocket::form::{Form, FromForm};
 use rocket::fs::{NamedFile, TempFile};
 use rocket::http::{ContentType, CookieJar, Status};

@@ -1,5 +1,7 @@
 //! warp: filters as far as their paths are literal.
 
+pub mod reads;
+
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use warp::{Filter, Rejection, Reply};
@@ -32,5 +34,5 @@ fn words(base: &'static str) -> impl Filter<Extract = (impl Reply,), Error = Rej
 /// Serves it.
 pub async fn run(base: &'static str) {
     let health = warp::path("health").and(warp::path::end()).map(|| "well");
-    warp::serve(notes().or(health).or(words(base))).run(([127, 0, 0, 1], 0)).await;
+    warp::serve(notes().or(health).or(words(base)).or(reads::all(reads::Store))).run(([127, 0, 0, 1], 0)).await;
 }

@@ -8,7 +8,7 @@ use crate::extract::framework::answers::{self, lookup};
 use crate::extract::framework::routers::expression::{Expr, ExprKind, Link};
 use crate::extract::framework::status::{by_name, of_camel};
 use crate::model::{Reader, Status};
-use crate::syntax::facts::{Fields, ItemKind, Name, Path, Segment};
+use crate::syntax::facts::{Fields, ItemKind, Name, Path, Segment, Type};
 
 impl Evaluation<'_> {
     pub(super) fn path(&mut self, frame: &mut Frame, path: &Path) -> Value {
@@ -85,7 +85,10 @@ impl Evaluation<'_> {
             return if only.name == "Err" { results::error(first) } else { first };
         }
         match self.named(frame, path) {
-            Named::Foreign(full) => called(&full, args, values),
+            Named::Foreign(full) => match called(&full, args, values) {
+                Value::Unknown => self.stated_owner(frame, path),
+                value => value,
+            },
             Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
             Named::Function(def) => match self.crates.def(def) {
                 Some(found) => match &found.item.kind {
@@ -115,6 +118,21 @@ impl Evaluation<'_> {
                 },
             },
         }
+    }
+
+    /// `Vec::<T>::new()`: a value of the type that the path states with its arguments.
+    fn stated_owner(&self, frame: &Frame, path: &Path) -> Value {
+        let Some(([.., owner], "new" | "with_capacity" | "default")) =
+            path.segments.split_last().map(|(last, owner)| (owner, last.name.as_str()))
+        else {
+            return Value::Unknown;
+        };
+        if owner.args.is_empty() {
+            return Value::Unknown;
+        }
+        let segments = path.segments.get(..path.segments.len() - 1).unwrap_or_default().to_vec();
+        let ty = Type::Path { qself: None, path: Path { global: path.global, segments } };
+        Value::of(&self.crates.ty(&frame.scope, &ty))
     }
 
     pub(super) fn chain(&mut self, frame: &mut Frame, base: &Expr, links: &[Link]) -> Value {
@@ -312,6 +330,16 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
     let last = owner.rsplit("::").next().unwrap_or_default();
     match (last, name) {
         (_, "Custom") if values.len() == 2 => Value::Parts(values),
+        // warp's replies.
+        ("warp", "reply") => Value::begun(status(200)),
+        ("reply", "json") => json(results::carried(first)),
+        ("reply", "html") => Value::Media("text/html".to_owned(), Reader::Raw, Box::new(Value::Text)),
+        ("reply", "with_status") => Value::Parts(values.into_iter().rev().collect()),
+        ("reply", "with_header") => first.with_more(),
+        ("warp" | "redirect", name) if full.starts_with("warp::") => Value::begun(Value::Status(Some(match name {
+            "redirect" | "permanent" | "found" | "see_other" | "temporary" => of_warp(name),
+            _ => return Value::Unknown,
+        }))),
         ("StatusCode", "from_u16") | ("Status", "from_code" | "new") => literal_status(args),
         ("HttpResponse" | "HttpResponseBuilder", "build" | "new") => Value::begun(first),
         ("HttpResponse", camel) => match of_camel(camel) {
@@ -345,6 +373,17 @@ fn redirect(full: &str, name: &str) -> Status {
         "permanent" => Status::Code(308),
         _ => Status::Class(3),
     }
+}
+
+/// `warp::redirect(uri)`, `warp::redirect::found(uri)`
+fn of_warp(name: &str) -> Status {
+    Status::Code(match name {
+        "redirect" => 301,
+        "found" => 302,
+        "see_other" => 303,
+        "temporary" => 307,
+        _ => 308,
+    })
 }
 
 fn literal_status(args: &[Expr]) -> Value {

@@ -6,7 +6,7 @@ use crate::extract::crates::{Crates, Scope, Ty};
 use crate::extract::framework::routers::expression::{
     Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind,
 };
-use crate::extract::framework::routers::parse;
+use crate::extract::framework::routers::{Answering, parse};
 use crate::model::Condition;
 use crate::syntax::facts::{Fields, Function, Item, ItemKind, Name};
 use std::collections::BTreeMap;
@@ -115,6 +115,23 @@ impl<'a> Evaluation<'a> {
             _ => false,
         };
         if tells_nothing { typed } else { value }
+    }
+
+    /// What a closure gives.
+    pub(super) fn answered(&mut self, closure: &Answering<'_>) -> Value {
+        let mut frame = Frame::new(&closure.scope, None);
+        frame.uses.clone_from(&closure.uses);
+        for (name, ty) in &closure.params {
+            let value = ty.as_ref().map_or(Value::Unknown, |ty| Value::of(&self.crates.ty(&closure.scope, ty)));
+            if let Some(name) = name {
+                frame.variables.insert(name.clone(), value);
+            }
+        }
+        let last = self.expr(&mut frame, &closure.closure.body);
+        if frame.returned.is_empty() {
+            return last;
+        }
+        Value::OneOf(frame.returned.into_iter().chain([last]).map(|value| (None, value)).collect())
     }
 
     fn block(&mut self, frame: &mut Frame, block: &Block) -> Value {

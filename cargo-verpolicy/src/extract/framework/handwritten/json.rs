@@ -21,6 +21,10 @@ pub(super) fn expand(evaluation: &mut Evaluation<'_>, frame: &mut Frame, path: &
     match path.segments.last().map(|last| last.name.as_str()) {
         Some("json") => read(evaluation, frame, raw, 0),
         Some("format" | "concat" | "stringify" | "env" | "include_str") => Value::Text,
+        Some("vec") => match raw.parts().first().map(|first| evaluation.expr(frame, &parse::expression(first))) {
+            Some(Value::Data(item)) => Value::Data(Ty::Foreign("std::vec::Vec".into(), vec![item])),
+            _ => Value::Unknown,
+        },
         Some(name) if diverges(name) => Value::OneOf(Vec::new()),
         _ => Value::Unknown,
     }

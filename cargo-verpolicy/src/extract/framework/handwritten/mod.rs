@@ -10,9 +10,10 @@ mod results;
 mod rows;
 mod value;
 
+use super::routers::Answering;
 use super::{Reading, Site};
 use crate::extract::crates::{Crates, DefId, ModuleId, Ty};
-use crate::model::{Condition, Member, Response, Status};
+use crate::model::{Condition, Member, Place, Response, Status};
 use crate::syntax::facts::{Function, Item, ItemKind};
 use evaluate::Evaluation;
 use value::{Answer, Value};
@@ -128,6 +129,28 @@ pub(super) fn of_handler(reading: &mut Reading<'_, '_>, site: &Site<'_>, functio
         place: crates.place(site.module, site.item.pos),
         handler: true,
         code: site.item.code(),
+        own: None,
+        fallback: Status::Success,
+        depth: 0,
+    };
+    let told = rows::tells_success(&value);
+    told.then(|| rows::responses(reading, &value, &origin)).flatten()
+}
+
+/// What a closure answers by its code; `None` where that does not tell.
+pub(super) fn of_closure(
+    reading: &mut Reading<'_, '_>,
+    closure: &Answering<'_>,
+    path: &str,
+    place: &Place,
+) -> Option<Vec<Response>> {
+    let value = Evaluation::new(reading.crates).answered(closure);
+    let origin = rows::Origin {
+        path: path.to_owned(),
+        module: closure.scope.module,
+        place: place.clone(),
+        handler: true,
+        code: closure.item.code(),
         own: None,
         fallback: Status::Success,
         depth: 0,

@@ -75,10 +75,11 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) -> Value<'a> {
         let values = self.args(frame, args);
-        if router.kind == Kind::Warp {
-            return self.on_filter(frame, router, name, values, pos);
+        match router.kind {
+            Kind::Warp => self.on_filter(frame, router, name, values, pos),
+            Kind::Rocket => self.on_rocket(frame, router, name, values, pos),
+            Kind::Axum | Kind::Actix | Kind::Salvo | Kind::Poem => self.built(frame, router, name, values, pos),
         }
-        self.built(frame, router, name, values, pos)
     }
 
     /// A router after one of its methods.
@@ -166,7 +167,13 @@ impl<'a> Evaluation<'a> {
         Value::router(router)
     }
 
-    fn path_of(&mut self, frame: &Frame<'a>, kind: Kind, value: Option<&Value<'a>>, pos: Pos) -> PathTemplate {
+    pub(super) fn path_of(
+        &mut self,
+        frame: &Frame<'a>,
+        kind: Kind,
+        value: Option<&Value<'a>>,
+        pos: Pos,
+    ) -> PathTemplate {
         let path = match value {
             Some(Value::Text(text)) => kind.path(text),
             _ => crate::extract::framework::template::unknown(),
@@ -227,6 +234,7 @@ impl<'a> Evaluation<'a> {
             condition: entry.condition.clone(),
             place: self.place(frame, pos),
             server: 0,
+            extracts: super::extracts::Extracts::default(),
         });
     }
 
@@ -247,7 +255,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A router inside a router.
-    fn mount(
+    pub(super) fn mount(
         &mut self,
         frame: &mut Frame<'a>,
         router: &mut Router<'a>,
@@ -297,7 +305,7 @@ impl<'a> Evaluation<'a> {
         let fresh = || vec![Value::router(Router::new(router.kind))];
         let outcome = match values.first() {
             Some(Value::Function(named)) => self.call(named, fresh()),
-            Some(Value::Closure(closure)) => Some(self.apply(frame, closure, fresh())),
+            Some(Value::Closure(closure)) => Some(self.apply(closure, fresh())),
             // A function that makes the function that configures, and what it sees.
             _ => None,
         };
@@ -328,7 +336,7 @@ impl<'a> Evaluation<'a> {
         let given = vec![Value::router(router.clone())];
         let outcome = match callee {
             Value::Function(named) => self.call(named, given),
-            Value::Closure(closure) => Some(self.apply(frame, closure, given)),
+            Value::Closure(closure) => Some(self.apply(closure, given)),
             _ => None,
         };
         match outcome {

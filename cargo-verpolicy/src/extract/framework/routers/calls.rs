@@ -4,7 +4,7 @@ use super::evaluate::Evaluation;
 use super::expression::{Expr, Link};
 use super::frame::{Frame, handed_on, variable};
 use super::value::{HOLE, Kind, Named, Router, Value};
-use super::words;
+use super::{mounts, words};
 use crate::extract::crates::{Scope, Ty};
 use crate::model::BlindSpotKind;
 use crate::syntax::facts::{Fields, ItemKind, Name, Pos};
@@ -38,7 +38,7 @@ impl<'a> Evaluation<'a> {
         if was_router
             && !copied
             && let (Some(name), Value::Router(router)) = (variable(base), &value)
-            && router.kind != Kind::Warp
+            && !matches!(router.kind, Kind::Warp | Kind::Rocket)
         {
             frame.set(name.clone(), value.clone(), true);
         }
@@ -62,6 +62,7 @@ impl<'a> Evaluation<'a> {
         let changes = match held {
             Value::Text(_) => words::CHANGING_TEXT.contains(&name.as_str()),
             Value::List(_) => words::CHANGING_LISTS.contains(&name.as_str()),
+            Value::Router(router) if router.kind == Kind::Rocket => mounts::changes(name),
             Value::Router(router) => field.is_some() && router.kind != Kind::Warp,
             Value::Of(_) | Value::Struct(..) => true,
             _ => false,
@@ -81,6 +82,10 @@ impl<'a> Evaluation<'a> {
         let (value, left) = match held {
             Value::Text(text) => (Value::Unknown, Some(self.changed_text(frame, &text, name, args))),
             Value::List(items) => (Value::Unknown, Some(self.changed_list(frame, items, name, args))),
+            Value::Router(list) if list.kind == Kind::Rocket => {
+                let held = Value::Router(list);
+                (Value::Unknown, Some(self.method(frame, held, name, args, pos)))
+            }
             held @ Value::Router(_) => {
                 let value = self.method(frame, held, name, args, pos);
                 (value.clone(), Some(value).filter(|value| matches!(value, Value::Router(_))))
@@ -261,7 +266,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The method of this name that a type of this side has: its own, or the one that its trait gives it.
-    fn own_method(&self, ty: &Ty, name: &Name) -> Option<Named<'a>> {
+    pub(super) fn own_method(&self, ty: &Ty, name: &Name) -> Option<Named<'a>> {
         let Ty::Def(def, args) = pointed(ty) else { return None };
         let impls = self.crates.impls_for(*def);
         let own = impls.iter().find_map(|(item, module)| {
@@ -307,7 +312,7 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) -> Value<'a> {
         let outcome = match (step, sum) {
-            (Value::Closure(closure), sum) => Some(self.apply(frame, closure, vec![sum, item])),
+            (Value::Closure(closure), sum) => Some(self.apply(closure, vec![sum, item])),
             (Value::Function(named), sum) => self.call(named, vec![sum, item]),
             (Value::Word(name), Value::Router(router)) => return self.built(frame, *router, name, vec![item], pos),
             (_, sum) => return handed_on(vec![sum, item]),
@@ -327,6 +332,7 @@ impl<'a> Evaluation<'a> {
     ) -> Value<'a> {
         let values = self.args(frame, args);
         match (name.as_str(), values.as_slice()) {
+            ("concat", []) if items.iter().any(Value::holds_router) => Value::List(items),
             ("concat", []) => super::text::concat(&items).map_or(Value::Unknown, Value::Text),
             ("join", [Value::Text(between)]) => {
                 let texts = items.into_iter().map(|item| if let Value::Text(text) = item { text } else { HOLE.into() });
@@ -335,12 +341,18 @@ impl<'a> Evaluation<'a> {
             ("or" | "chain", _) => {
                 Value::List(items.into_iter().chain(values.into_iter().flat_map(Value::items)).collect())
             }
-            ("map" | "for_each" | "flat_map" | "filter_map", [Value::Closure(closure)]) => {
+            ("map" | "for_each" | "flat_map" | "filter_map", [step @ (Value::Closure(_) | Value::Function(_))]) => {
                 let mut out = Vec::new();
                 for item in items {
-                    let outcome = self.apply(frame, closure, vec![item]);
-                    frame.loose.extend(outcome.loose);
-                    out.push(outcome.value);
+                    let outcome = match step {
+                        Value::Closure(closure) => Some(self.apply(closure, vec![item])),
+                        Value::Function(named) => self.call(named, vec![item]),
+                        _ => None,
+                    };
+                    out.push(outcome.map_or(Value::Unknown, |outcome| {
+                        frame.loose.extend(outcome.loose);
+                        outcome.value
+                    }));
                 }
                 Value::List(out)
             }

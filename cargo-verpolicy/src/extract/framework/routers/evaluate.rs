@@ -120,10 +120,7 @@ impl<'a> Evaluation<'a> {
         if !matches!(value, Value::Unknown) {
             return value;
         }
-        let kind = fact.ret.as_ref().and_then(|ret| match self.crates.ty(&frame.scope, ret) {
-            Ty::Foreign(path, _) => words::router(&path),
-            _ => None,
-        });
+        let kind = fact.ret.as_ref().and_then(|ret| words::router_of(&self.crates.ty(&frame.scope, ret)));
         let Some(kind) = kind else { return value };
         let detail = format!("what `{}` hands back could not be read", function.path);
         self.blind(frame, function.item.pos, BlindSpotKind::UnknownRoute, detail);
@@ -144,10 +141,10 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Calls a closure with these arguments.
-    pub(super) fn apply(&mut self, frame: &mut Frame<'a>, closure: &Captured<'a>, args: Vec<Value<'a>>) -> Outcome<'a> {
-        let mut inner = Frame::new(frame.scope.clone(), frame.path.clone());
-        inner.item = frame.item;
-        inner.uses.clone_from(&frame.uses);
+    pub(super) fn apply(&mut self, closure: &Captured<'a>, args: Vec<Value<'a>>) -> Outcome<'a> {
+        let mut inner = Frame::new(closure.scope.clone(), closure.path.clone());
+        inner.item = closure.item;
+        inner.uses.clone_from(&closure.uses);
         inner.variables.clone_from(&closure.variables);
         for variable in inner.variables.values_mut() {
             variable.used = true;
@@ -257,7 +254,14 @@ impl<'a> Evaluation<'a> {
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
             ExprKind::Macro(path, raw) => self.expand(frame, path, raw, expr.pos),
             ExprKind::Closure(closure) => {
-                let captured = Captured { closure: Rc::clone(closure), variables: frame.variables.clone() };
+                let captured = Captured {
+                    closure: Rc::clone(closure),
+                    variables: frame.variables.clone(),
+                    scope: frame.scope.clone(),
+                    path: frame.path.clone(),
+                    item: frame.item,
+                    uses: frame.uses.clone(),
+                };
                 frame.use_all();
                 Value::Closure(Box::new(captured))
             }
@@ -418,10 +422,8 @@ impl<'a> Evaluation<'a> {
                 Target { path, function, closure: None, reads: false }
             }
             other => {
-                let closure = match (other, frame.item) {
-                    (Value::Closure(captured), Some(item)) => {
-                        Some(super::value::Answering::of(&captured.closure, item, &frame.scope))
-                    }
+                let closure = match other {
+                    Value::Closure(captured) => super::value::Answering::of(captured),
                     _ => None,
                 };
                 let reads = !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty());

@@ -78,7 +78,7 @@ impl<'a> Evaluation<'a> {
                 let Some(path) = &fact.trait_path else { continue };
                 let scope = crates.impl_scope(module, fact);
                 let kind = match &scope.self_ty {
-                    Some(Ty::Foreign(path, _)) => match words::router(path) {
+                    Some(ty @ Ty::Foreign(..)) => match words::router_of(ty) {
                         Some(kind) => Some(kind),
                         None => continue,
                     },

@@ -1,21 +1,24 @@
 //! warp: filters are routes that `and` narrows, `or` adds to, and `map`, `then`, `and_then` answer.
 
 use super::evaluate::Evaluation;
+use super::extracts::{Extracts, Read, What, name_parameters, params};
 use super::frame::{Frame, handed_on};
 use super::value::{HOLE, Kind, Route, Router, Target, Value, root};
 use super::words;
-use crate::model::{BlindSpotKind, Condition, MethodSet, PathTemplate};
-use crate::syntax::facts::{Name, Pos, RawTokens};
+use crate::extract::crates::Ty;
+use crate::model::{BlindSpotKind, Condition, MethodSet, PathTemplate, Place};
+use crate::syntax::facts::{ItemKind, Name, Pos, RawTokens, Type};
 
 /// The path of a target that nothing has answered yet.
 const UNANSWERED: &str = "";
 
 impl<'a> Evaluation<'a> {
-    /// `warp::get()`, `warp::path("x")`, `warp::path::param()`, `warp::serve(routes)`.
+    /// `warp::get()`, `warp::path("x")`, `warp::path::param::<T>()`, `warp::serve(routes)`; `types` are those behind `::<`.
     pub(super) fn filter_function(
         &mut self,
         frame: &mut Frame<'a>,
         segments: &[&str],
+        types: Vec<Ty>,
         values: Vec<Value<'a>>,
         pos: Pos,
     ) -> Value<'a> {
@@ -23,45 +26,93 @@ impl<'a> Evaluation<'a> {
             [.., module, last] => (*last, *module),
             _ => return Value::Unknown,
         };
-        let filter = |path: &str, method: MethodSet| {
-            let place = self.place(frame, pos);
-            Value::router(one(Kind::Warp.path(path), method, place))
+        let place = self.place(frame, pos);
+        let ty = types.into_iter().next();
+        let text = |n: usize| match values.get(n) {
+            Some(Value::Text(text)) => text.replace(HOLE, "{?}"),
+            _ => "{?}".to_owned(),
         };
+        let filter = |path: &str, method: MethodSet, extracts: Extracts| {
+            Value::router(one(Kind::Warp.path(path), method, extracts, place.clone()))
+        };
+        let reads =
+            |what: What, name: &str| filter("", MethodSet::Any, Extracts::one(Read::new(what, name, ty.clone())));
         match (module, last) {
-            ("path", "param") => filter("/{param}", MethodSet::Any),
-            ("path", "tail") | ("fs", "dir") => filter("/{*tail}", MethodSet::Any),
+            ("path", "param") => filter("/{param}", MethodSet::Any, Extracts::one(Read::new(What::Path, "param", ty))),
+            ("path", "tail") => filter("/{*tail}", MethodSet::Any, Extracts::one(tail())),
+            ("path", "end") => filter("", MethodSet::Any, Extracts { ends: true, ..Extracts::none() }),
+            ("path", "full" | "peek") => filter("", MethodSet::Any, given()),
             (_, "path") => match values.first() {
-                Some(Value::Text(text)) => filter(&format!("/{text}"), MethodSet::Any),
-                _ => filter(&format!("/{HOLE}"), MethodSet::Any),
+                Some(Value::Text(text)) => filter(&format!("/{text}"), MethodSet::Any, Extracts::none()),
+                _ => filter(&format!("/{HOLE}"), MethodSet::Any, Extracts::none()),
             },
             ("warp", "serve" | "service") => {
                 frame.loose.extend(values.into_iter().flat_map(Value::served));
                 Value::Unknown
             }
-            ("reply" | "reject" | "http" | "redirect" | "test" | "cors" | "log", _) | (_, "log" | "cors") => {
-                handed_on(values)
+            ("header", name @ ("exact" | "exact_ignore_case")) => {
+                let only = Some(text(1)).filter(|_| name == "exact" || !text(1).is_empty());
+                let read = Read { only, ..Read::new(What::Header, &text(0), None) };
+                filter("", MethodSet::Any, Extracts { reads: vec![read], ..Extracts::none() })
             }
-            (_, name) => match words::verb(name).and_then(|methods| methods.into_iter().next()) {
-                Some(method) => filter("", method),
-                None => filter("", MethodSet::Any),
+            ("header" | "cookie", "optional") => {
+                let what = if module == "header" { What::Header } else { What::Cookie };
+                let read = Read { optional: true, ..Read::new(what, &text(0), ty) };
+                filter("", MethodSet::Any, Extracts::one(read))
+            }
+            ("header", "headers_cloned") => filter("", MethodSet::Any, given()),
+            (_, "header") | ("header", "value") => reads(What::Header, &text(0)),
+            (_, "cookie") => reads(What::Cookie, &text(0)),
+            ("query", "raw") => reads(What::Unknown, ""),
+            (_, "query") => reads(What::Query, "query"),
+            ("body", "json") => reads(What::Json, "body"),
+            ("body", "form") => reads(What::Form, "form"),
+            ("body", "bytes" | "stream" | "aggregate") => reads(What::Bytes, "body"),
+            ("multipart", "form") => reads(What::Multipart, "form"),
+            (_, "ws" | "ws2") => {
+                let upgrade = Extracts::one(Read::new(What::Upgrade, "ws", None));
+                filter("", MethodSet::One("GET".to_owned()), upgrade)
+            }
+            ("warp", "any") | ("body", "content_length_limit") | ("host", "exact") | ("any", "any") => {
+                filter("", MethodSet::Any, Extracts::none())
+            }
+            ("addr" | "ext" | "host", _) | (_, "method") => filter("", MethodSet::Any, given()),
+            ("warp" | "method", name) => match words::verb(name).and_then(|methods| methods.into_iter().next()) {
+                Some(method) => filter("", method, Extracts::none()),
+                None => handed_on(values),
             },
+            // Files are no promise; logs, replies and the rest are no filters.
+            _ => handed_on(values),
         }
     }
 
     /// `warp::path!("api" / "v1" / u64 / ..)`.
     pub(super) fn filter_path(&self, frame: &Frame<'a>, raw: &RawTokens, pos: Pos) -> Value<'a> {
         let mut text = String::new();
-        for segment in raw.text.split('/').map(str::trim).filter(|segment| !segment.is_empty() && *segment != "..") {
+        let mut extracts = Extracts { ends: true, ..Extracts::none() };
+        let tokens = raw.lex();
+        let mut parts = tokens.split(|token| token.is_punct('/')).filter(|part| !part.is_empty());
+        let parts: Vec<RawTokens> =
+            parts.by_ref().filter_map(|part| Some(raw.slice(part.first()?.start, part.last()?.end))).collect();
+        for part in parts {
+            let segment = part.text.trim();
+            if segment == ".." {
+                extracts.ends = false;
+                continue;
+            }
             text.push('/');
-            match segment.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-                Some(literal) => text.push_str(literal),
+            match part.string() {
+                Some(literal) => text.push_str(&literal),
                 None => {
                     let name = segment.rsplit("::").next().unwrap_or(segment).to_lowercase();
                     text.extend(["{", name.as_str(), "}"]);
+                    let ty = part.ty().map(|ty| self.crates.ty(&frame.scope, &ty));
+                    extracts = extracts.then(&Extracts::one(Read::new(What::Path, &name, ty)));
                 }
             }
         }
-        Value::router(one(Kind::Warp.path(&text), MethodSet::Any, self.place(frame, pos)))
+        let place = self.place(frame, pos);
+        Value::router(one(Kind::Warp.path(&text), MethodSet::Any, extracts, place))
     }
 
     /// `filter.and(…)`, `.or(…)`, `.and_then(handler)`.
@@ -75,34 +126,91 @@ impl<'a> Evaluation<'a> {
     ) -> Value<'a> {
         match (name.as_str(), values.into_iter().next()) {
             ("and", Some(Value::Router(other))) => filter.routes = product(&filter.routes, &other.routes),
-            ("and", _) => {}
-            ("or", Some(Value::Router(other))) => filter.routes.extend(other.routes),
+            ("and", _) => {
+                // What it reads is not known, nor how many values it gives.
+                for route in &mut filter.routes {
+                    route.extracts.reads.push(Read::new(What::Unknown, "", None));
+                    route.extracts.values = None;
+                }
+            }
+            ("or", Some(Value::Router(other))) => match (filter.routes.as_mut_slice(), other.routes.as_slice()) {
+                // One that only takes something out may be missing, where another stands for it.
+                ([first], [second]) if only_extracts(first) && only_extracts(second) => {
+                    first.extracts.reads.iter_mut().for_each(|read| read.optional = true);
+                    let more = second.extracts.reads.iter().cloned().map(|read| Read { optional: true, ..read });
+                    first.extracts.reads.extend(more);
+                }
+                _ => filter.routes.extend(other.routes),
+            },
             ("or", _) => {
                 let detail = format!("what `{}` serves beside its other filters could not be read", frame.path);
                 self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
             }
+            ("or_else", _) => {
+                for route in filter.routes.iter_mut().filter(|route| only_extracts(route)) {
+                    route.extracts.reads.iter_mut().for_each(|read| read.optional = true);
+                }
+            }
             ("map" | "then" | "and_then", Some(handler)) => {
                 let target = Self::target(frame, &handler);
-                // What stands behind the function that answers changes its answer.
-                let answers = |route: &&mut Route<'a>| {
-                    route.target.function.is_none() && (target.function.is_some() || route.target.path == UNANSWERED)
-                };
-                for route in filter.routes.iter_mut().filter(answers) {
-                    route.target = target.clone();
-                    route.place = self.place(frame, pos);
+                let place = self.place(frame, pos);
+                for route in &mut filter.routes {
+                    self.answered(route, &target, &place);
+                }
+            }
+            ("untuple_one", _) => {
+                for route in &mut filter.routes {
+                    route.extracts.values = self.unpacked(&route.target);
                 }
             }
             _ => {}
         }
         Value::router(filter)
     }
+
+    /// A function behind a filter: it takes the values, and answers, unless a function before it does.
+    fn answered(&self, route: &mut Route<'a>, target: &Target<'a>, place: &Place) {
+        route.extracts.taken(&params(self.crates, target));
+        // What stands behind the function that answers changes its answer.
+        if route.target.function.is_none() && (target.function.is_some() || route.target.path == UNANSWERED) {
+            route.target = target.clone();
+            route.place = place.clone();
+            if !only_extracts(route) {
+                name_parameters(route);
+            }
+        }
+    }
+
+    /// The values that the tuple of a function is taken apart into.
+    fn unpacked(&self, target: &Target<'a>) -> Option<Vec<Option<usize>>> {
+        let named = target.function.as_ref()?;
+        let ItemKind::Fn(function) = &named.item.kind else { return None };
+        let ret: &Type = function.ret.as_ref()?;
+        let mut ty = self.crates.ty(&named.scope, ret);
+        if let Ty::Foreign(path, args) = &ty
+            && path.ends_with("::Result")
+            && let Some(inner) = args.first()
+        {
+            ty = inner.clone();
+        }
+        if let Ty::Tuple(items) = ty { Some(vec![None; items.len()]) } else { None }
+    }
+}
+
+/// A value that is of no request.
+fn given() -> Extracts {
+    Extracts { values: Some(vec![None]), ..Extracts::none() }
+}
+
+fn tail() -> Read {
+    Read::new(What::Path, "tail", Some(crate::extract::framework::draft::string()))
 }
 
 fn unanswered<'a>() -> Target<'a> {
     Target { path: UNANSWERED.to_owned(), function: None, closure: None, reads: true }
 }
 
-fn one<'a>(path: PathTemplate, method: MethodSet, place: crate::model::Place) -> Router<'a> {
+fn one<'a>(path: PathTemplate, method: MethodSet, extracts: Extracts, place: Place) -> Router<'a> {
     let path = PathTemplate { trailing_slash: false, ..path };
     let route = Route {
         kind: Kind::Warp,
@@ -112,8 +220,14 @@ fn one<'a>(path: PathTemplate, method: MethodSet, place: crate::model::Place) ->
         condition: Condition::Always,
         place,
         server: 0,
+        extracts,
     };
     Router { routes: vec![route], ..Router::new(Kind::Warp) }
+}
+
+/// Has it neither path nor method, so that it only takes something out of a request, or lets it through?
+fn only_extracts(route: &Route<'_>) -> bool {
+    route.path == root() && route.methods == [MethodSet::Any] && !route.extracts.ends
 }
 
 /// Every route of the second below every route of the first.
@@ -122,14 +236,22 @@ fn product<'a>(first: &[Route<'a>], second: &[Route<'a>]) -> Vec<Route<'a>> {
     for outer in first {
         for inner in second {
             let Some(methods) = both(&outer.methods, &inner.methods) else { continue };
-            // A filter without a path of its own only extracts something, unless it is what answers.
-            let extracts = inner.path == root() && inner.methods == [MethodSet::Any];
-            let answered = if extracts || outer.target.function.is_some() { outer } else { inner };
+            // What a function made of what it took out is a value for the next one; what answers a path stays that.
+            let answers = |route: &Route<'_>| route.target.path != UNANSWERED && !only_extracts(route);
+            let answered = match (answers(outer), answers(inner)) {
+                (true, _) if inner.extracts.is_empty() => outer.target.clone(),
+                (_, true) if outer.extracts.is_empty() => inner.target.clone(),
+                _ => unanswered(),
+            };
+            let place = if answers(outer) { &outer.place } else { &inner.place };
             out.push(Route {
                 methods,
                 path: Kind::Warp.under(&outer.path, &inner.path),
                 condition: outer.condition.clone().and(inner.condition.clone()),
-                ..answered.clone()
+                extracts: outer.extracts.then(&inner.extracts),
+                target: answered,
+                place: place.clone(),
+                ..outer.clone()
             });
         }
     }
@@ -146,6 +268,5 @@ fn both(first: &[MethodSet], second: &[MethodSet]) -> Option<Vec<MethodSet>> {
 
 /// Is it a route, and not only a part of one? A part has no answer, or neither path nor method.
 pub(super) fn is_whole(route: &Route<'_>) -> bool {
-    route.kind != Kind::Warp
-        || route.target.path != UNANSWERED && (route.path != root() || route.methods != [MethodSet::Any])
+    route.kind != Kind::Warp || route.target.path != UNANSWERED && !only_extracts(route)
 }

@@ -8,8 +8,10 @@ mod calls;
 mod evaluate;
 pub(super) mod expression;
 mod extensions;
+mod extracts;
 mod filters;
 mod frame;
+mod mounts;
 mod names;
 mod operand;
 pub(super) mod parse;
@@ -29,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use value::{Kind, Named, Origin, Route, Router, Value};
 
 pub(super) use serve::apply;
-pub(super) use value::root;
+pub(super) use value::{Answering, root};
 
 /// The routes of all packages of one side, by the package whose code serves them.
 #[derive(Debug, Default)]
@@ -60,6 +62,7 @@ impl<'a> Found<'a> {
         }
         let server = self.servers.len();
         self.servers.push(origin);
+        self.blind_spots.extend(mounts::unmounted(&router));
         let routes = router.all().into_iter().filter(filters::is_whole);
         self.routes.extend(routes.map(|route| Route { server, ..route }));
     }
@@ -84,7 +87,10 @@ impl<'a> Routers<'a> {
                 let outcome = evaluation.call_one(&function, Vec::new());
                 let blind_spots = std::mem::take(&mut evaluation.blind_spots);
                 let Some(outcome) = outcome else { continue };
-                let routers = outcome.value.routers().into_iter().chain(outcome.loose);
+                let launched =
+                    function.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "launch"));
+                let routers = if launched { outcome.value.served() } else { outcome.value.routers() };
+                let routers = routers.into_iter().chain(outcome.loose);
                 let left = outcome.parameters.into_iter().chain(outcome.receiver);
                 let routers = routers.chain(left.flat_map(Value::routers));
                 let mut found = Found { blind_spots, ..Found::default() };
@@ -288,6 +294,14 @@ fn has_word(text: &str) -> bool {
         ".typed_",
         ".at(",
         "routes!",
+        "_routes_spec!",
+        "_merged_docs!",
+        ".mount(",
+        ".attach(",
+        "rocket::build(",
+        "rocket::custom(",
+        "Rocket::",
+        "AdHoc::",
         "OpenApiService::new",
         "warp::",
         "(&Method::",

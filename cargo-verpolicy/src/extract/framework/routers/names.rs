@@ -110,7 +110,7 @@ impl<'a> Evaluation<'a> {
             Resolved::Foreign(found) => found,
             _ => self.foreign(frame, &path).unwrap_or_default(),
         };
-        self.call_foreign(frame, &found, args, pos)
+        self.call_foreign(frame, &found, &path, args, pos)
     }
 
     fn made(&mut self, frame: &mut Frame<'a>, ty: Ty, args: &[Expr]) -> Value<'a> {
@@ -169,7 +169,7 @@ impl<'a> Evaluation<'a> {
         let values = self.args(frame, args);
         let outcome = match callee {
             Value::Function(named) => self.call(named, values.clone()),
-            Value::Closure(closure) => Some(self.apply(frame, closure, values.clone())),
+            Value::Closure(closure) => Some(self.apply(closure, values.clone())),
             _ => None,
         };
         let Some(outcome) = outcome else {
@@ -236,7 +236,14 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A function of another crate.
-    fn call_foreign(&mut self, frame: &mut Frame<'a>, path: &str, args: &[Expr], pos: Pos) -> Value<'a> {
+    fn call_foreign(
+        &mut self,
+        frame: &mut Frame<'a>,
+        path: &str,
+        written: &Path,
+        args: &[Expr],
+        pos: Pos,
+    ) -> Value<'a> {
         let values = self.args(frame, args);
         let segments: Vec<&str> = path.split("::").collect();
         if segments.first().is_some_and(|krate| words::DOCUMENT_CRATES.contains(krate)) {
@@ -265,8 +272,18 @@ impl<'a> Evaluation<'a> {
         };
         let owner = outer.last().copied().unwrap_or_default();
         let is_type = owner.chars().next().is_some_and(char::is_uppercase);
-        if kind == Kind::Warp {
-            return self.filter_function(frame, &segments, values, pos);
+        match kind {
+            Kind::Warp => {
+                let types = written.segments.last().into_iter().flat_map(|last| &last.args);
+                let types = types.filter_map(|arg| match arg {
+                    GenericArg::Type(ty) if !matches!(ty, Type::Infer) => Some(self.crates.ty(&frame.scope, ty)),
+                    _ => None,
+                });
+                let types = types.collect();
+                return self.filter_function(frame, &segments, types, values, pos);
+            }
+            Kind::Rocket => return self.rocket_function(frame, &segments, values, pos),
+            Kind::Axum | Kind::Actix | Kind::Salvo | Kind::Poem => {}
         }
         match (owner, *last) {
             ("Router", "with_filter") if kind == Kind::Salvo => {
@@ -362,7 +379,7 @@ impl<'a> Evaluation<'a> {
         for value in values {
             match value {
                 Value::Closure(closure) => {
-                    let outcome = self.apply(frame, &closure, Vec::new());
+                    let outcome = self.apply(&closure, Vec::new());
                     frame.loose.extend(outcome.loose);
                     all.push(outcome.value);
                 }
@@ -435,7 +452,11 @@ impl<'a> Evaluation<'a> {
             "routes" if self.crates.macro_path(frame.scope.module, &names).starts_with("utoipa_axum::") => {
                 return self.documented(frame, raw, pos);
             }
-            _ => {}
+            _ => {
+                if let Some(value) = self.rocket_macro(frame, path, raw, pos) {
+                    return value;
+                }
+            }
         }
         match self.own_macro(frame, &names, raw, pos) {
             None | Some(Value::Unknown) => {}

@@ -1,15 +1,15 @@
 //! Puts together what routers serve and what the attributes of handlers say.
 
 use super::servers::{self, Seen};
-use super::value::{Answering, Route};
+use super::value::{Answering, Named, Route};
 use super::{Found, Kind, Routers};
 use crate::extract::crates::{ModuleId, Scope, Ty};
 use crate::extract::framework::draft::{Argument, Draft};
 use crate::extract::framework::handler::handler;
-use crate::extract::framework::{Reading, Served, Site, answer, template};
+use crate::extract::framework::{Reading, Served, Site, answer, handwritten, template};
 use crate::model::{
     BlindSpot, BlindSpotKind, Condition, Http, Lifetime, Media, MethodSet, OpaqueReason, PathTemplate, Prefix,
-    Published, Reader, Stability,
+    Published, Reader, Response, Stability,
 };
 use crate::syntax::facts::ItemKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,10 +44,31 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
     servers::tell_apart(reading.served, &servers, &found.servers);
     let is_described = |index: &usize| stated.all.get(*index).is_some_and(|served| served.framework == "utoipa");
     let described = reached.iter().any(is_described);
+    let mut left = Vec::new();
     for (index, served) in stated.all.into_iter().enumerate() {
         if !reached.contains(&index) && !routers.leaves_out(&served, described) {
-            reading.served.push(served);
+            left.push(served);
         }
+    }
+    unlisted(reading, &mut left);
+    reading.served.append(&mut left);
+}
+
+/// Rocket's handlers that stand in no list: where they are mounted is not known.
+fn unlisted(reading: &mut Reading<'_, '_>, left: &mut [Served]) {
+    let mut lost: Vec<&mut Served> = left.iter_mut().filter(|served| served.framework == Kind::Rocket.id()).collect();
+    let count = lost.len();
+    let Some(first) = lost.first() else { return };
+    let place = Some(first.place.clone());
+    let detail = match count {
+        1 => format!("`{}` stands in no list of routes that could be read", first.handler),
+        count => {
+            format!("{count} handlers stand in no list of routes that could be read, `{}` the first", first.handler)
+        }
+    };
+    reading.blind_spots.push(BlindSpot { kind: BlindSpotKind::UnknownPrefix, place, detail, hides: None });
+    for served in &mut lost {
+        served.path.prefix = Prefix::Unknown;
     }
 }
 
@@ -95,7 +116,8 @@ fn mounted(reading: &mut Reading<'_, '_>, route: &Route<'_>, stated: &Stated, at
         if methods.is_empty() {
             continue;
         }
-        if path.prefix == Prefix::Unknown && known.path.prefix == Prefix::Known {
+        // Of Rocket's mounts each has said so by itself.
+        if path.prefix == Prefix::Unknown && known.path.prefix == Prefix::Known && route.kind != Kind::Rocket {
             reading.blind_spots.push(BlindSpot {
                 kind: BlindSpotKind::UnknownPrefix,
                 place: Some(known.place.clone()),
@@ -196,18 +218,49 @@ fn http(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet])
         reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
         return handler(reading, &site, function, methods, &route.path);
     }
-    let responses = answer::answers(reading, &Ty::Other(UNSEEN.to_owned()));
+    if route.kind == Kind::Warp {
+        return super::extracts::http(reading, route, methods);
+    }
+    let responses = unnamed(reading, route);
     let mut draft = Draft::new(&route.target.path, methods, &route.path);
     match &route.target.closure {
-        Some(closure) if route.kind != Kind::Warp => arguments(reading, &mut draft, route, closure),
-        _ if route.target.reads || route.kind == Kind::Warp => reads_anything(reading, &mut draft, route),
+        Some(closure) => arguments(reading, &mut draft, route, closure),
+        _ if route.target.reads => reads_anything(reading, &mut draft, route),
         _ => {}
     }
     draft.finish(reading, &route.place, responses)
 }
 
+/// What a function answers that warp's filters call.
+pub(super) fn replies(reading: &mut Reading<'_, '_>, named: &Named<'_>) -> Vec<Response> {
+    let ItemKind::Fn(function) = &named.item.kind else { return Vec::new() };
+    let scope = reading.crates.scope_with(&named.scope, &function.generics);
+    let site = site(named, &scope, named.scope.module);
+    reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
+    let ret = answer::output_type(reading, &site, function.ret.as_ref());
+    // A rejection is for other filters to answer.
+    let reply = match &ret {
+        Ty::Foreign(path, args) if path.ends_with("::Result") => args.first().unwrap_or(&ret),
+        ret => ret,
+    };
+    let by_code = match answer::is_erased(reply) {
+        true => handwritten::of_handler(reading, &site, function),
+        false => None,
+    };
+    let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, reply));
+    handwritten::settle(reading, &site, function, &ret, &mut responses);
+    responses
+}
+
 /// What is no function of this side.
-const UNSEEN: &str = "a closure or service";
+pub(super) const UNSEEN: &str = "a closure or service";
+
+/// What a closure answers, by its code; of a service nothing is known.
+pub(super) fn unnamed(reading: &mut Reading<'_, '_>, route: &Route<'_>) -> Vec<Response> {
+    let closure = route.target.closure.as_ref();
+    let told = closure.and_then(|closure| handwritten::of_closure(reading, closure, &route.target.path, &route.place));
+    told.unwrap_or_else(|| answer::answers(reading, &Ty::Other(UNSEEN.to_owned())))
+}
 
 /// Nothing is known of what is read.
 fn reads_anything(reading: &mut Reading<'_, '_>, draft: &mut Draft<'_>, route: &Route<'_>) {

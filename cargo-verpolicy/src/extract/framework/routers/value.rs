@@ -1,6 +1,7 @@
 //! What expressions that build routers stand for.
 
 use super::expression::{Closure, Pattern};
+use super::extracts::Extracts;
 use crate::extract::crates::{DefId, Scope, Ty};
 use crate::extract::framework::template::{self, Spelling};
 use crate::model::{Condition, MethodSet, Part, PathTemplate, Place, Prefix, Segment};
@@ -18,6 +19,7 @@ pub(super) enum Kind {
     Actix,
     Salvo,
     Poem,
+    Rocket,
     Warp,
 }
 
@@ -29,6 +31,7 @@ impl Kind {
             Self::Actix => "actix-web",
             Self::Salvo => "salvo",
             Self::Poem => "poem",
+            Self::Rocket => "rocket",
             Self::Warp => "warp",
         }
     }
@@ -40,6 +43,7 @@ impl Kind {
             "actix_web" | "utoipa_actix_web" => Self::Actix,
             "salvo" | "salvo_core" => Self::Salvo,
             "poem" | "poem_openapi" => Self::Poem,
+            "rocket" => Self::Rocket,
             "warp" => Self::Warp,
             _ => return None,
         })
@@ -49,6 +53,7 @@ impl Kind {
         match self {
             Self::Actix => Spelling::Actix,
             Self::Poem => Spelling::Poem,
+            Self::Rocket => Spelling::Rocket,
             Self::Axum | Self::Salvo | Self::Warp => Spelling::Axum,
         }
     }
@@ -57,7 +62,7 @@ impl Kind {
     pub(super) fn path(self, text: &str) -> PathTemplate {
         let text = match self {
             Self::Salvo => text.replace("{**", "{*").replace("{*+", "{*").replace("{*?", "{*"),
-            Self::Axum | Self::Actix | Self::Poem | Self::Warp => text.to_owned(),
+            Self::Axum | Self::Actix | Self::Poem | Self::Rocket | Self::Warp => text.to_owned(),
         };
         let (known, text) = match text.strip_prefix(HOLE) {
             Some(rest) => (Prefix::Unknown, rest.to_owned()),
@@ -135,16 +140,21 @@ pub(super) struct Target<'a> {
 
 /// A closure that answers a route.
 #[derive(Clone, Debug)]
-pub(super) struct Answering<'a> {
+pub(in crate::extract::framework) struct Answering<'a> {
     /// The function that it stands in.
-    pub(super) item: &'a Item,
-    pub(super) scope: Scope,
+    pub(in crate::extract::framework) item: &'a Item,
+    pub(in crate::extract::framework) scope: Scope,
     /// What each parameter binds, where that is one name, and its type, where it is written.
-    pub(super) params: Vec<(Option<Name>, Option<Type>)>,
+    pub(in crate::extract::framework) params: Vec<(Option<Name>, Option<Type>)>,
+    /// What it does.
+    pub(in crate::extract::framework) closure: Rc<Closure>,
+    /// `use` in that function.
+    pub(in crate::extract::framework) uses: BTreeMap<Name, Vec<Name>>,
 }
 
 impl<'a> Answering<'a> {
-    pub(super) fn of(closure: &Closure, item: &'a Item, scope: &Scope) -> Self {
+    pub(super) fn of(captured: &Captured<'a>) -> Option<Self> {
+        let closure = &captured.closure;
         let name = |pattern: &Pattern| match pattern {
             Pattern::Name(name) => Some(name.clone()),
             Pattern::Inside(_, inner) => match inner.as_ref() {
@@ -154,7 +164,13 @@ impl<'a> Answering<'a> {
             _ => None,
         };
         let params = closure.params.iter().map(name).zip(closure.types.iter().cloned()).collect();
-        Self { item, scope: scope.clone(), params }
+        Some(Self {
+            item: captured.item?,
+            scope: captured.scope.clone(),
+            params,
+            closure: Rc::clone(closure),
+            uses: captured.uses.clone(),
+        })
     }
 }
 
@@ -170,6 +186,8 @@ pub(super) struct Route<'a> {
     pub(super) place: Place,
     /// Which server of its package serves it.
     pub(super) server: usize,
+    /// What warp's filters take out of a request.
+    pub(super) extracts: Extracts,
 }
 
 impl Route<'_> {
@@ -253,6 +271,14 @@ pub(super) struct Entry<'a> {
 pub(super) struct Captured<'a> {
     pub(super) closure: Rc<Closure>,
     pub(super) variables: Variables<'a>,
+    /// What names mean where it stands.
+    pub(super) scope: Scope,
+    /// Canonical path of the function that it stands in.
+    pub(super) path: String,
+    /// That function.
+    pub(super) item: Option<&'a Item>,
+    /// `use` in that function.
+    pub(super) uses: BTreeMap<Name, Vec<Name>>,
 }
 
 /// Variables of a body.

@@ -1,6 +1,7 @@
 //! The words of the routers of all frameworks.
 
 use super::value::{Kind, Value};
+use crate::extract::crates::Ty;
 use crate::model::MethodSet;
 
 const VERBS: &[&str] = &["get", "post", "put", "delete", "patch", "head", "options", "trace", "connect"];
@@ -46,7 +47,8 @@ pub(super) const DOCUMENTS: &[&str] = &[
 ];
 
 /// Crates whose services only show documents.
-pub(super) const DOCUMENT_CRATES: &[&str] = &["utoipa_rapidoc", "utoipa_redoc", "utoipa_scalar", "utoipa_swagger_ui"];
+pub(super) const DOCUMENT_CRATES: &[&str] =
+    &["rocket_okapi", "utoipa_rapidoc", "utoipa_redoc", "utoipa_scalar", "utoipa_swagger_ui"];
 
 /// Types of other crates, and of the frameworks, that only serve files, and functions that only redirect.
 pub(super) const SERVES_FILES: &[&str] = &[
@@ -54,6 +56,8 @@ pub(super) const SERVES_FILES: &[&str] = &[
     "actix_web_static_files",
     "poem::endpoint::EmbeddedFile",
     "poem::endpoint::StaticFile",
+    "rocket::fs::FileServer",
+    "rocket_contrib::serve::StaticFiles",
     "salvo::serve_static",
     "salvo::prelude::StaticDir",
     "salvo::prelude::StaticFile",
@@ -125,9 +129,25 @@ pub(super) fn router(path: &str) -> Option<Kind> {
         Kind::Actix => matches!(last, "App" | "Scope" | "ServiceConfig" | "Resource" | "UtoipaApp"),
         Kind::Salvo => last == "Router",
         Kind::Poem => last == "Route" || last == "OpenApiService",
+        Kind::Rocket => last == "Rocket",
         Kind::Warp => false,
     };
     named.then_some(kind)
+}
+
+/// Whose router, or list of routes, a value of this type is.
+pub(super) fn router_of(ty: &Ty) -> Option<Kind> {
+    match ty {
+        Ty::Foreign(path, args) => router(path).or_else(|| match args.first() {
+            Some(Ty::Foreign(item, _))
+                if path.as_ref() == "std::vec::Vec" && item.starts_with("rocket::") && item.ends_with("::Route") =>
+            {
+                Some(Kind::Rocket)
+            }
+            _ => None,
+        }),
+        _ => None,
+    }
 }
 
 /// Is it a type that only points to another?

@@ -22,9 +22,9 @@ fn names_bind_to_arguments() {
         "#,
         &[
             "GET /api/users/{id}/{*rest} path(id: number, rest: string) \
-             query(page?: number, deep?: bool, size: number, name?: string, kind: string) 200(application/json {name}) 404",
+             query(page?: number, deep?: bool, size: number, name?: string, kind: enum) 200(application/json {name}) 404",
             "GET /sub 200(text/plain string)",
-            "POST /api/users body(application/json {name}) unknown(app::Admin) 201(application/json {name})",
+            "POST /api/users header(content-type: string) body(application/json {name}) unknown(app::Admin) 201(application/json {name})",
             "PUT /r/{_} path(_: string) body(application/x-www-form-urlencoded {name}) success(application/json {name})",
         ],
     );
@@ -103,9 +103,9 @@ fn bases_are_read_as_far_as_they_are_known() {
         (r#"[path, "/api"].concat()"#, "GET {?}/api/a"),
         (r#"path.to_owned() + "/api""#, "GET {?}/api/a"),
         (r#"&format!("{path}/api/{}/x", own)"#, "GET {?}/api/own/x/a"),
-        (r#"format!("{path}api")"#, "GET {?}/{?}api/a"),
-        (r#"format!("/a/{path}")"#, "GET {?}/a"),
-        ("changed", "GET {?}/a"),
+        (r#"format!("{path}api")"#, "GET {?}/api/a"),
+        (r#"format!("/a/{path}")"#, "GET /a/{?}/a"),
+        ("changed", "GET /y{?}/a"),
         ("path", "GET {?}/a"),
         (r#"uri!("/x")"#, "GET /x/a"),
     ];
@@ -136,7 +136,7 @@ fn what_no_mount_reaches_begins_with_something_unknown() {
             r#"fn go(list: Vec<Route>) -> _ { rocket::build().mount("/x", list).mount("/y", routes![a]) }"#,
             &["GET /y/a", "GET {?}/b"],
             &[
-                "unknown-route: `list`, mounted at `\"/x\"`, is no list of routes that could be read",
+                "unknown-route: what `app::go` serves below `/x` could not be read",
                 "unknown-prefix: `app::b` stands in no list of routes that could be read",
             ],
         ),
@@ -144,7 +144,7 @@ fn what_no_mount_reaches_begins_with_something_unknown() {
             r#"fn go(p: &str) -> _ { rocket::build().mount(p, routes![a, b]).mount("/f", rocket::fs::FileServer::from("x")) }
                #[cfg(test)] fn tests() { rocket::build().mount("/t", routes![a, b]); }"#,
             &["GET {?}/a", "GET {?}/b"],
-            &["unknown-prefix: 2 handlers are mounted at `p`, whose beginning is known only at run time"],
+            &["unknown-prefix: 2 handlers are mounted at `{?}`, of which not all is known"],
         ),
     ];
     for (source, endpoints, expected) in cases {
@@ -156,6 +156,93 @@ fn what_no_mount_reaches_begins_with_something_unknown() {
         expected.sort();
         assert_eq!(spots, expected, "{source}");
     }
+}
+
+#[test]
+fn loops_fairings_and_traits_mount() {
+    let handlers = r#"
+        use rocket::fairing::{AdHoc, Fairing};
+        #[get("/a")] fn a() -> String { todo!() }
+        #[get("/b")] fn b() -> String { todo!() }
+        fn all() -> Vec<Route> { routes![a] }
+        "#;
+    let cases: &[(&str, &[&str])] = &[
+        (
+            r#"fn go() -> _ { let mut r = rocket::build(); for v in ["/v1", "/v2"] { r = r.mount(format!("{v}/x"), all()); } r.mount("/", routes![b]) }"#,
+            &["GET /b", "GET /v1/x/a", "GET /v2/x/a"],
+        ),
+        (
+            r#"const BASES: [&str; 2] = ["/v1", "/v2"];
+               fn go() -> _ { BASES.iter().fold(rocket::build(), |r, base| r.mount(*base, all())).mount("/", routes![b]) }"#,
+            &["GET /b", "GET /v1/a", "GET /v2/a"],
+        ),
+        (
+            r#"const PARTS: &[(&str, fn() -> Vec<Route>)] = &[("/x", all), ("/y", more)]; fn more() -> Vec<Route> { routes![b] }
+               fn go() -> _ { let mut r = rocket::build(); for (base, part) in PARTS { r = r.mount(*base, part()); } r }"#,
+            &["GET /x/a", "GET /y/b"],
+        ),
+        (
+            r#"mod stage { pub fn stage() -> rocket::fairing::AdHoc { rocket::fairing::AdHoc::on_ignite("s", |rocket| async { use super::b; rocket.mount("/s", routes![b]) }) } }
+               async fn late(rocket: Rocket<Build>) -> Rocket<Build> { rocket.mount("/late", all()) }
+               fn go() -> _ { rocket::build().attach(stage::stage()).attach(AdHoc::on_ignite("late", late)).attach(AdHoc::config::<u8>()) }"#,
+            &["GET /late/a", "GET /s/b"],
+        ),
+        (
+            r#"struct Own { base: &'static str }
+               #[rocket::async_trait] impl Fairing for Own { fn info(&self) -> rocket::fairing::Info { todo!() }
+                 async fn on_ignite(&self, rocket: Rocket<Build>) -> rocket::fairing::Result { Ok(rocket.mount(self.base, all()).mount("/b", routes![b])) } }
+               fn go() -> _ { rocket::build().attach(Own { base: "/own" }) }"#,
+            &["GET /b/b", "GET /own/a"],
+        ),
+        (
+            r#"struct Own; impl From<Own> for Vec<Route> { fn from(_: Own) -> Self { routes![a, b] } }
+               trait Part { fn add(self, base: &str) -> Self; } impl Part for Rocket<Build> { fn add(self, base: &str) -> Self { self.mount(base, all()) } }
+               async fn main() { let _ = rocket::build().mount("/own", Own).add("/part").launch().await; }"#,
+            &["GET /own/a", "GET /own/b", "GET /part/a"],
+        ),
+        (
+            r#"fn go() -> _ { let r = rocket::build(); if cfg!(feature = "x") { r.mount("/x", all().into_iter().chain(routes![b]).collect::<Vec<_>>()) } else { r.mount("/y", [all(), routes![b]].concat()) } }"#,
+            &["GET /x/a", "GET /x/b", "GET /y/a", "GET /y/b"],
+        ),
+    ];
+    for (source, expected) in cases {
+        let (ids, spots) = mounted(&format!("{handlers}{source}"));
+        assert_eq!(ids, *expected, "{source}");
+        assert_eq!(spots, Vec::<String>::new(), "{source}");
+    }
+}
+
+#[test]
+fn a_handler_that_no_list_names_is_not_served() {
+    let source = r#"
+        #[get("/a")] fn a() -> String { todo!() }
+        #[get("/b")] fn b() -> String { todo!() }
+        fn go() -> _ { rocket::build().mount("/", routes![a]) }
+        "#;
+    assert_eq!(mounted(source), (vec!["GET /a".to_owned()], Vec::new()));
+}
+
+#[test]
+fn what_a_route_fixes_is_asked_for() {
+    check(
+        &["rocket"],
+        r#"
+        #[macro_use] extern crate rocket;
+        use rocket::{http::Status, response::status::{self, Custom}, serde::json::Json};
+        #[derive(serde::Serialize)] struct User { name: String }
+        #[get("/a?lang=en&raw", format = "json")] fn a() -> (Status, Json<User>) { (Status::Accepted, Json(User { name: String::new() })) }
+        #[delete("/b", format = "text/plain")] fn b() -> Custom<Json<User>> { Custom(Status::Gone, Json(User { name: String::new() })) }
+        #[get("/c")] fn c() -> Status { Status::NoContent }
+        #[get("/d")] fn d() -> status::Custom<String> { status::Custom(Status::Created, String::new()) }
+        fn go() -> _ { rocket::build().mount("/", routes![a, b, c, d]) }
+        "#,
+        &[
+            "DELETE /b header(content-type: string) 410(application/json {name})",
+            "GET /a query(lang: enum, raw: enum) header(accept?: enum) 202(application/json {name})",
+            "GET /c 204",
+            "GET /d 201(text/plain string)",
+        ],
+    );
 }
 
 #[test]
@@ -184,7 +271,7 @@ fn wrappers_inside_a_form_are_looked_through() {
         #[post("/u", format = "multipart/form-data", data = "<u>")] fn u(u: Form<Strict<Upload<'_>>>) -> String { todo!() }
         fn go() -> _ { rocket::build().mount("/", routes![u]) }
         "#,
-        &["POST /u body(multipart/form-data {model,data}) 200(text/plain string)"],
+        &["POST /u header(content-type: string) body(multipart/form-data {model,data}) 200(text/plain string)"],
     );
 }
 

@@ -651,9 +651,9 @@ fn closures_read_what_their_types_say() {
         }
         "#,
         &[
-            "GET /a query(page: number) success(*/* opaque a closure or service)",
-            "POST /b body(application/json {page}) success(*/* opaque a closure or service)",
-            "POST /c body?(*/* opaque a closure or service) success(*/* opaque a closure or service)",
+            "GET /a query(page: number) 200",
+            "POST /b body(application/json {page}) 200",
+            "POST /c body?(*/* opaque a closure or service) 200",
         ],
     );
 }

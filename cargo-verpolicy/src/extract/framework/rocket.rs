@@ -1,28 +1,26 @@
 //! Rocket: `#[get("/users/<id>?<q>&<filter..>", data = "<body>")]`; names in the route bind to arguments.
 
-mod base;
-mod body;
-mod lists;
-pub(super) mod mounts;
-
 use super::attribute::{args, entries, is_macro, text_or_word};
 use super::draft::{Argument, Draft};
 use super::handler::argument;
 use super::template::{Spelling, parse};
-use super::{Framework, Reading, Served, Site, Surroundings, answer};
+use super::{Framework, Reading, Served, Site, Surroundings, answer, handwritten};
 use crate::extract::crates::Ty;
-use crate::model::{Default, In, MethodSet, ParamKind, Part, PathTemplate, Reader};
+use crate::model::{
+    Default, In, Member, MethodSet, Names, Node, ParamKind, Parameter, Part, PathTemplate, Presence, Reader, Shape,
+    ShapeId,
+};
 use crate::syntax::facts::{Attr, Function, ItemKind};
 use crate::syntax::tokens::Meta;
 
 pub(super) const ROW: Framework = Framework {
     id: "rocket",
     summary: "`#[get(\"/users/<id>?<q>\", data = \"<body>\")]`, `#[route(GET, uri = …)]`",
-    docs: "Read: the verb attributes and `#[route]`, path, query and data arguments by name, `format`, `mount` \
-           with lists that functions and variables hand on, and bases as far as they are text (`[base, \"/api\"]\
-           .concat()`: `{?}/api`).\n\nNot read: request guards of the project (reported once a type; add a line to \
-           `[extractors]`), `rank` (it orders routes, it is no promise), routes that code makes by hand \
-           (`Route::new`).",
+    docs: "Read: the verb attributes and `#[route]`, path, query and data arguments by name, queries that a route \
+           fixes (`?lang=en`), `format`, `mount` with lists that functions, loops and fairings hand on, and bases as \
+           far as they are text (`[base, \"/api\"].concat()`: `{?}/api`). A handler that no list names is not \
+           served.\n\nNot read: request guards of the project (reported once a type; add a line to \
+           `[extractors]`), `rank` (it orders routes, it is no promise), what a `Route::new` made by hand reads.",
     read,
 };
 
@@ -88,15 +86,19 @@ fn http(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, rou
         let own = argument(reading, site, param);
         bind(reading, site, route, &mut draft, &ty, &own);
     }
-    for fixed in route.query.iter().filter(|part| !part.starts_with('<')) {
-        let name = fixed.split('=').next().unwrap_or_default().to_owned();
-        let place = reading.crates.place(site.module, site.item.pos);
-        let own = Argument { name, renamed: None, place };
-        draft.named(reading, &super::draft::string(), In::Query, Reader::RocketForm, &own, false);
+    for part in route.query.iter().filter(|part| !part.starts_with('<')) {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        draft.push(fixed(reading, site, In::Query, name, Some(value)));
+    }
+    if let Some(format) = &route.format {
+        draft.push(negotiated(reading, site, route, &content_type(format)));
     }
     let ret = answer::output_type(reading, site, function.ret.as_ref());
-    let responses = answer::answers(reading, &ret);
     let place = reading.crates.place(site.module, site.item.pos);
+    reading.lowering.stand(site.module, place.clone());
+    let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
+    let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
+    handwritten::settle(reading, site, function, &ret, &mut responses);
     let mut http = draft.finish(reading, &place, responses);
     if let (Some(format), Some(body)) = (&route.format, &mut http.request) {
         for media in &mut body.media {
@@ -104,6 +106,42 @@ fn http(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, rou
         }
     }
     http
+}
+
+/// What `format` asks for: where a body is sent a `Content-Type`, else an `Accept` that admits it, if there is one.
+fn negotiated(reading: &mut Reading<'_, '_>, site: &Site<'_>, route: &Route, content_type: &str) -> Parameter {
+    const BODIES: &[&str] = &["POST", "PUT", "PATCH", "DELETE"];
+    let sends = |method: &MethodSet| matches!(method, MethodSet::One(name) if BODIES.contains(&name.as_str()));
+    match route.methods.iter().all(sends) {
+        true => fixed(reading, site, In::Header, "content-type", None),
+        false => {
+            let accept = fixed(reading, site, In::Header, "accept", Some(content_type));
+            Parameter { presence: Presence::Maybe, default: Default::None, ..accept }
+        }
+    }
+}
+
+/// A parameter that the route itself asks for, with this value where it is one.
+fn fixed(reading: &mut Reading<'_, '_>, site: &Site<'_>, place_in: In, name: &str, value: Option<&str>) -> Parameter {
+    let place = reading.crates.place(site.module, site.item.pos);
+    let member = Member::new(site.path, name, place);
+    let shape = match value {
+        Some(value) => Shape::literal(value, &member),
+        None => Shape::String { format: None },
+    };
+    let shape: ShapeId = reading.lowering.shapes.push(Node::plain(shape));
+    let reader = if place_in == In::Query { Reader::RocketForm } else { Reader::HeaderText };
+    Parameter {
+        place_in,
+        names: Names { wire: name.to_owned(), aliases: Vec::new() },
+        member,
+        presence: Presence::Always,
+        default: Default::Refused,
+        shape,
+        reader,
+        deprecated: false,
+        constraints: Vec::new(),
+    }
 }
 
 /// One argument: by its name a piece of the route, else a guard.
