@@ -44,11 +44,14 @@ for script in "$root"/ci/*.sh "$root/.ci/run" ./*.sh; do bash -n "$script"; done
 echo 'GitHub: the steps of the action, on pull requests, forks, merges, shallow clones and pushes'
 python3 action.py "$tools/cargo-verpolicy"
 
+echo 'GitHub: the workflow of init and the action, run by act'
+bash act.sh "$tools"
+
 echo 'GitLab: the template, and its job'
 check-jsonschema --builtin-schema vendor.gitlab-ci "$root/ci/gitlab.yml"
 bash gitlab.sh "$tools/cargo-verpolicy"
 
-echo 'cargo-release: the hook'
+echo 'cargo-release and release-plz: the recipes'
 bash recipes.sh "$tools"
 
 echo 'Shells: completions; man: the pages'
