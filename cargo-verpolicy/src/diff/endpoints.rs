@@ -11,8 +11,8 @@ use super::shapes::{Cause, Walker};
 use super::versions::Range;
 use super::{Blinded, Change, ChangeKind as K, Diff, Options, blind, items, lifetimes, messages, paths, shadow};
 use crate::model::{
-    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, PathTemplate, Place, Published,
-    Stability,
+    BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, PathTemplate,
+    Place, Published, Stability,
 };
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,8 @@ struct Sets<'a> {
     shared: BTreeMap<(usize, usize), (Condition, Condition)>,
     /// Paths of the items that carry a mark on both sides: it covers the implementations of traits for them.
     marked_types: BTreeSet<String>,
+    /// Endpoints of the old side that are gone and that a mark of the new side still promises.
+    promised_since: BTreeSet<usize>,
     causes: Causes,
     /// What became of endpoints that were unstable and are.
     outside: Causes,
@@ -74,6 +76,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         macros: BTreeMap::new(),
         shared: BTreeMap::new(),
         marked_types: marked_items(old).intersection(&marked_items(new)).map(|path| (*path).to_owned()).collect(),
+        promised_since: BTreeSet::new(),
         causes: Causes::default(),
         outside: Causes::default(),
         blinded: Vec::new(),
@@ -136,20 +139,34 @@ impl Sets<'_> {
             || endpoint.is_impl() && owner(endpoint).is_some_and(|of| self.marked_types.contains(of))
     }
 
-    /// Items that nobody outside can name any more, mark or not, are gone.
-    fn withdraw(&self, matching: &mut Matching) {
+    /// Items that nobody outside can name any more, mark or not, are gone; and so are routes that nobody serves any more.
+    fn withdraw(&mut self, matching: &mut Matching) {
         let hidden: Vec<(usize, usize)> = matching
             .pairs
             .iter()
             .copied()
-            .filter(|pair| self.sides(*pair).is_some_and(|(a, b)| is_private(a, b)))
+            .filter(|pair| self.sides(*pair).is_some_and(|(a, b)| is_private(a, b) || self.is_unmounted(a, b)))
             .collect();
         for pair in hidden {
             matching.pairs.remove(&pair);
             if !matching.pairs.iter().any(|(i, _)| *i == pair.0) {
                 matching.removed.insert(pair.0);
+                // A mark on the new side alone promises what the old one has.
+                if self.sides(pair).is_some_and(|(_, b)| self.counts(b)) {
+                    self.promised_since.insert(pair.0);
+                }
             }
         }
+    }
+
+    /// Did a router or an attribute serve it, and does now only a mark say so, which is known to be untrue?
+    fn is_unmounted(&self, old: &Endpoint, new: &Endpoint) -> bool {
+        let unserved = |spot: &BlindSpot| {
+            matches!(spot.kind, BlindSpotKind::UnreachedHandler | BlindSpotKind::RouteDiffers)
+                && spot.place == new.mark_place
+        };
+        let only_stated = old.framework.is_some() && new.framework.is_none() && new.mark_place.is_some();
+        only_stated && old.kind() == Kind::Http && self.new.blind_spots.iter().any(unserved)
     }
 
     fn sides(&self, (i, j): (usize, usize)) -> Option<(&Endpoint, &Endpoint)> {
@@ -395,7 +412,8 @@ impl Sets<'_> {
 
     fn gone(&mut self, i: usize, matching: &Matching) {
         let Some(endpoint) = self.old.endpoints.get(i) else { return };
-        if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
+        let counts = self.counts(endpoint) || self.promised_since.contains(&i);
+        if !counts || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
         if owner(endpoint).is_some_and(|path| self.moved.is_away(path)) {
