@@ -3,7 +3,7 @@
 use super::BlobId;
 use super::objects::{blob_bytes, object_id};
 use super::repository::{Commit, CommitId, Repository, RepositoryError, broken};
-use std::collections::{BTreeSet, BinaryHeap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashSet};
 use std::sync::Arc;
 
 /// A tag that points at a commit.
@@ -129,14 +129,43 @@ impl Repository {
         }
     }
 
-    /// How the file at `path` came to be: the commits that changed it on the way from `commit` back along first
-    /// parents, newest first. Lazy: stop when enough is known.
+    /// How files came to be: for each path the commits that changed it on the way from `commit` back along first
+    /// parents, all read in one walk.
     ///
     /// # Errors
-    /// The first commit could not be read; errors on the way are items, and end the iteration.
-    pub fn path_history<'a>(&'a self, commit: CommitId, path: &str) -> Result<PathHistory<'a>, RepositoryError> {
-        let names: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        Ok(PathHistory { walk: Walk::new(self)?, memory: vec![None; names.len()], names, next: Some(commit) })
+    /// The first commit could not be read; an error on the way ends the walk and stands in each history.
+    pub fn path_histories(&self, commit: CommitId, paths: &[String]) -> Result<Vec<PathHistory>, RepositoryError> {
+        let walk = Walk::new(self)?;
+        let mut names = Names::default();
+        for (index, path) in paths.iter().enumerate() {
+            names.add(path, index);
+        }
+        let mut step = walk.step(commit)?;
+        let mut here = vec![None; paths.len()];
+        names.read(self, Some(step.tree), &mut here)?;
+        let mut out = vec![PathHistory::default(); paths.len()];
+        loop {
+            let mut there = here.clone();
+            let before = walk.first_parent(&step).and_then(|before| {
+                names.read(self, before.as_ref().map(|before| before.tree), &mut there)?;
+                Ok(before)
+            });
+            let before = match before {
+                Ok(before) => before,
+                Err(error) => {
+                    out.iter_mut().for_each(|history| history.cut = Some(error.clone()));
+                    return Ok(out);
+                }
+            };
+            for (history, (here, there)) in out.iter_mut().zip(here.iter().zip(&there)) {
+                if here != there {
+                    let commit = Commit { id: step.id, time: step.time };
+                    history.states.push(PathState { commit, blob: here.as_ref().map(|id| blob_bytes(id)) });
+                }
+            }
+            let Some(before) = before else { return Ok(out) };
+            (step, here) = (before, there);
+        }
     }
 
     /// The bytes of a file by its id.
@@ -204,6 +233,15 @@ impl<'a> Walk<'a> {
         Ok(step)
     }
 
+    /// The commit before, along first parents; `None` where the history begins.
+    fn first_parent(&self, step: &Step) -> Result<Option<Step>, RepositoryError> {
+        match step.parents.first() {
+            _ if step.cut => Err(cut_off()),
+            Some(parent) => self.step(*parent).map(Some),
+            None => Ok(None),
+        }
+    }
+
     fn step_in_graph(&self, id: CommitId) -> Option<Step> {
         let graph = self.graph.as_ref()?;
         let commit = self.listed(id)?;
@@ -229,76 +267,74 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The commits that changed one path; see [`Repository::path_history`].
-pub struct PathHistory<'a> {
-    walk: Walk<'a>,
-    names: Vec<String>,
-    /// For each directory on the way, the last one seen and what it held under the next name.
-    memory: Vec<Option<(gix::ObjectId, Option<gix::ObjectId>)>>,
-    next: Option<CommitId>,
+/// The commits that changed one path; see [`Repository::path_histories`].
+#[derive(Clone, Debug, Default)]
+pub struct PathHistory {
+    /// Newest first.
+    pub states: Vec<PathState>,
+    /// Why the oldest may be missing: a shallow clone, an object that cannot be read.
+    pub cut: Option<RepositoryError>,
 }
 
-impl PathHistory<'_> {
-    fn state(&mut self, tree: gix::ObjectId) -> Result<Option<gix::ObjectId>, RepositoryError> {
-        let mut id = tree;
-        for (name, memory) in self.names.iter().zip(&mut self.memory) {
-            let held = match memory {
-                Some((directory, held)) if *directory == id => *held,
-                _ => {
-                    let held = held(self.walk.repository, &id, name)?;
-                    *memory = Some((id, held));
-                    held
-                }
-            };
-            match held {
-                Some(held) => id = held,
-                None => return Ok(None),
+/// The names on the way to the paths that are followed, as a tree; each remembers what it was last seen to be, for most
+/// commits change few of them.
+#[derive(Default)]
+struct Names {
+    below: BTreeMap<String, Names>,
+    /// Which of the paths end here.
+    ends: Vec<usize>,
+    seen: Option<Option<gix::ObjectId>>,
+}
+
+impl Names {
+    fn add(&mut self, path: &str, index: usize) {
+        let names = path.split('/').filter(|name| !name.is_empty());
+        names.fold(self, |at, name| at.below.entry(name.to_owned()).or_default()).ends.push(index);
+    }
+
+    /// What the paths lead to from an object; the states of what did not change stay as they are.
+    fn read(
+        &mut self,
+        repository: &Repository,
+        id: Option<gix::ObjectId>,
+        states: &mut [Option<gix::ObjectId>],
+    ) -> Result<(), RepositoryError> {
+        if self.seen == Some(id) {
+            return Ok(());
+        }
+        for index in &self.ends {
+            if let Some(state) = states.get_mut(*index) {
+                *state = id;
             }
         }
-        Ok(Some(id))
-    }
-
-    /// Walks back from `id` to the commit that gave the path the state that it has there.
-    fn advance(&mut self, id: CommitId) -> Result<Option<PathState>, RepositoryError> {
-        let mut id = id;
-        let mut step = self.walk.step(id)?;
-        let mut state = self.state(step.tree)?;
-        loop {
-            if step.cut {
-                return Err(cut_off());
-            }
-            let commit = Commit { id: CommitId(id.0), time: step.time };
-            let here = PathState { commit, blob: state.map(|id| blob_bytes(&id)) };
-            let Some(parent) = step.parents.first().copied() else { return Ok(state.map(|_| here)) };
-            let before = self.walk.step(parent)?;
-            let state_before = self.state(before.tree)?;
-            if state_before != state {
-                self.next = Some(parent);
-                return Ok(Some(here));
-            }
-            (id, step, state) = (parent, before, state_before);
+        let held = match &id {
+            Some(tree) if !self.below.is_empty() => held(repository, tree, &self.below)?,
+            _ => BTreeMap::new(),
+        };
+        for (name, below) in &mut self.below {
+            below.read(repository, held.get(name).copied(), states)?;
         }
+        self.seen = Some(id);
+        Ok(())
     }
 }
 
-impl Iterator for PathHistory<'_> {
-    type Item = Result<PathState, RepositoryError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let id = self.next.take()?;
-        self.advance(id).transpose()
-    }
-}
-
-/// What a tree object holds under a name; not remembered, for a history has many trees.
-fn held(repository: &Repository, tree: &gix::oid, name: &str) -> Result<Option<gix::ObjectId>, RepositoryError> {
+/// What a tree object holds under some names; not remembered, for a history has many trees.
+fn held(
+    repository: &Repository,
+    tree: &gix::oid,
+    names: &BTreeMap<String, Names>,
+) -> Result<BTreeMap<String, gix::ObjectId>, RepositoryError> {
     let read = repository.objects.read(tree, |kind, bytes| {
         if kind != gix::objs::Kind::Tree {
-            return None;
+            return BTreeMap::new();
         }
-        let mut entries = gix::objs::TreeRefIter::from_bytes(bytes, tree.kind()).flatten();
-        let entry = entries.find(|entry| *entry.filename == *name.as_bytes())?;
-        (!entry.mode.is_commit()).then(|| entry.oid.to_owned())
+        let entries = gix::objs::TreeRefIter::from_bytes(bytes, tree.kind()).flatten();
+        let wanted = entries.filter(|entry| !entry.mode.is_commit()).filter_map(|entry| {
+            let name = std::str::from_utf8(entry.filename).ok().filter(|name| names.contains_key(*name))?;
+            Some((name.to_owned(), entry.oid.to_owned()))
+        });
+        wanted.collect()
     });
     read.map_err(RepositoryError::Object)
 }

@@ -10,7 +10,7 @@ use crate::policy::baseline::{
     self, Baseline, Choice, History, ManifestFact, Refusal, RefusalKind, SnapshotFact, TagFact,
 };
 use crate::policy::{Audit, Policy};
-use crate::tree::{Commit, CommitId, Head, Repository, RepositoryError, SourceTree, Tag};
+use crate::tree::{Commit, CommitId, Head, PathState, Repository, RepositoryError, SourceTree, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a package is compared with.
@@ -57,6 +57,15 @@ pub(super) struct Past<'a> {
     start: String,
     /// Workspaces at tags, as they are asked for.
     workspaces: BTreeMap<String, Result<Workspace, ManifestFact>>,
+    /// Committed snapshots by path, once one was asked for.
+    snapshots: Option<BTreeMap<String, Vec<SnapshotFact>>>,
+}
+
+/// A path at which a snapshot may be committed.
+struct SnapshotPath {
+    path: String,
+    /// `first-release` is set: nothing may ever have been released.
+    may_be_first: bool,
 }
 
 impl Run<'_> {
@@ -129,7 +138,7 @@ impl Run<'_> {
         let choice = match of_either(&[], past) {
             Ok(choice) if matches!(choice.baseline, Baseline::Tag(_)) => Ok(choice),
             _ => {
-                let snapshots = past.snapshots(&snapshot_path, config.first_release.is_some())?;
+                let snapshots = past.snapshots(&snapshot_path, || self.snapshot_paths(current))?;
                 of_either(&snapshots, past)
             }
         };
@@ -140,6 +149,18 @@ impl Run<'_> {
             }
             Err(refusal) => refused(refusal, current, name),
         }
+    }
+
+    /// Where the packages in scope that no baseline is named for keep their snapshots.
+    fn snapshot_paths(&self, current: &Current) -> Vec<SnapshotPath> {
+        let of = |name: &String| {
+            let config = current.settings.of(name);
+            config.baseline.is_none().then(|| SnapshotPath {
+                path: snapshot::place(&current.side.workspace, &current.settings, name),
+                may_be_first: config.first_release.is_some(),
+            })
+        };
+        current.names.iter().filter_map(of).collect()
     }
 
     /// Asks the policy something about the releases of a package.
@@ -240,6 +261,7 @@ impl<'a> Past<'a> {
             ancestors,
             start: repository.relative(start).unwrap_or_default(),
             workspaces: BTreeMap::new(),
+            snapshots: None,
         })
     }
 
@@ -318,26 +340,45 @@ impl<'a> Past<'a> {
         }
     }
 
-    /// The package's committed snapshots along HEAD's first parents, each version as first committed.
-    ///
+    /// The committed snapshots of a path along HEAD's first parents, each version as first committed. The first time, all
+    /// the paths that may be asked for are followed in one walk.
+    fn snapshots(&mut self, path: &str, all: impl FnOnce() -> Vec<SnapshotPath>) -> Result<Vec<SnapshotFact>, Failure> {
+        let snapshots = match self.snapshots.take() {
+            Some(snapshots) => snapshots,
+            None => self.walk_snapshots(all())?,
+        };
+        let found = snapshots.get(path).cloned().unwrap_or_default();
+        self.snapshots = Some(snapshots);
+        Ok(found)
+    }
+
     /// Where HEAD has none the history is searched only if a first release could hold instead, and a deleted snapshot
-    /// would pass unseen: to read all commits of a large history takes minutes, and without it no baseline is found.
-    fn snapshots(&self, path: &str, may_be_first: bool) -> Result<Vec<SnapshotFact>, Failure> {
-        let Some(head) = self.head else { return Ok(Vec::new()) };
-        if !may_be_first && matches!(self.repository.tree(&head.to_string())?.node(path), Ok(None)) {
-            return Ok(Vec::new());
+    /// would pass unseen: to read all commits of a large history takes long, and without it no baseline is found.
+    fn walk_snapshots(&self, wanted: Vec<SnapshotPath>) -> Result<BTreeMap<String, Vec<SnapshotFact>>, Failure> {
+        let Some(head) = self.head else { return Ok(BTreeMap::new()) };
+        let tree = self.repository.tree(&head.to_string())?;
+        let followed = wanted
+            .into_iter()
+            .filter(|SnapshotPath { path, may_be_first }| *may_be_first || !matches!(tree.node(path), Ok(None)));
+        let paths: Vec<String> = followed.map(|followed| followed.path).collect();
+        if paths.is_empty() {
+            return Ok(BTreeMap::new());
         }
+        let histories = self.repository.path_histories(head, &paths)?;
+        // Where a history is cut (a shallow clone), what was seen may not be the first of its version.
+        let facts = histories.into_iter().map(|history| self.snapshot_facts(head, &history.states));
+        Ok(paths.into_iter().zip(facts).collect())
+    }
+
+    fn snapshot_facts(&self, head: CommitId, states: &[PathState]) -> Vec<SnapshotFact> {
         let mut first: BTreeMap<String, SnapshotFact> = BTreeMap::new();
-        for state in self.repository.path_history(head, path)? {
-            let state = match state {
-                Ok(state) => state,
-                // History ends here (a shallow clone): what was seen so far may not be the first of its version.
-                Err(_) => break,
-            };
-            let Some(blob) = state.blob else { continue };
-            let Ok(bytes) = self.repository.blob(blob) else { continue };
+        for state in states {
+            let Some(Ok(bytes)) = state.blob.map(|blob| self.repository.blob(blob)) else { continue };
             let Some(version) = settings::snapshot_version(&bytes) else { continue };
-            // Newest first: an older commit of the same version replaces it.
+            // Newest first: an older commit of the same version replaces it, unless this program cannot read it.
+            if first.contains_key(&version) && crate::snapshot::read(&String::from_utf8_lossy(&bytes)).is_err() {
+                continue;
+            }
             let fact = SnapshotFact {
                 version: version.clone(),
                 commit: state.commit.id.to_string(),
@@ -345,6 +386,6 @@ impl<'a> Past<'a> {
             };
             first.insert(version, fact);
         }
-        Ok(first.into_values().collect())
+        first.into_values().collect()
     }
 }

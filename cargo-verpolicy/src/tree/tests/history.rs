@@ -129,9 +129,11 @@ fn history_of_a_path_follows_first_parents() {
         let repository = open(&fixture);
         let head = repository.resolve("HEAD").unwrap().id;
         let states = |path: &str| -> Vec<(CommitId, Option<String>)> {
-            let states = repository.path_history(head, path).unwrap().map(Result::unwrap);
+            let paths = ["file", "deep/file", "never", path].map(str::to_owned);
+            let history = repository.path_histories(head, &paths).unwrap().pop().unwrap();
+            assert!(history.cut.is_none());
             let text = |blob| String::from_utf8(repository.blob(blob).unwrap().to_vec()).unwrap();
-            states.map(|state| (state.commit.id, state.blob.map(text))).collect()
+            history.states.into_iter().map(|state| (state.commit.id, state.blob.map(text))).collect()
         };
         // The side branch's change arrives with the merge.
         assert_eq!(states("file"), [(ids[3], Some("side".to_owned())), (ids[0], Some("1".to_owned()))]);
@@ -154,7 +156,7 @@ fn a_shallow_clone_says_that_it_does_not_know() {
     let errors = [
         repository.is_ancestor(ids[0], ids[3]).unwrap_err(),
         repository.merge_base(ids[0], ids[3]).unwrap_err(),
-        repository.path_history(ids[3], "file").unwrap().next().unwrap().unwrap_err(),
+        repository.path_histories(ids[3], &["file".to_owned()]).unwrap().remove(0).cut.unwrap(),
         repository.resolve("v1.0.0").unwrap_err(),
         repository.resolve("HEAD~1").unwrap_err(),
     ];
