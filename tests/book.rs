@@ -3,8 +3,9 @@
 //! `SNAPSHOTS=overwrite` writes the blocks that differ anew.
 //!
 //! A block says where it runs: `<!-- in: axum-service -->` on the line before it is a copy of that example outside any
-//! repository. `...` on a line of its own stands for any lines, `? 100` for the exit code where it is not 0. Commands
-//! that need a network, a remote or a repository of the reader's stand in `sh` blocks and are not run.
+//! repository; `own-project` is a repository with release tags, one a page. `<!-- edit: FILE | OLD | NEW -->` is what the
+//! reader does between two blocks. `...` on a line of its own stands for any lines, `? 100` for the exit code where it is
+//! not 0. The commands of a `sh` block that says where it runs are run too: they show no output, and must complete.
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test runs the tool")]
 
@@ -135,20 +136,99 @@ fn copy_of_examples() -> tempfile::TempDir {
     directory
 }
 
+/// A service without any mark, its two releases, and nothing else.
+fn own_project(directory: &Path) {
+    const MANIFEST: &str = "[package]\nname = \"pets\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n[dependencies]\naxum = \"0.8\"\n\n[workspace]\n";
+    const SOURCE: &str = "\
+use axum::{Json, Router, extract::Path, routing::get};
+
+#[derive(serde::Serialize)]
+struct Pet {
+    id: u64,
+    name: String,
+}
+
+/// One pet.
+async fn find(Path(id): Path<u64>) -> Json<Pet> {
+    todo!()
+}
+
+fn app() -> Router {
+    Router::new().route(\"/pets/{id}\", get(find))
+}
+";
+    std::fs::create_dir_all(directory.join("src")).unwrap();
+    let write = |file: &str, text: &str| std::fs::write(directory.join(file), text).unwrap();
+    let git = |command: &str| assert_eq!(answer(&format!("git {command}"), directory), "", "{command}");
+    write("Cargo.toml", MANIFEST);
+    write("src/main.rs", SOURCE);
+    git("init --quiet --initial-branch=main");
+    git("add --all");
+    git("commit --quiet --message 'One pet'");
+    git("tag v1.0.0");
+    write("Cargo.toml", &MANIFEST.replace("1.0.0", "1.1.0"));
+    let second = SOURCE
+        .replace("fn app", "/// All of them.\nasync fn list() -> Json<Vec<Pet>> {\n    todo!()\n}\n\nfn app")
+        .replace("get(find))", "get(find)).route(\"/pets\", get(list))");
+    write("src/main.rs", &second);
+    git("commit --quiet --all --message 'All pets'");
+    git("tag v1.1.0");
+}
+
+/// The policy file that the guide explains.
+fn calendar(directory: &Path) {
+    std::fs::create_dir_all(directory).unwrap();
+    let file = "cargo-verpolicy/policies/examples/calendar.toml";
+    std::fs::copy(root().join(file), directory.join("calendar.toml")).unwrap();
+}
+
+/// The directory that a page's block names.
+fn place(examples: &Path, page: &Path, name: &str) -> PathBuf {
+    let make: fn(&Path) = match name {
+        "own-project" => own_project,
+        "calendar" => calendar,
+        _ => return examples.join(name),
+    };
+    let directory = examples.join(page.file_stem().unwrap()).join(name);
+    if !directory.exists() {
+        make(&directory);
+    }
+    directory
+}
+
 /// What the command prints, standard output before standard error, and `? CODE` where it is not 0.
 fn answer(command: &str, directory: &Path) -> String {
-    let mut words = command.split_whitespace();
-    let head = [words.next(), words.next()];
-    assert_eq!(head, [Some("cargo"), Some("verpolicy")], "`{command}`: a console block runs the tool only");
-    let mut run = Command::new(env!("CARGO_BIN_EXE_cargo-verpolicy"));
-    run.arg("verpolicy").args(words).current_dir(directory);
+    let mut run = match command.split_once(' ') {
+        Some(("git", _)) => {
+            let mut run = Command::new("sh");
+            run.args(["-c", command]);
+            run
+        }
+        Some(("cargo", rest)) if rest.starts_with("verpolicy") => {
+            let mut run = Command::new(env!("CARGO_BIN_EXE_cargo-verpolicy"));
+            run.args(rest.split_whitespace());
+            run
+        }
+        _ => panic!("`{command}`: a block runs the tool and git only"),
+    };
+    run.current_dir(directory);
     // Whatever the machine's environment says of colours, cargo and git must not matter.
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
-        if text.starts_with("CARGO_TERM") || text.starts_with("GIT_") || text.contains("COLOR") || text == "COLUMNS" {
+        let of_ci = text.starts_with("GITHUB_") || text.starts_with("CI_") || text == "CI";
+        if text.starts_with("CARGO_TERM")
+            || text.starts_with("GIT_")
+            || text.contains("COLOR")
+            || text == "COLUMNS"
+            || of_ci
+        {
             run.env_remove(name);
         }
     }
+    let (name, mail, date) = ("Ada", "ada@example.org", "2026-03-01T12:00:00Z");
+    run.envs([("GIT_CONFIG_GLOBAL", "/dev/null"), ("GIT_CONFIG_NOSYSTEM", "1")]);
+    run.envs([("GIT_AUTHOR_NAME", name), ("GIT_AUTHOR_EMAIL", mail), ("GIT_AUTHOR_DATE", date)]);
+    run.envs([("GIT_COMMITTER_NAME", name), ("GIT_COMMITTER_EMAIL", mail), ("GIT_COMMITTER_DATE", date)]);
     let output = run.output().unwrap();
     let mut text = String::from_utf8(output.stdout).unwrap();
     text.push_str(&String::from_utf8(output.stderr).unwrap());
@@ -157,6 +237,23 @@ fn answer(command: &str, directory: &Path) -> String {
         code => writeln!(text, "? {}", code.unwrap_or(-1)).unwrap(),
     }
     text
+}
+
+/// `FILE | OLD | NEW` in a directory.
+fn edit(text: &str, directory: &Path) {
+    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+    let [file, old, new] = parts[..] else { panic!("`{text}`: an edit is FILE | OLD | NEW") };
+    let before = std::fs::read_to_string(directory.join(file)).unwrap();
+    assert!(before.contains(old), "{file} has no `{old}`:\n{before}");
+    std::fs::write(directory.join(file), before.replace(old, new)).unwrap();
+}
+
+/// A command that shows no output: it must complete.
+fn completes(command: &str, directory: &Path) {
+    let command = command.split(" #").next().unwrap_or(command).trim();
+    let answer = answer(command, directory);
+    let last = answer.lines().last().unwrap_or_default();
+    assert!(!matches!(last, "? 2" | "? 101" | "? -1"), "`{command}` answers\n{answer}");
 }
 
 /// Whether the shown lines are these, where `...` stands for any.
@@ -180,14 +277,23 @@ fn every_command_answers_as_shown() {
         let text = std::fs::read_to_string(&page).unwrap();
         let lines: Vec<&str> = text.lines().collect();
         let mut new = String::new();
-        let (mut place, mut at) = (None, 0);
+        let (mut named, mut at) = (None, 0);
         while let Some(line) = lines.get(at) {
             at += 1;
             writeln!(new, "{line}").unwrap();
-            if let Some(named) = line.trim().strip_prefix("<!-- in: ") {
-                place = Some(named.trim_end_matches("-->").trim());
+            let comment = |what: &str| Some(line.trim().strip_prefix(what)?.trim_end_matches("-->").trim());
+            if let Some(name) = comment("<!-- in: ") {
+                named = Some(name);
+            } else if let Some(text) = comment("<!-- edit: ") {
+                edit(text, &place(examples.path(), &page, "own-project"));
+            } else if let Some(name) = named.take_if(|_| line.trim() == "```sh") {
+                let directory = place(examples.path(), &page, name);
+                for command in lines[at..].iter().map(|line| line.trim()).take_while(|line| *line != "```") {
+                    count += 1;
+                    completes(command, &directory);
+                }
             } else if let Some(fence) = line.strip_suffix("console").filter(|fence| fence.starts_with("```")) {
-                let directory = examples.path().join(place.take().unwrap_or("axum-service"));
+                let directory = place(examples.path(), &page, named.take().unwrap_or("axum-service"));
                 while let Some(command) = lines.get(at).filter(|line| **line != fence) {
                     at += 1;
                     let Some(command) = command.strip_prefix("$ ") else {
