@@ -121,7 +121,6 @@ fn verdicts() -> Report {
 fn canvas() -> Canvas {
     let key = |origin: &str| (origin.to_owned(), "src/pets.rs".to_owned());
     Canvas {
-        ascii: true,
         manifests: [("pets".to_owned(), Place { file: Arc::from("Cargo.toml"), line: 3, column: 11 })].into(),
         sources: [
             (key("git:v1.2.0"), SourceText::new(OLD.to_owned())),

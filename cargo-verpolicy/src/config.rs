@@ -322,7 +322,7 @@ pub struct Tables {
 pub fn read(manifest: &str) -> Result<Tables, ConfigError> {
     let parsed: Manifest = toml::from_str(manifest).map_err(|error| {
         let (line, column) = error.span().map_or((0, 0), |span| position(manifest, span.start));
-        ConfigError { line, column, message: error.message().to_owned() }
+        ConfigError { line, column, message: meant(error.message()) }
     })?;
     let table = |holder: Option<Holder>| holder.and_then(|h| h.metadata).and_then(|m| m.verpolicy);
     let (package, workspace) = (table(parsed.package), table(parsed.workspace));
@@ -347,6 +347,18 @@ pub fn read(manifest: &str) -> Result<Tables, ConfigError> {
         }
     }
     Ok(Tables { package, workspace })
+}
+
+/// What serde says of an unknown key or value, with the one that looks like it in the place of all that there are.
+fn meant(message: &str) -> String {
+    let mut words = message.split('`').skip(1).step_by(2);
+    let what = [("unknown field", "key"), ("unknown variant", "value")].into_iter();
+    let what = what.filter(|(begins, _)| message.starts_with(begins)).map(|(_, what)| what).next();
+    let close = words.next().and_then(|word| Some((word, versioning_grammar::nearest(word, words)?)));
+    match (what, close) {
+        (Some(what), Some((word, close))) => format!("unknown {what} `{word}`: did you mean `{close}`?"),
+        _ => message.to_owned(),
+    }
 }
 
 /// One row of `[package.metadata.verpolicy.items]`.

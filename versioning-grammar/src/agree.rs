@@ -97,7 +97,7 @@ fn check_since_is_there(mark: &Mark, mistakes: &mut Mistakes) {
         },
     };
     let span = mistakes.first_part().map_or(own, |(_, first)| first);
-    mistakes.add_at_part(word, span, "`since` is missing: write the version in which this appeared, or \"next\"");
+    mistakes.add_no_since(word, span, "`since` is missing: write the version in which this appeared, or \"next\"");
 }
 
 pub(crate) fn word_of(kind: Kind) -> &'static str {

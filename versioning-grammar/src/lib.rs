@@ -246,6 +246,8 @@ pub struct Mistake {
     pub message: String,
     /// The key is unknown: a newer version may know it.
     pub unknown_key: bool,
+    /// `since` is missing, at the first part of the mark: all else is right.
+    pub no_since: bool,
 }
 
 /// Reads the tokens inside `#[api(...)]`.

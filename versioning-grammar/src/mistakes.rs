@@ -34,11 +34,11 @@ impl Mistakes {
     }
 
     pub(crate) fn add(&mut self, span: Span, message: impl Into<String>) {
-        self.found.push((self.order, Mistake { span, message: message.into(), unknown_key: false }));
+        self.found.push((self.order, mistake(span, message)));
     }
 
     pub(crate) fn add_unknown(&mut self, span: Span, message: impl Into<String>) {
-        self.found.push((self.order, Mistake { span, message: message.into(), unknown_key: true }));
+        self.found.push((self.order, Mistake { unknown_key: true, ..mistake(span, message) }));
     }
 
     /// Whether a word was met that is no key.
@@ -48,8 +48,16 @@ impl Mistakes {
 
     /// Adds a mistake about a part that was read before.
     pub(crate) fn add_at_part(&mut self, word: &str, span: Span, message: impl Into<String>) {
-        let order = self.parts.iter().find(|(name, ..)| *name == word).map_or(self.order, |(_, order, _)| *order);
-        self.found.push((order, Mistake { span, message: message.into(), unknown_key: false }));
+        self.found.push((self.order_of(word), mistake(span, message)));
+    }
+
+    /// `since` is missing beside a part that was read before.
+    pub(crate) fn add_no_since(&mut self, word: &str, span: Span, message: impl Into<String>) {
+        self.found.push((self.order_of(word), Mistake { no_since: true, ..mistake(span, message) }));
+    }
+
+    fn order_of(&self, word: &str) -> usize {
+        self.parts.iter().find(|(name, ..)| *name == word).map_or(self.order, |(_, order, _)| *order)
     }
 
     /// All of them, in source order.
@@ -57,4 +65,8 @@ impl Mistakes {
         self.found.sort_by_key(|(order, _)| *order);
         self.found.into_iter().map(|(_, mistake)| mistake).collect()
     }
+}
+
+fn mistake(span: Span, message: impl Into<String>) -> Mistake {
+    Mistake { span, message: message.into(), unknown_key: false, no_since: false }
 }

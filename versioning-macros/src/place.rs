@@ -109,5 +109,5 @@ fn lacks_since(mark: &Mark, item: &Item) -> bool {
 }
 
 fn mistake(span: Span, message: impl Into<String>) -> Mistake {
-    Mistake { span, message: message.into(), unknown_key: false }
+    Mistake { span, message: message.into(), unknown_key: false, no_since: false }
 }

@@ -1,4 +1,4 @@
-//! `check --fix`: remedies that are certain. A `since` becomes the release that first serves the endpoint, a version
+//! `check --fix`: remedies that are certain. A `since` that is wrong or missing becomes the release that first serves the endpoint, a version
 //! that is too small the smallest that would do, `next` the number of the release that is being made; an acceptance
 //! for a release that is out goes.
 
@@ -11,13 +11,16 @@ use super::{HOLDS, output, write};
 use crate::model::Place;
 use crate::policy::{Cure, Level, PackageReport, Verdict, promised};
 use crate::syntax::facts::Pos;
-use crate::syntax::replace_texts;
+use crate::syntax::{insert_texts, replace_texts};
 use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{DocumentMut, Item};
 
 /// Mends what is certain, says what was done, and judges again; with `--dry-run` only shows the patch.
 pub(super) fn fix(args: &CheckArgs) -> Result<u8, Failure> {
-    let checked = checked(args, false)?;
+    let checked = match checked(args, false) {
+        Err(failure) if failure.kind == "mark" => return missing_sinces(args, failure),
+        checked => checked?,
+    };
     let mut edits = Edits::default();
     let mut said = versions(args, &checked, &mut edits)?;
     said.extend(sinces(args, &checked, &mut edits)?);
@@ -33,6 +36,56 @@ pub(super) fn fix(args: &CheckArgs) -> Result<u8, Failure> {
         output::note(line);
     }
     check(args)
+}
+
+/// Writes the `since` that marks lack, and then mends the rest. Until they have one, nothing can be judged.
+fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
+    let judging = Judging { policy: args.judging.policy.clone(), ..Judging::default() };
+    let appeared = appeared(&args.scope, &judging, true)?;
+    let Some(tree) = &appeared.side.tree else { return Err(failure) };
+    let mut by_file: BTreeMap<&str, Vec<(Pos, String)>> = BTreeMap::new();
+    let mut said = Vec::new();
+    for error in &appeared.without_since {
+        let mut sinces: BTreeSet<String> = BTreeSet::new();
+        for (package, set) in &appeared.sets {
+            let of_mark = set.endpoints.iter().filter(|endpoint| endpoint.mark_place == error.no_since);
+            sinces.extend(of_mark.map(|endpoint| appeared.since(package, &promised(&endpoint.key))));
+        }
+        let (file, line) = (error.place.file.as_ref(), error.place.line);
+        match (sinces.pop_first(), sinces.is_empty()) {
+            (Some(since), true) => {
+                let at = Pos { line, column: error.place.column };
+                by_file.entry(file).or_default().push((at, format!("since = {since:?}, ")));
+                said.push(format!("{file}:{line}: since = {since:?} is written"));
+            }
+            (Some(_), false) => output::warn(&format!(
+                "{file}:{line}: this mark speaks of routes that appeared in different releases: give each a mark of its own"
+            )),
+            (None, _) => {}
+        }
+    }
+    let mut edits = Edits::default();
+    for (file, texts) in by_file {
+        let bytes = tree.read(file)?;
+        let before = String::from_utf8_lossy(&bytes).into_owned();
+        if let Ok(after) = insert_texts(&before, &texts)
+            && crate::syntax::read(after.as_bytes()).failure.is_none()
+        {
+            edits.set(file, Some(before), after);
+        }
+    }
+    if edits.is_empty() {
+        return Err(failure);
+    }
+    let written = edits.carry_out(appeared.side.root.as_deref(), &args.edits, appeared.dirty, true)?;
+    if !written {
+        output::note("with these in place `check --fix` can mend the rest");
+        return Ok(HOLDS);
+    }
+    said.iter().for_each(|line| output::note(line));
+    let mut rest = args.clone();
+    rest.edits.allow_dirty = true;
+    fix(&rest)
 }
 
 /// Versions that are too small and, where a release is being made, what still says `next`.
@@ -79,7 +132,7 @@ fn sinces(args: &CheckArgs, checked: &Checked, edits: &mut Edits) -> Result<Vec<
         return Ok(Vec::new());
     }
     let judging = Judging { policy: args.judging.policy.clone(), ..Judging::default() };
-    let appeared = appeared(&args.scope, &judging)?;
+    let appeared = appeared(&args.scope, &judging, false)?;
     let mut wrong: BTreeMap<Place, BTreeSet<(String, String)>> = BTreeMap::new();
     for package in &checked.report.packages {
         let (Some(set), Some(marking)) = (appeared.sets.get(&package.name), appeared.marking.get(&package.name)) else {

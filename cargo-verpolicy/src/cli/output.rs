@@ -34,8 +34,30 @@ pub(super) fn variable(name: &str) -> Option<String> {
 /// Prints to standard output. A closed pipe is the reader's choice; anything else, like a full disk, leaves half an
 /// answer behind and is a failure.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let plain;
+    let text = match std::io::stdout().is_terminal() && !unicode() {
+        true => {
+            plain = text.replace('·', "-").replace('…', "...").replace('→', "->");
+            &plain
+        }
+        false => text,
+    };
     let mut out = anstream::stdout().lock();
     printed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// May the terminal show more than ASCII? `CARGO_TERM_UNICODE` decides, else the locale.
+fn unicode() -> bool {
+    match variable("CARGO_TERM_UNICODE").as_deref() {
+        Some("true") => true,
+        Some("false") => false,
+        _ if cfg!(windows) => true,
+        _ if variable("TERM").is_some_and(|term| term == "linux" || term == "dumb") => false,
+        _ => {
+            let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| variable(name));
+            locale.is_some_and(|locale| locale.to_lowercase().replace('-', "").ends_with("utf8"))
+        }
+    }
 }
 
 /// What became of something that went to standard output.
@@ -119,13 +141,11 @@ pub(super) fn links(canvas: &Canvas) -> bool {
 /// The canvas that the flags and the terminal give.
 pub(super) fn canvas(show: &Show) -> Canvas {
     let choice = anstream::AutoStream::choice(&std::io::stdout());
-    let unicode = variable("CARGO_TERM_UNICODE").is_none_or(|v| v != "false");
     let quiet_env = variable("CARGO_TERM_QUIET").is_some_and(|v| v == "true");
     let verbose_env = variable("CARGO_TERM_VERBOSE").is_some_and(|v| v == "true");
     Canvas {
         width: width(),
         color: choice != ColorChoice::Never,
-        ascii: !unicode || !std::io::stdout().is_terminal(),
         quiet: show.quiet || (quiet_env && show.verbose == 0),
         verbose: show.verbose.max(u8::from(verbose_env && !show.quiet)),
         ..Canvas::default()
@@ -144,7 +164,11 @@ pub(super) fn files(show: &Show) -> Result<Vec<(&'static Format, PathBuf)>, Fail
             })?;
             let row = FORMATS.iter().find(|f| f.id == id);
             let row = row.ok_or_else(|| {
-                Failure::usage(format!("there is no format `{id}`")).help(format!("the formats are {}", known()))
+                let failure = Failure::usage(format!("there is no format `{id}`"));
+                match versioning_grammar::nearest(id, FORMATS.iter().map(|f| f.id)) {
+                    Some(close) => failure.help(format!("did you mean `{close}`?")),
+                    None => failure.help(format!("the formats are {}", known())),
+                }
             })?;
             Ok((row, PathBuf::from(path)))
         })

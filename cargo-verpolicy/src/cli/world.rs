@@ -3,7 +3,7 @@
 use super::args::Scope;
 use super::failure::Failure;
 use super::progress::Progress;
-use crate::extract::{self, FactsStore, Marking, Options, Unresolved};
+use crate::extract::{self, FactsStore, MarkError, Marking, Options, Unresolved};
 use crate::model::EndpointSet;
 use crate::package::{self, Workspace};
 use crate::tree::{Node, Repository, RepositoryError, SourceTree, Worktree};
@@ -40,6 +40,9 @@ pub(super) enum From {
     },
 }
 
+/// The words that an origin begins with.
+const ORIGINS: [&str; 4] = ["git", "path", "registry", "snapshot"];
+
 impl From {
     /// Reads `git:REV`, `path:DIR`, `snapshot:FILE`; a bare word is a revision.
     pub(super) fn parse(text: &str) -> Result<Self, Failure> {
@@ -61,7 +64,12 @@ impl From {
                 Err(Failure::usage(format!("`{kind}:` origins cannot be read yet")).help(formats))
             }
             _ if text.is_empty() => Err(Failure::usage("an origin is empty").help(formats)),
-            _ => Ok(Self::Git(text.to_owned())),
+            Some((word, rest)) => match versioning_grammar::nearest(word, ORIGINS.iter().copied()) {
+                Some(kind) => Err(Failure::usage(format!("`{word}:` begins no origin"))
+                    .help(format!("did you mean `{kind}:{rest}`?"))),
+                None => Ok(Self::Git(text.to_owned())),
+            },
+            None => Ok(Self::Git(text.to_owned())),
         }
     }
 }
@@ -76,6 +84,8 @@ pub(super) struct World {
     pub store: FactsStore,
     /// No network.
     offline: bool,
+    /// Marks that lack only their `since` are no errors: it is about to be written.
+    pub mends_sinces: bool,
 }
 
 /// One side, opened.
@@ -119,6 +129,7 @@ impl World {
             start,
             store: FactsStore::default(),
             offline: scope.offline,
+            mends_sinces: false,
         })
     }
 
@@ -176,7 +187,7 @@ impl World {
                 let bytes = self.repository()?.tree(revision)?.read(path)?;
                 let short = revision.get(..10).unwrap_or(revision);
                 let text = String::from_utf8_lossy(&bytes);
-                Self::snapshot(&text, path, format!("snapshot:{path}@{short}"))
+                Self::snapshot(&text, &format!("{short}:{path}"), format!("snapshot:{path}@{short}"))
             }
         }
     }
@@ -239,12 +250,14 @@ impl World {
     ) -> Result<Read, Failure> {
         let Some(tree) = &side.tree else {
             let sets = side.given.iter().map(|set| (set.package.clone(), set.clone())).collect();
-            return Ok(Read { sets, unresolved: BTreeMap::new(), marking: BTreeMap::new() });
+            return Ok(Read { sets, ..Read::default() });
         };
         let options = Options { items: super::settings::item_marks(side), ..options.clone() };
         let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, &options);
-        if let Some(error) = extracted.mark_errors.first() {
-            let more = extracted.mark_errors.len() - 1;
+        let is_left_out = |error: &&MarkError| self.mends_sinces && error.no_since.is_some();
+        let (without_since, errors): (Vec<_>, Vec<_>) = extracted.mark_errors.iter().partition(is_left_out);
+        if let Some(error) = errors.first() {
+            let more = errors.len() - 1;
             let tail = if more == 0 { String::new() } else { format!(" (and {more} more)") };
             let head = if side.root.is_some() { String::new() } else { format!("{}: ", side.origin) };
             let failure = Failure::new("mark", format!("{head}{}{tail}", error.message));
@@ -260,11 +273,13 @@ impl World {
             });
         }
         let sets = extracted.sets.into_iter().map(|set| (set.package.clone(), set)).collect();
-        Ok(Read { sets, unresolved: extracted.unresolved, marking: extracted.marking })
+        let without_since = without_since.into_iter().cloned().collect();
+        Ok(Read { sets, unresolved: extracted.unresolved, marking: extracted.marking, without_since })
     }
 }
 
 /// What was read of one side.
+#[derive(Default)]
 pub(super) struct Read {
     /// By package name.
     pub sets: BTreeMap<String, EndpointSet>,
@@ -272,6 +287,8 @@ pub(super) struct Read {
     pub unresolved: BTreeMap<String, Vec<Unresolved>>,
     /// Where marks stand and could stand, by package name.
     pub marking: BTreeMap<String, Marking>,
+    /// Marks that lack only their `since`; errors where they are not to be mended.
+    pub without_since: Vec<MarkError>,
 }
 
 /// The workspace of a tree in which `start` does not exist: that of the topmost manifest, nearest to the root first.

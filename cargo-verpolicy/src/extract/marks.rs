@@ -128,8 +128,9 @@ impl<'a> Marks<'a> {
             Ok(mark) => mark,
             Err((mark, mistakes)) => {
                 for mistake in mistakes {
+                    let no_since = mistake.no_since.then(|| place.clone());
                     let (message, unknown_key) = (mistake.message, mistake.unknown_key);
-                    self.errors.push(MarkError { place: place_of(mistake.pos), message, unknown_key });
+                    self.errors.push(MarkError { place: place_of(mistake.pos), message, unknown_key, no_since });
                 }
                 mark
             }

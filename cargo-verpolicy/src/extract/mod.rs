@@ -205,4 +205,6 @@ pub struct MarkError {
     pub message: String,
     /// A key that this version does not know: the mark was written for a newer one.
     pub unknown_key: bool,
+    /// The mark, where nothing is wrong with it but that `since` is missing before the place.
+    pub no_since: Option<crate::model::Place>,
 }

@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use std::ops::Range;
 
 /// One finding as a diagnostic with both places, what it reaches and what to do.
-pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas) -> String {
+pub(super) fn finding(finding: &Finding, [old, new]: [&str; 2], advice: Option<&str>, canvas: &Canvas) -> String {
     let level = match finding.level {
         RuleLevel::Warn => Level::WARNING,
         _ if finding.refused => Level::ERROR,
@@ -37,8 +37,8 @@ pub(super) fn finding(finding: &Finding, old: &str, new: &str, canvas: &Canvas) 
     {
         elements.push(Level::NOTE.message(because.as_str()).into());
     }
-    if let Some(help) = &finding.help {
-        elements.push(Level::HELP.message(help.as_str()).into());
+    if let Some(advice) = advice {
+        elements.push(Level::HELP.message(advice).into());
     }
     let group = Group::with_title(level.primary_title(title.as_str()).id(finding.rule)).elements(elements);
     let renderer = if canvas.color { Renderer::styled() } else { Renderer::plain() };

@@ -54,8 +54,8 @@ fn unjudged(package: &PackageReport) -> Option<String> {
 fn annotation(command: &str, finding: &Finding, package: &PackageReport, canvas: &Canvas) -> String {
     let baseline = package.baseline.as_ref().map_or("", |b| b.origin.as_str());
     let mut text = format!("{}: {}{}", finding.endpoint, finding.message, was_at(finding, baseline));
-    if let Some(help) = &finding.help {
-        text.push_str(&format!("\nhelp: {help}"));
+    if let Some(advice) = super::advice(finding, package) {
+        text.push_str(&format!("\nhelp: {advice}"));
     }
     let place = shown_at(finding, &package.name, canvas).map_or_else(String::new, |place| {
         format!("file={},line={},col={},", property(&place.file), place.line, place.column)

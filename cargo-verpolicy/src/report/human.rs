@@ -3,7 +3,8 @@
 use super::list::plural;
 use super::tally::Tally;
 use super::{Canvas, Weight, excerpt};
-use crate::policy::{Level, PackageReport, Report, Verdict};
+use crate::policy::{Finding, Level, PackageReport, Report, Verdict};
+use anstyle::AnsiColor;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A judged report.
@@ -11,8 +12,7 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     let mut out = String::new();
     let (shown, silent): (Vec<_>, Vec<_>) = report.packages.iter().partition(|p| canvas.verbose > 0 || worth_a_line(p));
     for package in &shown {
-        out.push_str(&verdict_line(package, &report.policy));
-        out.push('\n');
+        out.push_str(&verdict(package, &report.policy, canvas));
         if let Some(because) = package.because.as_ref().filter(|_| canvas.explain) {
             out.push_str(&format!("  decided by {because}\n"));
         }
@@ -26,11 +26,35 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
             plural(silent.len(), "package")
         ));
     }
-    for package in &shown {
-        out.push_str(&details(package, canvas));
+    let details: String = shown.iter().map(|package| details(package, canvas)).collect();
+    out.push_str(&details);
+    out.push_str(&counts(report, canvas));
+    if details.lines().count() > SCREEN && !canvas.quiet {
+        let open = shown.iter().filter(|package| package.verdict.is_some_and(|verdict| verdict != Verdict::Pass));
+        out.extend(open.map(|package| verdict(package, &report.policy, canvas)));
     }
-    out.push_str(&summary(report, canvas));
+    let mut findings = report.packages.iter().flat_map(|package| &package.findings);
+    if let Some(first) = findings.find(|finding| Weight::of(finding) == Weight::Refused) {
+        out.push_str(&format!("run `cargo verpolicy explain {}` to learn more about a rule\n", first.rule));
+    }
     out
+}
+
+/// Where more lines than this stand between, the verdict is said again below them.
+const SCREEN: usize = 40;
+
+/// The verdict of a package, on a line of its own.
+fn verdict(package: &PackageReport, policy: &str, canvas: &Canvas) -> String {
+    let line = verdict_line(package, policy);
+    let Some((word, rest)) = line.split_once(':').filter(|_| canvas.color) else { return format!("{line}\n") };
+    let color = match package.verdict {
+        Some(Verdict::Pass) => AnsiColor::BrightGreen,
+        Some(Verdict::Pending) => AnsiColor::Yellow,
+        Some(Verdict::Fail | Verdict::Incomplete | Verdict::NoBaseline) => AnsiColor::BrightRed,
+        None => AnsiColor::BrightCyan,
+    };
+    let style = color.on_default().bold();
+    format!("{style}{word}{style:#}:{rest}\n")
 }
 
 /// Packages that promise nothing on either side are only counted.
@@ -105,8 +129,9 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
     let new = package.current.origin.as_str();
     let many = if canvas.verbose > 0 { BTreeMap::new() } else { many(package) };
     let mut folded = BTreeSet::new();
-    for finding in &package.findings {
-        let weight = Weight::of(finding);
+    let mut findings: Vec<(Weight, &Finding)> = package.findings.iter().map(|f| (Weight::of(f), f)).collect();
+    findings.sort_by_key(|(weight, _)| *weight);
+    for (weight, finding) in findings {
         if canvas.quiet && weight != Weight::Refused {
             continue;
         }
@@ -117,7 +142,7 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
             continue;
         }
         out.push('\n');
-        out.push_str(&excerpt::finding(finding, old, new, canvas));
+        out.push_str(&excerpt::finding(finding, [old, new], super::advice(finding, package), canvas));
         out.push('\n');
     }
     let verbose = canvas.verbose > 0;
@@ -166,20 +191,20 @@ fn fold(weight: Weight, rule: &str, endpoints: &[&str]) -> String {
     )
 }
 
-fn summary(report: &Report, canvas: &Canvas) -> String {
+fn counts(report: &Report, canvas: &Canvas) -> String {
     let Tally { refused, warnings, changes, endpoints, marked, opaque, blind_spots } = Tally::of(report);
-    let mut out = format!(
-        "\n{refused} refused, {warnings} {}, {changes} allowed {}; {endpoints} {}, {marked} marked, {opaque} opaque {}, {blind_spots} blind {}{}\n",
-        plural(warnings, "warning"),
+    let painted = |count: usize, text: String, color: AnsiColor| match color.on_default().bold() {
+        style if canvas.color && count > 0 => format!("{style}{text}{style:#}"),
+        _ => text,
+    };
+    format!(
+        "\n{}, {}, {changes} allowed {}; {endpoints} {}, {marked} marked, {opaque} opaque {}, {blind_spots} blind {}{}\n",
+        painted(refused, format!("{refused} refused"), AnsiColor::BrightRed),
+        painted(warnings, format!("{warnings} {}", plural(warnings, "warning")), AnsiColor::Yellow),
         plural(changes, "change"),
         plural(endpoints, "endpoint"),
         plural(opaque, "part"),
         plural(blind_spots, "spot"),
         if blind_spots > 0 && canvas.verbose == 0 { " (-v lists them)" } else { "" },
-    );
-    if let Some(first) = report.packages.iter().flat_map(|p| &p.findings).find(|f| f.refused && f.level == Level::Deny)
-    {
-        out.push_str(&format!("run `cargo verpolicy explain {}` to learn more about a rule\n", first.rule));
-    }
-    out
+    )
 }

@@ -72,7 +72,8 @@ pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
     let mut out = String::new();
     for package in &listing.packages {
         let set = &package.set;
-        if set.endpoints.is_empty() && (package.unmarked == 0 || canvas.quiet) && set.blind_spots.is_empty() {
+        let only_blind = set.blind_spots.is_empty() || canvas.verbose == 0;
+        if set.endpoints.is_empty() && (package.unmarked == 0 || canvas.quiet) && only_blind {
             continue;
         }
         let version = set.version.as_deref().unwrap_or("without a version");

@@ -139,8 +139,8 @@ fn item(finding: &Finding, package: &PackageReport, several: bool, canvas: &Canv
     if !places.is_empty() {
         out.push_str(&format!("  <br>{}\n", places.join(", ")));
     }
-    if let Some(help) = &finding.help {
-        out.push_str(&format!("  <br>→ {}\n", escape(help)));
+    if let Some(advice) = super::advice(finding, package) {
+        out.push_str(&format!("  <br>→ {}\n", escape(advice)));
     }
     if canvas.explain
         && let Some(because) = &finding.because
@@ -163,6 +163,8 @@ fn item(finding: &Finding, package: &PackageReport, several: bool, canvas: &Canv
 fn made_by(finding: &Finding, package: &PackageReport) -> &'static str {
     match &package.pull_request {
         Some(pr) if pr.fingerprints.contains(&finding.fingerprint) => " · made here",
+        // An audit speaks of one side: whose it is, is not known.
+        Some(_) if finding.effect.is_none() => "",
         Some(_) => " · pending before",
         None => "",
     }

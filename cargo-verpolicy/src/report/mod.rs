@@ -29,7 +29,7 @@ pub use supports::{SUPPORTS_SCHEMA, served, supports_json, supports_text};
 pub use tally::coverage_of_report;
 
 use crate::model::Place;
-use crate::policy::{Finding, History, Level, Report};
+use crate::policy::{Finding, History, Level, PackageReport, Report};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One format.
@@ -184,6 +184,12 @@ impl Weight {
     }
 }
 
+/// What to do about a finding: of what the declared bump already allows, nothing.
+fn advice<'a>(finding: &'a Finding, package: &PackageReport) -> Option<&'a str> {
+    let settled = Weight::of(finding) == Weight::Change && package.declared.is_some();
+    finding.help.as_deref().filter(|_| !settled)
+}
+
 /// Where a consumer that wants a file of the work tree is to show a finding: at its new place, else in the manifest,
 /// where the bump would stand.
 fn shown_at<'a>(finding: &'a Finding, package: &str, canvas: &'a Canvas) -> Option<&'a Place> {
@@ -216,8 +222,6 @@ pub struct Canvas {
     pub width: Option<usize>,
     /// ANSI colours may be used.
     pub color: bool,
-    /// Only ASCII.
-    pub ascii: bool,
     /// `-q`
     pub quiet: bool,
     /// `-v`

@@ -20,6 +20,7 @@ impl Cause<'_> {
             Some((subject, rest)) if self.count > 1 => {
                 format!("{subject} and {} more: {} ({kind})", self.count - 1, rest.trim_start())
             }
+            None if self.count > 1 => format!("{}, in {} places ({kind})", self.first.detail, self.count),
             _ => format!("{} ({kind})", self.first.detail),
         }
     }
@@ -31,7 +32,8 @@ pub(super) fn causes<'a>(spots: impl IntoIterator<Item = (bool, &'a BlindSpot)>,
     let mut out: Vec<Cause<'a>> = Vec::new();
     let mut known = std::collections::HashMap::new();
     for (before, spot) in spots {
-        let said = subject(&spot.detail).filter(|_| !all).map(|(_, rest)| (before, spot.kind, rest));
+        let said = subject(&spot.detail).map_or(spot.detail.as_str(), |(_, rest)| rest);
+        let said = Some((before, spot.kind, said)).filter(|_| !all);
         match said.and_then(|said| known.get(&said).copied()).and_then(|at: usize| out.get_mut(at)) {
             Some(cause) => cause.count += 1,
             None => {

@@ -26,6 +26,24 @@ pub fn replace_texts(source: &str, places: &[(Pos, &str)], was: &str) -> Result<
     Ok(out)
 }
 
+/// Puts texts at places (1-based, columns in characters), each before what stands there. All other bytes stay.
+///
+/// # Errors
+/// The first place that is not in the source; nothing is edited then.
+pub fn insert_texts(source: &str, insertions: &[(Pos, String)]) -> Result<String, Pos> {
+    let mut places = Vec::with_capacity(insertions.len());
+    for (place, text) in insertions {
+        let (start, _, offset) = line_at(source, *place).ok_or(*place)?;
+        places.push((start + offset, text));
+    }
+    places.sort_by_key(|(at, _)| *at);
+    let mut out = source.to_owned();
+    for (at, text) in places.into_iter().rev() {
+        out.insert_str(at, text);
+    }
+    Ok(out)
+}
+
 /// An attribute to be put on a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Insertion<'a> {

@@ -96,6 +96,8 @@ pub struct MarkMistake {
     pub message: String,
     /// The key is unknown: a newer version may know it.
     pub unknown_key: bool,
+    /// `since` is missing, before this place: all else is right.
+    pub no_since: bool,
 }
 
 /// Reads what stands between the parentheses of `#[api(...)]`.
@@ -105,7 +107,7 @@ pub struct MarkMistake {
 #[expect(clippy::result_large_err, reason = "a mark is read once; the mark itself is as large")]
 pub fn mark(raw: &RawTokens) -> Result<MarkFact, (MarkFact, Vec<MarkMistake>)> {
     let broken = |message: &str| {
-        let mistake = MarkMistake { pos: raw.pos, message: message.to_owned(), unknown_key: false };
+        let mistake = MarkMistake { pos: raw.pos, message: message.to_owned(), unknown_key: false, no_since: false };
         (MarkFact::default(), vec![mistake])
     };
     if !is_shallow(raw.text.as_bytes()) {
@@ -121,6 +123,7 @@ pub fn mark(raw: &RawTokens) -> Result<MarkFact, (MarkFact, Vec<MarkMistake>)> {
         pos: pos(raw, mistake.span),
         message: mistake.message,
         unknown_key: mistake.unknown_key,
+        no_since: mistake.no_since,
     }));
     let fact = reading.fact(mark);
     proc_macro2::extra::invalidate_current_thread_spans();
@@ -205,7 +208,7 @@ impl Reading<'_> {
             return Some(Placed { value, pos });
         }
         let message = format!("`{}` is not a type", text.normal());
-        self.mistakes.push(MarkMistake { pos, message, unknown_key: false });
+        self.mistakes.push(MarkMistake { pos, message, unknown_key: false, no_since: false });
         None
     }
 }

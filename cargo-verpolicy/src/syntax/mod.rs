@@ -20,7 +20,7 @@ mod skip;
 pub mod tokens;
 
 pub use condition::condition;
-pub use edit::{Insertion, insert_attributes, replace_texts};
+pub use edit::{Insertion, insert_attributes, insert_texts, replace_texts};
 pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRoute, MarkUnstable, Placed, mark};
 pub use read::{items, members, read};
 #[doc(hidden)]

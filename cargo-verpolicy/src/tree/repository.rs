@@ -180,6 +180,26 @@ impl Repository {
         Ok(Head::Commit(self.commit(&id)?.0, branch))
     }
 
+    /// The branch that others start from: what the remote calls so, else `main` or `master` where there is one, else the one
+    /// that is checked out.
+    #[must_use]
+    pub fn default_branch(&self) -> Option<String> {
+        let local = self.local();
+        let of_remote = |remote: &str| {
+            let reference = local.find_reference(&format!("refs/remotes/{remote}/HEAD")).ok()?;
+            let name = reference.target().try_name()?.as_bstr().to_string();
+            name.strip_prefix(&format!("refs/remotes/{remote}/")).map(str::to_owned)
+        };
+        let usual = ["main", "master"].into_iter();
+        let here = || usual.map(str::to_owned).find(|name| local.find_reference(&format!("refs/heads/{name}")).is_ok());
+        let checked_out = || match self.head() {
+            Ok(Head::Commit(_, branch)) => branch,
+            Ok(Head::Unborn(branch)) => Some(branch),
+            Err(_) => None,
+        };
+        ["origin", "upstream"].into_iter().find_map(of_remote).or_else(here).or_else(checked_out)
+    }
+
     /// The commit that a revision names, as git reads it: `v1.2.0`, `main~3`, `HEAD`, an abbreviated id.
     ///
     /// # Errors

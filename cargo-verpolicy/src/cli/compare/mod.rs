@@ -19,7 +19,7 @@ use super::follow::{self, Reading};
 use super::settings::{self, Settings};
 use super::world::{From, Read, Side, World, in_scope};
 use super::{HOLDS, INCOMPLETE, VIOLATED, output};
-use crate::extract::{Marking, Options, Unresolved};
+use crate::extract::{MarkError, Marking, Options, Unresolved};
 use crate::model::EndpointSet;
 use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
@@ -39,6 +39,8 @@ struct Current {
     unresolved: BTreeMap<String, Vec<Unresolved>>,
     /// Where marks stand and could stand, by package name.
     marking: BTreeMap<String, Marking>,
+    /// Marks that lack only their `since`, where they are mended.
+    without_since: Vec<MarkError>,
 }
 
 /// An old side, read.
@@ -263,8 +265,8 @@ impl<'a> Run<'a> {
         };
         settings::refuse_unknown_features(&side, &self.scope.features)?;
         let options = settings.extraction(self.scope, &self.scope.features);
-        let Read { sets, unresolved, marking } = self.world.read(&side, Some(&names), &options)?;
-        Ok(Current { side, settings, names, sets, unresolved, marking })
+        let Read { sets, unresolved, marking, without_since } = self.world.read(&side, Some(&names), &options)?;
+        Ok(Current { side, settings, names, sets, unresolved, marking, without_since })
     }
 
     /// An old side: its own policy and levels, but the current side's `[macros]`, `[types]`, `[extractors]` and

@@ -106,6 +106,12 @@ fn named(repository: &Repository, name: &str, said_by: &str) -> Result<CommitId,
         return Err(shallow(name));
     }
     let message = format!("`{name}`, which {said_by} names, is not in this clone");
+    if let Err(RepositoryError::UnknownRevision { similar, .. }) = repository.resolve(name)
+        && let Some(close) = similar.first()
+        && said_by == "--pr"
+    {
+        return Err(Failure::new("revision", message).help(format!("did you mean `{close}`?")));
+    }
     let looks_like_an_id = name.len() >= 7 && name.bytes().all(|b| b.is_ascii_hexdigit());
     let what = if looks_like_an_id { name.to_owned() } else { refspec(name) };
     Err(Failure::new("revision", message).help(format!("fetch it: `git fetch origin {what}`")))

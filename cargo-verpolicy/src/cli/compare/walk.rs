@@ -11,7 +11,7 @@ use crate::cli::output;
 use crate::cli::progress::Progress;
 use crate::cli::settings::Settings;
 use crate::cli::world::{From, Side};
-use crate::extract::{Marking, Unresolved};
+use crate::extract::{MarkError, Marking, Unresolved};
 use crate::model::{Endpoint, EndpointSet, Stability};
 use crate::policy::baseline;
 use crate::policy::{self, Appearance, History, PackageHistory, Policy, Release, promised};
@@ -227,6 +227,7 @@ impl Run<'_> {
             sets: BTreeMap::from([(name.to_owned(), EndpointSet::clone(&release.set))]),
             unresolved: BTreeMap::<String, Vec<Unresolved>>::new(),
             marking: BTreeMap::<String, Marking>::new(),
+            without_since: Vec::new(),
         };
         let old = Old {
             side: before.side.clone(),
@@ -265,6 +266,8 @@ pub(in crate::cli) struct Appeared {
     pub sets: BTreeMap<String, EndpointSet>,
     /// Where marks stand and could stand, by package name.
     pub marking: BTreeMap<String, Marking>,
+    /// Marks that lack only their `since`.
+    pub without_since: Vec<MarkError>,
     /// Releases by package name, lowest first, each with what it serves.
     releases: BTreeMap<String, Vec<(String, BTreeSet<String>)>>,
     /// Tags by package name that look like releases, each with the other version that its manifest says.
@@ -273,6 +276,8 @@ pub(in crate::cli) struct Appeared {
     pub tags: usize,
     /// Something tracked is not committed.
     pub dirty: bool,
+    /// The default branch.
+    pub branch: String,
 }
 
 impl Appeared {
@@ -302,9 +307,11 @@ impl Appeared {
     }
 }
 
-/// Reads the work tree and all releases.
-pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging) -> Result<Appeared, Failure> {
-    let run = Run::new(scope, judging, Mode::Check, None)?;
+/// Reads the work tree and all releases. Where they are mended, marks that lack only their `since` are no errors.
+pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging, mends_sinces: bool) -> Result<Appeared, Failure> {
+    let mut run = Run::new(scope, judging, Mode::Check, None)?;
+    run.world.mends_sinces = mends_sinces;
+    let run = run;
     let current = run.current(&From::WorkTree)?;
     let mut past = None;
     let walked = match &run.world.repository {
@@ -331,10 +338,11 @@ pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging) -> Result<Appea
         }
         releases.insert(name, list);
     }
-    let (tags, dirty) = match &run.world.repository {
-        Ok(repository) => (repository.tags()?.len(), repository.is_dirty()?),
-        Err(_) => (0, false),
+    let (tags, dirty, branch) = match &run.world.repository {
+        Ok(repository) => (repository.tags()?.len(), repository.is_dirty()?, repository.default_branch()),
+        Err(_) => (0, false, None),
     };
-    let Current { side, settings, sets, marking, .. } = current;
-    Ok(Appeared { side, settings, sets, marking, releases, passed_over, tags, dirty })
+    let branch = branch.unwrap_or_else(|| "main".to_owned());
+    let Current { side, settings, sets, marking, without_since, .. } = current;
+    Ok(Appeared { side, settings, sets, marking, without_since, releases, passed_over, tags, dirty, branch })
 }

@@ -7,13 +7,14 @@ use crate::cli::failure::Failure;
 use crate::tree::{Node, SourceTree};
 use std::collections::BTreeSet;
 
+/// `BRANCH` stands for the default branch, `ACTION` for where the action is fetched from.
 const GITHUB: &str = "\
 name: API versions
 
 on:
   pull_request:
   push:
-    branches: [main, master]
+    branches: [BRANCH]
 
 permissions:
   contents: read
@@ -21,13 +22,17 @@ permissions:
 jobs:
   verpolicy:
     runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pull-requests: write # for the comment
     steps:
       - uses: actions/checkout@v6
         with:
           fetch-depth: 0 # the tags of earlier releases are the baseline
           persist-credentials: false
-      - run: cargo install --locked --git https://github.com/cargo-verpolicy/cargo-verpolicy cargo-verpolicy
-      - run: cargo verpolicy check --pr --format github
+      - uses: ACTION@main
+        with:
+          comment: true
 ";
 
 const GITLAB: &str = "\
@@ -35,41 +40,56 @@ verpolicy:
   image: rust:latest
   rules:
     - if: $CI_PIPELINE_SOURCE == \"merge_request_event\"
-    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   variables:
-    GIT_DEPTH: 0 # the tags of earlier releases are the baseline
+    GIT_DEPTH: \"0\" # the tags of earlier releases are the baseline
+  cache:
+    key: cargo-verpolicy
+    paths:
+      - .cargo-verpolicy/
+  before_script:
+    - test -x .cargo-verpolicy/bin/cargo-verpolicy || cargo install --locked --root .cargo-verpolicy --git REPOSITORY cargo-verpolicy
   script:
-    - cargo install --locked --git https://github.com/cargo-verpolicy/cargo-verpolicy cargo-verpolicy
-    - cargo verpolicy check --pr --output gitlab=verpolicy.json
+    - .cargo-verpolicy/bin/cargo-verpolicy check --pr --output gitlab=gl-code-quality-report.json --output junit=verpolicy.xml --output html=verpolicy.html
   artifacts:
     when: always
+    paths:
+      - verpolicy.html
     reports:
-      codequality: verpolicy.json
+      codequality: gl-code-quality-report.json
+      junit: verpolicy.xml
 ";
+
+/// Where this program comes from.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// Where continuous integration of this project is written.
 struct Forge {
     path: &'static str,
-    text: &'static str,
+    text: String,
     /// What is left to do by hand.
     note: Option<&'static str>,
 }
 
 impl Forge {
-    fn of(tree: &dyn SourceTree) -> Self {
+    fn of(tree: &dyn SourceTree, branch: &str) -> Self {
         let is_there = |path: &str| matches!(tree.node(path), Ok(Some(_)));
-        let github = |path| Self { path, text: GITHUB, note: None };
+        let workflow = |path, action: &str| {
+            let text = GITHUB.replace("BRANCH", branch).replace("ACTION", action);
+            Self { path, text, note: None }
+        };
         if is_there(".gitlab-ci.yml") {
             let note = "add it to .gitlab-ci.yml: `include: { local: .gitlab/verpolicy.yml }`";
-            return Self { path: ".gitlab/verpolicy.yml", text: GITLAB, note: Some(note) };
+            let text = GITLAB.replace("REPOSITORY", REPOSITORY);
+            return Self { path: ".gitlab/verpolicy.yml", text, note: Some(note) };
         }
         if is_there(".forgejo/workflows") {
-            return github(".forgejo/workflows/verpolicy.yml");
+            return workflow(".forgejo/workflows/verpolicy.yml", REPOSITORY);
         }
         if is_there(".gitea/workflows") {
-            return github(".gitea/workflows/verpolicy.yml");
+            return workflow(".gitea/workflows/verpolicy.yml", REPOSITORY);
         }
-        github(".github/workflows/verpolicy.yml")
+        let action = REPOSITORY.trim_start_matches("https://github.com/");
+        workflow(".github/workflows/verpolicy.yml", action)
     }
 }
 
@@ -84,13 +104,13 @@ pub(super) fn plan(appeared: &Appeared, args: &InitArgs) -> Result<(Edits, Vec<S
     } else {
         edits.set(&manifest, Some(before.clone()), configured(&before, appeared, args, &mut notes));
     }
-    let forge = Forge::of(tree.as_ref());
+    let forge = Forge::of(tree.as_ref(), &appeared.branch);
     let there = matches!(tree.node(forge.path), Ok(Some(Node::File(_))));
     if there && !args.force {
         notes.push(format!("{}: is there already (--force writes it anew)", forge.path));
     } else {
         let before = if there { Some(read(tree.as_ref(), forge.path)?) } else { None };
-        edits.set(forge.path, before, forge.text.to_owned());
+        edits.set(forge.path, before, forge.text);
         notes.extend(forge.note.map(|note| format!("{}: {note}", forge.path)));
     }
     notes.extend(appeared.passed_over().filter(|_| appeared.count() > 0));

@@ -14,7 +14,7 @@ pub(super) fn init(args: &InitArgs) -> Result<u8, Failure> {
         settings::policy(name)?;
     }
     let judging = Judging { policy: args.policy.clone(), ..Judging::default() };
-    let appeared = appeared(&args.scope, &judging)?;
+    let appeared = appeared(&args.scope, &judging, false)?;
     let (edits, notes) = if args.mark { mark::plan(&appeared)? } else { files::plan(&appeared, args)? };
     let dirty = appeared.dirty && args.mark;
     edits.carry_out(appeared.side.root.as_deref(), &args.edits, dirty, args.quiet)?;

@@ -20,6 +20,7 @@ impl Assembly<'_, '_> {
                     place: Place { file: Arc::clone(&row.file), line: row.mark.pos.line, column: row.mark.pos.column },
                     message,
                     unknown_key: false,
+                    no_since: None,
                 }),
                 None => {
                     let marked: Vec<Endpoint> =
