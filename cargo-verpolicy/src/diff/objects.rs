@@ -77,8 +77,11 @@ fn field(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut 
     let Field { names: _, member, shape, presence: _, null_distinct, default, deprecated, group: _, constraints } = old;
     let path = below(new);
     let mut said = names::compare(&named(old), &named(new), at.reads(), FIELD, &path);
-    let (old_null, old_inner) = strip_null(walker.old, *shape);
-    let (new_null, new_inner) = strip_null(walker.new, new.shape);
+    // Whether code that decides alone reads or writes `null` is not known.
+    let by_code = walker.old.get(*shape).by_code && walker.new.get(new.shape).by_code;
+    let null = |shapes, id| if by_code { (false, id) } else { strip_null(shapes, id) };
+    let (old_null, old_inner) = null(walker.old, *shape);
+    let (new_null, new_inner) = null(walker.new, new.shape);
     let before = State { asked: asked(old, at), null: old_null };
     let after = State { asked: asked(new, at), null: new_null };
     let presence = if at.reads() { read_presence(before, after) } else { written_presence(before, after) };

@@ -280,6 +280,9 @@ fn inner(shapes: &Shapes, id: ShapeId) -> ShapeId {
 /// There is no `null` in a query, path or header: `Option` shows in whether it must be sent.
 fn types(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter, path: &str) {
     let (old_shapes, new_shapes) = (http.walker.old, http.walker.new);
+    if old_shapes.get(old.shape).by_code && new_shapes.get(new.shape).by_code {
+        return walk(http, old.shape, new.shape, path, old, new);
+    }
     let (a, b) = (inner(old_shapes, old.shape), inner(new_shapes, new.shape));
     let values = || blank().values(text::shape(old_shapes, a), text::shape(new_shapes, b));
     let kind = match (&old_shapes.get(a).shape, &new_shapes.get(b).shape) {

@@ -288,6 +288,13 @@ impl<'a> Walker<'a> {
     fn compare(&mut self, pair: Pair) -> Compared {
         let (old, new) = (self.old.get(pair.old), self.new.get(pair.new));
         let mut out = Compared::default();
+        // What the Rust type would look like counts in the hash; what it becomes only the code knows.
+        if old.by_code && new.by_code {
+            if old.conversion != new.conversion {
+                out.say(Found::new(Word::OpaqueChanged));
+            }
+            return out;
+        }
         self.shapes(pair, &mut out);
         let replaced = out.found.iter().any(|f| matches!(f.word, Word::TypeChanged | Word::BecameOpaque));
         // A schema states now what a type of another package looks like: no code changed.

@@ -48,7 +48,8 @@ impl Shapes {
     /// The node; a dangling id reads as [`Shape::Any`] without a definition.
     #[must_use]
     pub fn get(&self, id: ShapeId) -> &Node {
-        static DANGLING: Node = Node { shape: Shape::Any, def: None, conversion: None, wire_feature: None };
+        static DANGLING: Node =
+            Node { shape: Shape::Any, def: None, conversion: None, by_code: false, wire_feature: None };
         self.nodes.get(id.0 as usize).unwrap_or(&DANGLING)
     }
 
@@ -80,6 +81,9 @@ pub struct Node {
     /// Code that stands between the wire and the shape and that nobody executed (`with`, `deserialize_with`,
     /// `try_from`, a validator function): a hash of its tokens and those of what it names where that is at hand.
     pub conversion: Option<u64>,
+    /// That code alone decides how it travels: the shape is what the Rust type would look like without it, and counts in
+    /// the hash.
+    pub by_code: bool,
     /// The feature of a dependency that is on and changes how this type of its travels (`rust_decimal/serde-float`).
     pub wire_feature: Option<String>,
 }
@@ -88,7 +92,7 @@ impl Node {
     /// A node without a definition.
     #[must_use]
     pub fn plain(shape: Shape) -> Self {
-        Self { shape, def: None, conversion: None, wire_feature: None }
+        Self { shape, def: None, conversion: None, by_code: false, wire_feature: None }
     }
 }
 

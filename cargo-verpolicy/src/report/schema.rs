@@ -79,7 +79,10 @@ impl Writer<'_> {
             return json!({ "$comment": "nested deeper than is shown" });
         }
         self.open.push(id);
-        let value = self.node(&self.shapes.get(id).shape, depth + 1);
+        let mut value = self.node(&self.shapes.get(id).shape, depth + 1);
+        if let (true, Value::Object(map)) = (self.shapes.get(id).by_code, &mut value) {
+            map.insert("x-by-code".to_owned(), json!(true));
+        }
         self.open.pop();
         if self.recursive.contains(&id) {
             let name = self.name(id);

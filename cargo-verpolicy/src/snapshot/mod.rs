@@ -18,7 +18,7 @@ pub const SCHEMA: &str = "verpolicy.snapshot/1";
 
 /// Revision of the extractor: raised when it reads the same source differently, so that a comparison with an older
 /// file can say so.
-pub const EXTRACTOR: u32 = 3;
+pub const EXTRACTOR: u32 = 4;
 
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -287,6 +287,8 @@ struct NodeText {
     member: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     conversion: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    by_code: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     wire_feature: Option<String>,
     #[serde(flatten)]

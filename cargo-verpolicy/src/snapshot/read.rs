@@ -217,7 +217,8 @@ impl ReaderOf<'_> {
         };
         let conversion = node.conversion.as_deref().map(hex).transpose()?;
         let wire_feature = node.wire_feature.clone();
-        Ok(Node { shape, def: self.maybe_member(node.member.as_ref())?, conversion, wire_feature })
+        let def = self.maybe_member(node.member.as_ref())?;
+        Ok(Node { shape, def, conversion, by_code: node.by_code, wire_feature })
     }
 
     fn field(&mut self, field: &FieldText) -> Result<Field, SnapshotError> {

@@ -181,6 +181,7 @@ fn everything() -> EndpointSet {
         }),
         def: Some(member("pets::Kind", "", 2)),
         conversion: None,
+        by_code: true,
     });
     shapes.set(
         pet,
@@ -194,6 +195,7 @@ fn everything() -> EndpointSet {
             }),
             def: Some(member("pets::Pet", "", 9)),
             conversion: Some(1),
+            by_code: false,
         },
     );
     let http = Http {

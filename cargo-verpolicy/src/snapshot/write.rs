@@ -351,6 +351,7 @@ impl Writer<'_> {
         NodeText {
             member: node.def.as_ref().map(|d| self.member(d)),
             conversion: node.conversion.map(hex),
+            by_code: node.by_code,
             wire_feature: node.wire_feature.clone(),
             shape,
         }

@@ -1,14 +1,25 @@
-//! The functions that code calls by path: `check(x)`, `limits::check(x)`, `Self::check(x)`; no methods, no macros.
+//! What code names: functions that it calls by path (`check(x)`, `limits::check(x)`, `Self::check(x)`), constants and
+//! methods; no macros.
 
 use super::facts::{Item, ItemKind, Name};
 use super::lexical::{Lexeme, lexeme};
 
+/// What code names of the things that decide what it does.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mentions {
+    /// The functions that it calls by path, in order; those with generic arguments apart.
+    pub(crate) calls: Vec<Vec<Name>>,
+    /// The constants, in order: paths that end in capitals.
+    pub(crate) constants: Vec<Vec<Name>>,
+    /// The methods that it calls, in order.
+    pub(crate) methods: Vec<Name>,
+}
+
 impl Item {
-    /// The paths that its body, or the bodies in it, call, in order; those with generic arguments apart.
-    #[must_use]
-    pub fn calls(&self) -> Vec<Vec<Name>> {
-        let mut out = Vec::new();
-        self.bodies(&mut |body| calls(body, &mut out));
+    /// What its body, or the bodies in it, name.
+    pub(crate) fn mentions(&self) -> Mentions {
+        let mut out = Mentions::default();
+        self.bodies(&mut |body| mentions(body, &mut out));
         out
     }
 
@@ -33,11 +44,11 @@ impl Item {
     }
 }
 
-fn calls(text: &str, out: &mut Vec<Vec<Name>>) {
+fn mentions(text: &str, out: &mut Mentions) {
     let bytes = text.as_bytes();
     let mut path: Vec<Name> = Vec::new();
-    // Colons behind the path so far; does it name a method, or a function that is defined here?
-    let (mut colons, mut other) = (0, false);
+    // Colons behind the path so far, and what stands before it.
+    let (mut colons, mut led_by) = (0, "");
     let (mut before, mut start) = ("", 0);
     while start < bytes.len() {
         let (kind, end) = lexeme(bytes, start);
@@ -47,22 +58,35 @@ fn calls(text: &str, out: &mut Vec<Vec<Name>>) {
             (Lexeme::Space | Lexeme::Comment | Lexeme::Doc { .. }, _) => continue,
             (Lexeme::Word, word) => {
                 if colons != 2 {
-                    path.clear();
-                    other = matches!(before, "." | "fn");
+                    out.constant(std::mem::take(&mut path), colons, led_by);
+                    led_by = before;
                 }
                 path.push(word.trim_start_matches("r#").into());
                 colons = 0;
             }
             (_, ":") if !path.is_empty() => colons += 1,
             (_, piece) => {
-                if piece == "(" && colons == 0 && !path.is_empty() && !other && !is_keyword(&path) {
-                    out.push(std::mem::take(&mut path));
+                let path = std::mem::take(&mut path);
+                match (piece, led_by) {
+                    ("(", ".") => out.methods.extend(path.into_iter().next()),
+                    ("(", "fn") | ("!", _) => {}
+                    ("(", _) if colons == 0 && !path.is_empty() && !is_keyword(&path) => out.calls.push(path),
+                    _ => out.constant(path, colons, led_by),
                 }
-                path.clear();
                 colons = 0;
             }
         }
         before = piece;
+    }
+}
+
+impl Mentions {
+    fn constant(&mut self, path: Vec<Name>, colons: u32, led_by: &str) {
+        let capital = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let is_one = |name: &Name| name.len() > 1 && name.chars().all(capital) && name.starts_with(|c: char| c != '_');
+        if colons != 2 && led_by != "." && path.last().is_some_and(is_one) {
+            self.constants.push(path);
+        }
     }
 }
 
@@ -74,16 +98,20 @@ fn is_keyword(path: &[Name]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::calls;
+    use super::{Mentions, mentions};
+    use crate::syntax::facts::Name;
 
     #[test]
-    fn paths_before_parentheses_are_calls() {
-        let mut found = Vec::new();
-        calls(
-            "{ if (a) { check(x)?; crate::limits::check (y); z.method(q); m!(1); f::<T>(2); Self::own(k(3)) } }",
+    fn what_code_names() {
+        let mut found = Mentions::default();
+        mentions(
+            "{ if (a) { check(x)?; crate::limits::check (y); z.method(q); m!(1); f::<T>(2); Self::own(k(3)) }
+              s.collect_str(&FORMAT); limits::MAX + Self::LEAST; T::OK; x.Y; 10 }",
             &mut found,
         );
-        let found: Vec<String> = found.iter().map(|path| path.join("::")).collect();
-        assert_eq!(found, ["check", "crate::limits::check", "Self::own", "k"]);
+        let text = |paths: Vec<Vec<Name>>| paths.iter().map(|path| path.join("::")).collect::<Vec<_>>();
+        assert_eq!(text(found.calls), ["check", "crate::limits::check", "Self::own", "k"]);
+        assert_eq!(text(found.constants), ["FORMAT", "limits::MAX", "Self::LEAST", "T::OK"]);
+        assert_eq!(found.methods, ["method", "collect_str"]);
     }
 }

@@ -246,14 +246,15 @@ impl Item {
     }
 
     /// Hash of what it does: of a function the body, of an impl the bodies and constants in it by name; of everything
-    /// else, all of it. Visibility, signatures and the spelling of paths around the bodies do not count.
+    /// else, all of it. Visibility, signatures, the spelling of paths around the bodies and the names of variables do not
+    /// count.
     #[must_use]
     pub fn code(&self) -> u64 {
         match &self.kind {
-            ItemKind::Fn(function) if function.has_body => super::hash::of_body(self),
+            ItemKind::Fn(function) if function.has_body => super::hash::of_code(self, &function.params),
             ItemKind::Impl(fact) => {
                 let parts = fact.items.iter().filter_map(|item| match &item.kind {
-                    ItemKind::Fn(_) => Some((item.name.as_str(), super::hash::of_body(item))),
+                    ItemKind::Fn(function) => Some((item.name.as_str(), super::hash::of_code(item, &function.params))),
                     ItemKind::Const { .. } => Some((item.name.as_str(), item.hash())),
                     _ => None,
                 });

@@ -1,6 +1,7 @@
 //! Hashes of source text that formatting and comments do not change, the same on every machine.
 
-use super::facts::{Item, ItemKind};
+use super::facts::{Item, ItemKind, Param};
+use super::locals::{Token, numbered};
 use super::tokens::significant;
 
 /// One number for named numbers in order.
@@ -40,6 +41,25 @@ pub(super) fn of_body(item: &Item) -> u64 {
     }
     let end = item.text.len().saturating_sub(1);
     hash.tokens(item.text.get(item.header as usize..end).unwrap_or_default());
+    hash.finish()
+}
+
+/// The hash of what a function does: of its body, whatever its variables are called.
+pub(super) fn of_code(item: &Item, parameters: &[Param]) -> u64 {
+    let mut hash = Hash::new();
+    if item.header == 0 {
+        return 0;
+    }
+    let end = item.text.len().saturating_sub(1);
+    let (mut pieces, mut unbound) = (Vec::new(), Unbound::default());
+    let body = item.text.get(item.header as usize..end).unwrap_or_default();
+    significant(body, |piece| unbound.take(piece, &mut |piece| pieces.push(piece)));
+    unbound.give(&mut |piece| pieces.push(piece));
+    let names = parameters.iter().filter_map(|parameter| parameter.name.as_deref());
+    numbered(&pieces, names, |token| match token {
+        Token::Text(text) => hash.bytes(text.as_bytes()),
+        Token::Variable(number) => hash.number(number),
+    });
     hash.finish()
 }
 

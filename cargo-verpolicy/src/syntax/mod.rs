@@ -11,6 +11,7 @@ pub mod facts;
 mod frameworks;
 mod hash;
 mod lexical;
+mod locals;
 pub mod macros;
 mod mark;
 mod positions;

@@ -1,7 +1,7 @@
 //! Which impls belong to a type of this side.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
-use crate::syntax::facts::{GenericParam, Item, ItemKind, Path, Type};
+use crate::syntax::facts::{GenericParam, ImplFact, Item, ItemKind, Path, Type};
 use std::collections::{BTreeSet, HashMap};
 
 /// Impls by the type they are for: indexes into [`Crates::impls`], in source order.
@@ -84,6 +84,16 @@ fn index(crates: &Crates) -> ImplIndex {
 }
 
 impl Crates {
+    /// The type of this side that an impl is for.
+    pub(super) fn type_of_impl(&self, module: ModuleId, fact: &ImplFact) -> Option<DefId> {
+        let mut ty = &fact.self_ty;
+        while let Type::Ref { ty: inner, .. } = ty {
+            ty = inner;
+        }
+        let Type::Path { qself: None, path } = ty else { return None };
+        self.type_def(module, path)
+    }
+
     /// The struct, enum, union or trait that a path leads to, through aliases.
     fn type_def(&self, module: ModuleId, path: &Path) -> Option<DefId> {
         let (mut module, mut path) = (module, path);

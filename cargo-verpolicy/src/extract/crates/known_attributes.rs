@@ -178,6 +178,7 @@ const ATTRIBUTES: &[&str] = &[
     "dropshot::channel",
     "dropshot::endpoint",
     "getset::getset",
+    "nutype::nutype",
     "pin_project::pin_project",
     "poem::handler",
     "poem_openapi::OpenApi",

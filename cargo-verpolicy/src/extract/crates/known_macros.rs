@@ -66,6 +66,36 @@ const BITFLAGS: &str = "($($(#[$m:meta])* $v:vis struct $n:ident: $t:ty {
         }
     )*}";
 
+/// A module whose constant the `flatten` beside it reads.
+const WITH_PREFIX: &str = "($v:vis $n:ident $p:expr) => { $v mod $n { pub const __PREFIX: &str = $p; } }";
+const WITH_SUFFIX: &str = "($v:vis $n:ident $p:expr) => { $v mod $n { pub const __SUFFIX: &str = $p; } }";
+
+/// Text in a format; the same or nothing in the module `option`.
+const FORMAT_DESCRIPTION: &str = "(mod $n:ident $([$($v:tt)*])?, $t:ident, $f:expr) => { pub mod $n {
+        pub fn serialize(value: &T, serializer: S) { $f; serializer.serialize_str(value) }
+        pub fn deserialize(deserializer: D) { $f; String::deserialize(deserializer) }
+        pub mod option {
+            pub fn serialize(value: &T, serializer: S) { $f; Option::<String>::serialize(value, serializer) }
+            pub fn deserialize(deserializer: D) { $f; Option::<String>::deserialize(deserializer) }
+        }
+    } };
+    ($n:ident, $t:ident, $f:expr) => { pub mod $n {
+        pub fn serialize(value: &T, serializer: S) { $f; serializer.serialize_str(value) }
+        pub fn deserialize(deserializer: D) { $f; String::deserialize(deserializer) }
+        pub mod option {
+            pub fn serialize(value: &T, serializer: S) { $f; Option::<String>::serialize(value, serializer) }
+            pub fn deserialize(deserializer: D) { $f; Option::<String>::deserialize(deserializer) }
+        }
+    } }";
+
+/// For each kind an empty enum, and the identifier of that kind.
+const TYPED_UUID_KINDS: &str = "($(settings = {$($s:tt)*},)? kinds = {$($n:ident = {$($o:tt)*}),* $(,)?} $(,)?) => {
+        ::paste::paste! { $(
+            pub enum [<$n Kind>] {}
+            pub type [<$n Uuid>] = ::newtype_uuid::TypedUuid<[<$n Kind>]>;
+        )* }
+    }";
+
 const LAZY_STATIC: &str = "($($(#[$m:meta])* $v:vis static ref $n:ident: $t:ty = $e:expr;)*) => {
         $($(#[$m])* $v static $n: $t = $e;)*
     }";
@@ -109,6 +139,7 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("iddqd::id_upcast", Nothing),
     ("iddqd::tri_upcast", Nothing),
     ("lazy_static::lazy_static", Adds(LAZY_STATIC)),
+    ("newtype_uuid_macros::impl_typed_uuid_kinds", Adds(TYPED_UUID_KINDS)),
     ("paste::item", Pasted),
     ("paste::paste", Pasted),
     ("pastey::paste", Pasted),
@@ -124,10 +155,13 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("scoped_tls::scoped_thread_local", Nothing),
     ("self_cell::self_cell", Types),
     ("serde_with::serde_conv", Types),
+    ("serde_with::with_prefix", Adds(WITH_PREFIX)),
+    ("serde_with::with_suffix", Adds(WITH_SUFFIX)),
     ("shadow_rs::shadow", Nothing),
     ("static_assertions::assert_impl_all", Nothing),
     ("static_assertions::const_assert", Nothing),
     ("static_assertions::const_assert_eq", Nothing),
+    ("time::serde::format_description", Adds(FORMAT_DESCRIPTION)),
     ("tokio::task_local", Nothing),
     ("tonic::include_file_descriptor_set", Nothing),
     ("tonic::include_proto", Types),

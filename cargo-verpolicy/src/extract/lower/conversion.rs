@@ -32,6 +32,9 @@ const I128: Conversion = Conversion::To(Known::Int(i128::MIN, i128::MAX as u128)
 const U64: Conversion = Conversion::To(Known::Int(0, u64::MAX as u128));
 const U16: Conversion = Conversion::To(Known::Int(0, u16::MAX as u128));
 
+/// The items by their keys.
+const MAP_OF_ITEMS: Conversion = Conversion::To(Known::MapTo(&Known::Like(0)));
+
 const CONVERSIONS: &[(&str, Conversion)] = &[
     ("time::serde::rfc3339", text("date-time")),
     ("time::serde::rfc2822", text("date-time-rfc2822")),
@@ -53,6 +56,11 @@ const CONVERSIONS: &[(&str, Conversion)] = &[
     ("jiff::fmt::serde::timestamp::millisecond::required", I64),
     ("jiff::fmt::serde::timestamp::millisecond::optional", I64),
     ("humantime_serde", text("duration-human")),
+    ("iddqd::id_ord_map::IdOrdMapAsMap", MAP_OF_ITEMS),
+    ("iddqd::id_hash_map::IdHashMapAsMap", MAP_OF_ITEMS),
+    ("byte_wrapper::HexArray", text("hex")),
+    ("byte_wrapper::HexVec", text("hex")),
+    ("byte_wrapper::Base64Vec", text("base64")),
     ("serde_bytes", Conversion::To(Known::Bytes)),
     ("hex", text("hex")),
     ("hex::serde", text("hex")),
@@ -92,8 +100,10 @@ pub(crate) enum Adapter {
     To(Known),
     /// The text of the field's own type.
     Display,
-    /// A number, or its text when the first argument is `String`: whole.
+    /// A number, or its text when the first argument is `String`: whole, `u64` where it is not said.
     Seconds,
+    /// The same, `i64` where it is not said.
+    Timestamp,
     /// The same with a fraction.
     SecondsFraction,
     /// The adapter's own argument, as a type.
@@ -102,6 +112,12 @@ pub(crate) enum Adapter {
     ArgumentTried,
     /// A list of the first argument, or one of it.
     OneOrMany,
+    /// As the first of a tuple of adapters; as any of them when it is read.
+    PickFirst,
+    /// A map, of a list of pairs.
+    Map,
+    /// As the argument, and what cannot be read is the default.
+    DefaultOnError,
     /// As the argument, and `null` reads as the default.
     DefaultOnNull,
     /// Text; an empty one means `None`.
@@ -123,26 +139,31 @@ pub(crate) fn adapter(name: &str) -> Option<Adapter> {
         "Bytes" => Adapter::To(Known::Bytes),
         "JsonString" => Adapter::To(Known::Text(Some("json"))),
         "StringWithSeparator" => Adapter::To(Known::Text(Some("separated"))),
-        "DurationSeconds"
-        | "TimestampSeconds"
-        | "DurationMilliSeconds"
-        | "TimestampMilliSeconds"
-        | "DurationMicroSeconds"
-        | "TimestampMicroSeconds"
-        | "DurationNanoSeconds"
-        | "TimestampNanoSeconds" => Adapter::Seconds,
+        "DurationSeconds" | "DurationMilliSeconds" | "DurationMicroSeconds" | "DurationNanoSeconds" => Adapter::Seconds,
+        "TimestampSeconds" | "TimestampMilliSeconds" | "TimestampMicroSeconds" | "TimestampNanoSeconds" => {
+            Adapter::Timestamp
+        }
         "DurationSecondsWithFrac"
-        | "TimestampSecondsWithFrac"
         | "DurationMilliSecondsWithFrac"
-        | "TimestampMilliSecondsWithFrac" => Adapter::SecondsFraction,
+        | "DurationMicroSecondsWithFrac"
+        | "DurationNanoSecondsWithFrac"
+        | "TimestampSecondsWithFrac"
+        | "TimestampMilliSecondsWithFrac"
+        | "TimestampMicroSecondsWithFrac"
+        | "TimestampNanoSecondsWithFrac" => Adapter::SecondsFraction,
         "FromInto" | "FromIntoRef" => Adapter::Argument,
         "TryFromInto" | "TryFromIntoRef" => Adapter::ArgumentTried,
         "OneOrMany" => Adapter::OneOrMany,
+        "PickFirst" => Adapter::PickFirst,
+        "Map" => Adapter::Map,
+        "DefaultOnError" => Adapter::DefaultOnError,
         "DefaultOnNull" => Adapter::DefaultOnNull,
         "NoneAsEmptyString" => Adapter::EmptyText,
         "BoolFromInt" => Adapter::Bit,
         "Seq" => Adapter::Pairs,
-        "SetPreventDuplicates" | "SetLastValueWins" | "MapPreventDuplicates" | "MapFirstKeyWins" => Adapter::Inner,
+        "SetPreventDuplicates" | "SetLastValueWins" | "MapPreventDuplicates" | "MapFirstKeyWins" | "BorrowCow" => {
+            Adapter::Inner
+        }
         _ => return None,
     })
 }

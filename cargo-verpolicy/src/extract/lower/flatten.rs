@@ -8,7 +8,11 @@ use super::reading::How;
 use super::{At, Lowering, attributes, constraint, hash, presence};
 use crate::extract::crates::Ty;
 use crate::model::{Condition, Field, Inline, Member, Object, OpaqueReason, Presence, Shape, Unknown};
-use crate::syntax::facts::{FieldFact, Fields, ItemKind};
+use crate::syntax::facts::{FieldFact, Fields, ItemKind, RawTokens};
+
+/// The constants of the module that `with_prefix!`, `with_suffix!` make.
+const PREFIX: &str = "__PREFIX";
+const SUFFIX: &str = "__SUFFIX";
 
 /// Flattened types are nested at most this deep.
 const MAX_FLATTEN: u32 = 32;
@@ -40,14 +44,33 @@ impl<'a> Lowering<'a> {
             }
         }
         if let Some(code) = &attrs.with {
-            let code = hash::hash([code.normal().as_str()]);
-            for field in object.fields.iter_mut().skip(fields) {
-                field.shape = self.converted(field.shape, code);
-            }
-            for part in object.inline.iter_mut().skip(inline) {
-                part.shape = self.converted(part.shape, code);
-            }
+            let fields = object.fields.get_mut(fields..).unwrap_or_default();
+            let inline = object.inline.get_mut(inline..).unwrap_or_default();
+            self.flattened_by(body.owner, code, fields, inline);
         }
+    }
+
+    /// Puts code between the wire and what was flattened: `with_prefix!` renames, all else is not known.
+    fn flattened_by(&mut self, owner: &Owner<'a>, with: &RawTokens, fields: &mut [Field], inline: &mut [Inline]) {
+        let affix = |this: &Self, name: &str| {
+            let path = RawTokens::from(format!("{}::{name}", with.text.trim()).as_str());
+            this.crates.text_value(&owner.scope, &path)
+        };
+        let code = hash::hash([with.normal().as_str()]);
+        let (prefix, suffix) = (affix(self, PREFIX), affix(self, SUFFIX));
+        if prefix.is_none() && suffix.is_none() {
+            fields.iter_mut().for_each(|field| field.shape = self.decided(field.shape, code));
+            inline.iter_mut().for_each(|part| part.shape = self.decided(part.shape, code));
+            return;
+        }
+        let (prefix, suffix) = (prefix.unwrap_or_default(), suffix.unwrap_or_default());
+        let full = |name: &String| format!("{prefix}{name}{suffix}");
+        for field in fields {
+            field.names.wire = full(&field.names.wire);
+            field.names.aliases = field.names.aliases.iter().map(full).collect();
+        }
+        let code = hash::hash(["affix", &prefix, &suffix]);
+        inline.iter_mut().for_each(|part| part.shape = self.converted(part.shape, code));
     }
 
     fn flatten_type(&mut self, ty: &Ty, member: &Member, at: At, object: &mut Object, depth: u32) {

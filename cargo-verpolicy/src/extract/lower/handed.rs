@@ -6,7 +6,7 @@ use super::definition::Owner;
 use super::{At, Class, Lowering, fingerprint, hash};
 use crate::extract::crates::{DefId, Scope, Ty};
 use crate::model::{Direction, OpaqueReason, Reader, ShapeId};
-use crate::syntax::facts::{Fields, Item, ItemKind, Name, RawTokens, Type};
+use crate::syntax::facts::{Fields, Function, GenericArg, GenericParam, Item, ItemKind, Name, RawTokens, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::collections::BTreeMap;
 
@@ -60,18 +60,49 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The shape that a function which `with` names hands on.
+    /// The shape that a function which `with` names hands on, for a field of the type `ty`.
     pub(super) fn handed_by(
         &mut self,
         owner: &Owner<'a>,
         (function, scope): (&Item, &Scope),
+        ty: &Ty,
         code: u64,
         at: At,
     ) -> Option<ShapeId> {
         let ItemKind::Fn(function) = &function.kind else { return None };
-        let only = self.only_type(owner, scope, function.body.as_ref()?, at)?;
+        let scope = self.with_arguments(function, scope, ty, at.input());
+        let only = self.only_type(owner, &scope, function.body.as_ref()?, at)?;
         let inner = self.lower(&only, at);
         (self.class(inner) != Class::Any).then(|| self.converted(inner, code))
+    }
+
+    /// The scope of a generic function that reads or writes values of the type `ty`.
+    fn with_arguments(&self, function: &Function, scope: &Scope, ty: &Ty, input: bool) -> Scope {
+        let mut scope = scope.clone();
+        let names = function.generics.params.iter().filter_map(|param| match param {
+            GenericParam::Type { name, .. } => Some(name),
+            _ => None,
+        });
+        for name in names {
+            scope.params.insert(name.clone(), Ty::Param(name.clone()));
+        }
+        // What is read is the first argument of the `Result`, what is written is behind a reference.
+        let value = if input {
+            match &function.ret {
+                Some(Type::Path { path, .. }) => path.segments.last().and_then(|last| match last.args.first() {
+                    Some(GenericArg::Type(ty)) => Some(ty),
+                    _ => None,
+                }),
+                _ => None,
+            }
+        } else {
+            function.params.first().map(|param| &param.ty)
+        };
+        if let Some(value) = value {
+            let pattern = self.crates.ty(&scope, value);
+            bind(&pattern, ty, &mut scope.params, DEPTH);
+        }
+        scope
     }
 
     /// The one type that a body reads or writes; `None` where it does anything else.
@@ -129,6 +160,28 @@ impl<'a> Lowering<'a> {
             Fields::Tuple(fields) | Fields::Named(fields) => fields,
         });
         fields.map(|field| self.lower(&self.crates.ty(&owner.scope, &field.ty), at)).collect()
+    }
+}
+
+/// What the type parameters in `pattern` stand for where it is `ty`.
+fn bind(pattern: &Ty, ty: &Ty, params: &mut BTreeMap<Name, Ty>, depth: u32) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    let mut all = |patterns: &[Ty], tys: &[Ty]| {
+        patterns.iter().zip(tys).for_each(|(pattern, ty)| bind(pattern, ty, params, depth));
+    };
+    match (pattern, ty) {
+        (Ty::Param(name), ty) => {
+            params.insert(name.clone(), ty.clone());
+        }
+        (Ty::Ref(pattern), Ty::Ref(ty)) => bind(pattern, ty, params, depth),
+        (Ty::Ref(pattern), ty) => bind(pattern, ty, params, depth),
+        (Ty::Slice(pattern), Ty::Slice(ty)) | (Ty::Array(pattern, _), Ty::Array(ty, _)) => {
+            bind(pattern, ty, params, depth)
+        }
+        (Ty::Def(a, patterns), Ty::Def(b, tys)) if a == b => all(patterns, tys),
+        (Ty::Foreign(a, patterns), Ty::Foreign(b, tys)) if a == b => all(patterns, tys),
+        (Ty::Tuple(patterns), Ty::Tuple(tys)) => all(patterns, tys),
+        _ => {}
     }
 }
 

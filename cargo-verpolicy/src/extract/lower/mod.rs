@@ -4,9 +4,11 @@
 //! Structs with named fields, tuples and enums are lowered from a queue, so that long chains of types cannot exhaust
 //! the stack; what the wire does not show (newtypes, pointers, `transparent`, `from`) is looked through at once.
 
+mod adapted;
 mod at;
 mod attributes;
 mod body;
+mod carried;
 mod case;
 mod constraint;
 mod conversion;
@@ -123,6 +125,8 @@ struct Copy {
     to: ShapeId,
     from: ShapeId,
     conversion: Option<u64>,
+    /// That code alone decides.
+    by_code: bool,
     /// The variants that are refused all the same.
     refused: Option<validator::Refused>,
 }
@@ -300,6 +304,7 @@ impl<'a> Lowering<'a> {
         for copy in copies {
             let mut node = self.shapes.get(copy.from).clone();
             node.conversion = merge(node.conversion, copy.conversion);
+            node.by_code |= copy.by_code;
             if let (Shape::Enum(shape), Some(refused)) = (&mut node.shape, &copy.refused) {
                 shape.variants.retain(|variant| !refused.refuses(&variant.member.name));
             }
@@ -338,7 +343,7 @@ impl<'a> Lowering<'a> {
             Some(Slot::Open(Some(reserved))) => {
                 let reserved = *reserved;
                 slots.insert(ty.clone(), Slot::Done(reserved));
-                self.copies.push(Copy { to: reserved, from: fresh, conversion: None, refused: None });
+                self.copies.push(Copy { to: reserved, from: fresh, conversion: None, by_code: false, refused: None });
                 reserved
             }
             _ => {

@@ -67,8 +67,32 @@ impl Lowering<'_> {
         let id = self.shapes.reserve();
         let class = self.class(inner);
         self.unset.insert(id, class);
-        self.copies.push(Copy { to: id, from: inner, conversion: Some(conversion), refused: None });
+        self.copies.push(Copy { to: id, from: inner, conversion: Some(conversion), by_code: false, refused: None });
         id
+    }
+
+    /// The node of what code alone decides: the shape is that of the Rust type, and counts in the hash.
+    pub(super) fn decided(&mut self, inner: ShapeId, conversion: u64) -> ShapeId {
+        let id = self.converted(inner, conversion);
+        if let Some(copy) = self.copies.last_mut() {
+            copy.by_code = true;
+        }
+        self.held.insert(id, vec![inner]);
+        id
+    }
+
+    /// The value of a node that may be `null`, where it is there.
+    pub(super) fn without_null(&mut self, id: ShapeId) -> ShapeId {
+        if let Some(copy) = self.copies.iter_mut().rev().find(|copy| copy.to == id) {
+            if let Shape::Nullable(inner) = self.shapes.get(copy.from).shape {
+                copy.from = inner;
+            }
+            return id;
+        }
+        match self.shapes.get(id).shape {
+            Shape::Nullable(inner) => inner,
+            _ => id,
+        }
     }
 
     /// The enum, or the enum or `null`, less what is refused of it; `None` where it is neither.
@@ -82,7 +106,13 @@ impl Lowering<'_> {
         }
         let id = self.shapes.reserve();
         self.unset.insert(id, Class::Enum);
-        self.copies.push(Copy { to: id, from: inner, conversion: None, refused: Some(refused.clone()) });
+        self.copies.push(Copy {
+            to: id,
+            from: inner,
+            conversion: None,
+            by_code: false,
+            refused: Some(refused.clone()),
+        });
         Some(id)
     }
 

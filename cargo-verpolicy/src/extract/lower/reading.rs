@@ -5,6 +5,7 @@ use super::attributes::strum;
 use crate::extract::crates::{Crates, DefId, DefRef, ModuleId};
 use crate::model::{OpaqueReason, Reader};
 use crate::syntax::facts::{Attr, AttrArgs, Item, Name};
+use crate::syntax::tokens::Meta;
 
 /// How a local type travels in one direction.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,12 +58,14 @@ const NOT_SERDE: &[&str] = &["rkyv", "miniserde", "musli", "speedy", "epserde", 
 pub(crate) fn derives(crates: &Crates, module: ModuleId, attrs: &[Attr]) -> Vec<String> {
     let mut out = Vec::new();
     for attr in attrs {
-        let [name] = attr.path.as_slice() else { continue };
-        if !matches!(name.as_str(), "derive" | "derive_where") {
-            continue;
-        }
         let AttrArgs::List(tokens) = &attr.args else { continue };
-        for meta in tokens.metas() {
+        let all = match attr.path.last().map(Name::as_str) {
+            Some("derive" | "derive_where") if attr.path.len() == 1 => tokens.metas(),
+            // `#[nutype(derive(Serialize))]`
+            Some("nutype") => tokens.metas().iter().filter(|meta| meta.is("derive")).flat_map(Meta::metas).collect(),
+            _ => continue,
+        };
+        for meta in all {
             let path: &[Name] = &meta.path;
             if !path.is_empty() {
                 out.push(crates.macro_path(module, path));

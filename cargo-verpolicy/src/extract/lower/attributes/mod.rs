@@ -129,10 +129,19 @@ pub(crate) fn field(attrs: &[Attr], how: &How, direction: Direction) -> FieldAtt
 /// The type that a schema publishes in place of the one that is written.
 pub(crate) fn published(attrs: &[Attr]) -> Option<Type> {
     let words = [("schema", "value_type"), ("schemars", "with"), ("param", "value_type")];
-    words.iter().find_map(|(attr, word)| {
+    let said = words.iter().find_map(|(attr, word)| {
         let meta = named(attrs, attr).find(|meta| meta.is(word))?;
         text_of(&meta)?.ty()
-    })
+    });
+    said.or_else(|| schema_of(attrs))
+}
+
+/// The type whose schema stands in: `#[schemars(schema_with = "Page::<T>::json_schema")]`.
+fn schema_of(attrs: &[Attr]) -> Option<Type> {
+    let meta = named(attrs, "schemars").find(|meta| meta.is("schema_with"))?;
+    let mut path = text_of(&meta)?.path()?;
+    let last = path.segments.pop()?;
+    (last.name == "json_schema" && !path.segments.is_empty()).then_some(Type::Path { qself: None, path })
 }
 
 /// Is it marked `#[deprecated]`, or deprecated in its schema?

@@ -1,6 +1,6 @@
 //! `#[serde(…)]`, `#[serde_with(…)]`, `#[serde_as(…)]`.
 
-use super::{Container, DefaultFrom, FieldAttrs, named, text_of};
+use super::{Container, DefaultFrom, FieldAttrs, metas, named, text_of};
 use crate::extract::lower::case::Case;
 use crate::model::Direction;
 use crate::syntax::facts::Attr;
@@ -30,6 +30,12 @@ pub(super) fn container(attrs: &[Attr], direction: Direction, out: &mut Containe
             }
             _ => {}
         }
+    }
+    if direction == Direction::Input {
+        // nutype runs these over what was read.
+        let checks = attrs.iter().filter(|attr| attr.path.last().is_some_and(|name| name == "nutype")).flat_map(metas);
+        let checks = checks.filter(|meta| meta.is("sanitize") || meta.is("validate")).map(|meta| meta.raw.normal());
+        out.conversion = checks.reduce(|all, check| all + ", " + &check);
     }
     out.skip_none |= attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "skip_serializing_none"));
 }
