@@ -10,6 +10,7 @@ mod edit;
 pub mod facts;
 mod frameworks;
 mod hash;
+mod inner;
 mod lexical;
 mod locals;
 pub mod macros;

@@ -31,6 +31,7 @@ pub(crate) use foreign::in_prelude as prelude;
 pub(crate) use foreign::is_primitive;
 pub(crate) use foreign::library_name;
 pub(crate) use known_derives::implemented;
+pub(crate) use scan::inner_module;
 pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};

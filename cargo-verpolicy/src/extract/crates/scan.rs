@@ -2,11 +2,12 @@
 
 use super::load::{FileJob, MAX_MODULE_DEPTH};
 use super::table::{
-    Call, Def, Entry, Extern, ImplUnit, Import, ItemRef, MACRO, Module, ModuleItem, Reach, TYPE, VALUE, What, members,
+    Call, Def, Entry, Extern, ImplUnit, Import, ItemRef, MACRO, Module, ModuleItem, Reach, Source, SourceItems, TYPE,
+    VALUE, What, members,
 };
 use super::{Crates, DefId, ModuleId};
 use crate::model::{BlindSpotKind, Condition};
-use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, UseLeaf, Vis};
+use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, Type, UseLeaf, Vis};
 use crate::tree::{child, join, parent};
 use foldhash::HashMap;
 use std::sync::Arc;
@@ -50,6 +51,17 @@ impl Surroundings {
             Some(name) => child(&self.directory, name),
             None => self.directory.clone(),
         }
+    }
+}
+
+/// The module of the types that a function declares in its body; `of` is the type whose impl it stands in.
+pub(crate) fn inner_module(of: Option<&Type>, function: &str) -> Name {
+    match of {
+        Some(Type::Path { path, .. }) => {
+            let last = path.segments.last().map_or("", |last| last.name.as_str());
+            Name::new(format!("__in_{last}_{function}"))
+        }
+        _ => Name::new(format!("__in_{function}")),
     }
 }
 
@@ -108,9 +120,13 @@ impl Scan<'_, '_> {
                 }
             }
             ItemKind::ExternCrate(name) => self.extern_crate(frame.module, item, name, reach, own),
-            ItemKind::Impl(_) => {
+            ItemKind::Impl(fact) => {
                 self.crates.impls.push(ImplUnit { at: at.clone(), module: frame.module });
                 self.member_calls(frame, item, &at);
+                let of = fact.trait_path.as_ref().and_then(|path| path.segments.last());
+                if of.is_some_and(|last| matches!(last.name.as_str(), "Deserialize" | "Serialize")) {
+                    fact.items.iter().for_each(|member| self.inner_types(frame, Some(&fact.self_ty), member));
+                }
             }
             ItemKind::Foreign { .. } => {
                 let surroundings = frame.surroundings.clone();
@@ -128,6 +144,9 @@ impl Scan<'_, '_> {
                 self.enter(frame.module, &item.name, namespaces(kind), What::Def(id), reach, own);
                 self.procedural(frame.module, item, &at);
                 self.member_calls(frame, item, &at);
+                if matches!(item.name.as_str(), "deserialize" | "serialize") {
+                    self.inner_types(frame, None, item);
+                }
                 def = Some(id);
             }
         }
@@ -142,6 +161,14 @@ impl Scan<'_, '_> {
             let (surroundings, depth) = (frame.surroundings.clone(), self.call_depth);
             self.crates.calls.push(Call { at: at.clone(), module: frame.module, surroundings, depth });
         }
+    }
+
+    /// The types that hand-written code which reads or writes declares for itself.
+    fn inner_types(&mut self, frame: &Frame, of: Option<&Type>, function: &Item) {
+        let Some(items) = function.inner_types(&inner_module(of, &function.name)) else { return };
+        let source = u32::try_from(self.crates.sources.len()).unwrap_or(u32::MAX);
+        self.crates.sources.push(Source { items: SourceItems::Tokens(Arc::new(items)) });
+        self.source(frame.module, source, frame.surroundings.clone());
     }
 
     /// A `mod` item: a module for each of its alternatives.

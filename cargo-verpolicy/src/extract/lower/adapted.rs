@@ -27,10 +27,16 @@ impl<'a> Lowering<'a> {
         let Some(last) = path.segments.last() else { return self.lower(ty, at) };
         let args: Vec<&Type> =
             last.args.iter().filter_map(|arg| if let GenericArg::Type(ty) = arg { Some(ty) } else { None }).collect();
-        if last.name == "Same" {
+        // By the adapter's own name, whatever it was imported as.
+        let whole = self.crates.ty(&owner.scope, by);
+        let name = match &whole {
+            Ty::Foreign(path, _) if path.starts_with("serde_with") => path.rsplit("::").next().unwrap_or_default(),
+            _ => last.name.as_str(),
+        };
+        if name == "Same" {
             return self.lower(ty, at);
         }
-        if let Some(adapter) = adapter(&last.name) {
+        if let Some(adapter) = adapter(name) {
             return self.adapter(owner, ty, adapter, &args, at);
         }
         let inner = presence::core(ty);
@@ -38,10 +44,25 @@ impl<'a> Lowering<'a> {
         if let ([by], true) = (args.as_slice(), POINTERS.contains(&last.name.as_str())) {
             return self.adapted(owner, inner, by, at);
         }
-        let Ty::Foreign(name, own) = inner else {
+        let Ty::Foreign(held, own) = inner else {
             return self.unknown_adapter(ty, by, at);
         };
-        match (super::foreign::known(name), args.as_slice(), own.as_slice()) {
+        let is_known = |ty: &Ty| matches!(ty, Ty::Foreign(path, _) if super::foreign::known(path).is_some());
+        // What skips items that cannot be read is a list all the same.
+        if !is_known(&whole) && last.name != "VecSkipError" {
+            return self.unknown_adapter(ty, by, at);
+        }
+        // `Vec<(A, B)>` over a map: a list of its entries.
+        if let (Some(Known::Map), [Type::Tuple(pair)], [own_key, own_value, ..]) =
+            (super::foreign::known(held), args.as_slice(), own.as_slice())
+            && let [key, value] = pair.as_slice()
+        {
+            let key = self.adapted(owner, own_key, key, at.item());
+            let value = self.adapted(owner, own_value, value, at.item());
+            let item = self.tuple_of(&[(key, false, None), (value, false, None)]);
+            return self.leaf(Shape::List { item, length: None, reads_string: false });
+        }
+        match (super::foreign::known(held), args.as_slice(), own.as_slice()) {
             (Some(Known::Option), [by], [own, ..]) => {
                 let shape = self.adapted(owner, own, by, at);
                 if at.lacks_null() { shape } else { self.nullable(shape) }

@@ -239,6 +239,11 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("cidr", &["IpCidr", "Ipv4Cidr", "Ipv6Cidr", "AnyIpCidr"], text("cidr")),
     row("email_address", &["EmailAddress"], text("email")),
     row("lettre", &["Address", "Mailbox"], text("email")),
+    row("webauthn_rs", &["Base64UrlSafeData"], text("base64url")),
+    row("webauthn_rs_proto", &["Base64UrlSafeData"], text("base64url")),
+    row("base64urlsafedata", &["Base64UrlSafeData", "HumanBinaryData"], text("base64url")),
+    row("oauth2", OAUTH_TEXTS, STRING),
+    row("openidconnect", OAUTH_TEXTS, STRING),
     row("phonenumber", &["PhoneNumber"], Known::Erased),
     row("rust_decimal", &["Decimal"], text("decimal")),
     row("bigdecimal", &["BigDecimal"], text("decimal")),
@@ -404,6 +409,24 @@ pub(crate) const FOREIGN: &[Row] = &[
 ];
 
 const I8: Known = Known::Int(i8::MIN as i128, i8::MAX as u128);
+
+const OAUTH_TEXTS: &[&str] = &[
+    "AccessToken",
+    "AuthUrl",
+    "AuthorizationCode",
+    "ClientId",
+    "ClientSecret",
+    "CsrfToken",
+    "DeviceCode",
+    "IssuerUrl",
+    "Nonce",
+    "PkceCodeVerifier",
+    "RedirectUrl",
+    "RefreshToken",
+    "Scope",
+    "TokenUrl",
+    "UserCode",
+];
 
 const RUMA_IDS: &[&str] = &[
     "OwnedUserId",

@@ -2,11 +2,14 @@
 //! `String::deserialize(deserializer)?`, `self.0.serialize(serializer)`, `Repr { … }.serialize(serializer)`. What stands
 //! on the wire is then known; what the code does beside it is a hash.
 
+use super::conversion::conversion;
 use super::definition::Owner;
 use super::{At, Class, Lowering, fingerprint, hash};
-use crate::extract::crates::{DefId, Scope, Ty};
+use crate::extract::crates::{DefId, Scope, Ty, inner_module};
 use crate::model::{Direction, OpaqueReason, Reader, ShapeId};
-use crate::syntax::facts::{Fields, Function, GenericArg, GenericParam, Item, ItemKind, Name, RawTokens, Type};
+use crate::syntax::facts::{
+    Fields, Function, GenericArg, GenericParam, Item, ItemKind, Name, Path, RawTokens, Segment, Type,
+};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::collections::BTreeMap;
 
@@ -45,7 +48,8 @@ impl<'a> Lowering<'a> {
             _ => None,
         })?;
         let body = function.body.as_ref()?;
-        match self.only_type(owner, scope, body, at) {
+        let of = if let ItemKind::Impl(fact) = &item.kind { Some(&fact.self_ty) } else { None };
+        match self.only_type(owner, scope, (body, &inner_module(of, name)), at) {
             Some(only) => {
                 let inner = self.lower(&only, at);
                 let id = self.converted(inner, code);
@@ -69,9 +73,10 @@ impl<'a> Lowering<'a> {
         code: u64,
         at: At,
     ) -> Option<ShapeId> {
+        let inner = inner_module(None, &function.name);
         let ItemKind::Fn(function) = &function.kind else { return None };
         let scope = self.with_arguments(function, scope, ty, at.input());
-        let only = self.only_type(owner, &scope, function.body.as_ref()?, at)?;
+        let only = self.only_type(owner, &scope, (function.body.as_ref()?, &inner), at)?;
         let inner = self.lower(&only, at);
         (self.class(inner) != Class::Any).then(|| self.converted(inner, code))
     }
@@ -106,11 +111,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// The one type that a body reads or writes; `None` where it does anything else.
-    fn only_type(&self, owner: &Owner<'a>, scope: &Scope, body: &RawTokens, at: At) -> Option<Ty> {
+    fn only_type(&self, owner: &Owner<'a>, scope: &Scope, (body, inner): (&RawTokens, &Name), at: At) -> Option<Ty> {
         let mut found = Calls {
             lowering: self,
             owner,
             scope,
+            inner,
             locals: BTreeMap::new(),
             types: Vec::new(),
             other: false,
@@ -194,6 +200,8 @@ struct Calls<'l, 'a> {
     lowering: &'l Lowering<'a>,
     owner: &'l Owner<'a>,
     scope: &'l Scope,
+    /// The module of the types that the body declares.
+    inner: &'l Name,
     /// Variables of a type that their values show.
     locals: BTreeMap<Name, Ty>,
     types: Vec<Ty>,
@@ -270,7 +278,8 @@ impl Calls<'_, '_> {
             None if path.segments.is_empty() => return None,
             None => Type::Path { qself: None, path },
         };
-        match self.lowering.crates.ty(self.scope, &ty) {
+        match self.ty(&ty) {
+            Ty::Foreign(path, _) if conversion(&path).is_some() => self.other = true,
             Ty::Unresolved(_) | Ty::Other(_) | Ty::Param(_) => self.other = true,
             Ty::Def(def, _) if def == self.owner.def => self.other = true,
             // `Option::deserialize(…)`: of what, only a compiler infers.
@@ -280,6 +289,21 @@ impl Calls<'_, '_> {
             ty => self.types.push(ty),
         }
         Some(cursor)
+    }
+
+    /// A type: one that the body declares itself comes first.
+    fn ty(&self, ty: &Type) -> Ty {
+        if let Type::Path { qself: None, path } = ty
+            && let [only] = path.segments.as_slice()
+        {
+            let module = Segment { name: self.inner.clone(), args: Vec::new(), call: None };
+            let path = Path { segments: vec![module, only.clone()], ..path.clone() };
+            let declared = self.lowering.crates.ty(self.scope, &Type::Path { qself: None, path });
+            if matches!(declared, Ty::Def(..)) {
+                return declared;
+            }
+        }
+        self.lowering.crates.ty(self.scope, ty)
     }
 
     fn method(&mut self, name: &str, input: bool) {
@@ -369,7 +393,7 @@ impl Calls<'_, '_> {
 
     /// A struct of this side, but not the one whose code this is.
     fn own(&self, ty: &Type) -> Option<Ty> {
-        let ty = self.lowering.crates.ty(self.scope, ty);
+        let ty = self.ty(ty);
         let Ty::Def(def, _) = &ty else { return None };
         let is_struct = matches!(self.lowering.crates.def(*def)?.item.kind, ItemKind::Struct { .. });
         (is_struct && *def != self.owner.def).then_some(ty)

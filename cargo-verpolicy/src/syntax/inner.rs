@@ -1,0 +1,56 @@
+//! Types that are declared inside the body of a function: `#[derive(Deserialize)] struct Shadow { … }` in a hand-written
+//! `deserialize`.
+
+use super::facts::{Item, ItemKind, RawTokens};
+use super::tokens::{Delimiter, Token, TokenKind};
+
+impl Item {
+    /// The types that the body of this function declares beside one another, in a module of this name that sees what is
+    /// around the function.
+    #[must_use]
+    pub fn inner_types(&self, module: &str) -> Option<Vec<Item>> {
+        let ItemKind::Fn(function) = &self.kind else { return None };
+        let body = function.body.as_ref()?;
+        if !body.text.contains("struct ") && !body.text.contains("enum ") {
+            return None;
+        }
+        let types = declared(body)?;
+        let before = format!("mod {module} {{ use super::*; ");
+        super::items(&super::macros::wrapped(&before, &types, "}"))
+    }
+}
+
+/// The first types that stand beside one another, with their attributes.
+fn declared(body: &RawTokens) -> Option<RawTokens> {
+    let tokens = body.lex();
+    let begins =
+        |at: usize| tokens.get(at).and_then(Token::ident).is_some_and(|word| word == "struct" || word == "enum");
+    let first = (0..tokens.len()).find(|at| begins(*at) && is_declared(&tokens, *at))?;
+    let mut start = first;
+    while start >= 2 && is_attribute(&tokens, start - 2) {
+        start -= 2;
+    }
+    let mut at = first;
+    let mut end;
+    loop {
+        let ends = |token: &Token| token.is_punct(';') || token.group(Delimiter::Brace).is_some();
+        end = at + tokens.get(at..)?.iter().position(ends)?;
+        at = end + 1;
+        while is_attribute(&tokens, at) {
+            at += 2;
+        }
+        if !begins(at) {
+            break;
+        }
+    }
+    Some(body.slice(tokens.get(start)?.start, tokens.get(end)?.end))
+}
+
+fn is_declared(tokens: &[Token], at: usize) -> bool {
+    matches!(tokens.get(at + 1).map(|token| &token.kind), Some(TokenKind::Ident(_)))
+}
+
+fn is_attribute(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| token.is_punct('#'))
+        && tokens.get(at + 1).is_some_and(|token| token.group(Delimiter::Bracket).is_some())
+}
