@@ -63,8 +63,10 @@ const WORDS: &[(&str, Position)] = &[
     ("scope", Position::Function),
     ("serve", Position::Of("axum")),
     ("serve", Position::Of("warp")),
+    ("serve_connection*", Position::Method),
     ("service", Position::Of("warp")),
     ("service", Position::Method),
+    ("service_fn", Position::Function),
     ("try_on_ignite", Position::Of("AdHoc")),
     ("typed_*", Position::Method),
     ("with_filter*", Position::Of("Router")),
@@ -74,10 +76,11 @@ const WORDS: &[(&str, Position)] = &[
 
 /// Does the call or macro whose arguments open at `open` name a router?
 pub(super) fn names_router(bytes: &[u8], open: usize) -> bool {
-    let mut end = open;
+    // What macros make is written with spaces between the tokens.
+    let mut end = before_spaces(bytes, open);
     let bang = end > 0 && at(bytes, end - 1) == b'!';
     if bang {
-        end -= 1;
+        end = before_spaces(bytes, end - 1);
     }
     let start = word_start(bytes, end);
     let word = bytes.get(start..end).unwrap_or_default();
@@ -85,7 +88,8 @@ pub(super) fn names_router(bytes: &[u8], open: usize) -> bool {
     if !first.is_ascii_lowercase() || word.len() > 32 {
         return false;
     }
-    let method = start > 0 && at(bytes, start - 1) == b'.';
+    let front = before_spaces(bytes, start);
+    let method = front > 0 && at(bytes, front - 1) == b'.';
     WORDS.iter().any(|(name, position)| {
         name.as_bytes().first() == Some(first)
             && spelled(name.as_bytes(), word)
@@ -107,13 +111,21 @@ fn spelled(name: &[u8], word: &[u8]) -> bool {
 
 /// The type before `::word`, generic arguments aside.
 fn owner(bytes: &[u8], start: usize) -> &[u8] {
-    let Some(before) = bytes.get(..start).and_then(|b| b.strip_suffix(b"::")) else { return &[] };
-    let mut end = before.len();
-    if before.last() == Some(&b'>') {
+    let front = bytes.get(..before_spaces(bytes, start));
+    let Some(before) = front.and_then(|b| b.strip_suffix(b"::")) else { return &[] };
+    let mut end = before_spaces(before, before.len());
+    if before.get(..end).and_then(<[u8]>::last) == Some(&b'>') {
         end = before.iter().rposition(|b| *b == b'<').unwrap_or(0);
-        end = before.get(..end).map_or(0, |b| b.strip_suffix(b"::").unwrap_or(b).len());
+        end = before.get(..before_spaces(before, end)).map_or(0, |b| b.strip_suffix(b"::").unwrap_or(b).len());
+        end = before_spaces(before, end);
     }
     before.get(word_start(before, end)..end).unwrap_or_default()
+}
+
+/// Where the spaces before `end` begin.
+fn before_spaces(bytes: &[u8], end: usize) -> usize {
+    let before = bytes.get(..end).unwrap_or_default();
+    end - before.iter().rev().take_while(|b| b.is_ascii_whitespace()).count()
 }
 
 fn word_start(bytes: &[u8], end: usize) -> usize {
@@ -126,7 +138,7 @@ const SHORT: usize = 200;
 /// A `match` over paths or names, a hand-written `default` and functions called after routes are kept up to this many bytes.
 const LONG: usize = 4096;
 
-/// A function that hands back an answer whose type does not tell what is in it is kept up to this many bytes.
+/// A function whose types do not tell what it answers, or reads of the request, is kept up to this many bytes.
 const ANSWERING: usize = 16_384;
 
 /// Methods by which types read requests, answer and travel, kept up to [`LONG`] bytes.
@@ -161,7 +173,7 @@ pub(super) fn keeps_body(signature: &str, text: &str, routes: bool) -> bool {
     routes
         || text.len() <= SHORT
         || hands_on_routers(signature.as_bytes())
-        || text.len() <= ANSWERING && hands_back_an_answer(signature)
+        || text.len() <= ANSWERING && (hands_back_an_answer(signature) || signature.contains("&mut Request"))
         || text.len() <= LONG
             && (text.starts_with("match ")
                 || matches!(name, "default" | "path" | "prefix" | "as_str")
@@ -209,6 +221,10 @@ mod tests {
             ("warp::path!(", true),
             ("PathBuf::path(", false),
             ("(", false),
+            ("a . route (", true),
+            ("Router :: < S > :: new (", true),
+            ("routes ! [", true),
+            ("if get (", true),
         ];
         for (text, expected) in cases {
             assert_eq!(names_router(text.as_bytes(), text.len() - 1), expected, "{text}");

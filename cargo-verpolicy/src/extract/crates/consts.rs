@@ -70,9 +70,24 @@ impl Crates {
                 let found = self.def(def)?;
                 Some((found.item, plain(found.module)))
             }
-            Resolved::Member(def, name) => self.associated(def, &name, &Ty::Def(def, Vec::new())),
+            Resolved::Member(def, name) => {
+                let stated = self.stated_owner(scope, path).filter(|ty| matches!(ty, Ty::Def(of, _) if *of == def));
+                self.associated(def, &name, &stated.unwrap_or(Ty::Def(def, Vec::new())))
+            }
             _ => None,
         }
+    }
+
+    /// The owner of a member with its arguments: `Page::<User>::list`, or an alias that states them.
+    fn stated_owner(&self, scope: &Scope, path: &Path) -> Option<Ty> {
+        let (_, owner) = path.segments.split_last()?;
+        let owner = Path { global: path.global, segments: owner.to_vec() };
+        let states = !owner.segments.last()?.args.is_empty()
+            || match self.resolve(scope.module, &owner, Namespace::Type) {
+                Resolved::Def(def) => matches!(self.def(def)?.item.kind, ItemKind::Alias { .. }),
+                _ => false,
+            };
+        states.then(|| self.ty(scope, &Type::Path { qself: None, path: owner }))
     }
 
     /// An associated const or function: of an impl, else of the trait itself.
@@ -86,8 +101,11 @@ impl Crates {
         let mut of_traits = Vec::new();
         for (item, module) in self.impls_for(def) {
             let ItemKind::Impl(fact) = &item.kind else { continue };
-            if let Some(item) = fact.items.iter().find(|i| i.name == name) {
-                return Some((item, with_self(module)));
+            if let Some(found) = fact.items.iter().find(|i| i.name == name) {
+                let args = if let Ty::Def(_, args) = self_ty { args.as_slice() } else { &[] };
+                let scope =
+                    if fact.generics.params.is_empty() { None } else { self.impl_scope_of(item, module, def, args) };
+                return Some((found, scope.unwrap_or_else(|| with_self(module))));
             }
             if let Some(path) = &fact.trait_path {
                 of_traits.push((module, path));

@@ -256,6 +256,13 @@ impl Crates {
     pub fn scope_with(&self, scope: &Scope, generics: &Generics) -> Scope {
         let mut inner = scope.clone();
         types::TypeReader::new(self).bind(&mut inner, generics, &[]);
+        // What a call fixed stays: `list::<User>`.
+        let fixed = scope.params.iter().filter(|(_, ty)| !matches!(ty, Ty::Param(_)));
+        for (name, ty) in fixed {
+            if let Some(param) = inner.params.get_mut(name) {
+                *param = ty.clone();
+            }
+        }
         inner
     }
 

@@ -74,6 +74,7 @@ fn is_any(shapes: &Shapes, media: &Media) -> bool {
 fn why(opaque: &Opaque) -> &'static str {
     let last = opaque.name.split('<').next().unwrap_or_default().rsplit("::").next().unwrap_or_default();
     match last {
+        "&mut Request" => "which hand-written code reads",
         "websocket" | "WebSocket" | "WebSocketUpgrade" | "WebsocketConnection" => "whose messages no type states",
         "multipart" | "Multipart" | "MultipartBody" => "which code reads part by part",
         "Sse" | "EventStream" | "SSE" => "a stream of events whose type is not stated",

@@ -13,12 +13,13 @@ pub(super) const ROW: Framework = Framework {
     summary: "`#[get(\"/users/{id}\")]`, `#[route(…)]`, `#[routes]`, `#[scope]`",
     docs: "Read: the verb attributes, `#[route(path, method = …)]`, `#[routes]`, inline modules under `#[scope]`, \
            `.service(handler)` inside `web::scope` with a literal prefix and `.configure(function)`; tables of \
-           `web::resource(…)`, `web::get().to(…)`, `.route(…)`, guards for methods.\n\nNot read: other guards (`guard = …` \
+           `web::resource(…)`, `web::get().to(…)`, `.route(…)`, guards for methods; `web::redirect`; handlers inside \
+           wrappers; apistos, paperclip and `utoipa-actix-web` as far as they stand for it.\n\nNot read: other guards (`guard = …` \
            is reported as a layer), prefixes computed at run time.",
     read,
 };
 
-const CRATES: &[&str] = &["actix_web", "actix_web_codegen"];
+const CRATES: &[&str] = &["actix_web", "actix_web_codegen", "apistos", "paperclip"];
 const VERBS: &[&str] = &["get", "post", "put", "delete", "head", "connect", "options", "trace", "patch"];
 
 fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surroundings) {

@@ -78,7 +78,7 @@ const ANSWERS: &[Family] = &[
         ],
     },
     Family {
-        crates: &["actix_web", "actix_web_lab", "actix_files"],
+        crates: &["actix_web", "actix_web_lab", "actix_files", "apistos", "paperclip"],
         answers: &[
             ("Json", JSON),
             ("Form", FORM),

@@ -1,4 +1,4 @@
-//! What utoipa's attribute says of parameters, bodies, answers and credentials.
+//! What the attributes of utoipa and salvo say of parameters, bodies, answers and credentials.
 
 use super::answer::answer;
 use super::attribute::{entries, inside, list};
@@ -39,7 +39,7 @@ pub(super) fn document(
     };
     for meta in metas {
         match meta.word() {
-            Some("params") => {
+            Some("params" | "parameters") => {
                 for entry in meta.metas() {
                     found.parameters.push(parameters(reading, site, &entry, path));
                 }
@@ -304,7 +304,7 @@ fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, index
         };
     };
     let metas = row.metas();
-    let Some(status) = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(status) else {
+    let Some(status) = metas.iter().find(|meta| is_status(meta)).and_then(Meta::value).and_then(status) else {
         return Vec::new();
     };
     let mut response = stated(reading, site, &metas, status);
@@ -313,11 +313,16 @@ fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, index
     vec![response]
 }
 
+/// utoipa's word, and salvo's.
+fn is_status(meta: &Meta) -> bool {
+    meta.is("status") || meta.is("status_code")
+}
+
 fn row_name(metas: &[Meta], index: usize) -> String {
     if let Some(text) = metas.iter().find(|meta| meta.is("description")).and_then(Meta::string) {
         return text;
     }
-    let rest = metas.iter().filter(|meta| !meta.is("status"));
+    let rest = metas.iter().filter(|meta| !is_status(meta));
     let words = rest.flat_map(|meta| meta.raw.text.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
     format!("responses[{index}] {}", words.collect::<String>())
 }

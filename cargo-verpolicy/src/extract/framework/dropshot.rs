@@ -14,7 +14,7 @@ pub(super) const ROW: Framework = Framework {
     summary: "`#[endpoint { method = GET, path = \"/x\", versions = A..B }]`, `#[channel]`, API traits",
     docs: "Read: method, path, `versions` (literals and consts of `api_versions!`, the end exclusive) as the API's own \
            since and removed, `unpublished`, `deprecated`, `operation_id`, `content_type`; all extractors and \
-           `HttpResponse*` types.\n\nNot read: what a websocket carries, `Response<Body>`.",
+           `HttpResponse*` types. Where a package registers functions, those that it does not register are not served.\n\nNot read: what a websocket carries, `Response<Body>`.",
     read,
 };
 

@@ -143,7 +143,7 @@ const EXTRACTORS: &[Family] = &[
         ],
     },
     Family {
-        crates: &["actix_web", "actix_web_validator", "actix_web_lab", "garde_actix_web"],
+        crates: &["actix_web", "actix_web_validator", "actix_web_lab", "apistos", "garde_actix_web", "paperclip"],
         roles: &[
             ("Path", Role::Path),
             ("Query", Role::Query(Reader::UrlEncoded)),

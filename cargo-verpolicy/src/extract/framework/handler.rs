@@ -1,7 +1,7 @@
 //! Any handler's signature, by the extractors and answers of all frameworks.
 
 use super::draft::{Argument, Draft, is_opaque};
-use super::{Reading, Site, answer, handwritten, own};
+use super::{Reading, Site, answer, handwritten, own, salvo};
 use crate::extract::crates::{Crates, Ty};
 use crate::model::{Http, Media, MethodSet, OpaqueReason, PathTemplate, Reader, Response, Status};
 use crate::syntax::facts::{Function, Param};
@@ -35,11 +35,22 @@ pub(super) fn handler_with_body(
 fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, mut draft: Draft<'_>) -> Http {
     for param in &function.params {
         let ty = reading.crates.ty(site.scope, &param.ty);
-        draft.argument(reading, site, &ty, &argument(reading, site, param));
+        let argument = argument(reading, site, param);
+        draft.argument(reading, site, &ty, &argument);
+        if salvo::is_request(&ty) {
+            salvo::requested(reading, site, function, &mut draft, &argument);
+        }
     }
+    let responses = responses(reading, site, function);
+    let place = reading.crates.place(site.module, site.item.pos);
+    draft.finish(reading, &place, responses)
+}
+
+/// What a handler answers.
+pub(super) fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function) -> Vec<Response> {
     let ret = answer::output_type(reading, site, function.ret.as_ref());
     let place = reading.crates.place(site.module, site.item.pos);
-    reading.lowering.stand(site.module, place.clone());
+    reading.lowering.stand(site.module, place);
     let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
     let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
     handwritten::settle(reading, site, function, &ret, &mut responses);
@@ -51,7 +62,7 @@ fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function
             *answer = Response { status: Status::Success, media: vec![media.clone()], ..answer.clone() };
         }
     }
-    draft.finish(reading, &place, responses)
+    responses
 }
 
 /// Is it salvo's `&mut Response`, which code writes the answer into?

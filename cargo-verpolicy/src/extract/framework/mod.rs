@@ -43,7 +43,7 @@ use super::lower::Lowering;
 use crate::model::{
     BlindSpot, BlindSpotKind, Condition, Http, Lifetime, MethodSet, PathTemplate, Place, Published, Stability, Step,
 };
-use crate::syntax::facts::{Attr, Item, RawTokens};
+use crate::syntax::facts::{Attr, Item, ItemKind, RawTokens};
 
 /// One framework.
 #[derive(Clone, Copy, Debug)]
@@ -155,6 +155,8 @@ pub struct Served {
     pub service: String,
     /// Canonical path of the handler: marks on it belong to this route.
     pub handler: String,
+    /// The handler is a member of a trait.
+    pub of_trait: bool,
     /// A doc comment stands on the handler.
     pub documented: bool,
     /// Where the route stands.
@@ -174,6 +176,7 @@ fn served(reading: &Reading<'_, '_>, site: &Site<'_>, attr: &Attr, framework: &'
         condition: site.condition.clone().and(attr.condition.clone()),
         service: String::new(),
         handler: site.path.to_owned(),
+        of_trait: site.container.is_some_and(|item| matches!(item.kind, ItemKind::Trait(_))),
         documented: site.item.documented,
         place: reading.crates.place(site.module, attr.pos),
     }

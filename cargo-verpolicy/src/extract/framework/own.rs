@@ -91,13 +91,13 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
     let unknown = Own::Unknown { path: found.path.to_owned(), place };
     let derives = Derives::of(reading.crates, found.module, &found.item.attrs);
     if derives.any(&["axum_extra::routing::TypedPath", "axum_extra::TypedPath"]) {
+        if matches!(found.item.kind, ItemKind::Struct { fields: Fields::Unit, .. }) {
+            return Own::Ignored;
+        }
         return Own::As(Ty::Foreign("axum::extract::Path".into(), vec![ty.clone()]));
     }
     let reads_itself = derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])
         || derives.any(&["axum_macros::FromRequest", "axum_macros::FromRequestParts"]);
-    if derives.any(&["axum_extra::routing::TypedPath"]) {
-        return Own::As(Ty::Foreign("axum::extract::Path".into(), vec![ty.clone()]));
-    }
     if !reads_itself {
         // Hand-written code reads it, but it says itself where its fields stand.
         return match documented_place(&found.item.attrs) {

@@ -5,7 +5,7 @@ use super::{Framework, Reading, Site, Surroundings};
 pub(super) const ROW: Framework = Framework {
     id: "poem",
     summary: "`Route::new().at(\"/users/:id\", get(h)).nest(…)`",
-    docs: "Read: `at`, `nest`, method routers, across functions and modules.\n\nNot read: endpoints that are values or \
+    docs: "Read: `at`, `nest`, `nest_no_strip`, method routers, across functions and modules.\n\nNot read: endpoints that are values or \
            services; `OpenApiService` is read by the row of `poem-openapi`.",
     read,
 };

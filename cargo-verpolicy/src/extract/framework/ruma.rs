@@ -178,6 +178,7 @@ fn serve(reading: &mut Reading<'_, '_>, site: &Site<'_>, metadata: &Metadata) {
             condition: site.condition.clone().and(read.condition),
             service: String::new(),
             handler: read.handler,
+            of_trait: false,
             documented: read.documented,
             place: at,
         });

@@ -17,6 +17,7 @@ const UNREAD: &[&str] = &[
     "ohkami",
     "pavex",
     "rouille",
+    "routerify",
     "saphir",
     "thruster",
     "tide",

@@ -152,7 +152,7 @@ fn described(
 }
 
 /// Adds to `http` what it leaves open.
-fn complete(reading: &mut Reading<'_, '_>, site: &Site<'_>, mut http: Http, document: Document) -> Http {
+pub(super) fn complete(reading: &mut Reading<'_, '_>, site: &Site<'_>, mut http: Http, document: Document) -> Http {
     for parameter in document.parameters.into_iter().flat_map(|(_, parameters)| parameters) {
         let known = http.parameters.iter().any(|known| {
             known.place_in == parameter.place_in && known.names.wire.eq_ignore_ascii_case(&parameter.names.wire)

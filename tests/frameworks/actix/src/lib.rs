@@ -1,5 +1,7 @@
 //! Every shape of an actix-web server: scopes, resources, services, `configure`, `#[scope]`, guards, `to`.
 
+pub mod modules;
+
 use actix_multipart::form::text::Text;
 use actix_multipart::form::MultipartForm;
 use actix_web::web::{self, Bytes, Data, Form, Header, Json, Path, Query, ServiceConfig};

@@ -2,6 +2,7 @@
 
 pub mod bodies;
 pub mod branches;
+pub mod builders;
 pub mod composition;
 pub mod macros;
 pub mod prefixes;
@@ -16,6 +17,7 @@ pub fn app(flags: &branches::Flags, base: &str) -> Router {
     Router::new()
         .merge(bodies::router())
         .merge(branches::router(flags))
+        .nest("/built", builders::router())
         .nest("/composed", composition::router())
         .merge(macros::router())
         .merge(prefixes::router(base))

@@ -127,10 +127,46 @@ impl Api {
     }
 }
 
+/// An API over any store.
+#[derive(Default)]
+pub struct Admin<S> {
+    store: S,
+}
+
+#[OpenApi(prefix_path = "/admin")]
+impl<S: Send + Sync + 'static> Admin<S> {
+    #[oai(path = "/reindex", method = "post")]
+    async fn reindex(&self) -> PlainText<String> {
+        let _ = &self.store;
+        PlainText(String::new())
+    }
+}
+
+struct Counted(u64);
+
+#[OpenApi]
+impl Counted {
+    #[oai(path = "/count", method = "get")]
+    async fn count(&self) -> PlainText<String> {
+        PlainText(self.0.to_string())
+    }
+}
+
+fn others() -> impl OpenApi {
+    (Admin::<u8>::default(), Counted(1))
+}
+
 /// Everything.
 pub fn app() -> Route {
-    let service = OpenApiService::new(Api, "notes", "1.0");
+    let service = OpenApiService::new((Api, others()), "notes", "1.0");
     let document = service.spec_endpoint();
+    let yaml = service.spec_endpoint_yaml();
     let inner = Route::new().at("/plain/:id", get(sum)).at("/store", put(store));
-    Route::new().nest("/api", service).nest("/document", document).nest("/by-hand", inner)
+    let whole = Route::new().at("/whole/plain/:id", get(sum));
+    Route::new()
+        .nest("/api", service)
+        .nest("/document", document)
+        .at("/document.yaml", yaml)
+        .nest("/by-hand", inner)
+        .nest_no_strip("/whole", whole)
 }

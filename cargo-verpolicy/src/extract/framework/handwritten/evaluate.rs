@@ -122,7 +122,7 @@ impl<'a> Evaluation<'a> {
         let mut frame = Frame::new(&closure.scope, None);
         frame.uses.clone_from(&closure.uses);
         for (name, ty) in &closure.params {
-            let value = ty.as_ref().map_or(Value::Unknown, |ty| Value::of(&self.crates.ty(&closure.scope, ty)));
+            let value = ty.as_ref().map_or(Value::Unknown, |(ty, scope)| Value::of(&self.crates.ty(scope, ty)));
             if let Some(name) = name {
                 frame.variables.insert(name.clone(), value);
             }
@@ -350,7 +350,7 @@ impl<'a> Evaluation<'a> {
                     self.bind(frame, part, one);
                 }
             }
-            Pattern::Path(_) | Pattern::Text(_) | Pattern::Either(_) | Pattern::Other => {}
+            Pattern::Path(_) | Pattern::Fields(..) | Pattern::Text(_) | Pattern::Either(_) | Pattern::Other => {}
         }
     }
 
@@ -395,7 +395,7 @@ fn diverges(expr: &Expr) -> bool {
 /// The variants that a pattern names.
 fn variants<'p>(pattern: &'p Pattern, into: &mut Vec<&'p Name>) {
     match pattern {
-        Pattern::Path(name) | Pattern::Inside(name, _) => into.push(name),
+        Pattern::Path(name) | Pattern::Inside(name, _) | Pattern::Fields(name, _) => into.push(name),
         Pattern::Either(all) => all.iter().for_each(|one| variants(one, into)),
         Pattern::Name(_) | Pattern::List(_) | Pattern::Text(_) | Pattern::Other => {}
     }

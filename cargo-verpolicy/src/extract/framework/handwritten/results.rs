@@ -54,7 +54,7 @@ pub(super) fn payload(value: &Value, name: &Name) -> Option<Value> {
 
 /// Can a value be what the pattern of an arm says?
 pub(super) fn admits(value: &Value, pattern: &Pattern) -> bool {
-    let (Pattern::Path(name) | Pattern::Inside(name, _)) = pattern else { return true };
+    let (Pattern::Path(name) | Pattern::Inside(name, _) | Pattern::Fields(name, _)) = pattern else { return true };
     could_be(value, name)
 }
 

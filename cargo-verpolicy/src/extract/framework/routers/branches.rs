@@ -15,9 +15,14 @@ impl<'a> Evaluation<'a> {
         then: &Block,
         otherwise: Option<&Expr>,
     ) -> Value<'a> {
-        let given = condition.map(|c| self.crates.given(frame.scope.module, c));
+        let mut given = condition.map(|c| self.crates.given(frame.scope.module, c));
         if given.is_none() {
-            self.expr(frame, head);
+            let is_const = matches!(&head.kind, ExprKind::Path(path) if path.segments.len() > 1);
+            given = match self.expr(frame, head) {
+                Value::Text(text) if is_const && text == "true" => Some(Condition::Always),
+                Value::Text(text) if is_const && text == "false" => Some(Condition::Never),
+                _ => None,
+            };
         }
         let on = given.unwrap_or_else(at_run_time);
         let off = if on == at_run_time() { at_run_time() } else { on.clone().negate() };
@@ -59,7 +64,10 @@ impl<'a> Evaluation<'a> {
             }
             frame.variables.clone_from(&before);
             frame.condition = outer.clone().and(condition.clone()).and(own);
+            // What this arm does not take, another one does.
+            let loose = frame.loose.len();
             frame.bind(&arm.pattern, value.clone(), true);
+            frame.loose.truncate(loose);
             let found = self.expr(frame, &arm.body);
             all = Some(match all.take() {
                 None => (found, std::mem::take(&mut frame.variables)),
@@ -122,7 +130,9 @@ fn asks_path(head: &Expr) -> bool {
 /// Does the pattern take the value? `None` when nobody knows.
 fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
     match (pattern, value) {
-        (Pattern::Path(name), Value::Word(word) | Value::Variant(_, word)) => Some(name == word),
+        (Pattern::Path(name) | Pattern::Fields(name, _), Value::Word(word) | Value::Variant(_, word)) => {
+            Some(name == word)
+        }
         (Pattern::Text(text), Value::Text(known)) if !known.contains(HOLE) => Some(text == known),
         (Pattern::Either(all), value) => {
             let fitting: Option<Vec<bool>> = all.iter().map(|one| fits(one, value)).collect();

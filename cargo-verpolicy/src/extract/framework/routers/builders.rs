@@ -19,13 +19,18 @@ impl<'a> Evaluation<'a> {
         name: &Name,
         args: &[Expr],
     ) -> Value<'a> {
-        let values = self.args(frame, args);
+        let mut values = self.args(frame, args);
         match name.as_str() {
+            "and" | "or" => {
+                let more = values.into_iter().flat_map(Value::items);
+                Value::List(std::iter::once(Value::Verbs(verbs)).chain(more).collect())
+            }
             "to" | "service" => {
+                self.unwrap_handlers(frame, "to", args, &mut values);
                 if verbs.is_empty() {
                     verbs.push(MethodSet::Any);
                 }
-                let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
+                let target = self.target(frame, values.first().unwrap_or(&Value::Unknown));
                 Value::Methods(Kind::Actix, self.entries(&verbs, target))
             }
             "guard" | "method" => {
@@ -48,7 +53,8 @@ impl<'a> Evaluation<'a> {
         args: &[Expr],
         pos: Pos,
     ) -> Value<'a> {
-        let values = self.args(frame, args);
+        let mut values = self.args(frame, args);
+        self.unwrap_handlers(frame, name, args, &mut values);
         if name == "merge" {
             for value in values {
                 if let Value::Methods(_, more) = value {
@@ -74,11 +80,16 @@ impl<'a> Evaluation<'a> {
         args: &[Expr],
         pos: Pos,
     ) -> Value<'a> {
-        let values = self.args(frame, args);
+        let types = std::mem::take(&mut frame.turbofish);
+        let mut values = self.args(frame, args);
+        frame.turbofish = types;
+        self.unwrap_handlers(frame, name, args, &mut values);
         match router.kind {
             Kind::Warp => self.on_filter(frame, router, name, values, pos),
             Kind::Rocket => self.on_rocket(frame, router, name, values, pos),
-            Kind::Axum | Kind::Actix | Kind::Salvo | Kind::Poem => self.built(frame, router, name, values, pos),
+            Kind::Axum | Kind::Actix | Kind::Salvo | Kind::Poem | Kind::Dropshot => {
+                self.built(frame, router, name, values, pos)
+            }
         }
     }
 
@@ -92,6 +103,11 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) -> Value<'a> {
         let kind = router.kind;
+        if !words::inherent(name)
+            && let Some(value) = self.extended(frame, &router, name, &values, pos)
+        {
+            return value;
+        }
         match name.as_str() {
             "route" | "api_route" | "api_route_with" | "at" | "route_with_tsr" if values.len() > 1 => {
                 let path = self.path_of(frame, kind, values.first(), pos);
@@ -104,10 +120,14 @@ impl<'a> Evaluation<'a> {
             }
             "route_service" => {
                 let path = self.path_of(frame, kind, values.first(), pos);
-                let target = Self::target(frame, &Value::Unknown);
+                let target = self.target(frame, &Value::Unknown);
                 self.push(frame, &mut router, &path, &entry(vec![MethodSet::Any], target), pos);
             }
-            name if name.starts_with("nest") && values.len() > 1 => {
+            "nest_no_strip" if values.len() > 1 => {
+                let inner = values.swap_remove(1);
+                self.mount(frame, &mut router, &root(), inner, pos);
+            }
+            name if words::NESTING.contains(&name) && values.len() > 1 => {
                 let path = self.path_of(frame, kind, values.first(), pos);
                 let inner = values.swap_remove(1);
                 self.mount(frame, &mut router, &path, inner, pos);
@@ -118,6 +138,11 @@ impl<'a> Evaluation<'a> {
                     if !quiet || value.holds_router() {
                         self.mount(frame, &mut router, &root(), value, pos);
                     }
+                }
+            }
+            "register" if kind == Kind::Dropshot => {
+                for value in values {
+                    self.mount(frame, &mut router, &root(), value, pos);
                 }
             }
             "unwrap_or" | "unwrap_or_else" | "or_else" => {
@@ -137,7 +162,7 @@ impl<'a> Evaluation<'a> {
             }
             "to" | "goal" => {
                 let methods = router.verbs.clone().unwrap_or_else(|| vec![MethodSet::Any]);
-                let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
+                let target = self.target(frame, values.first().unwrap_or(&Value::Unknown));
                 for entry in self.entries(&methods, target) {
                     self.push(frame, &mut router, &root(), &entry, pos);
                 }
@@ -154,9 +179,6 @@ impl<'a> Evaluation<'a> {
                 }
             }
             _ => {
-                if let Some(value) = self.extended(frame, &router, name, &values, pos) {
-                    return value;
-                }
                 // A method of the project's own: what it is handed may be served below anything.
                 for inner in values.into_iter().flat_map(Value::routers) {
                     let unknown = crate::extract::framework::template::unknown();
@@ -202,16 +224,17 @@ impl<'a> Evaluation<'a> {
             }
             inner @ Value::Router(_) => self.mount(frame, router, path, inner, pos),
             handler @ (Value::Function(_) | Value::Closure(_)) => {
-                let target = Self::target(frame, &handler);
+                let target = self.target(frame, &handler);
                 for entry in self.entries(&[MethodSet::Any], target) {
                     self.push(frame, router, path, &entry, pos);
                 }
             }
+            Value::Word(word) if word == words::DOCUMENT => {}
             _ => {
                 let detail = format!("what answers `{}` in `{}` could not be read", path.render(), frame.path);
                 self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
                 if path.prefix == crate::model::Prefix::Known {
-                    let target = Self::target(frame, &Value::Unknown);
+                    let target = self.target(frame, &Value::Unknown);
                     self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
                 }
             }
@@ -305,7 +328,7 @@ impl<'a> Evaluation<'a> {
         let fresh = || vec![Value::router(Router::new(router.kind))];
         let outcome = match values.first() {
             Some(Value::Function(named)) => self.call(named, fresh()),
-            Some(Value::Closure(closure)) => Some(self.apply(closure, fresh())),
+            Some(Value::Closure(closure)) => Some(self.apply(frame, closure, fresh())),
             // A function that makes the function that configures, and what it sees.
             _ => None,
         };
@@ -336,7 +359,7 @@ impl<'a> Evaluation<'a> {
         let given = vec![Value::router(router.clone())];
         let outcome = match callee {
             Value::Function(named) => self.call(named, given),
-            Value::Closure(closure) => Some(self.apply(closure, given)),
+            Value::Closure(closure) => Some(self.apply(frame, closure, given)),
             _ => None,
         };
         match outcome {
@@ -364,11 +387,36 @@ impl<'a> Evaluation<'a> {
         handler: Option<&Value<'a>>,
         pos: Pos,
     ) {
-        let Some(methods) = name.strip_prefix("typed_").and_then(words::verb) else { return };
+        let Some(methods) = name.strip_prefix("typed_").and_then(words::verb) else {
+            return self.described(frame, router, handler, pos);
+        };
         let path = handler.and_then(|handler| self.typed_path(handler));
         let path = path.map(Value::Text);
         let path = self.path_of(frame, router.kind, path.as_ref(), pos);
-        let target = Self::target(frame, handler.unwrap_or(&Value::Unknown));
+        let target = self.target(frame, handler.unwrap_or(&Value::Unknown));
+        for entry in self.entries(&methods, target) {
+            self.push(frame, router, &path, &entry, pos);
+        }
+    }
+
+    /// axum-routing's `.typed_route(h)`: method and path stand in `#[route(GET "/users/{id}?page")]` on the handler.
+    fn described(&mut self, frame: &mut Frame<'a>, router: &mut Router<'a>, handler: Option<&Value<'a>>, pos: Pos) {
+        let stated = match handler {
+            Some(Value::Function(named)) => named.item.attrs.iter().find_map(|attr| {
+                attr.path.last().filter(|name| *name == "route" || *name == "api_route")?;
+                let raw = attribute::args(attr)?;
+                let (method, rest) = raw.text.trim_start().split_once(char::is_whitespace)?;
+                let path = rest.split('"').nth(1)?.split('?').next()?;
+                Some((words::verb(&method.to_lowercase())?, path.to_owned()))
+            }),
+            _ => None,
+        };
+        let Some((methods, path)) = stated else {
+            let detail = format!("a route that `{}` adds could not be read", frame.path);
+            return self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+        };
+        let path = router.kind.path(&path);
+        let target = self.target(frame, handler.unwrap_or(&Value::Unknown));
         for entry in self.entries(&methods, target) {
             self.push(frame, router, &path, &entry, pos);
         }

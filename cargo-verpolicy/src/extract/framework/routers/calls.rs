@@ -25,21 +25,26 @@ impl<'a> Evaluation<'a> {
             return value;
         }
         let mut value = self.expr(frame, base);
-        let was_router = matches!(value, Value::Router(_));
+        let before = value.clone();
         for link in links {
             value = match link {
-                Link::Method { name, args, pos } => self.method(frame, value, name, args, *pos),
+                Link::Method { name, types, args, pos } => {
+                    frame.turbofish.clone_from(types);
+                    self.method(frame, value, name, args, *pos)
+                }
                 Link::Field(name) => self.field(value, name),
                 Link::Call(args) => self.call_value(frame, &value, args),
             };
         }
         // A filter stays what it was; a router is moved, or changed where it stands.
         let copied = matches!(links.first(), Some(Link::Method { name, .. }) if name == "clone");
-        if was_router
-            && !copied
-            && let (Some(name), Value::Router(router)) = (variable(base), &value)
-            && !matches!(router.kind, Kind::Warp | Kind::Rocket)
-        {
+        let Some(name) = variable(base).filter(|_| !copied) else { return value };
+        let moved = match (&before, &value) {
+            (Value::Router(_), Value::Router(router)) => !matches!(router.kind, Kind::Warp | Kind::Rocket),
+            (Value::Of(was) | Value::Struct(was, _), Value::Struct(now, _)) => was == now && value.grew_from(&before),
+            _ => false,
+        };
+        if moved {
             frame.set(name.clone(), value.clone(), true);
         }
         value
@@ -48,9 +53,9 @@ impl<'a> Evaluation<'a> {
     /// `a.b(…)`, `a.b.c(…)`: what the method leaves in the variable that it is called on.
     fn in_place(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Option<Value<'a>> {
         let owner = variable(base)?;
-        let (field, name, args, pos) = match links {
-            [Link::Method { name, args, pos }] => (None, name, args, *pos),
-            [Link::Field(field), Link::Method { name, args, pos }] => (Some(field), name, args, *pos),
+        let (field, name, types, args, pos) = match links {
+            [Link::Method { name, types, args, pos }] => (None, name, types, args, *pos),
+            [Link::Field(field), Link::Method { name, types, args, pos }] => (Some(field), name, types, args, *pos),
             _ => return None,
         };
         let held = frame.variables.get(owner).map(|variable| &variable.value)?;
@@ -79,6 +84,7 @@ impl<'a> Evaluation<'a> {
         if let Some(variable) = frame.variables.get_mut(owner) {
             variable.used = true;
         }
+        frame.turbofish.clone_from(types);
         let (value, left) = match held {
             Value::Text(text) => (Value::Unknown, Some(self.changed_text(frame, &text, name, args))),
             Value::List(items) => (Value::Unknown, Some(self.changed_list(frame, items, name, args))),
@@ -122,10 +128,16 @@ impl<'a> Evaluation<'a> {
         name: &str,
         args: &[Expr],
     ) -> Value<'a> {
-        for value in self.args(frame, args) {
+        let values = self.args(frame, args);
+        if let ("insert", [key, value]) = (name, values.as_slice()) {
+            // A `Vec` is told where, a map by which key.
+            let at = matches!(key, Value::Text(text) if text.parse::<usize>().is_ok());
+            items.push(if at { value.clone() } else { Value::List(values) });
+            return Value::List(items);
+        }
+        for value in values {
             match (name, value) {
                 ("extend" | "append", Value::List(more)) => items.extend(more),
-                ("insert", Value::Text(_)) => {}
                 (_, value) => items.push(value),
             }
         }
@@ -172,6 +184,13 @@ impl<'a> Evaluation<'a> {
             }
             Value::List(items) => self.on_list(frame, items, name, args, pos),
             Value::Of(ty) => self.on_type(frame, ty.clone(), Value::Of(ty), name, args, pos),
+            // Routers side by side: what each method is handed is one more.
+            Value::Struct(ty @ Ty::Foreign(..), mut fields) if is_hosts(&ty) => {
+                for router in self.args(frame, args).into_iter().flat_map(Value::routers) {
+                    fields.insert(Name::from(fields.len().to_string()), Value::router(router));
+                }
+                Value::Struct(ty, fields)
+            }
             Value::Struct(ref ty, _)
                 if words::NEUTRAL.contains(&name.as_str()) && self.own_method(ty, name).is_none() =>
             {
@@ -196,6 +215,15 @@ impl<'a> Evaluation<'a> {
                 self.args(frame, args);
                 value
             }
+            // A function under a trait of the project's own: `handler.add_to(router)`.
+            Value::Function(_) | Value::Closure(_) => {
+                let values = self.args(frame, args);
+                if values.iter().any(Value::holds_router) {
+                    let detail = format!("what `.{name}(…)` in `{}` adds could not be read", frame.path);
+                    self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                }
+                self.unknown_call(frame, values)
+            }
             _ => self.on_unknown(frame, name, args, pos),
         }
     }
@@ -207,6 +235,18 @@ impl<'a> Evaluation<'a> {
             self.blind(frame, pos, BlindSpotKind::OtherService, detail);
         }
         let values = self.args(frame, args);
+        if name.starts_with("serve_connection") {
+            let said = |value: &Value<'a>| matches!(value, Value::Word(word) if word == words::DOCUMENT);
+            // What is no type of this side was made of something that is read where it is made.
+            let own = |value: &Value<'a>| matches!(value, Value::Of(Ty::Def(..)) | Value::Struct(..));
+            if !values.iter().any(|value| value.holds_router() || said(value)) && values.iter().any(own) {
+                let detail =
+                    format!("what `{}` serves answers requests by hand: state its routes in marks", frame.path);
+                self.blind(frame, pos, BlindSpotKind::OtherService, detail);
+            }
+            frame.loose.extend(values.into_iter().flat_map(Value::served));
+            return Value::Unknown;
+        }
         if let ("fold" | "try_fold", [start, step]) = (name.as_str(), values.as_slice()) {
             let next = self.step(frame, step, start.clone(), Value::Unknown, pos);
             return if matches!(next, Value::Unknown) { start.clone() } else { next };
@@ -238,11 +278,20 @@ impl<'a> Evaluation<'a> {
         args: &[Expr],
         pos: Pos,
     ) -> Value<'a> {
-        let Some(named) = self.own_method(&ty, name) else {
-            return match self.converted(frame, &receiver, name) {
-                Some(value) => value,
-                None => self.on_unknown(frame, name, args, pos),
-            };
+        let types = std::mem::take(&mut frame.turbofish);
+        let Some(named) = self.own_method(&ty, name).map(|named| self.given_types(&frame.scope, named, &types)) else {
+            if let Some(value) = self.converted(frame, &receiver, name) {
+                return value;
+            }
+            let before = frame.loose.len();
+            let made = self.on_unknown(frame, name, args, pos);
+            // Nobody knows which type stands for a parameter or behind `dyn`.
+            let open = matches!(pointed(&ty), Ty::Param(_) | Ty::Dyn(_) | Ty::Impl(_));
+            if open && made.holds_router() && frame.loose.len() == before {
+                let detail = format!("what `.{name}(…)` in `{}` adds could not be read", frame.path);
+                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+            }
+            return made;
         };
         let mut values = vec![receiver];
         values.extend(self.args(frame, args));
@@ -250,6 +299,7 @@ impl<'a> Evaluation<'a> {
             Some(outcome) => {
                 frame.loose.extend(outcome.loose);
                 frame.receiver = outcome.receiver;
+                Self::left_in(frame, args, outcome.parameters);
                 match outcome.value {
                     Value::Unknown => self.returned(&named),
                     value => value,
@@ -266,12 +316,12 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The method of this name that a type of this side has: its own, or the one that its trait gives it.
-    pub(super) fn own_method(&self, ty: &Ty, name: &Name) -> Option<Named<'a>> {
+    pub(super) fn own_method(&self, ty: &Ty, name: &str) -> Option<Named<'a>> {
         let Ty::Def(def, args) = pointed(ty) else { return None };
         let impls = self.crates.impls_for(*def);
         let own = impls.iter().find_map(|(item, module)| {
             let ItemKind::Impl(fact) = &item.kind else { return None };
-            let method = fact.items.iter().find(|item| item.name == *name)?;
+            let method = fact.items.iter().find(|item| item.name == name)?;
             let scope = self.crates.impl_scope_of(item, *module, *def, args)?;
             Some(self.member(*def, method, scope))
         });
@@ -288,7 +338,15 @@ impl<'a> Evaluation<'a> {
 
     fn on_text(&mut self, frame: &mut Frame<'a>, text: String, name: &Name, args: &[Expr]) -> Value<'a> {
         let values = self.args(frame, args);
+        if matches!(name.as_str(), "then" | "then_some") {
+            return self.unknown_call(frame, values);
+        }
         match (name.as_str(), values.first()) {
+            // salvo's filters.
+            ("and" | "or", Some(Value::Verbs(_) | Value::List(_) | Value::Text(_))) => {
+                let more = values.into_iter().flat_map(Value::items);
+                Value::List(std::iter::once(Value::Text(text)).chain(more).collect())
+            }
             ("to_string" | "to_owned" | "into" | "as_str" | "as_ref" | "clone" | "borrow" | "to_lowercase", None) => {
                 Value::Text(text)
             }
@@ -312,7 +370,7 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) -> Value<'a> {
         let outcome = match (step, sum) {
-            (Value::Closure(closure), sum) => Some(self.apply(closure, vec![sum, item])),
+            (Value::Closure(closure), sum) => Some(self.apply(frame, closure, vec![sum, item])),
             (Value::Function(named), sum) => self.call(named, vec![sum, item]),
             (Value::Word(name), Value::Router(router)) => return self.built(frame, *router, name, vec![item], pos),
             (_, sum) => return handed_on(vec![sum, item]),
@@ -338,21 +396,35 @@ impl<'a> Evaluation<'a> {
                 let texts = items.into_iter().map(|item| if let Value::Text(text) = item { text } else { HOLE.into() });
                 Value::Text(texts.collect::<Vec<String>>().join(between))
             }
-            ("or" | "chain", _) => {
+            ("values" | "into_values" | "values_mut", []) => {
+                Value::List(items.into_iter().map(|item| item.items().pop().unwrap_or(Value::Unknown)).collect())
+            }
+            ("keys" | "into_keys", []) => {
+                let first = |item: Value<'a>| item.items().into_iter().next().unwrap_or(Value::Unknown);
+                Value::List(items.into_iter().map(first).collect())
+            }
+            ("reduce", [step]) => {
+                let mut items = items.into_iter();
+                let Some(first) = items.next() else { return Value::Unknown };
+                items.fold(first, |sum, item| self.step(frame, step, sum, item, pos))
+            }
+            ("or" | "and" | "chain", _) => {
                 Value::List(items.into_iter().chain(values.into_iter().flat_map(Value::items)).collect())
             }
-            ("map" | "for_each" | "flat_map" | "filter_map", [step @ (Value::Closure(_) | Value::Function(_))]) => {
+            ("map" | "for_each" | "flat_map" | "filter_map", [Value::Closure(_) | Value::Function(_)]) => {
                 let mut out = Vec::new();
                 for item in items {
-                    let outcome = match step {
-                        Value::Closure(closure) => Some(self.apply(closure, vec![item])),
-                        Value::Function(named) => self.call(named, vec![item]),
+                    let outcome = match values.first() {
+                        Some(Value::Closure(closure)) => Some(self.apply(frame, closure, vec![item])),
+                        Some(Value::Function(named)) => self.call(named, vec![item]),
                         _ => None,
                     };
-                    out.push(outcome.map_or(Value::Unknown, |outcome| {
-                        frame.loose.extend(outcome.loose);
-                        outcome.value
-                    }));
+                    let Some(outcome) = outcome else { continue };
+                    frame.loose.extend(outcome.loose);
+                    match outcome.value {
+                        Value::List(more) if name == "flat_map" => out.extend(more),
+                        value => out.push(value),
+                    }
                 }
                 Value::List(out)
             }
@@ -370,6 +442,11 @@ impl<'a> Evaluation<'a> {
             _ => Value::List(items),
         }
     }
+}
+
+/// poem's routers by domain or scheme.
+fn is_hosts(ty: &Ty) -> bool {
+    matches!(ty, Ty::Foreign(path, _) if path.as_ref() == "poem::RouteDomain")
 }
 
 fn pointed(ty: &Ty) -> &Ty {

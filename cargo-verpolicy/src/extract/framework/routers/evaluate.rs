@@ -5,7 +5,7 @@ use super::extensions::Extension;
 use super::frame::{Frame, Outcome, handed_on, is_place, under, variable};
 use super::value::{Captured, HOLE, Named, Router, Target, Value, Variable, Variables};
 use super::{parse, text, words};
-use crate::extract::crates::{Crates, ModuleId, Scope, Ty};
+use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Scope, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
 use crate::syntax::facts::{Function, GenericParam, Name, Path, Pos, RawTokens, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -141,13 +141,20 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Calls a closure with these arguments.
-    pub(super) fn apply(&mut self, closure: &Captured<'a>, args: Vec<Value<'a>>) -> Outcome<'a> {
+    pub(super) fn apply(&mut self, frame: &mut Frame<'a>, closure: &Captured<'a>, args: Vec<Value<'a>>) -> Outcome<'a> {
         let mut inner = Frame::new(closure.scope.clone(), closure.path.clone());
         inner.item = closure.item;
         inner.uses.clone_from(&closure.uses);
+        inner.globs.clone_from(&closure.globs);
         inner.variables.clone_from(&closure.variables);
-        for variable in inner.variables.values_mut() {
+        for (name, variable) in &mut inner.variables {
             variable.used = true;
+            // An earlier call may have left more in it.
+            if let Some(here) = frame.variables.get(name).filter(|_| frame.path == closure.path)
+                && here.value.grew_from(&variable.value)
+            {
+                variable.value = here.value.clone();
+            }
         }
         let mut args = args.into_iter();
         for param in &closure.closure.params {
@@ -163,6 +170,7 @@ impl<'a> Evaluation<'a> {
             Value::Unknown
         };
         let value = inner.outcome(value);
+        Self::left_outside(frame, closure, &inner);
         let parameters = closure.closure.params.iter().map(|param| match param {
             Pattern::Name(name) => inner.variables.remove(name).map_or(Value::Unknown, |v| v.value),
             _ => Value::Unknown,
@@ -171,11 +179,30 @@ impl<'a> Evaluation<'a> {
         Outcome { value, parameters, receiver: None, loose: std::mem::take(&mut inner.loose) }
     }
 
+    /// What a closure does to what it sees of the body around it stays done.
+    fn left_outside(frame: &mut Frame<'a>, closure: &Captured<'a>, inner: &Frame<'a>) {
+        if frame.path != closure.path {
+            return;
+        }
+        for name in closure.variables.keys().filter(|name| !closure.binds(name)) {
+            let (Some(now), Some(here)) = (inner.variables.get(name), frame.variables.get_mut(name)) else { continue };
+            if now.value.grew_from(&here.value) {
+                here.value = now.value.clone();
+            }
+        }
+    }
+
     pub(super) fn block(&mut self, frame: &mut Frame<'a>, block: &Block) -> Value<'a> {
         frame.uses.extend(block.uses.iter().map(|(name, path)| (name.clone(), path.clone())));
+        frame.globs.extend(block.globs.iter().cloned());
         let mut last = Value::Unknown;
         for statement in &block.statements {
-            last = self.statement(frame, statement);
+            let value = self.statement(frame, statement);
+            // `#[cfg(a)] { … } #[cfg(not(a))] { … }`: each is the end of the block under its condition.
+            last = match (last, value) {
+                (Value::Unknown, value) => value,
+                (known, value) => Value::either((known, &Condition::Always), (value, &Condition::Always)),
+            };
         }
         last
     }
@@ -235,7 +262,7 @@ impl<'a> Evaluation<'a> {
                 if !*dropped {
                     return value;
                 }
-                if value.holds_router() && !is_place(expr) {
+                if value.holds_router() && !is_place(expr) && !stays(frame, expr, &value) {
                     let condition = frame.condition.clone();
                     frame.loose.extend(under(value, &condition).routers());
                 }
@@ -261,6 +288,7 @@ impl<'a> Evaluation<'a> {
                     path: frame.path.clone(),
                     item: frame.item,
                     uses: frame.uses.clone(),
+                    globs: frame.globs.clone(),
                 };
                 frame.use_all();
                 Value::Closure(Box::new(captured))
@@ -358,6 +386,13 @@ impl<'a> Evaluation<'a> {
                 let mut known = BTreeMap::new();
                 for (name, value) in values {
                     match value {
+                        Value::Unknown if name.is_empty() => {
+                            if let Value::Struct(_, rest) = self.defaulted(&ty, 0) {
+                                for (name, value) in rest {
+                                    known.entry(name).or_insert(value);
+                                }
+                            }
+                        }
                         Value::Struct(_, rest) if name.is_empty() => {
                             for (name, value) in rest {
                                 known.entry(name).or_insert(value);
@@ -398,11 +433,29 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The path as the block's `use` makes it.
-    pub(super) fn whole_path(frame: &Frame<'a>, path: &Path) -> Path {
-        let Some((first, rest)) = path.segments.split_first() else { return path.clone() };
-        let Some(names) = frame.uses.get(&first.name).filter(|_| !path.global) else { return path.clone() };
-        let segment = |name: &Name| Segment { name: name.clone(), args: Vec::new(), call: None };
-        Path { global: false, segments: names.iter().map(segment).chain(rest.iter().cloned()).collect() }
+    pub(super) fn whole_path(&self, frame: &Frame<'a>, path: &Path) -> Path {
+        let Some((first, rest)) = path.segments.split_first().filter(|_| !path.global) else { return path.clone() };
+        let behind = |names: &[Name], rest: &[Segment]| {
+            let segment = |name: &Name| Segment { name: name.clone(), args: Vec::new(), call: None };
+            Path { global: false, segments: names.iter().map(segment).chain(rest.iter().cloned()).collect() }
+        };
+        if let Some(names) = frame.uses.get(&first.name) {
+            return behind(names, rest);
+        }
+        let resolve = |path: &Path| self.crates.resolve(frame.scope.module, path, Namespace::Value);
+        let stands = |path: &Path| self.crates.value_item(&frame.scope, path).is_some();
+        if frame.globs.is_empty() || stands(path) || !matches!(resolve(path), Resolved::Unresolved) {
+            return path.clone();
+        }
+        let opened = frame.globs.iter().map(|glob| {
+            let names = glob.split_first().and_then(|(first, rest)| {
+                let outer = frame.uses.get(first)?;
+                Some(outer.iter().chain(rest).cloned().collect::<Vec<Name>>())
+            });
+            behind(names.as_deref().unwrap_or(glob), &path.segments)
+        });
+        let found = |path: &Path| stands(path) || matches!(resolve(path), Resolved::Def(_) | Resolved::Member(..));
+        opened.into_iter().find(found).unwrap_or_else(|| path.clone())
     }
 
     pub(super) fn place(&self, frame: &Frame<'a>, pos: Pos) -> Place {
@@ -415,7 +468,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// What answers a route.
-    pub(super) fn target(frame: &Frame<'a>, value: &Value<'a>) -> Target<'a> {
+    pub(super) fn target(&self, frame: &Frame<'a>, value: &Value<'a>) -> Target<'a> {
         match value {
             Value::Function(named) => {
                 let (path, function) = (named.path.clone(), Some((**named).clone()));
@@ -423,7 +476,7 @@ impl<'a> Evaluation<'a> {
             }
             other => {
                 let closure = match other {
-                    Value::Closure(captured) => super::value::Answering::of(captured),
+                    Value::Closure(captured) => self.answering(frame, captured),
                     _ => None,
                 };
                 let reads = !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty());
@@ -453,6 +506,13 @@ fn infer(scope: &mut Scope, function: &Function, args: &[Value<'_>]) {
             scope.params.insert(only.name.clone(), ty.clone());
         }
     }
+}
+
+/// Does what a method handed back stand in the variable that it was called on: `builder.add(router);`?
+fn stays(frame: &Frame<'_>, expr: &Expr, value: &Value<'_>) -> bool {
+    let (Value::Struct(ty, _), ExprKind::Chain(base, _)) = (value, &expr.kind) else { return false };
+    let held = variable(base).and_then(|name| frame.variables.get(name)).map(|variable| &variable.value);
+    matches!(held, Some(Value::Struct(held, fields)) if held == ty && fields.values().any(Value::holds_router))
 }
 
 /// A router that is bound to its first variable.

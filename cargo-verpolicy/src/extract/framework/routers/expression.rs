@@ -1,7 +1,7 @@
 //! Expressions as far as code that builds routers, or that answers by hand, needs them.
 
 use crate::model::Condition;
-use crate::syntax::facts::{Name, Path, Pos, RawTokens, Type};
+use crate::syntax::facts::{GenericArg, Name, Path, Pos, RawTokens, Type};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -12,6 +12,8 @@ pub(in crate::extract::framework) struct Block {
     pub(in crate::extract::framework) statements: Vec<Statement>,
     /// What `use` inside the block calls what.
     pub(in crate::extract::framework) uses: BTreeMap<Name, Vec<Name>>,
+    /// What `use …::*` inside the block opens.
+    pub(in crate::extract::framework) globs: Vec<Vec<Name>>,
 }
 
 /// One statement.
@@ -83,8 +85,8 @@ pub(in crate::extract::framework) enum ExprKind {
 /// What follows an expression.
 #[derive(Clone, Debug)]
 pub(in crate::extract::framework) enum Link {
-    /// `.name(…)`
-    Method { name: Name, args: Vec<Expr>, pos: Pos },
+    /// `.name::<A>(…)`
+    Method { name: Name, types: Vec<GenericArg>, args: Vec<Expr>, pos: Pos },
     /// `.name`, `.0`, `[…]` as an empty name
     Field(Name),
     /// `(…)`
@@ -117,6 +119,8 @@ pub(in crate::extract::framework) enum Pattern {
     List(Vec<Pattern>),
     /// `a::B`: a variant or const, by its last segment.
     Path(Name),
+    /// `A { b, c: d, .. }`: the struct or variant, by its last segment, fields by name and what each is bound to.
+    Fields(Name, Vec<(Name, Pattern)>),
     /// `Some(a)`: the variant, by its last segment, and what stands in it.
     Inside(Name, Box<Pattern>),
     /// A literal.

@@ -34,6 +34,8 @@ impl<'a> Evaluation<'a> {
             one.function.item.name == *name && one.from.is_none() && one.kind.is_none_or(|kind| kind == router.kind)
         };
         let function = self.extensions().iter().find(fits).map(|one| one.function.clone())?;
+        let types = std::mem::take(&mut frame.turbofish);
+        let function = self.given_types(&frame.scope, function, &types);
         let ItemKind::Fn(fact) = &function.item.kind else { return None };
         let unread = fact.has_body && fact.body.is_none();
         let args = std::iter::once(Value::router(router.clone())).chain(values.iter().cloned()).collect();

@@ -110,7 +110,7 @@ pub(super) fn params(crates: &Crates, route: &super::value::Target<'_>) -> Vec<(
         return function.params.iter().map(|param| (param.name.clone(), own(&param.ty))).collect();
     }
     let Some(closure) = &route.closure else { return Vec::new() };
-    let own = |ty: &crate::syntax::facts::Type| crates.ty(&closure.scope, ty);
+    let own = |(ty, scope): &(crate::syntax::facts::Type, crate::extract::crates::Scope)| crates.ty(scope, ty);
     closure.params.iter().map(|(name, ty)| (name.clone(), ty.as_ref().map(own))).collect()
 }
 

@@ -152,7 +152,7 @@ impl<'a> Evaluation<'a> {
                 }
             }
             ("map" | "then" | "and_then", Some(handler)) => {
-                let target = Self::target(frame, &handler);
+                let target = self.target(frame, &handler);
                 let place = self.place(frame, pos);
                 for route in &mut filter.routes {
                     self.answered(route, &target, &place);

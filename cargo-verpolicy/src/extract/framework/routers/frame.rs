@@ -4,7 +4,7 @@ use super::expression::{Expr, ExprKind, Pattern};
 use super::value::{Router, Value, Variable, Variables};
 use crate::extract::crates::Scope;
 use crate::model::Condition;
-use crate::syntax::facts::{Item, Name};
+use crate::syntax::facts::{GenericArg, Item, Name};
 use std::collections::BTreeMap;
 
 /// One body while it is evaluated.
@@ -16,10 +16,14 @@ pub(super) struct Frame<'a> {
     pub(super) item: Option<&'a Item>,
     pub(super) variables: Variables<'a>,
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
+    /// Modules and types that `use …::*` inside the body opens.
+    pub(super) globs: Vec<Vec<Name>>,
     /// Routers that went somewhere else than into another router or to the caller.
     pub(super) loose: Vec<Router<'a>>,
     /// What the last method left in the `&mut self` that it was called on.
     pub(super) receiver: Option<Value<'a>>,
+    /// The type arguments that the method at hand is called with.
+    pub(super) turbofish: Vec<GenericArg>,
     pub(super) returned: Vec<(Value<'a>, Condition)>,
     /// Under which condition the statement at hand runs.
     pub(super) condition: Condition,
@@ -57,8 +61,10 @@ impl<'a> Frame<'a> {
             item: None,
             variables: BTreeMap::new(),
             uses: BTreeMap::new(),
+            globs: Vec::new(),
             loose: Vec::new(),
             receiver: None,
+            turbofish: Vec::new(),
             returned: Vec::new(),
             condition: Condition::Always,
         }
@@ -79,6 +85,19 @@ impl<'a> Frame<'a> {
         match (pattern, value) {
             (Pattern::Name(name), value) => self.set(name.clone(), value, used),
             (Pattern::Inside(_, inner), value) => self.bind(inner, value, used),
+            (Pattern::Fields(_, parts), Value::Struct(_, mut fields)) => {
+                for (name, part) in parts {
+                    self.bind(part, fields.remove(name).unwrap_or(Value::Unknown), used);
+                }
+                for rest in fields.into_values() {
+                    self.loose.extend(rest.routers());
+                }
+            }
+            (Pattern::Fields(_, parts), _) => {
+                for (_, part) in parts {
+                    self.bind(part, Value::Unknown, used);
+                }
+            }
             (Pattern::List(parts), Value::List(values)) => {
                 let mut values = values.into_iter();
                 for part in parts {

@@ -10,6 +10,7 @@ pub(super) mod expression;
 mod extensions;
 mod extracts;
 mod filters;
+mod foreign;
 mod frame;
 mod mounts;
 mod names;
@@ -170,8 +171,13 @@ impl<'a> Routers<'a> {
     /// Is this handler, which an attribute describes and no router reaches, served by nothing? So it is where every
     /// router was read, and handlers of its kind are served where routers mount them.
     /// `described` says that routers reach others that utoipa's attribute describes.
-    fn leaves_out(&self, served: &Served, described: bool) -> bool {
+    fn leaves_out(&self, package: usize, served: &Served, described: bool) -> bool {
         let mounted = match served.framework {
+            // What a trait describes is served as a whole; and one package may only offer what others register.
+            "dropshot" => {
+                let routes = self.packages.get(&package).into_iter().flat_map(|found| &found.routes);
+                !served.of_trait && routes.into_iter().any(|route| route.kind == Kind::Dropshot)
+            }
             "utoipa" => described || self.mounting.contains("axum"),
             "poem-openapi" => self.mounting.contains("poem"),
             other => self.mounting.contains(other),
@@ -307,6 +313,15 @@ fn has_word(text: &str) -> bool {
         "(&Method::",
         "(Method::",
         ".add_service(",
+        ".register(",
+        "ApiDescription",
+        "HttpServerStarter",
+        "ServerBuilder::new",
+        "service_fn(",
+        "serve_connection",
     ];
-    WORDS.iter().any(|word| text.contains(word))
+    let holds = |text: &str| WORDS.iter().any(|word| text.contains(word));
+    // What macros make is written with spaces between the tokens.
+    let spaced = text.contains(" (") && (text.contains(" . ") || text.contains(" :: "));
+    holds(text) || spaced && holds(&text.split_whitespace().collect::<String>())
 }

@@ -177,7 +177,7 @@ impl<'a> Evaluation<'a> {
         let fresh = Value::router(Router::new(Kind::Rocket).made_in(&frame.path));
         let args: Vec<Value<'a>> = receiver.into_iter().chain([fresh]).collect();
         let outcome = match step {
-            Value::Closure(closure) => Some(self.apply(closure, args)),
+            Value::Closure(closure) => Some(self.apply(frame, closure, args)),
             // A body without a word of mounts is not kept: it mounts nothing.
             Value::Function(named) => match &named.item.kind {
                 ItemKind::Fn(fact) if fact.has_body && fact.body.is_none() => return Value::Unknown,
@@ -206,7 +206,7 @@ impl<'a> Evaluation<'a> {
             uri => uri.clone(),
         };
         let path = self.path_of(frame, Kind::Rocket, Some(&uri), pos);
-        let target = Target { function: None, closure: None, reads: true, ..Self::target(frame, handler) };
+        let target = Target { function: None, closure: None, reads: true, ..self.target(frame, handler) };
         let mut list = list(&frame.path);
         self.push(frame, &mut list, &path, &entry(words::methods(Some(method)), target), pos);
         Value::router(list)
@@ -258,7 +258,7 @@ impl<'a> Evaluation<'a> {
             "map" | "inspect" | "for_each" => {
                 let each = values.into_iter().next().unwrap_or(Value::Unknown);
                 if let Value::Closure(closure) = &each {
-                    let outcome = self.apply(closure, vec![Value::router(rocket.clone())]);
+                    let outcome = self.apply(frame, closure, vec![Value::router(rocket.clone())]);
                     if let Value::Router(changed) = outcome.value {
                         return Value::Router(changed);
                     }

@@ -1,15 +1,16 @@
 //! What paths name in bodies that build routers: variables, functions, consts, the frameworks' own words.
 
 use super::evaluate::{Evaluation, address};
-use super::expression::Expr;
+use super::expression::{Expr, ExprKind, Pattern, StatementKind};
 use super::frame::{Frame, handed_on, variable};
-use super::value::{Entry, Kind, Named, Router, Target, Value};
+use super::value::{Answering, Captured, Entry, Kind, Named, Router, Target, Value};
 use super::words;
-use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
-use crate::model::{Condition, MethodSet};
+use crate::extract::crates::{DefId, ModuleId, Namespace, Resolved, Scope, Ty};
+use crate::model::{BlindSpotKind, Condition, MethodSet};
 use crate::syntax::facts::{Fields, GenericArg, GenericParam, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use crate::syntax::macros::Definition;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 impl<'a> Evaluation<'a> {
     /// The value of a path.
@@ -21,7 +22,7 @@ impl<'a> Evaluation<'a> {
             known.used = true;
             return known.value.clone();
         }
-        let path = Self::whole_path(frame, path);
+        let path = self.whole_path(frame, path);
         if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
             match &item.kind {
                 ItemKind::Fn(_) => {
@@ -45,6 +46,9 @@ impl<'a> Evaluation<'a> {
         let last = || path.segments.last().map(|segment| segment.name.clone()).unwrap_or_default();
         match self.crates.resolve(frame.scope.module, &path, Namespace::Value) {
             Resolved::Foreign(found) => Value::Word(Name::new(found.rsplit("::").next().unwrap_or_default())),
+            Resolved::Unresolved | Resolved::Module(_) if self.is_scope(frame, &path).is_some() => {
+                Value::List(self.is_scope(frame, &path).map(|module| self.handlers_of(module)).unwrap_or_default())
+            }
             Resolved::Member(def, name) => Value::Variant(def, name),
             Resolved::Def(def) => match self.crates.def(def).map(|found| &found.item.kind) {
                 Some(ItemKind::Struct { .. }) => Value::Of(Ty::Def(def, Vec::new())),
@@ -53,6 +57,29 @@ impl<'a> Evaluation<'a> {
             _ if path.segments.len() > 1 => Value::Word(last()),
             _ => Value::Unknown,
         }
+    }
+
+    /// The inline module under actix-web's `#[scope]` that a path names.
+    fn is_scope(&self, frame: &Frame<'a>, path: &Path) -> Option<ModuleId> {
+        let Resolved::Module(module) = self.crates.resolve(frame.scope.module, path, Namespace::Type) else {
+            return None;
+        };
+        let (parent, item) = self.crates.parent_of(module)?;
+        let is_scope =
+            |attr: &crate::syntax::facts::Attr| self.crates.macro_path(parent, &attr.path).ends_with("::scope");
+        item.attrs.iter().any(is_scope).then_some(module)
+    }
+
+    /// The functions of a module: attributes on them say where they answer.
+    fn handlers_of(&self, module: ModuleId) -> Vec<Value<'a>> {
+        let scope = Scope { module, params: BTreeMap::new(), self_ty: None };
+        let functions = self.crates.items_of(module).into_iter().filter_map(|(item, def)| {
+            let found = self.crates.def(def?)?;
+            let (path, condition) = (found.path.to_owned(), found.condition.clone());
+            let attributed = matches!(item.kind, ItemKind::Fn(_)) && !item.attrs.is_empty();
+            attributed.then(|| Value::Function(Box::new(Named { item, scope: scope.clone(), path, condition })))
+        });
+        functions.collect()
     }
 
     /// A function by the path that names it.
@@ -88,7 +115,7 @@ impl<'a> Evaluation<'a> {
             let callee = self.path(frame, path);
             return self.call_value(frame, &callee, args);
         }
-        let path = Self::whole_path(frame, path);
+        let path = self.whole_path(frame, path);
         if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
             let named = self.named(&frame.scope, &path, item, scope);
             let named = named.map(|named| self.instantiated(frame, named, &path));
@@ -105,6 +132,9 @@ impl<'a> Evaluation<'a> {
         }
         if let Some(ty) = self.tuple_struct(frame, &path) {
             return self.made(frame, ty, args);
+        }
+        if let Some(value) = self.derived(frame, &path, args) {
+            return value;
         }
         let found = match self.crates.resolve(frame.scope.module, &path, Namespace::Value) {
             Resolved::Foreign(found) => found,
@@ -133,15 +163,66 @@ impl<'a> Evaluation<'a> {
         matches!(&found.item.kind, ItemKind::Struct { fields: Fields::Tuple(_), .. }).then_some(ty)
     }
 
+    /// `Type::name(…)` of a struct of this side where nobody wrote the function: a derive made it.
+    fn derived(&mut self, frame: &mut Frame<'a>, path: &Path, args: &[Expr]) -> Option<Value<'a>> {
+        let (last, owner) = path.segments.split_last()?;
+        if owner.is_empty() {
+            return None;
+        }
+        let owner = Type::Path { qself: None, path: Path { global: path.global, segments: owner.to_vec() } };
+        let ty @ Ty::Def(def, _) = &self.crates.ty(&frame.scope, &owner) else { return None };
+        if !matches!(self.crates.def(*def)?.item.kind, ItemKind::Struct { .. }) {
+            return None;
+        }
+        let values = self.args(frame, args);
+        Some(match self.unknown_call(frame, values) {
+            Value::Unknown if last.name == "default" && args.is_empty() => self.defaulted(ty, 0),
+            Value::Unknown => Value::Of(ty.clone()),
+            known => known,
+        })
+    }
+
+    /// A struct of this side with the defaults of its fields.
+    pub(super) fn defaulted(&self, ty: &Ty, depth: u32) -> Value<'a> {
+        let whole = || Value::Of(ty.clone());
+        let Ty::Def(def, args) = ty else { return whole() };
+        let Some(ItemKind::Struct { generics, fields: Fields::Named(fields) | Fields::Tuple(fields) }) =
+            self.crates.def(*def).map(|found| &found.item.kind)
+        else {
+            return whole();
+        };
+        let Some(scope) = self.crates.scope_of(*def, generics, args).filter(|_| depth < 4) else { return whole() };
+        let fields = fields.iter().map(|field| {
+            let value = match self.crates.ty(&scope, &field.ty) {
+                Ty::Foreign(path, _) => match words::router(&path) {
+                    Some(kind) => Value::router(Router::new(kind)),
+                    None if words::is_list(&path) => Value::List(Vec::new()),
+                    None => Value::Unknown,
+                },
+                ty @ Ty::Def(..) => self.defaulted(&ty, depth + 1),
+                _ => Value::Unknown,
+            };
+            (field.name.clone(), value)
+        });
+        Value::Struct(ty.clone(), fields.collect())
+    }
+
     /// The function with the type arguments that `f::<A, B>` states.
-    fn instantiated(&self, frame: &Frame<'a>, mut named: Named<'a>, path: &Path) -> Named<'a> {
-        let Some(args) = path.segments.last().map(|last| &last.args) else { return named };
+    fn instantiated(&self, frame: &Frame<'a>, named: Named<'a>, path: &Path) -> Named<'a> {
+        match path.segments.last() {
+            Some(last) => self.given_types(&frame.scope, named, &last.args),
+            None => named,
+        }
+    }
+
+    /// The function with these type arguments.
+    pub(super) fn given_types(&self, scope: &Scope, mut named: Named<'a>, args: &[GenericArg]) -> Named<'a> {
         let ItemKind::Fn(function) = &named.item.kind else { return named };
         let types = args.iter().filter(|arg| !matches!(arg, GenericArg::Lifetime(_)));
         let params = function.generics.params.iter().filter(|param| !matches!(param, GenericParam::Lifetime { .. }));
         for (param, arg) in params.zip(types) {
             if let (GenericParam::Type { name, .. }, GenericArg::Type(ty)) = (param, arg) {
-                let ty = self.crates.ty(&frame.scope, ty);
+                let ty = self.crates.ty(scope, ty);
                 named.scope.params.insert(name.clone(), ty);
             }
         }
@@ -169,26 +250,37 @@ impl<'a> Evaluation<'a> {
         let values = self.args(frame, args);
         let outcome = match callee {
             Value::Function(named) => self.call(named, values.clone()),
-            Value::Closure(closure) => Some(self.apply(closure, values.clone())),
+            Value::Closure(closure) => Some(self.apply(frame, closure, values.clone())),
             _ => None,
         };
         let Some(outcome) = outcome else {
             return match (handed_on(values), callee) {
                 (Value::Unknown, Value::Function(named)) => self.returned(named),
+                (known, Value::Unknown | Value::Of(_)) if known.holds_router() => {
+                    let detail = format!("what a function that `{}` is handed adds could not be read", frame.path);
+                    let pos = args.first().map(|arg| arg.pos).unwrap_or_default();
+                    self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                    known
+                }
                 (known, _) => known,
             };
         };
         frame.loose.extend(outcome.loose);
-        for (arg, value) in args.iter().zip(outcome.parameters) {
-            if let Some(name) = variable(arg)
-                && value.holds_router()
-            {
-                frame.set(name.clone(), value, true);
-            }
-        }
+        Self::left_in(frame, args, outcome.parameters);
         match (outcome.value, callee) {
             (Value::Unknown, Value::Function(named)) => self.returned(named),
             (value, _) => value,
+        }
+    }
+
+    /// What a call leaves in the variables that it gets by reference.
+    pub(super) fn left_in(frame: &mut Frame<'a>, args: &[Expr], parameters: Vec<Value<'a>>) {
+        for (arg, value) in args.iter().zip(parameters) {
+            if let Some(name) = variable(arg)
+                && (value.holds_router() || matches!(value, Value::Struct(..) | Value::List(_)))
+            {
+                frame.set(name.clone(), value, true);
+            }
         }
     }
 
@@ -233,212 +325,6 @@ impl<'a> Evaluation<'a> {
             },
             _ => Value::Of(ty),
         }
-    }
-
-    /// A function of another crate.
-    fn call_foreign(
-        &mut self,
-        frame: &mut Frame<'a>,
-        path: &str,
-        written: &Path,
-        args: &[Expr],
-        pos: Pos,
-    ) -> Value<'a> {
-        let values = self.args(frame, args);
-        let segments: Vec<&str> = path.split("::").collect();
-        if segments.first().is_some_and(|krate| words::DOCUMENT_CRATES.contains(krate)) {
-            return Value::Word(Name::new(words::DOCUMENT));
-        }
-        if let [.., "Vec" | "VecDeque", "new" | "with_capacity" | "default"] = segments.as_slice() {
-            return Value::List(Vec::new());
-        }
-        if let [.., "String", "from"] = segments.as_slice() {
-            return values.into_iter().next().unwrap_or(Value::Unknown);
-        }
-        if let [.., "String", "new"] = segments.as_slice() {
-            return Value::Text(String::new());
-        }
-        if let Some((owner, "new" | "from" | "pin")) = path.rsplit_once("::")
-            && words::is_pointer(owner)
-        {
-            return values.into_iter().next().unwrap_or(Value::Unknown);
-        }
-        if words::SERVES_FILES.iter().any(|word| path.starts_with(word)) {
-            return Value::Word(Name::new(words::DOCUMENT));
-        }
-        let kind = segments.first().and_then(|krate| Kind::of_crate(krate));
-        let (Some(kind), Some((last, outer))) = (kind, segments.split_last()) else {
-            return self.unknown_call(frame, values);
-        };
-        let owner = outer.last().copied().unwrap_or_default();
-        let is_type = owner.chars().next().is_some_and(char::is_uppercase);
-        match kind {
-            Kind::Warp => {
-                let types = written.segments.last().into_iter().flat_map(|last| &last.args);
-                let types = types.filter_map(|arg| match arg {
-                    GenericArg::Type(ty) if !matches!(ty, Type::Infer) => Some(self.crates.ty(&frame.scope, ty)),
-                    _ => None,
-                });
-                let types = types.collect();
-                return self.filter_function(frame, &segments, types, values, pos);
-            }
-            Kind::Rocket => return self.rocket_function(frame, &segments, values, pos),
-            Kind::Axum | Kind::Actix | Kind::Salvo | Kind::Poem => {}
-        }
-        match (owner, *last) {
-            ("Router", "with_filter") if kind == Kind::Salvo => {
-                let router = Router::at(kind, paths(kind, values.first()));
-                if !matches!(values.first(), Some(Value::Text(_))) {
-                    let detail = format!("a filter in `{}` could not be read", frame.path);
-                    self.blind(frame, pos, crate::model::BlindSpotKind::UnknownPrefix, detail);
-                }
-                Value::router(router)
-            }
-            ("filters", "path") if kind == Kind::Salvo => values.into_iter().next().unwrap_or(Value::Unknown),
-            ("OpenApiService", "new") => self.apis(frame, values.into_iter().next(), pos),
-            ("Scope" | "Resource", "new") | ("Router", "with_path") => {
-                Value::router(Router::at(kind, paths(kind, values.first())).made_in(&frame.path))
-            }
-            ("axum", "serve") if matches!(values.get(1), Some(Value::Unknown)) => {
-                let detail = format!("what `{}` serves could not be read", frame.path);
-                self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
-                Value::Unknown
-            }
-            ("axum", "serve") => {
-                frame.loose.extend(values.into_iter().flat_map(Value::served));
-                Value::Unknown
-            }
-            ("HttpServer", "new") => {
-                let made = self.unknown_call(frame, values);
-                frame.loose.extend(made.served());
-                Value::Unknown
-            }
-            (_, "scope" | "resource") if kind == Kind::Actix => {
-                Value::router(Router::at(kind, paths(kind, values.first())).made_in(&frame.path))
-            }
-            ("MethodRouter" | "ApiMethodRouter" | "RouteMethod", _) => Value::Methods(kind, Vec::new()),
-            (_, "from") if is_type => match values.first().and_then(|value| self.converted(frame, value, "from")) {
-                Some(value) => value,
-                None => handed_on(values),
-            },
-            (name, _)
-                if is_type
-                    && words::router(&format!("{}::{name}", segments.first().copied().unwrap_or_default()))
-                        .is_some() =>
-            {
-                Value::router(Router::new(kind).made_in(&frame.path))
-            }
-            ("guard", "All" | "Any" | "Method") => values.into_iter().next().unwrap_or(Value::Unknown),
-            ("guard", name) => Value::Word(Name::new(name.to_uppercase())),
-            (_, "route") if kind == Kind::Actix && values.is_empty() => Value::Verbs(Vec::new()),
-            (_, "method") if kind == Kind::Actix => Value::Verbs(words::methods(values.first())),
-            (_, "to") if kind == Kind::Actix => {
-                let target = Self::target(frame, values.first().unwrap_or(&Value::Unknown));
-                Value::Methods(kind, self.entries(&[MethodSet::Any], target))
-            }
-            (_, name) if !is_type => match self.verb(frame, kind, name, &values, pos) {
-                Some(value) => value,
-                None => self.unknown_call(frame, values),
-            },
-            _ => self.unknown_call(frame, values),
-        }
-    }
-
-    /// `get(h)`, `on(filter, h)`, `get_service(s)`, `get_with(h, doc)`.
-    pub(super) fn verb(
-        &mut self,
-        frame: &Frame<'a>,
-        kind: Kind,
-        name: &str,
-        values: &[Value<'a>],
-        pos: Pos,
-    ) -> Option<Value<'a>> {
-        let opaque = |frame: &Frame<'a>| Self::target(frame, &Value::Unknown);
-        if matches!(name, "on" | "on_service" | "on_with" | "method") {
-            let [filter, handler, ..] = values else { return None };
-            let target = if name == "on_service" { opaque(frame) } else { Self::target(frame, handler) };
-            let methods = words::methods(Some(filter));
-            if methods == [MethodSet::Any] {
-                let detail = format!("the methods of a route in `{}` could not be read", frame.path);
-                self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
-            }
-            return Some(Value::Methods(kind, self.entries(&methods, target)));
-        }
-        let methods = words::verb(name)?;
-        match values.first() {
-            None if kind == Kind::Actix => Some(Value::Verbs(methods)),
-            None => None,
-            Some(_) if name.ends_with("_service") => Some(Value::Methods(kind, vec![entry(methods, opaque(frame))])),
-            Some(handler) => Some(Value::Methods(kind, self.entries(&methods, Self::target(frame, handler)))),
-        }
-    }
-
-    /// Something that nobody looked into: closures may be called, routers are handed on.
-    pub(super) fn unknown_call(&mut self, frame: &mut Frame<'a>, values: Vec<Value<'a>>) -> Value<'a> {
-        let mut all = Vec::with_capacity(values.len());
-        for value in values {
-            match value {
-                Value::Closure(closure) => {
-                    let outcome = self.apply(&closure, Vec::new());
-                    frame.loose.extend(outcome.loose);
-                    all.push(outcome.value);
-                }
-                value => all.push(value),
-            }
-        }
-        handed_on(all)
-    }
-
-    /// utoipa-axum's `routes!(a, b)`: what the attributes on these handlers say.
-    fn documented(&mut self, frame: &mut Frame<'a>, raw: &RawTokens, pos: Pos) -> Value<'a> {
-        let mut router = Router::new(Kind::Axum);
-        for handler in super::parse::expressions(raw) {
-            match self.expr(frame, &handler) {
-                Value::Function(named) => self.stated(frame, &mut router, &super::value::root(), &named, pos),
-                _ => {
-                    let detail = format!("a handler in `routes!` of `{}` could not be read", frame.path);
-                    self.blind(frame, handler.pos, crate::model::BlindSpotKind::UnknownRoute, detail);
-                }
-            }
-        }
-        Value::router(router)
-    }
-
-    /// The routes of the types that `OpenApiService::new((A, B), …)` serves.
-    fn apis(&mut self, frame: &mut Frame<'a>, value: Option<Value<'a>>, pos: Pos) -> Value<'a> {
-        let mut router = Router::new(Kind::Poem).made_in(&frame.path);
-        let apis = match value {
-            Some(Value::List(items)) => items,
-            value => value.into_iter().collect(),
-        };
-        for api in apis {
-            let before = router.routes.len();
-            if let Value::Of(Ty::Def(def, _)) | Value::Struct(Ty::Def(def, _), _) = &api {
-                for named in self.operations(*def) {
-                    self.stated(frame, &mut router, &super::value::root(), &named, pos);
-                }
-            }
-            if router.routes.len() == before {
-                let detail = format!("an API that `{}` serves could not be read", frame.path);
-                self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
-            }
-        }
-        Value::router(router)
-    }
-
-    /// The methods under `#[oai]` of a type.
-    fn operations(&self, def: DefId) -> Vec<Named<'a>> {
-        let mut out = Vec::new();
-        for (item, module) in self.crates.impls_for(def) {
-            let ItemKind::Impl(fact) = &item.kind else { continue };
-            let is_operation = |member: &&Item| {
-                member.attrs.iter().any(|attr| crate::extract::framework::attribute::is(attr, &["oai"]))
-            };
-            let scope = self.crates.impl_scope(module, fact);
-            let members = self.crates.members(item).iter().filter(is_operation);
-            out.extend(members.map(|member| self.member(def, member, scope.clone())));
-        }
-        out
     }
 
     /// A macro call.
@@ -487,6 +373,44 @@ impl<'a> Evaluation<'a> {
         Some(self.inside_macro(frame, &made))
     }
 
+    /// A closure that answers: what it is handed, and the function that it calls for the answer.
+    pub(super) fn answering(&self, frame: &Frame<'a>, captured: &Captured<'a>) -> Option<Answering<'a>> {
+        let closure = &captured.closure;
+        let through = called(&closure.body, 0).and_then(|(path, args)| {
+            let path = self.whole_path(frame, path);
+            let (item, scope) = self.crates.value_item(&frame.scope, &path)?;
+            let named = self.named(&frame.scope, &path, item, scope)?;
+            matches!(item.kind, ItemKind::Fn(_)).then(|| (self.instantiated(frame, named, &path), args))
+        });
+        let given = |name: &Name| {
+            let (named, args) = through.as_ref()?;
+            let ItemKind::Fn(function) = &named.item.kind else { return None };
+            let at = args.iter().position(|arg| variable(arg) == Some(name))?;
+            Some((function.params.get(at)?.ty.clone(), named.scope.clone()))
+        };
+        let params = closure.params.iter().zip(&closure.types).map(|(pattern, ty)| {
+            let name = match pattern {
+                Pattern::Name(name) => Some(name),
+                Pattern::Inside(_, inner) => match inner.as_ref() {
+                    Pattern::Name(name) => Some(name),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let ty = ty.clone().map(|ty| (ty, captured.scope.clone()));
+            (name.cloned(), ty.or_else(|| given(name?)))
+        });
+        let params = params.collect();
+        Some(Answering {
+            item: captured.item?,
+            scope: captured.scope.clone(),
+            params,
+            closure: Rc::clone(closure),
+            uses: captured.uses.clone(),
+            through: through.map(|(named, _)| named),
+        })
+    }
+
     /// Methods and what answers them: a function of the same name under another `cfg` answers them there.
     pub(super) fn entries(&mut self, methods: &[MethodSet], target: Target<'a>) -> Vec<Entry<'a>> {
         let others = target.function.as_ref().map(|named| self.alternatives(named)).unwrap_or_default();
@@ -531,6 +455,18 @@ impl<'a> Evaluation<'a> {
             }
         }
         out
+    }
+}
+
+/// The call that an expression ends with.
+fn called(expr: &Expr, depth: u32) -> Option<(&Path, &[Expr])> {
+    match &expr.kind {
+        ExprKind::Call(path, args) => Some((path, args)),
+        ExprKind::Block(block) if depth < 8 => match &block.statements.last()?.kind {
+            StatementKind::Expr(last, false) => called(last, depth + 1),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

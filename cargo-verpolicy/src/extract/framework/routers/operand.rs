@@ -280,13 +280,16 @@ pub(super) fn links(cursor: &mut Cursor<'_>, base: Expr, stand: Stand) -> Expr {
             ahead.next();
             let pos = ahead.pos();
             if let Some(name) = ahead.ident() {
-                let mut turbofish = ahead;
+                let (mut turbofish, mut types) = (ahead, Vec::new());
                 if turbofish.eat("::") && turbofish.peek().is_some_and(|t| t.is_punct('<')) {
-                    skip_angles(&mut turbofish);
                     ahead = turbofish;
+                    match turbofish.generic_args() {
+                        Some(stated) => (ahead, types) = (turbofish, stated),
+                        None => skip_angles(&mut ahead),
+                    }
                 }
                 match ahead.group(Delimiter::Paren) {
-                    Some(inner) => links.push(Link::Method { name, args: list(inner, stand.inside()).0, pos }),
+                    Some(inner) => links.push(Link::Method { name, types, args: list(inner, stand.inside()).0, pos }),
                     None if name == "await" => {}
                     None => links.push(Link::Field(name)),
                 }

@@ -66,7 +66,14 @@ fn block(cursor: &mut Cursor<'_>, stand: Stand) -> Block {
             continue;
         }
         let condition = attributes(cursor);
-        if let Some(statement) = statement(cursor, stand, &mut out) {
+        if let Some(mut statement) = statement(cursor, stand, &mut out) {
+            // A block under a `cfg` may be the end of the body there: nothing drops its value.
+            if let StatementKind::Expr(value, dropped) = &mut statement
+                && condition != Condition::Always
+                && matches!(value.kind, ExprKind::Block(_))
+            {
+                *dropped = false;
+            }
             out.statements.push(Statement { condition, kind: statement });
         }
         if cursor.tokens().len() == before {
@@ -100,7 +107,7 @@ fn statement(cursor: &mut Cursor<'_>, stand: Stand, block: &mut Block) -> Option
         return Some(let_statement(cursor, stand));
     }
     if cursor.eat_ident("use") {
-        super::pattern::use_tree(cursor, &mut Vec::new(), &mut block.uses, 0);
+        super::pattern::use_tree(cursor, &mut Vec::new(), block, 0);
         cursor.until(&[";"]);
         return None;
     }

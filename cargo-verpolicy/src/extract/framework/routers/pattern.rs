@@ -1,10 +1,9 @@
 //! Patterns and `use` inside bodies.
 
-use super::expression::Pattern;
+use super::expression::{Block, Pattern};
 use super::operand::skip_angles;
 use crate::syntax::facts::Name;
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
-use std::collections::BTreeMap;
 
 /// Patterns nested deeper than this are not read.
 const DEPTH: usize = 16;
@@ -77,14 +76,17 @@ fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
                     _ => Pattern::Path(name),
                 };
             }
-            let braces = cursor.group(Delimiter::Brace).is_some();
+            if let Some(inner) = cursor.group(Delimiter::Brace) {
+                let name = path.last().cloned().unwrap_or_default();
+                return Pattern::Fields(name, fields(inner, depth));
+            }
             match path.as_slice() {
                 [only] if only == "_" => Pattern::Other,
-                [only] if !braces && only.chars().next().is_some_and(|c| c.is_lowercase() || c == '_') => {
+                [only] if only.chars().next().is_some_and(|c| c.is_lowercase() || c == '_') => {
                     Pattern::Name(only.clone())
                 }
                 // A const that a block states is a name too.
-                [only] if !braces && cursor.peeks(":") => Pattern::Name(only.clone()),
+                [only] if cursor.peeks(":") => Pattern::Name(only.clone()),
                 path => path.last().cloned().map_or(Pattern::Other, Pattern::Path),
             }
         }
@@ -95,17 +97,29 @@ fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
     }
 }
 
+/// `a, b: c, ..` between the braces of a struct.
+fn fields(inner: Cursor<'_>, depth: usize) -> Vec<(Name, Pattern)> {
+    let field = |mut part: Cursor<'_>| {
+        super::parse::attributes(&mut part);
+        let mut ahead = part;
+        let name = ahead.ident()?;
+        if ahead.eat(":") {
+            return Some((name, pattern(&mut ahead, depth + 1)));
+        }
+        match pattern(&mut part, depth + 1) {
+            Pattern::Name(name) => Some((name.clone(), Pattern::Name(name))),
+            _ => None,
+        }
+    };
+    inner.split_commas().into_iter().filter_map(field).collect()
+}
+
 fn patterns(inner: Cursor<'_>, depth: usize) -> Vec<Pattern> {
     inner.split_commas().into_iter().map(|mut part| pattern(&mut part, depth + 1)).collect()
 }
 
 /// `a::{b, c as d}` behind `use`: local names and what they stand for.
-pub(super) fn use_tree(
-    cursor: &mut Cursor<'_>,
-    outer: &mut Vec<Name>,
-    uses: &mut BTreeMap<Name, Vec<Name>>,
-    depth: usize,
-) {
+pub(super) fn use_tree(cursor: &mut Cursor<'_>, outer: &mut Vec<Name>, block: &mut Block, depth: usize) {
     if depth > DEPTH {
         return;
     }
@@ -119,15 +133,17 @@ pub(super) fn use_tree(
     }
     if let Some(inner) = cursor.group(Delimiter::Brace) {
         for mut part in inner.split_commas() {
-            use_tree(&mut part, outer, uses, depth + 1);
+            use_tree(&mut part, outer, block, depth + 1);
         }
-    } else if !cursor.peeks("*") {
+    } else if cursor.peeks("*") {
+        block.globs.push(outer.clone());
+    } else {
         if outer.len() > 1 && outer.last().is_some_and(|name| name == "self") {
             outer.pop();
         }
         let local = if cursor.eat_ident("as") { cursor.ident() } else { outer.last().cloned() };
         if let Some(local) = local {
-            uses.insert(local, outer.clone());
+            block.uses.insert(local, outer.clone());
         }
     }
     outer.truncate(length);

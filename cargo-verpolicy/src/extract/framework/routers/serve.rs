@@ -5,8 +5,8 @@ use super::value::{Answering, Named, Route};
 use super::{Found, Kind, Routers};
 use crate::extract::crates::{ModuleId, Scope, Ty};
 use crate::extract::framework::draft::{Argument, Draft};
-use crate::extract::framework::handler::handler;
-use crate::extract::framework::{Reading, Served, Site, answer, handwritten, template};
+use crate::extract::framework::handler::{handler, responses};
+use crate::extract::framework::{Reading, Served, Site, answer, handwritten, salvo, template};
 use crate::model::{
     BlindSpot, BlindSpotKind, Condition, Http, Lifetime, Media, MethodSet, OpaqueReason, PathTemplate, Prefix,
     Published, Reader, Response, Stability,
@@ -46,7 +46,7 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
     let described = reached.iter().any(is_described);
     let mut left = Vec::new();
     for (index, served) in stated.all.into_iter().enumerate() {
-        if !reached.contains(&index) && !routers.leaves_out(&served, described) {
+        if !reached.contains(&index) && !routers.leaves_out(package, &served, described) {
             left.push(served);
         }
     }
@@ -185,6 +185,7 @@ fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, sta
         condition: route.condition.clone(),
         service: String::new(),
         handler: route.target.path.clone(),
+        of_trait: false,
         documented,
         place: route.place.clone(),
     });
@@ -216,12 +217,20 @@ fn http(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet])
         let scope = reading.crates.scope_with(&named.scope, &function.generics);
         let site = site(named, &scope, named.scope.module);
         reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
-        return handler(reading, &site, function, methods, &route.path);
+        let http = handler(reading, &site, function, methods, &route.path);
+        return if route.kind == Kind::Salvo { salvo::described(reading, &site, &route.path, http) } else { http };
     }
     if route.kind == Kind::Warp {
         return super::extracts::http(reading, route, methods);
     }
-    let responses = unnamed(reading, route);
+    let through = route.target.closure.as_ref().and_then(|closure| closure.through.as_ref());
+    let responses = match through.map(|named| (named, &named.item.kind)) {
+        Some((named, ItemKind::Fn(function))) => {
+            let scope = reading.crates.scope_with(&named.scope, &function.generics);
+            responses(reading, &site(named, &scope, named.scope.module), function)
+        }
+        _ => unnamed(reading, route),
+    };
     let mut draft = Draft::new(&route.target.path, methods, &route.path);
     match &route.target.closure {
         Some(closure) => arguments(reading, &mut draft, route, closure),
@@ -285,8 +294,8 @@ fn arguments(reading: &mut Reading<'_, '_>, draft: &mut Draft<'_>, route: &Route
         let name = name.as_ref().map(ToString::to_string).unwrap_or_default();
         let argument = Argument { name, renamed: None, place: route.place.clone() };
         match ty {
-            Some(ty) => {
-                let ty = reading.crates.ty(&closure.scope, ty);
+            Some((ty, scope)) => {
+                let ty = reading.crates.ty(scope, ty);
                 draft.argument(reading, &site, &ty, &argument);
             }
             None => reads_anything(reading, draft, route),

@@ -21,6 +21,7 @@ pub(super) enum Kind {
     Poem,
     Rocket,
     Warp,
+    Dropshot,
 }
 
 impl Kind {
@@ -33,6 +34,7 @@ impl Kind {
             Self::Poem => "poem",
             Self::Rocket => "rocket",
             Self::Warp => "warp",
+            Self::Dropshot => "dropshot",
         }
     }
 
@@ -40,11 +42,12 @@ impl Kind {
     pub(super) fn of_crate(name: &str) -> Option<Self> {
         Some(match name {
             "axum" | "axum_extra" | "aide" | "utoipa_axum" => Self::Axum,
-            "actix_web" | "utoipa_actix_web" => Self::Actix,
+            "actix_web" | "apistos" | "paperclip" | "utoipa_actix_web" => Self::Actix,
             "salvo" | "salvo_core" => Self::Salvo,
             "poem" | "poem_openapi" => Self::Poem,
             "rocket" => Self::Rocket,
             "warp" => Self::Warp,
+            "dropshot" => Self::Dropshot,
             _ => return None,
         })
     }
@@ -54,6 +57,7 @@ impl Kind {
             Self::Actix => Spelling::Actix,
             Self::Poem => Spelling::Poem,
             Self::Rocket => Spelling::Rocket,
+            Self::Dropshot => Spelling::Dropshot,
             Self::Axum | Self::Salvo | Self::Warp => Spelling::Axum,
         }
     }
@@ -61,8 +65,8 @@ impl Kind {
     /// The template of a text, holes and all.
     pub(super) fn path(self, text: &str) -> PathTemplate {
         let text = match self {
-            Self::Salvo => text.replace("{**", "{*").replace("{*+", "{*").replace("{*?", "{*"),
-            Self::Axum | Self::Actix | Self::Poem | Self::Rocket | Self::Warp => text.to_owned(),
+            Self::Salvo => braced(text).replace("{**", "{*").replace("{*+", "{*").replace("{*?", "{*"),
+            Self::Axum | Self::Actix | Self::Poem | Self::Rocket | Self::Warp | Self::Dropshot => text.to_owned(),
         };
         let (known, text) = match text.strip_prefix(HOLE) {
             Some(rest) => (Prefix::Unknown, rest.to_owned()),
@@ -87,6 +91,28 @@ impl Kind {
         }
         path
     }
+}
+
+/// salvo's `<id:num>` of old, and `{id|\d+}`, in the braces and with the colon of the other frameworks.
+fn braced(text: &str) -> String {
+    let old = text.contains('<') && !text.contains('{');
+    let (mut out, mut inside, mut colon) = (String::with_capacity(text.len()), 0_usize, false);
+    for c in text.chars() {
+        let c = match c {
+            '<' if old && inside == 0 => '{',
+            '>' if old && inside == 1 => '}',
+            '|' if inside == 1 && !colon => ':',
+            c => c,
+        };
+        match c {
+            '{' => inside += 1,
+            '}' => inside = inside.saturating_sub(1),
+            _ => {}
+        }
+        colon = inside > 0 && (colon || c == ':');
+        out.push(c);
+    }
+    out
 }
 
 fn holes(parts: Vec<Part>) -> Vec<Part> {
@@ -144,34 +170,14 @@ pub(in crate::extract::framework) struct Answering<'a> {
     /// The function that it stands in.
     pub(in crate::extract::framework) item: &'a Item,
     pub(in crate::extract::framework) scope: Scope,
-    /// What each parameter binds, where that is one name, and its type, where it is written.
-    pub(in crate::extract::framework) params: Vec<(Option<Name>, Option<Type>)>,
+    /// What each parameter binds, where that is one name, and its type with what its names mean, where it is known.
+    pub(in crate::extract::framework) params: Vec<(Option<Name>, Option<(Type, Scope)>)>,
     /// What it does.
     pub(in crate::extract::framework) closure: Rc<Closure>,
     /// `use` in that function.
     pub(in crate::extract::framework) uses: BTreeMap<Name, Vec<Name>>,
-}
-
-impl<'a> Answering<'a> {
-    pub(super) fn of(captured: &Captured<'a>) -> Option<Self> {
-        let closure = &captured.closure;
-        let name = |pattern: &Pattern| match pattern {
-            Pattern::Name(name) => Some(name.clone()),
-            Pattern::Inside(_, inner) => match inner.as_ref() {
-                Pattern::Name(name) => Some(name.clone()),
-                _ => None,
-            },
-            _ => None,
-        };
-        let params = closure.params.iter().map(name).zip(closure.types.iter().cloned()).collect();
-        Some(Self {
-            item: captured.item?,
-            scope: captured.scope.clone(),
-            params,
-            closure: Rc::clone(closure),
-            uses: captured.uses.clone(),
-        })
-    }
+    /// The function that it calls for its answer.
+    pub(super) through: Option<Named<'a>>,
 }
 
 /// One route.
@@ -279,6 +285,15 @@ pub(super) struct Captured<'a> {
     pub(super) item: Option<&'a Item>,
     /// `use` in that function.
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
+    /// What `use …::*` opens in that function.
+    pub(super) globs: Vec<Vec<Name>>,
+}
+
+impl Captured<'_> {
+    /// Is it the name of one of its parameters?
+    pub(super) fn binds(&self, name: &Name) -> bool {
+        self.closure.params.iter().any(|param| matches!(param, Pattern::Name(own) if own == name))
+    }
 }
 
 /// Variables of a body.
@@ -370,6 +385,19 @@ impl<'a> Value<'a> {
             router.origin.served = true;
         }
         routers
+    }
+
+    /// Is it the same router, list or struct with more in it?
+    pub(super) fn grew_from(&self, before: &Self) -> bool {
+        match (self, before) {
+            (Self::Router(now), Self::Router(was)) => now.kind == was.kind && now.routes.len() > was.routes.len(),
+            (Self::List(now), Self::List(was)) => now.len() > was.len(),
+            (Self::Struct(_, now), Self::Struct(_, was)) => {
+                now.iter().any(|(name, now)| was.get(name).is_none_or(|was| now.grew_from(was)))
+            }
+            (Self::Struct(..), Self::Of(_)) => true,
+            _ => false,
+        }
     }
 
     /// Does it hold a router?

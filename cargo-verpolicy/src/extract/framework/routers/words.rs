@@ -65,6 +65,31 @@ pub(super) const SERVES_FILES: &[&str] = &[
     "tower_http::services",
 ];
 
+/// Functions that make a service of a function, which then answers whatever is asked.
+pub(super) const ANSWERS_BY_HAND: &[&str] = &["hyper::service::service_fn", "hyper::service::make_service_fn"];
+
+/// Crates whose functions serve, wrap or carry a router, and add no routes to it.
+pub(super) const HANDS_ON: &[&str] = &[
+    "alloc",
+    "anyhow",
+    "axum_server",
+    "color_eyre",
+    "core",
+    "eyre",
+    "futures",
+    "futures_util",
+    "hyper",
+    "hyper_util",
+    "lambda_http",
+    "sentry_tower",
+    "std",
+    "tokio",
+    "tower",
+    "tower_http",
+    "tower_layer",
+    "tower_service",
+];
+
 /// What such a service is.
 pub(super) const DOCUMENT: &str = "document";
 
@@ -130,6 +155,7 @@ pub(super) fn router(path: &str) -> Option<Kind> {
         Kind::Salvo => last == "Router",
         Kind::Poem => last == "Route" || last == "OpenApiService",
         Kind::Rocket => last == "Rocket",
+        Kind::Dropshot => last == "ApiDescription",
         Kind::Warp => false,
     };
     named.then_some(kind)
@@ -149,6 +175,22 @@ pub(super) fn router_of(ty: &Ty) -> Option<Kind> {
         _ => None,
     }
 }
+
+/// Is it a list or a map?
+pub(super) fn is_list(path: &str) -> bool {
+    let last = path.rsplit("::").next().unwrap_or(path);
+    matches!(last, "Vec" | "VecDeque" | "HashMap" | "BTreeMap" | "IndexMap")
+}
+
+/// Is it a method that the frameworks' own routers have, so that no trait's method of this name is meant?
+pub(super) fn inherent(name: &str) -> bool {
+    builds(name) && (!name.starts_with("nest") || NESTING.contains(&name)) && !name.starts_with("fallback_")
+        || NEUTRAL.contains(&name)
+        || matches!(name, "at" | "push" | "append" | "goal" | "to" | "route_service" | "fallback" | "fallback_service")
+}
+
+/// Methods that serve a router below a path.
+pub(super) const NESTING: &[&str] = &["nest", "nest_api_service", "nest_no_strip", "nest_service"];
 
 /// Is it a type that only points to another?
 pub(super) fn is_pointer(path: &str) -> bool {
