@@ -335,6 +335,7 @@ mod tests {
             endpoints: Vec::new(),
             shapes: Shapes::default(),
             blind_spots: Vec::new(),
+            unread: std::collections::BTreeMap::new(),
             features,
             followed: std::collections::BTreeMap::new(),
         }

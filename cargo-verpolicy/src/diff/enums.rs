@@ -5,7 +5,7 @@ use super::names::{self, Matched, Named, Renaming, only_case};
 use super::shapes::{Compared, Found, Pair, Walker};
 use super::text;
 use super::untagged::{CLOSED, with_fallback};
-use super::word::{Position, Word};
+use super::word::{Family, Position, Word};
 use crate::model::{EnumShape, Member, Payload, Presence, Repr, Shape, ShapeId, Shapes, Variant, Wire};
 
 const VARIANT: Renaming = Renaming {
@@ -43,8 +43,23 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
     let (old_tagged, old_arms) = split(&old.variants);
     let (new_tagged, new_arms) = split(&new.variants);
     let tolerant = open_before(walker, old, at);
+    let before = out.found.len();
     tagged(walker, repr, (&old_tagged, &new_tagged), tolerant, at, out);
+    if at.family == Family::Parameter && takes_any_text(walker.old, &old_arms) {
+        // Its name was read before, as any other text.
+        let said = out.found.split_off(before);
+        let news = |found: &Found| matches!(found.word, Word::VariantAdded | Word::OpenVariantAdded);
+        out.found.extend(said.into_iter().filter(|found| !news(found)));
+    }
     super::untagged::arms(walker, (&old_arms, &new_arms), tolerant, at, out);
+}
+
+/// Does one of the arms that no tag names take any text?
+fn takes_any_text(shapes: &Shapes, arms: &Tagged<'_>) -> bool {
+    arms.iter().any(|arm| match arm.payload {
+        Payload::Value(id) => matches!(shapes.get(id).shape, Shape::String { format: None } | Shape::Any),
+        Payload::Unit => false,
+    })
 }
 
 /// Would those who read the old answers take a new variant?

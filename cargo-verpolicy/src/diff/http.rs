@@ -34,13 +34,24 @@ pub(super) fn compare(
     paths: (&PathTemplate, &PathTemplate),
     literals: &[(String, String)],
 ) -> Vec<Occurrence> {
-    let Http { parameters: _, unknown_query: _, request: _, responses: _, auth, extractors, operation_id } = old;
+    let Http {
+        parameters: _,
+        unknown_query: _,
+        request: _,
+        responses: _,
+        auth,
+        extractors,
+        code,
+        raw: _,
+        operation_id,
+    } = old;
     let mut pair = HttpPair { walker, old, new, out: Vec::new(), moved: (BTreeSet::new(), BTreeSet::new()) };
     super::parameters::compare(&mut pair, paths, literals);
     super::bodies::compare(&mut pair);
     super::responses::compare(&mut pair);
     pair.auth(auth, &new.auth);
     pair.extractors(extractors, &new.extractors);
+    pair.code(code, &new.code);
     if let (Some(was), Some(is)) = (operation_id, &new.operation_id)
         && was != is
     {
@@ -114,6 +125,18 @@ impl HttpPair<'_, '_> {
             }
         };
         self.say(kind, String::new(), endpoint().values(text(old), text(new)));
+    }
+
+    /// Extractors of both sides whose code is another one, and is not followed.
+    fn code(&mut self, old: &BTreeMap<String, u64>, new: &BTreeMap<String, u64>) {
+        let last = |path: &str| path.rsplit("::").next().unwrap_or(path).to_owned();
+        for (path, is) in new {
+            let moved = || old.iter().find(|(other, _)| last(other) == last(path)).map(|(_, was)| was);
+            if old.get(path).or_else(moved).is_some_and(|was| was != is) {
+                let found = endpoint().values(path.as_str(), path.as_str());
+                self.say(K::RequestOpaqueChanged, format!("request · {}", last(path)), found);
+            }
+        }
     }
 
     fn extractors(&mut self, old: &[String], new: &[String]) {

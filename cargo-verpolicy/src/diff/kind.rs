@@ -233,8 +233,16 @@ kinds! {
     ItemTraitUnsealed = "item-trait-unsealed",
     /// A private field became public.
     ItemFieldPublished = "item-field-published",
+    /// A part was added to a type that a macro which is not read may make `#[non_exhaustive]`.
+    ItemOpennessUnknown = "item-openness-unknown",
+    /// Text that is not read, and may hold endpoints, changed.
+    UnreadChanged = "unread-changed",
     /// A parameter was added that must be sent.
     RequiredParameterAdded = "required-parameter-added",
+    /// The document alone asks for a parameter, of a handler that is handed the request itself.
+    PublishedParameterRequired = "published-parameter-required",
+    /// A parameter left the document, of a handler that is handed the request itself.
+    PublishedParameterRemoved = "published-parameter-removed",
     /// An optional parameter was added.
     ParameterAdded = "parameter-added",
     /// A parameter is no longer read.
@@ -601,7 +609,11 @@ impl ChangeKind {
                 | Self::ItemFieldOrderChanged
                 | Self::ItemHelperAttributeRemoved
                 | Self::ItemCastRemoved
+                | Self::UnreadChanged
+                | Self::ItemOpennessUnknown
                 | Self::RequiredParameterAdded
+                | Self::PublishedParameterRequired
+                | Self::PublishedParameterRemoved
                 | Self::ParameterRemoved
                 | Self::ParameterRequired
                 | Self::ParameterRenamed

@@ -6,7 +6,7 @@ use super::objects::strip_null;
 use super::shapes::Found;
 use super::word::{Family, Position, Word};
 use super::{ChangeKind as K, constraints, defaults, paths, text};
-use crate::model::{Default, In, Parameter, PathTemplate, Presence, Reader, Shape, ShapeId, Shapes, UnknownKeys};
+use crate::model::{Default, Http, In, Parameter, PathTemplate, Presence, Reader, Shape, ShapeId, Shapes, UnknownKeys};
 
 const AT: Position = Position { family: Family::Parameter, message: false };
 
@@ -122,7 +122,18 @@ fn path_parameters(
 }
 
 fn parameter(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter) {
-    let Parameter { place_in: _, names: _, member: _, presence, default, shape, reader, deprecated, constraints } = old;
+    let Parameter {
+        place_in: _,
+        names: _,
+        member: _,
+        presence,
+        default,
+        shape,
+        reader,
+        published,
+        deprecated,
+        constraints,
+    } = old;
     let path = at(new);
     for found in names::compare(&named(old), &named(new), true, PARAMETER, "") {
         let kind = match found.word {
@@ -141,6 +152,9 @@ fn parameter(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter) {
         say(http, kind, blank().is(new.names.wire.clone()).when(condition), &path, old, new);
     }
     match (presence, new.presence) {
+        (Presence::Maybe, Presence::Always) if *published && is_only_published(http, new) => {
+            say(http, K::PublishedParameterRequired, blank(), &path, old, new);
+        }
         (Presence::Maybe, Presence::Always) => say(http, K::ParameterRequired, blank(), &path, old, new),
         (Presence::Always, Presence::Maybe) => say(http, K::ParameterOptional, blank(), &path, old, new),
         (Presence::Maybe, Presence::Maybe) => {
@@ -332,7 +346,8 @@ fn lone(http: &mut HttpPair<'_, '_>, gone: Vec<Parameter>, come: Vec<Parameter>)
             let found = blank().values(place(old.place_in), "body").by(Some(&old.member), None);
             http.say(K::ParameterMoved, at(&old), found);
         } else {
-            http.say(K::ParameterRemoved, at(&old), blank().was(old.names.wire.clone()).by(Some(&old.member), None));
+            let kind = if is_only_published(http, &old) { K::PublishedParameterRemoved } else { K::ParameterRemoved };
+            http.say(kind, at(&old), blank().was(old.names.wire.clone()).by(Some(&old.member), None));
         }
     }
     for new in come {
@@ -343,6 +358,7 @@ fn lone(http: &mut HttpPair<'_, '_>, gone: Vec<Parameter>, come: Vec<Parameter>)
         }
         let kind = match new.presence {
             _ if is_unreadable(http.walker.new, &new) => K::ParameterUnreadable,
+            Presence::Always if is_only_published(http, &new) => K::PublishedParameterRequired,
             Presence::Always => K::RequiredParameterAdded,
             Presence::Maybe => K::ParameterAdded,
         };
@@ -353,6 +369,12 @@ fn lone(http: &mut HttpPair<'_, '_>, gone: Vec<Parameter>, come: Vec<Parameter>)
         };
         http.say(kind, at(&new), blank().is(is).by(None, Some(&new.member)));
     }
+}
+
+/// Does the document alone name it, where the code of both sides is handed the request as it comes?
+fn is_only_published(http: &HttpPair<'_, '_>, parameter: &Parameter) -> bool {
+    let raw = |side: &Http| side.raw.contains(&parameter.place_in);
+    parameter.published && raw(http.old) && raw(http.new)
 }
 
 /// A query key that is read no more by its name, and that the map of all other keys takes now.

@@ -37,14 +37,33 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
         let lone = side.iter().enumerate().filter(|(i, one)| !(taken.contains(i) || hidden && one.by_code));
         lone.map(|(_, one)| one.clone()).collect()
     };
-    let gone = lone(old, &paired.iter().map(|(i, _)| *i).collect(), hidden.1);
-    let come = lone(new, &paired.iter().map(|(_, j)| *j).collect(), hidden.0);
+    let mut gone = lone(old, &paired.iter().map(|(i, _)| *i).collect(), hidden.1);
+    let mut come = lone(new, &paired.iter().map(|(_, j)| *j).collect(), hidden.0);
+    // An error whose status is not known may have been any of the others, and may be.
+    let open = |side: &[Response]| side.iter().find(|one| is_any_error(one.status)).cloned();
+    if let Some(before) = open(old) {
+        let (errors, rest) = come.into_iter().partition(|one| !one.status.is_success() && !is_any_error(one.status));
+        come = rest;
+        let errors: Vec<Response> = errors;
+        errors.iter().for_each(|after| response(http, &before, after));
+    }
+    if let Some(after) = open(new) {
+        let (errors, rest) = gone.into_iter().partition(|one| !one.status.is_success() && !is_any_error(one.status));
+        gone = rest;
+        let errors: Vec<Response> = errors;
+        errors.iter().for_each(|before| response(http, before, &after));
+    }
     // With nothing known on one side there is nothing to say of statuses.
     if old.is_empty() || new.is_empty() {
         return;
     }
     success(http, &gone, &come);
     errors(http, &gone, &come);
+}
+
+/// The status of an error that is not known.
+fn is_any_error(status: Status) -> bool {
+    matches!(status, Status::Error | Status::Default)
 }
 
 /// `4XX` and `404`.
@@ -61,7 +80,7 @@ fn covers(a: Status, b: Status) -> bool {
 fn vague(a: Status, b: Status) -> bool {
     match (a, b) {
         (Status::Success, other) | (other, Status::Success) => other.is_success(),
-        (Status::Error | Status::Default, other) | (other, Status::Error | Status::Default) => !other.is_success(),
+        (any, other) | (other, any) if is_any_error(any) => !other.is_success(),
         _ => false,
     }
 }
@@ -208,6 +227,10 @@ fn errors(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
         let mut found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
         // A type names all that it may answer, wherever it is returned: more than each handler does.
         found.was = new.member.as_ref().map(|member| member.owner.clone()).filter(|owner| is_type(owner));
+        // So does the code of a handler, whichever way through it a request takes.
+        if found.was.is_none() && new.by_code {
+            found.was = Some("code".to_owned());
+        }
         http.say(K::ResponseErrorStatusAdded, place(new.status), found);
     }
 }

@@ -111,6 +111,7 @@ mod tests {
             ],
             shapes: Shapes::default(),
             blind_spots: Vec::new(),
+            unread: std::collections::BTreeMap::new(),
             features: std::collections::BTreeMap::new(),
             followed: std::collections::BTreeMap::new(),
         };

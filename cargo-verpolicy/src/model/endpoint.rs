@@ -17,10 +17,21 @@ pub struct EndpointSet {
     pub shapes: Shapes,
     /// What could not be seen.
     pub blind_spots: Vec<BlindSpot>,
+    /// What is not read and could hold endpoints, by the module that it stands in.
+    pub unread: BTreeMap<String, Unread>,
     /// Cargo features, and what each turns on; empty where they are not known.
     pub features: BTreeMap<String, BTreeSet<String>>,
     /// Dependencies whose sources were read for its types, and which version of each.
     pub followed: BTreeMap<String, String>,
+}
+
+/// Text that is not read: a file that does not parse, calls of macros that nothing is known of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Hash of all of it in one module.
+    pub hash: u64,
+    /// Where the first of it stands.
+    pub place: Place,
 }
 
 /// What kind of promise.

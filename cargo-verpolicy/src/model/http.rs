@@ -1,6 +1,7 @@
 //! HTTP endpoints: routes, parameters, bodies, answers.
 
 use super::shape::{Default, Member, Names, Presence, Reader, ShapeId};
+use std::collections::BTreeMap;
 
 /// What one HTTP endpoint reads and writes.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,10 @@ pub struct Http {
     pub auth: Auth,
     /// Extractors of the project's own that nobody could look into: they may refuse a request.
     pub extractors: Vec<String>,
+    /// Hashes of the code of extractors of which it is not known, or not wholly, what they read, by path.
+    pub code: BTreeMap<String, u64>,
+    /// Places of the request that its code is handed as they come: what it reads there by itself is not known.
+    pub raw: Vec<In>,
     /// The names under which a document publishes it.
     pub operation_id: Option<String>,
 }
@@ -62,6 +67,8 @@ pub struct Parameter {
     pub shape: ShapeId,
     /// Who reads it.
     pub reader: Reader,
+    /// Only the document names it.
+    pub published: bool,
     /// Deprecated.
     pub deprecated: bool,
     /// Limits.

@@ -15,7 +15,7 @@ pub use at::AtVersion;
 pub use condition::Condition;
 pub use endpoint::{
     BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Lifetime, Published,
-    Stability, Step,
+    Stability, Step, Unread,
 };
 pub use http::{
     Auth, Body, Header, Http, In, Media, MethodSet, ParamKind, Parameter, Part, PathTemplate, Prefix, Response,

@@ -180,6 +180,8 @@ pub struct TypeForm {
     pub inferred: Inferred,
     /// Derive and attribute macros on it of which it is not known what they implement: path to version.
     pub macros: BTreeMap<String, String>,
+    /// The unread macro among whose tokens it stands: what that adds to it is not known.
+    pub guessed_of: Option<String>,
 }
 
 /// What the compiler infers from the fields of a type, private ones too.

@@ -46,6 +46,10 @@ fn happened(change: &Change) -> String {
 fn template(change: &Change) -> &'static str {
     use ChangeKind as K;
     match (change.kind, change.was.as_deref(), change.is.as_deref()) {
+        (K::ResponseErrorStatusAdded, Some("code"), Some("error")) => {
+            "an error whose status is not known is new among what its code may answer"
+        }
+        (K::ResponseErrorStatusAdded, Some("code"), _) => "error {is} is new among what its code may answer",
         (K::ResponseErrorStatusAdded, Some(_), Some("error")) => {
             "an error whose status is not known is new among what `{was}` may answer"
         }
@@ -58,6 +62,14 @@ fn template(change: &Change) -> &'static str {
         }
         (K::RequestOpaqueChanged | K::ResponseOpaqueChanged, was, is) if was != is => {
             "`{at}` was `{was}` and is `{is}`: whether it looks the same is not known"
+        }
+        (K::ParameterTypeWidened | K::ConfigTypeWidened, None, Some(_)) => "`{at}` accepts {is} too",
+        (K::ParameterTypeNarrowed | K::ConfigTypeNarrowed, Some(_), None) => "`{at}` no longer accepts {was}",
+        (K::ItemSignatureChanged, Some(""), Some("")) => {
+            "it asks for less now: implementations that ask for what they did no longer compile"
+        }
+        (K::ItemSignatureChanged, Some(_), Some("")) => {
+            "it no longer asks for `{was}`: implementations that do no longer compile"
         }
         (kind, ..) => sentence(kind),
     }
@@ -158,6 +170,10 @@ fn value(name: &str, change: &Change) -> Option<String> {
         "{is}" if change.kind == ChangeKind::EndpointUnpublished => match change.is.as_deref() {
             Some("unlisted") => "left the published document".to_owned(),
             _ => "its mark is gone".to_owned(),
+        },
+        "{is}" if change.kind == ChangeKind::UnreadChanged => match change.is.as_deref() {
+            Some("gone") => "is gone, or is read now".to_owned(),
+            _ => "changed".to_owned(),
         },
         "{is}" => change.is.clone().unwrap_or_else(unknown),
         _ => return None,

@@ -30,7 +30,9 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::EndpointAuthRequired => "the endpoint now wants credentials: {is}",
         K::EndpointAuthRelaxed => "the endpoint wanted {was} and now wants {is}",
         K::EndpointAuthChanged => "the endpoint wanted {was} and now wants {is}",
-        K::EndpointExtractorAdded => "the extractor `{is}` was added; it may refuse what was served",
+        K::EndpointExtractorAdded => {
+            "it takes the extractor `{is}` now; what that refuses is not known, nor whether the handler refused it before"
+        }
         K::ItemSignatureChanged => "the signature was `{was}` and is `{is}`",
         K::ItemAutoImplRemoved => "the implementation is gone; whether the compiler infers it now hangs on all fields",
         K::ItemKindChanged => "the item was a {was} and is a {is}",
@@ -64,6 +66,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemLayoutChanged => "{at} was a {was} and is a {is}",
         K::ItemVariantAdded => "variant `{is}` is new",
         K::ItemOpenVariantAdded => "variant `{is}` is new",
+        K::ItemOpennessUnknown => "{at} `{is}` is new; whether `{was}` makes the type `#[non_exhaustive]` is not known",
         K::ItemVariantRemoved => "variant `{was}` is gone",
         K::ItemNonExhaustiveAdded => "{at} is `#[non_exhaustive]` now",
         K::ItemNonExhaustiveRemoved => "{at} is no longer `#[non_exhaustive]`",
@@ -110,7 +113,14 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemTraitUnsealed => "others can implement it now",
         K::ItemFieldPublished => "field `{is}` is public now",
         K::ItemMacroArmRemoved => "no pattern is `{was}` any more",
+        K::UnreadChanged => "what is not read in this module {is}; whether an endpoint in it changed is not known",
         K::RequiredParameterAdded => "`{at}` is new and must be sent",
+        K::PublishedParameterRequired => {
+            "the document asks for `{at}` now; the handler is handed the request itself, and may have wanted it before"
+        }
+        K::PublishedParameterRemoved => {
+            "`{at}` left the document; the handler is handed the request itself, and may read it still"
+        }
         K::ParameterAdded => "`{at}` is new and optional",
         K::ParameterRemoved => "`{at}` is no longer read: requests that send it mean something else, or fail",
         K::ParameterRequired => "`{at}` was optional and must be sent now",

@@ -40,6 +40,7 @@ pub(super) fn set(version: &str, endpoints: &[Endpoint]) -> EndpointSet {
         endpoints: endpoints.to_vec(),
         shapes: Shapes::default(),
         blind_spots: Vec::new(),
+        unread: std::collections::BTreeMap::new(),
         features: std::collections::BTreeMap::new(),
         followed: std::collections::BTreeMap::new(),
     }

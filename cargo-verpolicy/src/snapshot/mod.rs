@@ -47,11 +47,20 @@ struct FileText {
     blind_spots: Vec<BlindSpotText>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     features: BTreeMap<String, BTreeSet<String>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    unread: BTreeMap<String, UnreadText>,
     /// Of members that are not always there.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     conditions: BTreeMap<String, ConditionText>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     places: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnreadText {
+    tokens: String,
+    place: String,
 }
 
 fn no() -> bool {
@@ -182,6 +191,10 @@ struct HttpText {
     auth: Option<AuthText>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     extractors: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    code: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    raw: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     operation_id: Option<String>,
 }
@@ -214,6 +227,8 @@ struct ParameterText {
     #[serde(skip_serializing_if = "Option::is_none")]
     default: Option<DefaultText>,
     reader: String,
+    #[serde(default = "no", skip_serializing_if = "is_no")]
+    published: bool,
     #[serde(default = "no", skip_serializing_if = "is_no")]
     deprecated: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::model::{
     Auth, BlindSpot, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet,
-    EnumShape, Field, Header, Http, Inline, Kind, Lifetime, Media, Member, MethodSet, Names, Node, Object, Opaque,
+    EnumShape, Field, Header, Http, In, Inline, Kind, Lifetime, Media, Member, MethodSet, Names, Node, Object, Opaque,
     Parameter, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response, Shape, ShapeId, Shapes, Signature,
-    Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Variant, Wire,
+    Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Unread, Variant, Wire,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -55,6 +55,11 @@ pub fn read(text: &str) -> Result<EndpointSet, SnapshotError> {
             Ok(BlindSpot { kind, place, detail: s.detail.clone(), hides: s.hides.clone() })
         })
         .collect::<Result<Vec<_>, SnapshotError>>()?;
+    let unread = file
+        .unread
+        .iter()
+        .map(|(module, text)| Ok((module.clone(), Unread { hash: hex(&text.tokens)?, place: place(&text.place)? })));
+    let unread = unread.collect::<Result<_, SnapshotError>>()?;
     let shapes = reader.shapes;
     Ok(EndpointSet {
         package: file.package.clone(),
@@ -62,6 +67,7 @@ pub fn read(text: &str) -> Result<EndpointSet, SnapshotError> {
         endpoints,
         shapes,
         blind_spots,
+        unread,
         features: file.features.clone(),
         followed: BTreeMap::new(),
     })
@@ -330,20 +336,22 @@ impl ReaderOf<'_> {
                 .as_ref()
                 .map_or(Auth::None, |a| Auth::Schemes { any_of: a.any_of.clone(), optional: a.optional }),
             extractors: http.extractors.clone(),
+            code: http.code.iter().map(|(path, code)| Ok((path.clone(), hex(code)?))).collect::<Result<_, _>>()?,
+            raw: http.raw.iter().map(|text| place_in(text)).collect::<Result<_, _>>()?,
             operation_id: http.operation_id.clone(),
         })
     }
 
     fn parameter(&mut self, text: &ParameterText) -> Result<Parameter, SnapshotError> {
-        let place_in = value(PLACES_IN, &text.place_in);
         Ok(Parameter {
-            place_in: place_in.ok_or_else(|| wrong(format!("unknown place `{}`", text.place_in)))?,
+            place_in: place_in(&text.place_in)?,
             names: Names { wire: text.name.clone(), aliases: text.aliases.clone() },
             member: self.member(&text.member)?,
             presence: presence(text.required),
             default: default(text.default.as_ref())?,
             shape: self.shape(&text.shape)?,
             reader: reader(&text.reader)?,
+            published: text.published,
             deprecated: text.deprecated,
             constraints: constraints(&text.constraints),
         })
@@ -406,6 +414,10 @@ fn default(text: Option<&DefaultText>) -> Result<Default, SnapshotError> {
         Some(DefaultText::Value(value)) => Default::Value(value.clone()),
         Some(DefaultText::Opaque(hash)) => Default::Opaque(hex(hash)?),
     })
+}
+
+fn place_in(text: &str) -> Result<In, SnapshotError> {
+    value(PLACES_IN, text).ok_or_else(|| wrong(format!("unknown place `{text}`")))
 }
 
 fn constraints(list: &[ConstraintText]) -> Vec<Constraint> {

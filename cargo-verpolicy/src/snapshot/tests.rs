@@ -7,7 +7,7 @@ use crate::model::{
     Inferred, Inline, Kind, Layout, Lifetime, Media, Member, MemberForm, MethodSet, Names, Node, NumberShape, Object,
     Opaque, OpaqueReason, ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published,
     Reader, Repr, Response, Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step, TraitForm, TupleItem,
-    TypeForm, Unknown, UnknownKeys, ValueForm, Variant, Wire,
+    TypeForm, Unknown, UnknownKeys, Unread, ValueForm, Variant, Wire,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -207,6 +207,7 @@ fn everything() -> EndpointSet {
             default: Default::Opaque(3),
             shape: int,
             reader: Reader::PathText,
+            published: true,
             deprecated: false,
             constraints: Vec::new(),
         }],
@@ -236,6 +237,8 @@ fn everything() -> EndpointSet {
         ],
         auth: Auth::Schemes { any_of: vec!["bearer".to_owned()], optional: true },
         extractors: vec!["pets::User".to_owned()],
+        code: BTreeMap::from([("pets::User".to_owned(), 13)]),
+        raw: vec![In::Query, In::Header],
         operation_id: Some("find_pet".to_owned()),
     };
     let key = EndpointKey::Http {
@@ -289,6 +292,7 @@ fn everything() -> EndpointSet {
     EndpointSet {
         package: "pets".to_owned(),
         version: Some("1.2.0".to_owned()),
+        unread: BTreeMap::from([("pets::gone".to_owned(), Unread { hash: 12, place: place(30) })]),
         endpoints: vec![
             endpoint(key, EndpointContent::Http(http), condition),
             endpoint(named(Kind::Item, "pets::f"), EndpointContent::Item(item_signature()), Condition::Always),

@@ -4,12 +4,12 @@ use super::words::{PLACES_IN, READERS, REASONS, word};
 use super::{
     AuthText, BlindSpotText, BodyText, ConditionText, ConstraintText, ContentText, DefaultText, EXTRACTOR,
     EndpointText, FieldText, FileText, HeaderText, HttpText, InlineText, ItemText, MediaText, NodeText, ParameterText,
-    ReprText, ResponseText, RouteText, SCHEMA, ShapeText, StepText, UnknownText, VariantText, expr, route,
+    ReprText, ResponseText, RouteText, SCHEMA, ShapeText, StepText, UnknownText, UnreadText, VariantText, expr, route,
 };
 use crate::model::{
     Auth, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet, Field, Http,
     Media, Member, Parameter, Payload, Place, Prefix, Presence, Published, Repr, Response, Shape, ShapeId, Signature,
-    Stability, Step, Unknown, UnknownKeys, Variant, Wire,
+    Stability, Step, Unknown, UnknownKeys, Unread, Variant, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -44,12 +44,17 @@ pub fn write(set: &EndpointSet) -> String {
         shapes,
         blind_spots,
         features: set.features.clone(),
+        unread: set.unread.iter().map(|(module, unread)| (module.clone(), unread_text(unread))).collect(),
         conditions: writer.conditions,
         places: writer.places,
     };
     let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn unread_text(unread: &Unread) -> UnreadText {
+    UnreadText { tokens: hex(unread.hash), place: place_text(&unread.place) }
 }
 
 fn place_text(place: &Place) -> String {
@@ -246,6 +251,8 @@ impl Writer<'_> {
                 Auth::Schemes { any_of, optional } => Some(AuthText { any_of: any_of.clone(), optional: *optional }),
             },
             extractors: http.extractors.clone(),
+            code: http.code.iter().map(|(path, code)| (path.clone(), hex(*code))).collect(),
+            raw: http.raw.iter().map(|place| word(PLACES_IN, place).to_owned()).collect(),
             operation_id: http.operation_id.clone(),
         }
     }
@@ -259,6 +266,7 @@ impl Writer<'_> {
             required: parameter.presence == Presence::Always,
             default: default(&parameter.default),
             reader: word(READERS, &parameter.reader).to_owned(),
+            published: parameter.published,
             deprecated: parameter.deprecated,
             constraints: parameter.constraints.iter().map(constraint).collect(),
             member: self.member(&parameter.member),

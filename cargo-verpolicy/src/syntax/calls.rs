@@ -23,6 +23,20 @@ impl Item {
         out
     }
 
+    /// The paths of types that its body, or the bodies in it, name (`Row { … }`, `let x: Row`, `Row::read(…)`); of a type,
+    /// those that its fields name.
+    #[must_use]
+    pub fn named_types(&self) -> Vec<Vec<Name>> {
+        let mut out = Vec::new();
+        match &self.kind {
+            ItemKind::Struct { .. } | ItemKind::Enum { .. } => types(&self.text, &mut out),
+            _ => self.bodies(&mut |body| types(body, &mut out)),
+        }
+        out.sort();
+        out.dedup();
+        out
+    }
+
     /// Does an identifier that begins with `word` stand in its body, or in the bodies in it?
     #[must_use]
     pub fn says(&self, word: &str) -> bool {
@@ -96,10 +110,57 @@ fn is_keyword(path: &[Name]) -> bool {
     matches!(path, [only] if KEYWORDS.contains(&only.as_str()))
 }
 
+/// Paths that end in a name with a capital, and those before a name without one.
+fn types(text: &str, out: &mut Vec<Vec<Name>>) {
+    let bytes = text.as_bytes();
+    let mut path: Vec<Name> = Vec::new();
+    let mut colons = 0;
+    let mut start = 0;
+    let mut end_path = |path: &mut Vec<Name>| {
+        let is_type = |name: &Name| name.starts_with(char::is_uppercase);
+        if path.last().is_some_and(|last| !is_type(last)) {
+            path.pop();
+        }
+        match path.last().is_some_and(is_type) {
+            true => out.push(std::mem::take(path)),
+            false => path.clear(),
+        }
+    };
+    while start < bytes.len() {
+        let (kind, end) = lexeme(bytes, start);
+        let piece = text.get(start..end).unwrap_or_default();
+        start = end.max(start + 1);
+        match (kind, piece) {
+            (Lexeme::Space | Lexeme::Comment | Lexeme::Doc { .. }, _) => continue,
+            (Lexeme::Word, word) => {
+                if colons != 2 {
+                    end_path(&mut path);
+                }
+                path.push(word.trim_start_matches("r#").into());
+                colons = 0;
+            }
+            (_, ":") if !path.is_empty() => colons += 1,
+            _ => {
+                end_path(&mut path);
+                colons = 0;
+            }
+        }
+    }
+    end_path(&mut path);
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Mentions, mentions};
+    use super::{Mentions, mentions, types};
     use crate::syntax::facts::Name;
+
+    #[test]
+    fn types_have_capitals() {
+        let mut found = Vec::new();
+        types("{ let x: a::Row = serde::from_slice::<Line>(b)?; Out { a: Kind::Small }; Page::read(x) }", &mut found);
+        let found: Vec<String> = found.iter().map(|path| path.join("::")).collect();
+        assert_eq!(found, ["a::Row", "Line", "Out", "Kind::Small", "Page"]);
+    }
 
     #[test]
     fn what_code_names() {

@@ -193,6 +193,22 @@ pub struct Attr {
     pub pos: Pos,
 }
 
+impl Attr {
+    /// Stands on an item that was read among the tokens of a call of a macro that nothing is known of: what the macro
+    /// makes of it is not known.
+    #[must_use]
+    pub fn guess(maker: &str, pos: Pos) -> Self {
+        let condition = Condition::Always;
+        Self { path: vec![Name::from(format!("{maker}!"))], args: AttrArgs::None, condition, pos }
+    }
+
+    /// The macro, `other::items!`, of such an item.
+    #[must_use]
+    pub fn guessed_of(&self) -> Option<&Name> {
+        self.path.first().filter(|name| name.ends_with('!'))
+    }
+}
+
 /// What follows an attribute's path.
 #[derive(Clone, Debug)]
 pub enum AttrArgs {

@@ -375,6 +375,7 @@ pub(super) fn empty_set(name: &str) -> EndpointSet {
         endpoints: Vec::new(),
         shapes: crate::model::Shapes::default(),
         blind_spots: Vec::new(),
+        unread: std::collections::BTreeMap::new(),
         features: std::collections::BTreeMap::new(),
         followed: std::collections::BTreeMap::new(),
     }

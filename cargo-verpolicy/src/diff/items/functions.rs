@@ -2,7 +2,7 @@
 
 use super::super::ChangeKind as K;
 use super::lifetimes::{self, Lifetimes, erased, without_names};
-use super::{Findings, generics};
+use super::{Findings, generics, numbers};
 use crate::model::{Function, GenericsForm};
 use std::collections::BTreeSet;
 
@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Function, texts: (&str, &str)) {
     let aligned = findings.owner.as_deref().and_then(|owner| aligned(old, new, owner));
     let old = aligned.as_ref().unwrap_or(old);
+    let numbered = numbers::of(old, new);
+    let old = numbered.as_ref().unwrap_or(old);
     let Function {
         receiver,
         params,

@@ -10,6 +10,7 @@ mod lengths;
 pub(super) mod lifetimes;
 mod manifest;
 pub(super) mod moved;
+mod numbers;
 mod traits;
 mod types;
 pub(super) mod unread;

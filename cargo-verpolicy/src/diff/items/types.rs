@@ -21,6 +21,7 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeFor
         ordered,
         inferred,
         macros: _,
+        guessed_of: _,
     } = old;
     generics::compare(findings, generics, &new.generics, true);
     openness(findings, "the type", old, new);
@@ -147,6 +148,10 @@ fn fields(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm)
             continue;
         }
         match (buildable, visible(field)) {
+            (true, _) if old.guessed_of.is_some() => {
+                let maker = old.guessed_of.clone().unwrap_or_default();
+                findings.say(K::ItemOpennessUnknown, "field", maker, field.name.as_str());
+            }
             (true, _) => findings.say(K::ItemFieldAdded, at, "", field.name.as_str()),
             (false, true) => findings.say(K::ItemOpenFieldAdded, at, "", field.name.as_str()),
             (false, false) => {}
@@ -171,12 +176,17 @@ fn variants(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeForm) {
             Some((_, is)) => variant(findings, name, was, is),
         }
     }
+    // Nobody could match all of it where a variant was hidden.
+    let open = old.open || old.variants.iter().any(|(_, variant)| variant.hidden);
     for (name, _) in new.variants.iter().filter(|(n, v)| !v.hidden && find(old, n).is_none()) {
-        let kind = if old.open { K::ItemOpenVariantAdded } else { K::ItemVariantAdded };
-        findings.say(kind, "", "", name.as_str());
+        match &old.guessed_of {
+            _ if open => findings.say(K::ItemOpenVariantAdded, "", "", name.as_str()),
+            Some(maker) => findings.say(K::ItemOpennessUnknown, "variant", maker.as_str(), name.as_str()),
+            None => findings.say(K::ItemVariantAdded, "", "", name.as_str()),
+        }
     }
     // A hidden variant in an exhaustive enum still ends exhaustive matches.
-    for (name, _) in new.variants.iter().filter(|(n, v)| v.hidden && find(old, n).is_none() && !old.open) {
+    for (name, _) in new.variants.iter().filter(|(n, v)| v.hidden && find(old, n).is_none() && !open) {
         findings.say(K::ItemVariantAdded, "", "", name.as_str());
     }
     let numbers = |form: &TypeForm| form.variants.iter().all(|(_, v)| v.fields.is_empty());

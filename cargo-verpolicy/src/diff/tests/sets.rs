@@ -16,6 +16,7 @@ pub(crate) fn empty() -> EndpointSet {
         endpoints: Vec::new(),
         shapes: Shapes::default(),
         blind_spots: Vec::new(),
+        unread: std::collections::BTreeMap::new(),
         features: std::collections::BTreeMap::new(),
         followed: std::collections::BTreeMap::new(),
     }
@@ -29,6 +30,8 @@ pub(crate) fn http() -> Http {
         responses: Vec::new(),
         auth: Auth::None,
         extractors: Vec::new(),
+        code: std::collections::BTreeMap::new(),
+        raw: Vec::new(),
         operation_id: None,
     }
 }
@@ -106,6 +109,7 @@ pub(crate) fn parameters(shapes: &Shapes, id: ShapeId, place_in: In, reader: Rea
         default: f.default.clone(),
         shape: f.shape,
         reader,
+        published: false,
         deprecated: f.deprecated,
         constraints: f.constraints.clone(),
     };

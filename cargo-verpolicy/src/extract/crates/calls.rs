@@ -9,7 +9,7 @@ use super::table::{Call, Source, SourceItems};
 use super::{Crates, DefId};
 use crate::extract::{FactsStore, MacroReading, Options};
 use crate::model::{BlindSpotKind, Condition};
-use crate::syntax::facts::{Item, ItemKind, Name, Pos, RawTokens};
+use crate::syntax::facts::{Attr, Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::macros::Definition;
 use crate::syntax::tokens::{Cursor, Delimiter};
 use std::sync::Arc;
@@ -132,16 +132,23 @@ pub(crate) fn report_rest(crates: &mut Crates) {
 fn guess(
     crates: &mut Crates,
     call: &Call,
-    items: Vec<Item>,
+    mut items: Vec<Item>,
     (pos, detail, tokens): (Pos, String, &RawTokens),
     jobs: &mut Vec<FileJob>,
 ) {
+    if let Some(ItemKind::MacroCall { path, .. }) = call.at.find(&crates.sources).map(|item| &item.kind) {
+        let maker = crates.macro_path(call.module, path);
+        items.iter_mut().for_each(|item| item.attrs.push(Attr::guess(&maker, pos)));
+    }
     report(crates, call, pos, detail, may_hold_endpoints(tokens));
     enter_items(crates, call, Arc::new(items), jobs);
 }
 
 fn report(crates: &mut Crates, call: &Call, pos: Pos, detail: String, hides: bool) {
     let file = crates.module(call.module).map_or_else(|| Arc::from(""), |m| Arc::clone(&m.file));
+    if hides && let Some(hash) = call.at.find(&crates.sources).map(Item::hash) {
+        crates.leave_unread(call.module, &file, pos, hash);
+    }
     crates.blind(call.module, BlindSpotKind::UnexpandedMacro, &file, pos, detail, hides);
 }
 
@@ -168,10 +175,12 @@ fn outcome(crates: &mut Crates, store: &FactsStore, options: &Options, call: &Ca
         return outcome;
     }
     let name = written.path.join("::");
-    if let Some(reading) = known(&canonical) {
+    let reading = known(&canonical);
+    let found = crates.macros_for(call.module, written.path, &call.at);
+    // A definition at hand says more than what is known of the macro's releases.
+    if let Some(reading) = reading.filter(|reading| found.is_empty() || !matches!(reading, CallReading::Adds(_))) {
         return known_outcome(reading, &name, written);
     }
-    let found = crates.macros_for(call.module, written.path, &call.at);
     if !found.is_empty() {
         return expanded(crates, store, call, written, &found);
     }

@@ -1,7 +1,7 @@
 //! What code does, as far as the project's own functions and constants decide it: a hash of its tokens and of theirs.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
-use crate::syntax::facts::{Item, ItemKind, Name};
+use crate::syntax::facts::{AttrArgs, Item, ItemKind, Name};
 use std::collections::BTreeSet;
 
 /// At most this many functions and constants are looked at behind one piece of code.
@@ -33,6 +33,25 @@ impl Crates {
                 }
                 state = (state ^ found.item.code()).rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15);
                 queue.push(found);
+            }
+        }
+        state
+    }
+
+    /// The same of code that reads or writes, with the types that it names and serde reads or writes for it, and those of
+    /// their fields.
+    pub(crate) fn code_with_types(&self, item: &Item, module: ModuleId) -> u64 {
+        let mut state = self.code(item, module);
+        let mut seen = BTreeSet::new();
+        let mut queue = vec![(item, module)];
+        while let Some((item, module)) = queue.pop() {
+            for path in item.named_types() {
+                let Resolved::Def(def) = self.resolve_names(module, false, &path, Namespace::Type) else { continue };
+                let Some(found) = self.def(def).filter(|found| derives_serde(found.item)) else { continue };
+                if seen.len() < ITEMS && seen.insert(def) {
+                    state = (state ^ found.item.hash()).rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                    queue.push((found.item, found.module));
+                }
             }
         }
         state
@@ -82,4 +101,13 @@ impl Crates {
             Some(Piece { item, module, own: Some(def) })
         })
     }
+}
+
+fn derives_serde(item: &Item) -> bool {
+    item.attrs.iter().any(|attr| match (&attr.args, attr.path.as_slice()) {
+        (AttrArgs::List(tokens), [name]) if name == "derive" => {
+            tokens.text.contains("Serialize") || tokens.text.contains("Deserialize")
+        }
+        _ => false,
+    })
 }

@@ -196,7 +196,10 @@ const ITEMS: &[(&str, &str)] = &[
 /// The library behind a package where the two are called differently.
 pub(crate) fn library_name(package: &str) -> &str {
     match package {
-        "core" | "alloc" => "std",
+        // The latter by packages that the standard library itself depends on.
+        "core" | "alloc" | "rustc_std_workspace_core" | "rustc_std_workspace_alloc" | "rustc_std_workspace_std" => {
+            "std"
+        }
         "md_5" => "md5",
         "sha_1" => "sha1",
         "rust_crypto" => "crypto",

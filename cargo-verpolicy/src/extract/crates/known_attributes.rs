@@ -20,7 +20,8 @@ impl Crates {
     ) -> impl Iterator<Item = (&'i Attr, String)> {
         let derives = attrs.iter().any(|attr| matches!(attr.path.as_slice(), [name] if name == "derive"));
         let there = move |attr: &&Attr| self.given(module, &attr.condition) != Condition::Never;
-        attrs.iter().filter(there).filter_map(move |attr| {
+        // The call has a blind spot of its own.
+        attrs.iter().filter(there).filter(|attr| attr.guessed_of().is_none()).filter_map(move |attr| {
             let path = self.macro_path(module, &attr.path);
             let is_helper = derives && !path.contains("::");
             let written = attr.path.join("::");

@@ -50,6 +50,8 @@ const WHOLE_CRATES: &[&str] = &[
     "syn",
     "tango_bench",
     "tracing",
+    // Glue for other languages.
+    "uniffi",
 ];
 
 use CallReading::{Adds, Conditional, Exchange, Framework, Include, Items, Nothing, Pasted, Types};
@@ -166,8 +168,6 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("tonic::include_file_descriptor_set", Nothing),
     ("tonic::include_proto", Types),
     ("typify::import_types", Types),
-    ("uniffi::include_scaffolding", Nothing),
-    ("uniffi::setup_scaffolding", Nothing),
 ];
 
 /// Attributes and macros that make endpoints: tokens that hold none of them, and call nothing unknown, hide none.

@@ -30,7 +30,12 @@ pub(crate) struct FileJob {
 
 /// What reading one job gave.
 enum FileResult {
-    Read { candidate: usize, facts: Arc<FileFacts> },
+    /// With the hash of its bytes.
+    Read {
+        candidate: usize,
+        facts: Arc<FileFacts>,
+        hash: u64,
+    },
     Missing,
     Submodule(String),
     Failed(String),
@@ -135,11 +140,15 @@ fn read_file(tree: &dyn SourceTree, store: &FactsStore, job: &FileJob) -> FileRe
             Ok(Some(Node::Directory) | None) => continue,
             Err(error) => return FileResult::Failed(error.to_string()),
         };
+        let hash = id.0.iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
         if let Some(facts) = store.get(id) {
-            return FileResult::Read { candidate, facts };
+            return FileResult::Read { candidate, facts, hash };
         }
         return match tree.read(path) {
-            Ok(bytes) => FileResult::Read { candidate, facts: store.get_or_read(id, || crate::syntax::read(&bytes)) },
+            Ok(bytes) => {
+                let facts = store.get_or_read(id, || crate::syntax::read(&bytes));
+                FileResult::Read { candidate, facts, hash }
+            }
             Err(error) => FileResult::Failed(error.to_string()),
         };
     }
@@ -158,9 +167,9 @@ fn enter_file(
         names.join(" or ")
     };
     let problem = match result {
-        FileResult::Read { candidate, facts } => {
+        FileResult::Read { candidate, facts, hash } => {
             if let Some(surroundings) = job.candidates.into_iter().nth(candidate) {
-                enter_facts(crates, files, job.module, surroundings, facts, next);
+                enter_facts(crates, files, job.module, surroundings, (facts, hash), next);
             }
             return;
         }
@@ -177,7 +186,7 @@ fn enter_facts(
     files: &mut HashMap<String, u32>,
     module: ModuleId,
     surroundings: Surroundings,
-    facts: Arc<FileFacts>,
+    (facts, hash): (Arc<FileFacts>, u64),
     next: &mut Vec<FileJob>,
 ) {
     let file: Arc<str> = Arc::from(surroundings.file.as_str());
@@ -197,6 +206,7 @@ fn enter_facts(
     if let Some(failure) = &facts.failure {
         let detail = format!("does not parse: {}", failure.message);
         crates.blind(module, BlindSpotKind::UnparsedFile, &file, failure.pos, detail, true);
+        crates.leave_unread(module, &file, failure.pos, hash);
         return;
     }
     let source = *files.entry(surroundings.file.clone()).or_insert_with(|| {
@@ -300,6 +310,7 @@ fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
             file: Arc::from(target.path.as_str()),
             declaration: None,
             blind: false,
+            is_block: false,
             depth: 0,
             names: foldhash::HashMap::default(),
             globs: Vec::new(),

@@ -35,7 +35,7 @@ pub(crate) use scan::inner_module;
 pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};
-use crate::model::{BlindSpot, BlindSpotKind, Condition, Place, version_line};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, Place, Unread, version_line};
 use crate::package::{Package, TargetKind, Workspace};
 use crate::syntax::facts::{Generics, ImplFact, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use crate::tree::SourceTree;
@@ -157,6 +157,8 @@ pub struct Crates {
     /// `[macros]`: what leaves items as they are.
     said_macros: BTreeSet<String>,
     blind_spots: Vec<table::PackageBlindSpot>,
+    /// What is not read and could hold endpoints, by package and module.
+    unread: BTreeMap<(usize, String), Unread>,
     /// The libraries of other places whose source was read, by the name that paths into them begin with.
     followed: BTreeMap<String, CrateId>,
     /// Locked versions by package name.
@@ -436,6 +438,13 @@ impl Crates {
         self.blind_spots.iter().filter(move |spot| spot.package == package).map(|spot| &spot.spot)
     }
 
+    /// What is not read of a package and could hold endpoints, by module.
+    #[must_use]
+    pub fn unread_of(&self, package: usize) -> BTreeMap<String, Unread> {
+        let of_package = self.unread.iter().filter(|((of, _), _)| *of == package);
+        of_package.map(|((_, module), unread)| (module.clone(), unread.clone())).collect()
+    }
+
     /// Local names that imports give to an item called `name`.
     #[must_use]
     pub fn renames_of(&self, name: &str) -> BTreeSet<Name> {
@@ -491,6 +500,18 @@ impl Crates {
             at = outer.parent;
         }
         false
+    }
+
+    /// Remembers what a text was that is not read; of several in one module the order does not count.
+    fn leave_unread(&mut self, module: ModuleId, file: &Arc<str>, pos: Pos, hash: u64) {
+        let package = self.module(module).and_then(|m| self.krate(m.krate)).map_or(usize::MAX, |k| k.package);
+        let place = Place { file: Arc::clone(file), line: pos.line, column: pos.column };
+        let key = (package, self.module_path(module).to_owned());
+        let unread = self.unread.entry(key).or_insert(Unread { hash: 0, place: place.clone() });
+        unread.hash = unread.hash.wrapping_add(hash);
+        if place < unread.place {
+            unread.place = place;
+        }
     }
 
     fn blind(&mut self, module: ModuleId, kind: BlindSpotKind, file: &Arc<str>, pos: Pos, detail: String, hides: bool) {

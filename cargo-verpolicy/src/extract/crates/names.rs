@@ -98,8 +98,11 @@ impl<'a> Query<'a> {
         let mut low = COMPLETE;
         let at = match first.as_str() {
             "crate" | "$crate" if !global => Resolved::Module(root),
-            "self" if !global => Resolved::Module(module),
-            "super" if !global => unit.parent.map_or(Resolved::Unresolved, Resolved::Module),
+            "self" if !global => Resolved::Module(crates.around_blocks(module)),
+            "super" if !global => {
+                let above = crates.module(crates.around_blocks(module)).and_then(|around| around.parent);
+                above.map_or(Resolved::Unresolved, Resolved::Module)
+            }
             "Self" => Resolved::Unresolved,
             _ if edition_2015 && (global || import) => {
                 let (bound, at_low) = self.name(root, first, ns_of(rest));
@@ -116,15 +119,16 @@ impl<'a> Query<'a> {
                 found
             }
         };
-        let (at, at_low) = self.from(at, rest, ns);
+        let (at, at_low) = self.from(at, rest, ns, import.then_some(module));
         (at, low.min(at_low))
     }
 
-    /// The rest of a path.
-    fn from(&mut self, mut at: Resolved, mut rest: &[Name], ns: u8) -> Answer<Resolved> {
+    /// The rest of a path. Of what an import ends at it takes what its module can see.
+    fn from(&mut self, mut at: Resolved, mut rest: &[Name], ns: u8, importer: Option<ModuleId>) -> Answer<Resolved> {
         let mut low = COMPLETE;
         while let Some((segment, tail)) = rest.split_first() {
-            let (next, at_low) = self.step(at, segment, if tail.is_empty() { ns } else { TYPE });
+            let viewer = importer.filter(|_| tail.is_empty());
+            let (next, at_low) = self.step(at, segment, if tail.is_empty() { ns } else { TYPE }, viewer);
             low = low.min(at_low);
             at = next;
             rest = tail;
@@ -180,8 +184,8 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// One segment further.
-    fn step(&mut self, at: Resolved, segment: &Name, ns: u8) -> Answer<Resolved> {
+    /// One segment further; what `viewer` cannot see is not there.
+    fn step(&mut self, at: Resolved, segment: &Name, ns: u8, viewer: Option<ModuleId>) -> Answer<Resolved> {
         match at {
             Resolved::Module(module) if segment == "super" => (
                 self.crates.module(module).and_then(|m| m.parent).map_or(Resolved::Unresolved, Resolved::Module),
@@ -191,6 +195,7 @@ impl<'a> Query<'a> {
             Resolved::Module(module) => {
                 let (bound, low) = self.name(module, segment, ns);
                 let what = match bound.what {
+                    _ if viewer.is_some_and(|viewer| !self.crates.sees(viewer, bound.reach)) => Resolved::Unresolved,
                     Resolved::Unresolved => only_glob(&bound.globs, segment, ns),
                     found => found,
                 };
@@ -305,6 +310,16 @@ impl<'a> Query<'a> {
                 _ => {}
             }
         }
+        if let Some(around) = unit.parent.filter(|_| unit.is_block) {
+            let (bound, at_low) = self.name(around, name, ns);
+            low = low.min(at_low);
+            if bound.what != Resolved::Unresolved {
+                return (bound, low);
+            }
+            for path in bound.globs {
+                push_new(&mut globs, path);
+            }
+        }
         (Bound { globs, ..Bound::nothing() }, low)
     }
 
@@ -375,7 +390,7 @@ impl<'a> Query<'a> {
             if local == 0
                 && let found @ (Resolved::Module(_) | Resolved::Foreign(_)) = self.extern_crate(unit.krate, first)
             {
-                return self.from(found, leaf.path.get(1..).unwrap_or_default(), ns);
+                return self.from(found, leaf.path.get(1..).unwrap_or_default(), ns, Some(import.module));
             }
         }
         self.path_answer(import.module, leaf.global, &leaf.path, ns, true)
@@ -462,6 +477,15 @@ impl Crates {
 
     pub(crate) fn krate(&self, id: CrateId) -> Option<&super::table::Krate> {
         self.krates.get(id.0 as usize)
+    }
+
+    /// The module that a block stands in; any other module itself.
+    fn around_blocks(&self, module: ModuleId) -> ModuleId {
+        let mut at = module;
+        while let Some(parent) = self.module(at).filter(|unit| unit.is_block).and_then(|unit| unit.parent) {
+            at = parent;
+        }
+        at
     }
 
     /// Can `module` see what reaches this far?

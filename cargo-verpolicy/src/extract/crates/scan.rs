@@ -7,7 +7,8 @@ use super::table::{
 };
 use super::{Crates, DefId, ModuleId};
 use crate::model::{BlindSpotKind, Condition};
-use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, Type, UseLeaf, Vis};
+use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, RawTokens, Type, UseLeaf, Vis};
+use crate::syntax::tokens::{Delimiter, TokenKind};
 use crate::tree::{child, join, parent};
 use foldhash::HashMap;
 use std::sync::Arc;
@@ -140,6 +141,7 @@ impl Scan<'_, '_> {
             }
             ItemKind::Verbatim => {}
             kind => {
+                self.block(frame, item, &at, &condition, frames);
                 let id = self.define(frame.module, &item.name, at.clone(), condition);
                 self.enter(frame.module, &item.name, namespaces(kind), What::Def(id), reach, own);
                 self.procedural(frame.module, item, &at);
@@ -255,6 +257,7 @@ impl Scan<'_, '_> {
             file: Arc::clone(file),
             declaration: Some(at.clone()),
             blind: false,
+            is_block: false,
             depth,
             names: HashMap::default(),
             globs: Vec::new(),
@@ -262,6 +265,31 @@ impl Scan<'_, '_> {
         };
         self.crates.modules.push(module);
         id
+    }
+
+    /// The items in the block of a constant: what it implements counts everywhere.
+    fn block(&mut self, frame: &Frame, item: &Item, at: &ItemRef, condition: &Condition, frames: &mut Vec<Frame>) {
+        let (ItemKind::Const { value: Some(value), .. } | ItemKind::Static { value: Some(value), .. }) = &item.kind
+        else {
+            return;
+        };
+        let Some(block) = block_with_impls(value) else { return };
+        let Some(parent) = self.crates.modules.get(frame.module.0 as usize) else { return };
+        let (depth, file) = (parent.depth + 1, Arc::clone(&parent.file));
+        let items = if depth > MAX_MODULE_DEPTH { None } else { crate::syntax::items(&block) };
+        let Some(items) = items else {
+            let detail = format!("the block of the constant `{}` implements something and is not read", item.name);
+            self.crates.blind(frame.module, BlindSpotKind::UnresolvedName, &file, item.pos, detail, true);
+            return;
+        };
+        let id = self.new_module(frame.module, item, at, condition.clone(), depth, &file);
+        if let Some(module) = self.crates.modules.get_mut(id.0 as usize) {
+            module.is_block = true;
+        }
+        let source = u32::try_from(self.crates.sources.len()).unwrap_or(u32::MAX);
+        self.crates.sources.push(Source { items: SourceItems::Tokens(Arc::new(items)) });
+        let container = ItemRef { source, steps: Box::from([]) };
+        frames.push(Frame { module: id, container, surroundings: frame.surroundings.clone() });
     }
 
     fn import(&mut self, module: ModuleId, leaf: UseLeaf, reach: Reach, condition: Condition, extern_crate: bool) {
@@ -421,6 +449,24 @@ impl Scan<'_, '_> {
             }
         }
     }
+}
+
+/// The inside of a value that is a block with an `impl` among its statements.
+fn block_with_impls(value: &RawTokens) -> Option<RawTokens> {
+    if !value.text.contains("impl") {
+        return None;
+    }
+    let lexed = value.lex();
+    let [only] = lexed.as_slice() else { return None };
+    let TokenKind::Group(Delimiter::Brace, tokens) = &only.kind else { return None };
+    let begins = |at: usize| match at.checked_sub(1).and_then(|before| tokens.get(before)) {
+        None => true,
+        Some(before) => {
+            before.is_punct(';') || before.is_ident("unsafe") || matches!(before.kind, TokenKind::Group(..))
+        }
+    };
+    let implements = tokens.iter().enumerate().any(|(at, token)| token.is_ident("impl") && begins(at));
+    implements.then(|| value.slice(only.start + 1, only.end.saturating_sub(1)))
 }
 
 /// The namespaces that an item's name stands in.

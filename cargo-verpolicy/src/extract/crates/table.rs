@@ -170,6 +170,8 @@ pub(crate) struct Module {
     pub(crate) declaration: Option<ItemRef>,
     /// A macro call in it was not expanded.
     pub(crate) blind: bool,
+    /// The block of a constant: it sees what stands around it, and nobody can name what it holds.
+    pub(crate) is_block: bool,
     /// Nesting depth.
     pub(crate) depth: u32,
     /// What its items name.

@@ -240,6 +240,8 @@ fn nothing_known() -> Http {
         responses: Vec::new(),
         auth: Auth::None,
         extractors: Vec::new(),
+        code: std::collections::BTreeMap::new(),
+        raw: Vec::new(),
         operation_id: None,
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn package_set<'a>(
         endpoints: in_order(endpoints),
         shapes: lowering.shapes,
         blind_spots: unique(blind_spots, &crates.names_of(index)),
+        unread: crates.unread_of(index),
         features: package.features.clone(),
         followed: BTreeMap::new(),
     };

@@ -94,7 +94,7 @@ fn parameters(
             }
         }
     };
-    (Some(ty), parameters)
+    (Some(ty), parameters.into_iter().map(|parameter| Parameter { published: true, ..parameter }).collect())
 }
 
 fn parameter(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, row: &RawTokens) -> Option<Parameter> {
@@ -124,6 +124,7 @@ fn parameter(reading: &mut Reading<'_, '_>, site: &Site<'_>, entry: &Meta, row: 
         default: if optional { Default::None } else { Default::Refused },
         shape,
         reader: reader(place),
+        published: true,
         deprecated,
         constraints: Vec::new(),
     })

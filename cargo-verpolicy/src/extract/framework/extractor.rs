@@ -311,6 +311,37 @@ pub(super) fn role(path: &str) -> Option<Role> {
     families.flat_map(|family| family.roles).find(|(known, _)| *known == name).map(|(_, role)| *role)
 }
 
+/// Wherever a request holds a parameter.
+pub(super) const ANYWHERE: &[In] = &[In::Query, In::Header, In::Cookie];
+
+/// The places of a request that an extractor hands on as they come, so that code may read there what nothing names.
+pub(super) fn raw(path: &str) -> &'static [In] {
+    match path.rsplit("::").next() {
+        _ if role(path).is_none() => &[],
+        Some("HttpRequest" | "Parts" | "RawRequest" | "Request") => ANYWHERE,
+        Some("OriginalUri" | "RawQuery" | "Uri") => &[In::Query],
+        Some("HeaderMap") => &[In::Header, In::Cookie],
+        Some("CookieJar" | "Cookies" | "PrivateCookieJar" | "SignedCookieJar") => &[In::Cookie],
+        _ => &[],
+    }
+}
+
+/// Does actix read this header, a list, where a request has none?
+pub(super) fn reads_absence(path: &str) -> bool {
+    const LISTS: &[&str] = &[
+        "Accept",
+        "AcceptCharset",
+        "AcceptEncoding",
+        "AcceptLanguage",
+        "Allow",
+        "ContentLanguage",
+        "IfMatch",
+        "IfNoneMatch",
+    ];
+    let of_actix = path.starts_with("actix_web::") || path.starts_with("actix_http::");
+    of_actix && path.rsplit("::").next().is_some_and(|name| LISTS.contains(&name))
+}
+
 /// Does it check the limits that `validator` and `garde` derive, before the handler sees the value?
 pub(super) fn validates(path: &str) -> bool {
     let krate = path.split("::").next().unwrap_or_default();
@@ -351,5 +382,10 @@ mod tests {
         assert_eq!(dialect("deserr::actix_web::AwebJson"), Dialect::Deserr);
         assert!(!marks_a_handler("std::string::String"));
         assert!(marks_a_handler("dropshot::RequestContext"));
+        assert_eq!(raw("http::request::Parts"), ANYWHERE);
+        assert_eq!(raw("axum::extract::RawQuery"), [In::Query]);
+        assert!(reads_absence("actix_web::http::header::Accept") && !reads_absence("headers::Accept"));
+        assert!(!reads_absence("actix_web::http::header::ContentType"));
+        assert!(raw("shop::Parts").is_empty() && raw("axum::extract::State").is_empty());
     }
 }

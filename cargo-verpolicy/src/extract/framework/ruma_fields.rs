@@ -1,6 +1,6 @@
 //! The fields of Ruma's `Request` and `Response`: which part of the exchange each of them is.
 
-use super::attribute::{entries, list};
+use super::attribute::{entries, list, path_list};
 use super::draft::{Argument, Draft, empty, kebab};
 use super::ruma::{Metadata, word};
 use super::{Reading, Site, answer};
@@ -9,7 +9,7 @@ use crate::model::{
     Body, Condition, Direction, Header, Http, In, Media, Member, MethodSet, Node, Opaque, OpaqueReason, PathTemplate,
     Presence, Reader, Response, Shape, ShapeId, Status,
 };
-use crate::syntax::facts::{FieldFact, Fields, Item, ItemKind};
+use crate::syntax::facts::{Attr, FieldFact, Fields, Item, ItemKind};
 use crate::syntax::tokens::Meta;
 
 /// What was read, and of which item.
@@ -79,12 +79,11 @@ pub(super) fn of_structs(
         }
         None => exchange.http = unknown_request(reading, methods, path, "Request", None),
     }
-    let (success, error) = match response {
+    let success = match response {
         Some(def) => read_response(reading, def),
-        None => (opaque_answer(reading, "Response", None), None),
+        None => opaque_answer(reading, "Response", None),
     };
-    let error = error.unwrap_or_else(|| "MatrixError".to_owned());
-    let shape = opaque(reading, &error, None);
+    let shape = error(reading, site, [response, request]);
     let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
     exchange.http.responses = vec![success, answer::answer(Status::Error, vec![media])];
     exchange
@@ -174,29 +173,59 @@ fn needs_a_field(reading: &Reading<'_, '_>, shape: ShapeId) -> bool {
     }
 }
 
-/// The success answer, and the error type where an attribute names another than Matrix's own.
-fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option<String>) {
+/// What an attribute without `error = …` stands for, in one version of Ruma or another.
+const ERRORS: &[&[&str]] = &[
+    &["ruma_common", "api", "error", "MatrixError"],
+    &["ruma_common", "api", "error", "Error"],
+    &["ruma", "api", "error", "MatrixError"],
+    &["ruma", "api", "error", "Error"],
+];
+
+/// The body of an error: that of the type which one of these items names, else of Ruma's own. Its code is written by hand.
+fn error(reading: &mut Reading<'_, '_>, site: &Site<'_>, items: [Option<DefId>; 2]) -> ShapeId {
+    let named = items.into_iter().flatten().find_map(|def| {
+        let attrs = &reading.crates.def(def)?.item.attrs;
+        let own = |attr: &&Attr| attr.path.last().is_some_and(|name| name == "response" || name == "request");
+        let mut metas = attrs.iter().filter(own).flat_map(entries);
+        metas.find(|meta| meta.is("error"))?.value_path()
+    });
+    let def = match &named {
+        Some(path) => local(reading, site, path),
+        None => ERRORS.iter().find_map(|names| local(reading, site, &path_list(names))),
+    };
+    match def.and_then(|def| Some((def, reading.crates.def(def)?.path.to_owned()))) {
+        Some((def, path)) => {
+            let tokens = code(reading, def, Direction::Output);
+            opaque(reading, &path, Some(tokens))
+        }
+        None => {
+            // Of what is not at hand Ruma's own is known by many names.
+            let last = named.as_ref().and_then(|path| path.segments.last());
+            let interactive = last.is_some_and(|last| last.name == "UiaaResponse");
+            opaque(reading, if interactive { "UiaaResponse" } else { "MatrixError" }, None)
+        }
+    }
+}
+
+fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> Response {
     let crates = reading.crates;
-    let Some(found) = crates.def(def) else { return (opaque_answer(reading, "Response", None), None) };
+    let Some(found) = crates.def(def) else { return opaque_answer(reading, "Response", None) };
     let attr = found.item.attrs.iter().find(|attr| attr.path.last().is_some_and(|name| name == "response"));
     let marked = attr.is_some();
     let metas = attr.map(entries).unwrap_or_default();
     let status = metas.iter().find(|meta| meta.is("status")).and_then(Meta::value).and_then(super::status::status);
-    let error = metas.iter().find(|meta| meta.is("error")).and_then(Meta::value_path);
-    let error = error.and_then(|path| path.segments.last().map(|last| last.name.to_string()));
-    let error = error.filter(|name| name == "UiaaResponse");
     let by_hand = list(&found.item.attrs, &["ruma_api"]).iter().any(|meta| meta.is("manual_body_serde"));
     if let (true, Some(shape)) = (by_hand, reading.lowering.by_hand(def, "ResponseBody", Direction::Output)) {
         let media = vec![Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }];
-        return (answer::answer(status.unwrap_or(Status::Code(200)), media), error);
+        return answer::answer(status.unwrap_or(Status::Code(200)), media);
     }
     let (ItemKind::Struct { generics, fields }, true, false) = (&found.item.kind, marked, by_hand) else {
         let tokens = code(reading, def, Direction::Output);
-        return (opaque_answer(reading, found.path, Some(tokens)), error);
+        return opaque_answer(reading, found.path, Some(tokens));
     };
     let Some(scope) = crates.scope_of(def, generics, &[]) else {
         let tokens = code(reading, def, Direction::Output);
-        return (opaque_answer(reading, found.path, Some(tokens)), error);
+        return opaque_answer(reading, found.path, Some(tokens));
     };
     let mut response = answer::answer(status.unwrap_or(Status::Code(200)), Vec::new());
     let place = crates.place(found.module, found.item.pos);
@@ -223,7 +252,7 @@ fn read_response(reading: &mut Reading<'_, '_>, def: DefId) -> (Response, Option
         Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json }
     });
     response.media.push(media);
-    (response, error)
+    response
 }
 
 /// Hash of the code that reads or writes a type by hand, its impl of Ruma's trait, and of what the type is made of.
@@ -238,7 +267,7 @@ fn code(reading: &mut Reading<'_, '_>, def: DefId, direction: Direction) -> u64 
     };
     let by_hand = crates.impls_for(def).into_iter().find(|(item, _)| is(item));
     let whole = || crates.def(def).map_or(0, |found| found.item.hash());
-    let code = by_hand.map_or_else(whole, |(item, _)| item.code());
+    let code = by_hand.map_or_else(whole, |(item, module)| crates.code(item, module));
     reading.lowering.with_parts(code, def, direction)
 }
 

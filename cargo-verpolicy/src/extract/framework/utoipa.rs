@@ -144,7 +144,8 @@ fn described(
         }
     }
     let ret = answer::output_type(reading, site, function.ret.as_ref());
-    let mut responses = answer::answers(reading, &ret);
+    let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
+    let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
     handwritten::settle(reading, site, function, &ret, &mut responses);
     let place = reading.crates.place(site.module, site.item.pos);
     let http = draft.finish(reading, &place, responses);
@@ -191,6 +192,21 @@ fn differs(reading: &mut Reading<'_, '_>, site: &Site<'_>, stated: &Response, se
     });
 }
 
+/// May an answer of this status have a body?
+fn carries_body(status: Status) -> bool {
+    !matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Class(1))
+}
+
+/// Names a success of the document that no way through its handler's code gives.
+fn never_served(reading: &mut Reading<'_, '_>, site: &Site<'_>, stated: &Response) {
+    reading.blind_spots.push(BlindSpot {
+        kind: BlindSpotKind::PublishedDiffers,
+        place: stated.member.as_ref().map(|member| member.place.clone()),
+        detail: format!("the document says that `{}` answers {}, which its code never does", site.path, stated.status),
+        hides: None,
+    });
+}
+
 /// Answers of the signature and of the document: what is served and known wins, the document fills what is opaque.
 fn merged(
     reading: &mut Reading<'_, '_>,
@@ -205,22 +221,31 @@ fn merged(
         response.status.is_success() && !answer::carries_unknown(reading, response)
     };
     let (mut successes, mut errors): (Vec<_>, Vec<_>) = stated.into_iter().partition(|r| r.status.is_success());
-    let stated_one = successes.len() == 1;
     let (served_successes, served_errors): (Vec<_>, Vec<_>) =
         served.into_iter().partition(|response| response.status.is_success());
+    let told = served_successes.iter().all(|response| matches!(response.status, Status::Code(_)));
+    if told && !served_successes.is_empty() {
+        let is_served = |stated: &Response| served_successes.iter().any(|one| one.status == stated.status);
+        let (kept, never): (Vec<_>, Vec<_>) = successes.into_iter().partition(is_served);
+        successes = kept;
+        never.iter().for_each(|stated| never_served(reading, site, stated));
+    }
+    let stated_one = successes.len() == 1;
     for mut response in served_successes {
         let any_stated = !successes.is_empty();
         let of_document = successes
             .iter_mut()
             .find(|stated| stated.status == response.status || (response.status == Status::Success && stated_one));
-        if !known(reading, &response) && any_stated {
-            // The document says what it carries; its headers are seen all the same.
-            if let Some(stated) = of_document {
+        let is_known = known(reading, &response);
+        match of_document {
+            // The document says what it carries; its headers are seen all the same. Where it names no body, it does not
+            // say that there is none.
+            Some(stated) if !is_known => {
+                if stated.media.is_empty() && carries_body(stated.status) {
+                    stated.media = response.media;
+                }
                 stated.headers.append(&mut response.headers);
             }
-            continue;
-        }
-        match of_document {
             Some(stated) if response.media.is_empty() && response.status == Status::Success => {
                 stated.headers.append(&mut response.headers);
             }
@@ -229,7 +254,7 @@ fn merged(
                 stated.media = response.media;
                 stated.headers.append(&mut response.headers);
             }
-            None if response.status == Status::Success && any_stated => {}
+            None if any_stated && (response.status == Status::Success || !is_known && !told) => {}
             None => successes.push(response),
         }
     }

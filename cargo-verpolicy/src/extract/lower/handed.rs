@@ -146,11 +146,16 @@ impl<'a> Lowering<'a> {
 
     /// The hash of code that reads or writes a type by hand, with what the type is made of.
     pub fn with_parts(&mut self, code: u64, def: DefId, direction: Direction) -> u64 {
+        if let Some(known) = self.coded.get(&(def, code)) {
+            return *known;
+        }
         let at = self.at(direction, Reader::Json, super::Spot::Top);
         let Some(owner) = self.owner(def, &[], at) else { return code };
         let parts = self.parts(&owner, at);
         self.drain();
-        hash::mix(code, fingerprint::fingerprint(&self.shapes, &parts, &BTreeMap::new()))
+        let mixed = hash::mix(code, fingerprint::fingerprint(&self.shapes, &parts, &BTreeMap::new()));
+        self.coded.insert((def, code), mixed);
+        mixed
     }
 
     /// The types of all fields, of all variants too.

@@ -83,6 +83,8 @@ pub struct Lowering<'a> {
     around: Vec<(ShapeId, Vec<ShapeId>)>,
     /// Nodes of code that takes any value, and what the type behind it is made of.
     held: BTreeMap<ShapeId, Vec<ShapeId>>,
+    /// Hashes of code with what its type is made of.
+    coded: HashMap<(DefId, u64), u64>,
     silent: bool,
     /// Nodes that are reserved and not yet filled, with what they will be where that is known.
     unset: BTreeMap<ShapeId, Class>,
@@ -184,6 +186,7 @@ impl<'a> Lowering<'a> {
             copies: Vec::new(),
             around: Vec::new(),
             held: BTreeMap::new(),
+            coded: HashMap::new(),
             silent: false,
             unset: BTreeMap::new(),
             named: BTreeSet::new(),

@@ -207,6 +207,7 @@ impl Reading {
             default: if missing { Default::None } else { field.default.clone() },
             shape: field.shape,
             reader: self.reader,
+            published: false,
             deprecated: field.deprecated,
             constraints: field.constraints.clone(),
         });
@@ -221,6 +222,7 @@ impl Reading {
             default: Default::Refused,
             shape,
             reader: self.reader,
+            published: false,
             deprecated: false,
             constraints: Vec::new(),
         }

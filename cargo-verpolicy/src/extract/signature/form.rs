@@ -242,6 +242,7 @@ fn plain(normal: &mut Normal<'_>, generics: &Generics, attrs: &[Attr]) -> TypeFo
     });
     TypeForm {
         open: has(attrs, "non_exhaustive") || attrs.iter().any(|attr| opens(normal, attr)),
+        guessed_of: attrs.iter().find_map(Attr::guessed_of).map(ToString::to_string),
         generics: generics_form(normal, generics),
         repr: repr.flat_map(RawTokens::parts).map(|part| part.normal()).collect(),
         must_use: has(attrs, "must_use"),
@@ -271,10 +272,14 @@ fn is_unpromised(condition: &Condition) -> bool {
     condition.needs(&is_unstable).is_some()
 }
 
-/// A flag that only `RUSTFLAGS` sets and that says by its name what it is (`tokio_unstable`). A feature is a promise,
-/// whatever its name: a manifest turns it on.
+/// A flag that only `RUSTFLAGS` sets and that says by its name what it is (`tokio_unstable`), or a feature for the package
+/// itself (`_private`). Any other feature is a promise, whatever its name: a manifest turns it on.
 pub(crate) fn is_unstable(leaf: &Condition) -> bool {
-    matches!(leaf, Condition::Flag(name) if name.contains("unstable"))
+    match leaf {
+        Condition::Flag(name) => name.contains("unstable"),
+        Condition::Feature(name) => name.starts_with('_'),
+        _ => false,
+    }
 }
 
 fn condition(condition: &Condition) -> String {
@@ -331,7 +336,7 @@ fn trait_form(mut normal: Normal<'_>, fact: &TraitFact, item: &Item) -> TraitFor
         members.insert(member.name.to_string(), form);
     }
     let token = |form: &Form| match form {
-        Form::Function(f) => f.params.iter().any(|p| p.contains("~::")),
+        Form::Function(f) => f.params.iter().chain([&f.ret]).any(|p| p.contains("~::") && !p.starts_with("impl ")),
         _ => false,
     };
     let closed = members.values().any(|m: &MemberForm| !m.provided && (m.hidden || token(&m.form)));

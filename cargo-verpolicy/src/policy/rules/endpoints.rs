@@ -148,8 +148,15 @@ pub(super) const ROWS: &[Rule] = &[
         "endpoint-extractor-added",
         Some(Breaking),
         Warn,
-        "An extractor that the tool cannot look into was added; it may refuse requests",
+        "An extractor that the tool cannot look into was added; it may refuse what was served",
         "say in `[package.metadata.verpolicy.extractors]` what it reads, or `ignore`"
+    ),
+    rule!(
+        "unread-changed",
+        Some(Breaking),
+        Warn,
+        "Text that is not read, and may hold endpoints, changed",
+        "make it readable: mend the file, or say in `[package.metadata.verpolicy.macros]` what the macro holds"
     ),
     rule!(
         "item-signature-changed",

@@ -320,9 +320,16 @@ pub(super) const ROWS: &[Rule] = &[
     rule!(
         "item-moved-away",
         Some(Breaking),
-        Warn,
+        Deny,
         "A public item is re-exported from another package now, and its definition is not read",
-        "compare the two definitions; what is written beside them stays as it is"
+        "compare the two definitions; if they are equal, accept the finding with that as the reason"
+    ),
+    rule!(
+        "item-openness-unknown",
+        Some(Breaking),
+        Warn,
+        "A part was added to a type that a macro which is not read may make `#[non_exhaustive]`",
+        "say in `[package.metadata.verpolicy.macros]` that the macro's tokens are its items, if they are"
     ),
     rule!("item-macro-arm-added", Some(Compatible), Deny, "A macro takes one more pattern", ""),
     rule!(

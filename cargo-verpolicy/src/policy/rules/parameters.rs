@@ -12,6 +12,20 @@ pub(super) const ROWS: &[Rule] = &[
         "A parameter was added that must be sent",
         "make it `Option`, or add `#[serde(default)]`"
     ),
+    rule!(
+        "published-parameter-required",
+        Some(Breaking),
+        Warn,
+        "The document asks for a parameter of a handler that is handed the request itself",
+        "check that requests without it are still answered, and publish it as optional then"
+    ),
+    rule!(
+        "published-parameter-removed",
+        Some(Breaking),
+        Warn,
+        "A parameter left the document of a handler that is handed the request itself",
+        "check that it is still read, and keep it in the document then, marked as deprecated"
+    ),
     rule!("parameter-added", Some(Compatible), Deny, "An optional parameter was added", ""),
     rule!(
         "parameter-removed",

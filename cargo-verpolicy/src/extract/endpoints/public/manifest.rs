@@ -2,6 +2,7 @@
 
 use super::super::super::crates::library_name;
 use super::PublicItem;
+use crate::extract::signature::is_unstable;
 use crate::model::{
     Condition, DependencyForm, Endpoint, EndpointContent, EndpointKey, Form, Kind, Lifetime, Place, Published,
     Signature, Stability,
@@ -22,7 +23,8 @@ fn features(package: &Package) -> Vec<Endpoint> {
     // Without `[features] default` there is an empty one.
     let names = package.features.keys().map(String::as_str).chain(["default"]).collect::<BTreeSet<&str>>();
     // A name that begins with `_` is for the package itself.
-    let promised = names.into_iter().filter(|name| !name.starts_with('_'));
+    let promised =
+        names.into_iter().filter(|name| !name.starts_with('_') && !is_of_the_standard_library(package, name));
     promised
         .map(|name| {
             let on: BTreeSet<String> = turned_on(package, name).into_iter().map(str::to_owned).collect();
@@ -31,6 +33,13 @@ fn features(package: &Package) -> Vec<Endpoint> {
             endpoint(package, "feature", name, text, Form::Feature(on))
         })
         .collect()
+}
+
+/// Does the standard library's own build turn it on: a dependency on the packages that stand for its crates?
+fn is_of_the_standard_library(package: &Package, name: &str) -> bool {
+    let stands_in = |dependency: &str| dependency.starts_with("rustc-std-workspace-");
+    let dependencies = || package.dependencies.iter().filter(|(key, _)| *key == name);
+    name == "rustc-dep-of-std" || dependencies().any(|(_, dependency)| stands_in(&dependency.package))
 }
 
 /// The features that one turns on, at any remove; private ones left out.
@@ -56,13 +65,16 @@ fn turned_on<'p>(package: &'p Package, name: &'p str) -> BTreeSet<&'p str> {
 fn dependencies(package: &Package, items: &[PublicItem<'_>]) -> Vec<Endpoint> {
     let mut by_library: BTreeMap<String, (&str, &str)> = BTreeMap::new();
     for (name, dependency) in &package.dependencies {
-        if let Some(requirement) = &dependency.requirement {
+        if let Some(requirement) = &dependency.requirement
+            && !is_of_the_standard_library(package, name)
+        {
             let library = dependency.package.replace('-', "_");
             by_library.insert(library_name(&library).to_owned(), (name, requirement));
         }
     }
     let mut users: BTreeMap<&str, (String, usize)> = BTreeMap::new();
-    for item in items {
+    // What stands in unstable items only is no promise.
+    for item in items.iter().filter(|item| item.condition.needs(&is_unstable).is_none()) {
         for head in heads_of(item) {
             let Some((library, _)) = by_library.get_key_value(&head) else { continue };
             let (first, count) = users.entry(library.as_str()).or_insert_with(|| (item.path.clone(), 0));

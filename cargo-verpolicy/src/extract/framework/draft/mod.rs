@@ -2,8 +2,8 @@
 
 mod extracted;
 
-use super::extractor::{Role, dialect, role, validates};
-use super::{Reading, Site, own, template};
+use super::extractor::{ANYWHERE, Role, dialect, raw, reads_absence, role, validates};
+use super::{Reading, Site, handwritten, own, template};
 use crate::extract::crates::Ty;
 use crate::extract::lower::{Dialect, Parameters};
 use crate::model::{
@@ -86,6 +86,7 @@ impl<'a> Draft<'a> {
                 }
             }
             Ty::Foreign(path, args) => {
+                self.raw(raw(path));
                 if let Some(replaced) = own::configured(reading, site, path, args) {
                     if let Some(ty) = replaced {
                         self.typed(reading, site, &ty, argument, optional, depth + 1);
@@ -135,7 +136,12 @@ impl<'a> Draft<'a> {
         optional: bool,
         depth: u32,
     ) {
-        match own::extractor(reading, site, ty, def, args) {
+        let own = own::extractor(reading, site, ty, def, args);
+        if matches!(&own, own::Own::Unknown { .. }) || matches!(&own, own::Own::Code(reads, _) if reads.more) {
+            let path = reading.crates.def(def).map(|found| found.path.to_owned());
+            self.http.code.extend(path.zip(handwritten::reads::code(reading.crates, def)));
+        }
+        match own {
             own::Own::As(ty) => self.typed(reading, site, &ty, argument, optional, depth + 1),
             own::Own::Fields(fields) => {
                 for (ty, argument) in fields {
@@ -198,7 +204,10 @@ impl<'a> Draft<'a> {
                 self.add(read, In::Header, optional);
                 self.read.push(ty.clone());
             }
-            (Role::TypedHeader, Some(ty)) => self.typed_header(reading, ty, argument, optional),
+            (Role::TypedHeader, Some(ty)) => {
+                let absent = matches!(ty, Ty::Foreign(path, _) if reads_absence(path));
+                self.typed_header(reading, ty, argument, optional || absent);
+            }
             (Role::Named(place_in, reader), Some(ty)) => {
                 let required = !matches!(args.get(1), Some(Ty::Const(text)) if text == "false");
                 self.named(reading, ty, place_in, reader, argument, optional || !required);
@@ -265,6 +274,7 @@ impl<'a> Draft<'a> {
             default: if optional { Default::None } else { Default::Refused },
             shape,
             reader,
+            published: false,
             deprecated: false,
             constraints: Vec::new(),
         });
@@ -367,8 +377,16 @@ impl<'a> Draft<'a> {
         self.unseen(reading, path, place);
     }
 
+    /// Its code is handed these places of the request as they come.
+    fn raw(&mut self, places: &[In]) {
+        self.http.raw.extend(places);
+        self.http.raw.sort_unstable();
+        self.http.raw.dedup();
+    }
+
     /// What an extractor reads is not known.
-    fn unseen(&self, reading: &mut Reading<'_, '_>, path: &str, place: Option<Place>) {
+    fn unseen(&mut self, reading: &mut Reading<'_, '_>, path: &str, place: Option<Place>) {
+        self.raw(ANYWHERE);
         let key = path.split('<').next().unwrap_or(path);
         let hint = match self.guards {
             true => format!("a request guard; if it reads nothing that clients send, add `\"{key}\" = \"ignore\"` to"),
@@ -419,6 +437,8 @@ pub(super) fn empty() -> Http {
         responses: Vec::new(),
         auth: Auth::None,
         extractors: Vec::new(),
+        code: std::collections::BTreeMap::new(),
+        raw: Vec::new(),
         operation_id: None,
     }
 }

@@ -57,6 +57,12 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
     (!found.extractors.is_empty() || accepts || !found.more && !tries()).then_some(found)
 }
 
+/// Hash of the code of the extractor `def`.
+pub(in crate::extract::framework) fn code(crates: &Crates, def: DefId) -> Option<u64> {
+    let mut impls = crates.impls_for(def).into_iter();
+    impls.find(|(item, module)| is_extractor(crates, item, *module)).map(|(item, module)| crates.code(item, module))
+}
+
 /// Does the impl state an error that cannot be? Rocket's guards forward without one.
 fn is_infallible(crates: &Crates, item: &Item, scope: &Scope) -> bool {
     let ItemKind::Impl(fact) = &item.kind else { return false };
@@ -89,6 +95,9 @@ fn gives_ok(mut cursor: Cursor<'_>, depth: u32) -> bool {
         cursor.next();
     }
     while cursor.eat_ident("async") || cursor.eat_ident("move") {}
+    if cursor.eat_ident("if") {
+        return depth < 8 && all_branches(cursor, depth);
+    }
     let only = match cursor.tokens() {
         [only] => cursor.group(Delimiter::Brace).filter(|_| !only.is_punct(';')),
         _ => None,
@@ -103,6 +112,26 @@ fn gives_ok(mut cursor: Cursor<'_>, depth: u32) -> bool {
         "Ok" | "ok" => true,
         "ready" | "pin" => depth < 8 && gives_ok(inside, depth + 1),
         _ => false,
+    }
+}
+
+/// Do all branches of an `if`, behind that word, give `Ok(…)`, and is there an `else`?
+fn all_branches(mut cursor: Cursor<'_>, depth: u32) -> bool {
+    loop {
+        let block = loop {
+            if let Some(block) = cursor.group(Delimiter::Brace) {
+                break block;
+            }
+            if cursor.next().is_none() {
+                return false;
+            }
+        };
+        if !gives_ok(block, depth + 1) || !cursor.eat_ident("else") {
+            return false;
+        }
+        if !cursor.eat_ident("if") {
+            return cursor.group(Delimiter::Brace).is_some_and(|last| cursor.is_empty() && gives_ok(last, depth + 1));
+        }
     }
 }
 

@@ -32,10 +32,10 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
             servers.resize(reading.served.len(), route.server);
             continue;
         }
+        reached.extend(at.iter().copied());
         for method in &route.methods {
-            let identity = (method.clone(), route.path.clone(), route.target.path.clone(), route.condition.clone());
-            if seen.insert(identity, route) {
-                reached.extend(at.iter().copied());
+            let handler = servers::handler(reading.crates, &route.target);
+            if seen.insert((method.clone(), route.path.clone(), handler, route.condition.clone()), route) {
                 one(reading, route, method, &stated, at);
             }
         }
@@ -111,7 +111,8 @@ fn mounted(reading: &mut Reading<'_, '_>, route: &Route<'_>, stated: &Stated, at
             methods.retain(|method| *method != head);
         }
         methods.retain(|method| {
-            seen.insert((method.clone(), path.clone(), known.handler.clone(), condition.clone()), route)
+            let handler = servers::Handler::At(known.place.clone());
+            seen.insert((method.clone(), path.clone(), handler, condition.clone()), route)
         });
         if methods.is_empty() {
             continue;

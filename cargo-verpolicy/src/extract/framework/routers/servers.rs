@@ -1,14 +1,32 @@
 //! Several servers of one package: which routes are the same one met twice, and the names of those that only their server
 //! tells apart.
 
-use super::value::{Origin, Route};
+use super::value::{Origin, Route, Target};
+use crate::extract::crates::Crates;
 use crate::extract::framework::Served;
 use crate::model::{Condition, MethodSet, PathTemplate, Place, Prefix};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a route's identity is while duplicates are left out.
-pub(super) type Identity = (MethodSet, PathTemplate, String, Condition);
+pub(super) type Identity = (MethodSet, PathTemplate, Handler, Condition);
+
+/// What answers a route. Two targets that share a file share its handlers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Handler {
+    /// The function that stands there.
+    At(Place),
+    /// What is not at hand, by its path.
+    Named(String),
+}
+
+/// What answers a route of this target.
+pub(super) fn handler(crates: &Crates, target: &Target<'_>) -> Handler {
+    match &target.function {
+        Some(named) => Handler::At(crates.place(named.scope.module, named.item.pos)),
+        None => Handler::Named(target.path.clone()),
+    }
+}
 
 /// The routes met so far.
 pub(super) struct Seen<'s> {

@@ -31,8 +31,8 @@ fn the_attribute_states_and_completes() {
         &[
             "GET /api/users/{id} path(id: number) query(size?: number) header(x-trace?: string) \
              200(application/json {name}) 4XX(text/plain string) 404 auth(a+b|token[read]?) published",
-            "GET /list 201(application/json [{name}]) 200(application/json [{name}]) unpublished",
-            "HEAD /list 201(application/json [{name}]) 200(application/json [{name}]) unpublished",
+            "GET /list 200(application/json [{name}]) unpublished",
+            "HEAD /list 200(application/json [{name}]) unpublished",
             "POST /users body(application/json {name}) 200(application/json {name}) 404 deprecated(2.0) cfg(feature = \"doc\") unpublished",
         ],
     );

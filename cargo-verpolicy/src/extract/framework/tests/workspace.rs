@@ -50,6 +50,27 @@ const ACTIX_SERVER: &str = r#"
 "#;
 
 #[test]
+fn a_file_that_two_programs_share_serves_its_routes_once() {
+    let app = r#"
+        use actix_web::{App, HttpResponse, HttpServer, web};
+        #[actix_web::get("/users")] pub async fn users() -> HttpResponse { todo!() }
+        pub async fn health() -> HttpResponse { todo!() }
+        pub async fn serve() {
+            HttpServer::new(|| App::new().service(users).route("/health", web::get().to(health))).bind(1)?.run().await
+        }
+    "#;
+    let tree = MemoryTree::of([
+        ("Cargo.toml", manifest("shop", "actix-web = \"4\"")),
+        ("src/app.rs", app.to_owned()),
+        ("src/main.rs", "mod app; fn main() { app::serve() }".to_owned()),
+        ("src/bin/describe.rs", "#[path = \"../app.rs\"] mod app; fn main() {}".to_owned()),
+    ]);
+    let workspace = read_workspace(&tree, "").unwrap();
+    let sets = endpoint_sets(&tree, &workspace, &FactsStore::default(), None, &Options::default()).sets;
+    assert_eq!(lines(&sets), ["shop: GET /health -", "shop: GET /users -"]);
+}
+
+#[test]
 fn the_package_whose_router_serves_has_the_endpoint() {
     let expected = ["server: POST /v1/users -", "server: GET /v1/users/{id} 1.0"];
     assert_eq!(lines(&sets(ACTIX, ACTIX_SERVER, None)), expected);

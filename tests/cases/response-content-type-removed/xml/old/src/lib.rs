@@ -8,4 +8,6 @@ pub struct T {
 
 #[api(since = "1.0")]
 #[utoipa::path(get, path = "/x", responses((status = 200, description = "ok", content((T = "application/json"), (T = "application/xml")))))]
-pub async fn x() -> impl axum::response::IntoResponse {}
+pub async fn x() -> impl axum::response::IntoResponse {
+    todo!()
+}

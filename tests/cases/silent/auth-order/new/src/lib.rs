@@ -5,4 +5,6 @@ use versioning_macros::api;
 
 #[api(since = "1.0")]
 #[utoipa::path(get, path = "/x", responses((status = 204)), security(("b" = []), ("a" = ["y", "x"])))]
-pub async fn x() -> impl axum::response::IntoResponse {}
+pub async fn x() -> impl axum::response::IntoResponse {
+    todo!()
+}

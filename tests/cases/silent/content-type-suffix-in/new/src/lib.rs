@@ -8,4 +8,6 @@ pub struct T {
 
 #[api(since = "1.0")]
 #[utoipa::path(post, path = "/x", request_body(content((T = "application/problem+json"))), responses((status = 204)))]
-pub async fn x(_: axum::extract::Request) -> impl axum::response::IntoResponse {}
+pub async fn x(_: axum::extract::Request) -> impl axum::response::IntoResponse {
+    todo!()
+}

@@ -1,0 +1,237 @@
+//! Endpoints that only one side has.
+
+use super::Sets;
+use super::nature::{form_of, is_dependency, is_impl, is_private, item_path, of_auto_trait, owner, shown};
+use crate::diff::items::{self, unread::Doubt};
+use crate::diff::matching::Matching;
+use crate::diff::shapes::Cause;
+use crate::diff::{Change, ChangeKind as K, blind, parameters, text};
+use crate::model::{Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, Stability};
+use std::collections::BTreeSet;
+
+impl Sets<'_> {
+    /// Endpoints that only one side has.
+    pub(super) fn lone(&mut self, matching: &Matching) {
+        for i in &matching.removed {
+            self.gone(*i, matching);
+        }
+        for i in &matching.withdrawn {
+            self.gone(*i, matching);
+        }
+        for j in &matching.added {
+            self.come(*j, matching);
+        }
+    }
+
+    /// What is not read on the old side, and is another text on the new one: an endpoint in it may be gone.
+    pub(super) fn unread(&mut self) {
+        let promised = self.compared > 0 || self.old.endpoints.iter().any(|endpoint| self.counts(endpoint));
+        for (module, was) in self.old.unread.iter().filter(|_| promised) {
+            let is = self.new.unread.get(module);
+            if is.is_some_and(|is| is.hash == was.hash) {
+                continue;
+            }
+            let (old, new) = (Some(was.place.clone()), is.map(|is| is.place.clone()));
+            let gone = is.is_none().then(|| "gone".to_owned());
+            let change = Change { old, new, is: gone, ..blank(K::UnreadChanged, module.clone()) };
+            self.causes.add(change, None);
+        }
+    }
+
+    fn gone(&mut self, i: usize, matching: &Matching) {
+        let Some(endpoint) = self.old.endpoints.get(i) else { return };
+        let counts = self.counts(endpoint) || self.promised_since.contains(&i);
+        if !counts || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
+            return;
+        }
+        if owner(endpoint).is_some_and(|path| self.moved.is_away(path)) {
+            // What it is there is not known, which the item says.
+            return;
+        }
+        if self.is_member_of_both(self.old, endpoint)
+            || self.is_part_of(self.old, &matching.removed, endpoint)
+            || is_impl(endpoint).is_some()
+                && (items::covers::covered(endpoint, self.new)
+                    || items::covers::has_other_parameters(endpoint, self.new))
+        {
+            return;
+        }
+        let id = self.old_ids.get(i).cloned().unwrap_or_default();
+        let withdrawn = matching.withdrawn.contains(&i);
+        if let Some(spot) = blind::could_hold(endpoint, self.new, &matching.added).filter(|_| !withdrawn) {
+            return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
+        }
+        if is_impl(endpoint).is_some()
+            && let Some(spot) = blind::could_implement(self.old, self.new)
+        {
+            return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
+        }
+        if self.is_inferred(endpoint) || self.is_doubtful(endpoint, &id, false) {
+            return;
+        }
+        if let Some(target) = self.fresh_glob(endpoint) {
+            let change = Change { is: Some(target), old: Some(shown(endpoint)), ..blank(K::ItemMovedAway, id) };
+            return self.causes.add(change, None);
+        }
+        let announced =
+            endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some() && !endpoint.lifetime.native;
+        let kind = if form_of(endpoint).is_some_and(|form| matches!(form, Form::Feature(_))) {
+            K::ItemFeatureRemoved
+        } else if is_impl(endpoint).is_some() {
+            if of_auto_trait(endpoint) { K::ItemAutoImplRemoved } else { K::ItemImplRemoved }
+        } else if announced {
+            K::DeprecatedEndpointRemoved
+        } else {
+            K::EndpointRemoved
+        };
+        let mut others = matching.added.iter().filter(|j| {
+            self.new.endpoints.get(**j).is_some_and(|e| endpoint.handler.is_some() && e.handler == endpoint.handler)
+        });
+        let related = others.next().and_then(|j| self.new_ids.get(*j)).cloned();
+        let was = endpoint.lifetime.deprecated.as_ref().map(|step| step.version.clone());
+        // It is still there, and nobody outside can name it.
+        let inside = self.new.endpoints.iter().find(|e| e.key == endpoint.key && is_private(endpoint, e));
+        let (new, is) = (inside.map(shown), inside.map(|_| "private".to_owned()));
+        let condition = endpoint.condition.clone();
+        let change = Change { old: Some(shown(endpoint)), new, was, is, related, condition, ..blank(kind, id) };
+        self.causes.add(change, None);
+    }
+
+    fn come(&mut self, j: usize, matching: &Matching) {
+        let Some(endpoint) = self.new.endpoints.get(j) else { return };
+        if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
+            return;
+        }
+        // A snapshot of marked items may have been taken without what is implemented for them.
+        let implied = endpoint.is_impl() && !endpoint.marked && !self.options.implicit_public;
+        if implied && !self.old.endpoints.iter().any(Endpoint::is_impl) {
+            return;
+        }
+        let id = self.new_ids.get(j).cloned().unwrap_or_default();
+        if self.is_member_of_both(self.new, endpoint) {
+            // Of a wire type, the type says this too.
+            let announced = endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some();
+            if announced && item_path(endpoint).is_some() && self.had_member(endpoint) {
+                self.causes.add(Change { new: Some(shown(endpoint)), ..blank(K::EndpointDeprecated, id) }, None);
+            }
+            return;
+        }
+        if self.is_part_of(self.new, &matching.added, endpoint)
+            || is_impl(endpoint).is_some() && items::covers::has_other_parameters(endpoint, self.old)
+            || self.is_doubtful(endpoint, &id, true)
+        {
+            return;
+        }
+        let spot = blind::could_hold(endpoint, self.old, matching.removed.iter().chain(&matching.withdrawn));
+        if let Some(spot) = spot.filter(|spot| !blind::stands_in(spot, self.new)) {
+            return self.blinded.push(blind::blinded(endpoint, &id, true, spot));
+        }
+        let mut others = matching.removed.iter().filter(|i| {
+            self.old.endpoints.get(**i).is_some_and(|e| endpoint.handler.is_some() && e.handler == endpoint.handler)
+        });
+        let related = others.next().and_then(|i| self.old_ids.get(*i)).cloned();
+        let kind = match is_impl(endpoint) {
+            Some(true) => K::ItemBlanketImplAdded,
+            Some(false) if self.is_taken_apart(endpoint) => K::ItemDropAdded,
+            _ => K::EndpointAdded,
+        };
+        let condition = endpoint.condition.clone();
+        let added = Change { new: Some(shown(endpoint)), related, condition, ..blank(kind, id.clone()) };
+        self.causes.add(added, None);
+        let EndpointContent::Http(http) = &endpoint.content else { return };
+        for parameter in http.parameters.iter().filter(|p| parameters::is_unreadable(&self.new.shapes, p)) {
+            let is = Some(text::shape(&self.new.shapes, parameter.shape));
+            let at = parameters::unreadable_at(parameter);
+            let new = Some(parameter.member.place.clone());
+            let change = Change { new, is, at, ..blank(K::ParameterUnreadable, id.clone()) };
+            self.causes.add(change, Some(&Cause { old: None, new: Some(parameter.member.clone()) }));
+        }
+    }
+
+    /// Is it a part of an item that came or went as a whole? The item says it.
+    fn is_part_of(&self, set: &EndpointSet, lone: &BTreeSet<usize>, endpoint: &Endpoint) -> bool {
+        let Some(owner) = owner(endpoint) else { return false };
+        let of = |i: &usize| set.endpoints.get(*i).is_some_and(|e| item_path(e) == Some(owner) && self.counts(e));
+        let at = set.endpoints.partition_point(|e| match &e.key {
+            EndpointKey::Http { .. } => true,
+            EndpointKey::Named { kind, path } => (*kind, path.as_str()) < (Kind::Item, owner),
+        });
+        (at..set.endpoints.len())
+            .take_while(|i| set.endpoints.get(*i).and_then(item_path) == Some(owner))
+            .any(|i| lone.contains(&i) && of(&i))
+    }
+
+    /// A field or variant with a mark of its own, of a type that both sides have: the type says what became of it.
+    fn is_member_of_both(&self, set: &EndpointSet, endpoint: &Endpoint) -> bool {
+        let Some(owner) = set.type_around(endpoint) else { return false };
+        let there = |set: &EndpointSet| set.endpoints.iter().any(|e| e.key == owner.key);
+        there(self.old) && there(self.new)
+    }
+
+    /// Had the old side this field or variant, without a mark?
+    fn had_member(&self, endpoint: &Endpoint) -> bool {
+        matches!(&endpoint.key, EndpointKey::Named { path, .. }
+            if self.old_members.get_or_init(|| self.old.member_paths()).contains(path))
+    }
+
+    /// A glob of another package that the new side alone has beside the item, and that may bring it.
+    fn fresh_glob(&self, endpoint: &Endpoint) -> Option<String> {
+        let (module, _) = item_path(endpoint).filter(|_| owner(endpoint).is_none())?.rsplit_once("::")?;
+        let prefix = format!("{module}::* of ");
+        let globs = |set: &'_ EndpointSet| -> BTreeSet<String> {
+            let paths = set.endpoints.iter().filter_map(item_path).filter_map(|path| path.strip_prefix(&prefix));
+            paths.map(str::to_owned).collect()
+        };
+        let (old, new) = (globs(self.old), globs(self.new));
+        new.difference(&old).next().map(|path| format!("{path}::*"))
+    }
+
+    /// An impl of `Drop` for a type that others move parts out of, or that borrows.
+    fn is_taken_apart(&self, endpoint: &Endpoint) -> bool {
+        let of_drop = item_path(endpoint).is_some_and(|path| path.starts_with("impl std::ops::Drop for "));
+        let mut types = self.new.endpoints.iter().filter(|e| of_drop && item_path(e) == owner(endpoint));
+        types.any(|e| {
+            form_of(e).is_some_and(
+                |form| matches!(form, Form::Type(form) if form.generics.lifetimes > 0 || form.has_fields()),
+            )
+        })
+    }
+
+    /// An auto trait by hand that is gone: what the compiler infers of the type on the new side was said of the type.
+    fn is_inferred(&self, endpoint: &Endpoint) -> bool {
+        let of_type = |e: &&Endpoint| owner(endpoint).is_some() && item_path(e) == owner(endpoint);
+        of_auto_trait(endpoint)
+            && self.new.endpoints.iter().find(of_type).and_then(form_of).is_some_and(
+                |form| matches!(form, Form::Type(form) if form.inferred.unknown.is_empty() && form.generics.params.is_empty()),
+            )
+    }
+
+    /// An impl that only one side shows, of a type that carries a macro on the other which may make it there.
+    fn is_doubtful(&mut self, endpoint: &Endpoint, id: &str, fresh: bool) -> bool {
+        let of = is_impl(endpoint).and_then(|_| self.macros.get(owner(endpoint)?));
+        let Some(doubt) = of.and_then(|macros| macros.doubt(item_path(endpoint)?, fresh)) else { return false };
+        let Doubt::May(makers, sentence) = doubt else { return true };
+        let place = Some(shown(endpoint));
+        let (old, new) = if fresh { (None, place) } else { (place, None) };
+        let (was, is) = (Some(makers), Some(sentence));
+        self.causes.add(Change { old, new, was, is, ..blank(K::ItemImplUnknown, id.to_owned()) }, None);
+        true
+    }
+}
+
+fn blank(kind: K, id: String) -> Change {
+    Change {
+        kind,
+        reaches: vec![id],
+        at: String::new(),
+        old: None,
+        new: None,
+        was: None,
+        is: None,
+        members: Vec::new(),
+        related: None,
+        message: false,
+        between_integers: false,
+        condition: Condition::Always,
+    }
+}

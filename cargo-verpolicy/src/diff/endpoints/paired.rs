@@ -1,0 +1,210 @@
+//! Endpoints that both sides have: what became of each, and what its content says.
+
+use super::nature::{item_path, owner, path_of, shown};
+use super::{PathChange, Sets};
+use crate::diff::http::{self, Occurrence};
+use crate::diff::matching::Matching;
+use crate::diff::shapes::Cause;
+use crate::diff::word::{Family, Position};
+use crate::diff::{Change, ChangeKind as K, items, lifetimes, messages, paths, shadow};
+use crate::model::{Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, PathTemplate, Stability};
+
+impl Sets<'_> {
+    /// Pairs removed and added routes of which one path is the other with other parameters.
+    pub(super) fn related_paths(&mut self, matching: &mut Matching) -> Vec<PathChange> {
+        let mut out = Vec::new();
+        for i in matching.removed.clone() {
+            let mut found = None;
+            for j in &matching.added {
+                let Some((a, b)) = self.sides((i, *j)) else { continue };
+                let (
+                    EndpointKey::Http { service: s, path: p, method: m },
+                    EndpointKey::Http { service: t, path: q, method: n },
+                ) = (&a.key, &b.key)
+                else {
+                    continue;
+                };
+                let Some(relation) = paths::relation(p, q).filter(|_| s == t && m == n) else { continue };
+                if relation.literals.is_empty() || self.generalizes((i, *j), &relation.literals) {
+                    found = Some(PathChange { pair: (i, *j), kind: relation.kind, literals: relation.literals });
+                    break;
+                }
+            }
+            if let Some(change) = found {
+                matching.removed.remove(&change.pair.0);
+                matching.added.remove(&change.pair.1);
+                matching.pairs.insert(change.pair);
+                out.push(change);
+            }
+        }
+        out
+    }
+
+    /// Do the new parameters list the old literals, and does the rest hold?
+    fn generalizes(&mut self, pair: (usize, usize), literals: &[(String, String)]) -> bool {
+        let (old, new) = (self.old, self.new);
+        let (Some(a), Some(b)) = (old.endpoints.get(pair.0), new.endpoints.get(pair.1)) else { return false };
+        let (EndpointContent::Http(x), EndpointContent::Http(y)) = (&a.content, &b.content) else { return false };
+        let listed = literals.iter().all(|(literal, name)| {
+            let parameter = y.parameters.iter().find(|p| p.names.wire == *name);
+            parameter.is_some_and(|p| shadow::lists(&new.shapes, p.shape, literal))
+        });
+        let (Some(from), Some(to)) = (path_of(a), path_of(b)) else { return false };
+        listed && http::compare(&mut self.walker, (x, y), (from, to), literals).iter().all(|o| !o.kind.hurts())
+    }
+
+    /// Compares two endpoints that belong together.
+    pub(super) fn pair(
+        &mut self,
+        pair: (usize, usize),
+        literals: &[(String, String)],
+        kind_changed: bool,
+        withdrawn: bool,
+    ) {
+        let (old, new) = (self.old, self.new);
+        let (Some(a), Some(b)) = (old.endpoints.get(pair.0), new.endpoints.get(pair.1)) else { return };
+        if !self.counts(a) && !self.counts(b) {
+            return;
+        }
+        self.compared += 1;
+        let goes_on = withdrawn || self.goes_on(b);
+        let of = owner(a).and_then(|path| self.owners.get(path));
+        let conditions = self.shared.get(&pair).map_or((&a.condition, &b.condition), |(was, is)| (was, is));
+        let around = lifetimes::Around { conditions, owner: of, builds: &self.builds };
+        for said in lifetimes::compare(a, b, &around, (goes_on, self.counts(b)), self.options) {
+            let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
+            self.causes.add(change, None);
+        }
+        // Outside the promise nothing else counts; leaving and entering it were said.
+        let promised = a.stability == Stability::Stable;
+        if !promised && (b.stability == Stability::Stable || a.kind() != b.kind()) {
+            return;
+        }
+        if kind_changed && a.kind() != b.kind() {
+            let (was, is) = (Some(a.kind().word().to_owned()), Some(b.kind().word().to_owned()));
+            let change = Change { was, is, ..self.at_pair(K::EndpointKindChanged, pair) };
+            return self.causes.add(change, None);
+        }
+        for occurrence in self.content((a, b), literals) {
+            if occurrence.kind == K::ItemFeatureNarrowed && !self.has_feature(occurrence.found.was.as_deref()) {
+                // The feature itself is gone, and says so.
+                continue;
+            }
+            let change = self.occurrence(&occurrence, pair);
+            let causes = if promised { &mut self.causes } else { &mut self.outside };
+            causes.add(change, occurrence.found.cause.as_ref());
+        }
+    }
+
+    /// Does the new side have a feature of this name?
+    fn has_feature(&self, name: Option<&str>) -> bool {
+        let Some(path) = name.map(|name| format!("feature {name}")) else { return false };
+        self.new.endpoints.iter().any(|e| item_path(e) == Some(&path))
+    }
+
+    /// Does another endpoint of the same identity serve the version in which this one ends?
+    fn goes_on(&self, endpoint: &Endpoint) -> bool {
+        let Some(removed) = endpoint.lifetime.removed.as_ref().filter(|_| endpoint.lifetime.native) else {
+            return false;
+        };
+        let ranges = self.published.get(&endpoint.identity());
+        ranges.into_iter().flatten().any(|range| range.holds(Some(&removed.version)))
+    }
+
+    fn content(&mut self, (old, new): (&Endpoint, &Endpoint), literals: &[(String, String)]) -> Vec<Occurrence> {
+        use EndpointContent as C;
+        match (&old.content, &new.content) {
+            (C::Http(a), C::Http(b)) => match (path_of(old), path_of(new)) {
+                (Some(from), Some(to)) => http::compare(&mut self.walker, (a, b), (from, to), literals),
+                _ => Vec::new(),
+            },
+            (C::Item(a), C::Item(b)) => match self.moved.signature(a) {
+                Some(a) => items::compare(&a, b, &self.implied),
+                None => items::compare(a, b, &self.implied),
+            },
+            (
+                C::Message { input, output, layout },
+                C::Message { input: new_input, output: new_output, layout: new_layout },
+            ) => {
+                let old = messages::Message { input: *input, output: *output, layout: layout.as_deref() };
+                let new = messages::Message { input: *new_input, output: *new_output, layout: new_layout.as_deref() };
+                messages::compare(&mut self.walker, &old, &new)
+            }
+            (C::Config { input: a }, C::Config { input: b }) => {
+                let at = Position::of(Family::Config);
+                http::walked(&mut self.walker, (*a, *b), at, "config", None)
+            }
+            // The keys say the same kind; a content of another one is a kind that changed.
+            _ => {
+                let found = http::endpoint().values(old.kind().word(), new.kind().word());
+                let condition = Condition::Always;
+                vec![Occurrence { kind: K::EndpointKindChanged, at: String::new(), found, message: false, condition }]
+            }
+        }
+    }
+
+    /// A change of a pair as such, with the places of its endpoints.
+    pub(super) fn at_pair(&self, kind: K, (i, j): (usize, usize)) -> Change {
+        let place = |set: &EndpointSet, at: usize| set.endpoints.get(at).map(shown);
+        Change {
+            kind,
+            reaches: self.new_ids.get(j).cloned().into_iter().collect(),
+            at: String::new(),
+            old: place(self.old, i),
+            new: place(self.new, j),
+            was: None,
+            is: None,
+            members: Vec::new(),
+            related: None,
+            message: false,
+            between_integers: false,
+            condition: self.sides((i, j)).map_or(Condition::Always, |(a, b)| match kind {
+                // What it was before held nobody.
+                K::EndpointStabilized => b.condition.clone(),
+                _ => both(&a.condition, &b.condition),
+            }),
+        }
+    }
+
+    fn occurrence(&self, occurrence: &Occurrence, pair: (usize, usize)) -> Change {
+        let Occurrence { kind, at, found, message, condition } = occurrence;
+        let plain = self.at_pair(*kind, pair);
+        let (old, new) = match &found.cause {
+            Some(Cause { old, new }) => (old.as_ref().map(|m| m.place.clone()), new.as_ref().map(|m| m.place.clone())),
+            None => (None, None),
+        };
+        Change {
+            at: at.clone(),
+            old: old.or(plain.old),
+            new: new.or(plain.new),
+            was: found.was.clone(),
+            is: found.is.clone(),
+            members: found.members.clone(),
+            related: found.related.clone(),
+            message: *message,
+            between_integers: found.between_integers,
+            condition: plain.condition.and(condition.clone()),
+            kind: plain.kind,
+            reaches: plain.reaches,
+        }
+    }
+
+    pub(super) fn path_changed(&mut self, path: &PathChange) {
+        let Some((a, b)) = self.sides(path.pair) else { return };
+        if !self.counts(a) && !self.counts(b) || a.stability != Stability::Stable {
+            return;
+        }
+        let text = |e: &Endpoint| path_of(e).map(PathTemplate::render);
+        let (was, is) = (text(a), text(b));
+        let change = Change { was, is, ..self.at_pair(path.kind, path.pair) };
+        self.causes.add(change, None);
+    }
+}
+
+/// The builds in which two sides meet; of those that never meet nothing is said.
+fn both(old: &Condition, new: &Condition) -> Condition {
+    match old.clone().and(new.clone()) {
+        Condition::Never => Condition::Always,
+        condition => condition,
+    }
+}

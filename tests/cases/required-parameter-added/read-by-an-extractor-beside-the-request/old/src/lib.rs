@@ -1,0 +1,13 @@
+use axum::{extract::Query, http::request::Parts};
+use versioning_macros::api;
+
+#[derive(serde::Deserialize)]
+pub struct Search {
+    q: String,
+}
+
+#[api(since = "1.0")]
+#[utoipa::path(get, path = "/search", responses((status = 200, body = String)))]
+pub async fn search(request: Parts) -> String {
+    String::new()
+}
