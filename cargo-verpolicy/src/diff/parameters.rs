@@ -116,6 +116,7 @@ fn path_parameters(
     let kept = news.into_iter().zip(new_names).filter(|(p, name)| !fresh(p, name)).map(|(p, _)| p);
     for (a, b) in of(&http.old.parameters, old).into_iter().zip(kept) {
         if let (Some(a), Some(b)) = (a, b) {
+            fold(http, constraints::compare(&a.constraints, &b.constraints), &at(&b), &a, &b);
             types(http, &a, &b, &at(&b));
         }
     }

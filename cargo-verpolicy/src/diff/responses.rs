@@ -153,6 +153,12 @@ fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header],
 fn success(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
     let gone: Vec<&Response> = gone.iter().filter(|r| r.status.is_success()).collect();
     let come: Vec<&Response> = come.iter().filter(|r| r.status.is_success()).collect();
+    // Whoever is told that nothing was modified has asked for it, and gets no body.
+    let (unmodified, come): (Vec<_>, Vec<_>) = come.into_iter().partition(|r| r.status == Status::Code(304));
+    for new in unmodified {
+        let found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
+        http.say(K::ResponseSuccessStatusAdded, place(new.status), found);
+    }
     if let ([old], [new]) = (gone.as_slice(), come.as_slice()) {
         let found = endpoint().values(old.status.to_string(), new.status.to_string());
         http.say(

@@ -251,7 +251,8 @@ impl Reading<'_> {
         let mut packages: Vec<Package> = self.packages.into_values().collect();
         packages.sort_by(|a, b| a.name.cmp(&b.name).then(b.member.cmp(&a.member)).then(a.manifest.cmp(&b.manifest)));
         if packages.is_empty() && self.problems.is_empty() {
-            let message = "is virtual and its workspace has no members; list them under `workspace.members`";
+            let message =
+                "this manifest is virtual and its workspace has no members; list them under `workspace.members`";
             self.problems.push(self.root.source.problem(None, message));
         }
         self.problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));

@@ -36,7 +36,7 @@ impl Source {
             Err(error) => {
                 let before = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default());
                 let (line, column) = place(&before, before.len());
-                let message = "is not UTF-8; save it as UTF-8".to_owned();
+                let message = "this manifest is not UTF-8; save it as UTF-8".to_owned();
                 Err(ManifestProblem { file: path.to_owned(), line, column, message })
             }
         }

@@ -241,7 +241,7 @@ fn a_broken_root_still_leads_to_its_members() {
     assert_eq!((workspace.problems[0].file.as_str(), workspace.problems[0].line), ("Cargo.toml", 3));
     let latin = MemoryTree::new("memory").file("Cargo.toml", b"[package]\nname = \"\xe9\"\n");
     let workspace = read_workspace(&latin, "").unwrap();
-    assert_eq!(problems(&workspace), ["Cargo.toml:2:9: is not UTF-8; save it as UTF-8"]);
+    assert_eq!(problems(&workspace), ["Cargo.toml:2:9: this manifest is not UTF-8; save it as UTF-8"]);
     let empty = read_workspace(&tree(&[("Cargo.toml", "[workspace]\n")]), "").unwrap();
     assert!(problems(&empty)[0].contains("has no members"), "{empty:?}");
 }

@@ -119,7 +119,13 @@ impl Sets<'_> {
                 _ => Vec::new(),
             },
             (C::Item(a), C::Item(b)) => match self.moved.signature(a) {
-                Some(a) => items::compare(&a, b, &self.implied),
+                Some(mut a) => {
+                    // Its old paths lead to it as before.
+                    if item_path(old).is_some_and(|path| self.moved.is_aliased(path)) {
+                        a.paths.clone_from(&b.paths);
+                    }
+                    items::compare(&a, b, &self.implied)
+                }
                 None => items::compare(a, b, &self.implied),
             },
             (

@@ -31,6 +31,8 @@ struct Findings<'i> {
     implemented: bool,
     /// The type that a method is of.
     owner: Option<String>,
+    /// The crate whose item it is.
+    krate: String,
 }
 
 impl Findings<'_> {
@@ -45,17 +47,47 @@ impl Findings<'_> {
 
     /// Says that a type is another one; where only lengths differ and one is not known, that.
     fn of_type(&mut self, kind: K, at: &str, was: &str, is: &str) {
+        if can_be_named_now(was, is, &self.krate) {
+            return;
+        }
         let kind = if lengths::in_doubt(was, is) { K::ItemLengthUnknown } else { kind };
         self.say(kind, at, was, is);
     }
+}
+
+/// Do two types differ in nothing but that a type of the crate, which nobody outside could name, has a public path now?
+fn can_be_named_now(was: &str, is: &str, krate: &str) -> bool {
+    if krate.is_empty() || !was.contains("~::") {
+        return false;
+    }
+    let words = |text: &'_ str| -> Vec<String> {
+        let mut out = vec![String::new()];
+        let mut in_path = true;
+        for c in text.chars() {
+            let part = c.is_alphanumeric() || matches!(c, '_' | ':' | '~');
+            if part != in_path {
+                out.push(String::new());
+                in_path = part;
+            }
+            out.last_mut().into_iter().for_each(|word| word.push(c));
+        }
+        out
+    };
+    let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
+    let own = |path: &str| path.split("::").next() == Some(krate);
+    let (a, b) = (words(was), words(is));
+    a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| a == b || a.starts_with("~::") && own(b) && last(a) == last(b))
 }
 
 /// Compares two signatures of one item; texts of the old side speak of paths of the new one.
 pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Vec<Occurrence> {
     let Signature { item, text, form, paths, owner } = old;
     let owner_of = new.owner.clone();
+    let names = owner_of.iter().chain(&new.paths);
+    let krate = names.map(|path| path.split("::").next().unwrap_or_default()).find(|krate| !krate.contains(' '));
+    let krate = krate.unwrap_or_default().to_owned();
     let mut findings =
-        Findings { out: Vec::new(), implied, prefix: String::new(), implemented: false, owner: owner_of };
+        Findings { out: Vec::new(), implied, prefix: String::new(), implemented: false, owner: owner_of, krate };
     if owner.is_none() && !paths.is_empty() && !new.paths.is_empty() {
         let stays = new.paths.first().cloned().unwrap_or_default();
         for path in paths.difference(&new.paths) {

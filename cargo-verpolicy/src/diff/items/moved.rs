@@ -1,7 +1,9 @@
 //! Items whose canonical path changed: found again by any path they share, and called by the new one in old texts.
 
 use super::super::matching::Matching;
-use crate::model::{Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Signature};
+use crate::model::{
+    Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, GenericsForm, Kind, Layout, Signature, TypeForm,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Items that are called by another path now.
@@ -11,6 +13,8 @@ pub(in crate::diff) struct Moved {
     paths: BTreeMap<String, String>,
     /// Old paths of items that come from another package now.
     away: BTreeSet<String>,
+    /// Old paths of types that are an alias of their new name now.
+    aliased: BTreeSet<String>,
 }
 
 /// Where an item comes from now that was defined here: `other::Basket`.
@@ -32,6 +36,7 @@ fn item(endpoint: &Endpoint) -> Option<(&str, &Signature)> {
 pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) -> Moved {
     by_paths(old, new, matching);
     let mut moved = Moved::default();
+    renamed(old, new, matching, &mut moved);
     for (i, j) in &matching.pairs {
         if let (Some((was, signature)), Some((is, new_signature))) =
             (old.endpoints.get(*i).and_then(item), new.endpoints.get(*j).and_then(item))
@@ -66,6 +71,47 @@ pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut
     moved
 }
 
+/// A type under a new name whose old one is an alias of it: they are one.
+fn renamed(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching, moved: &mut Moved) {
+    for (i, j) in matching.pairs.clone() {
+        let pair = old.endpoints.get(i).and_then(item).zip(new.endpoints.get(j).and_then(item));
+        let Some(((path, was), (_, alias))) = pair else { continue };
+        let (Form::Type(form), Form::Value(value)) = (&was.form, &alias.form) else { continue };
+        if alias.item != "type" || !alias.paths.is_superset(&was.paths) || !is_whole_by_alias(form) {
+            continue;
+        }
+        let Some(target) = same_arguments(&value.ty, &form.generics) else { continue };
+        let found = matching.added.iter().copied().find(|j| {
+            let found = new.endpoints.get(*j).and_then(item);
+            found.is_some_and(|(path, is)| path == target && matches!(is.form, Form::Type(_)) && is.item == was.item)
+        });
+        if let Some(target_at) = found {
+            matching.pairs.remove(&(i, j));
+            matching.added.remove(&target_at);
+            matching.pairs.insert((i, target_at));
+            moved.paths.insert(path.to_owned(), target.to_owned());
+            moved.aliased.insert(path.to_owned());
+        }
+    }
+}
+
+/// Does an alias of the type do all that the type did? It makes no value by a bare name, `A` or `A(1)`.
+fn is_whole_by_alias(form: &TypeForm) -> bool {
+    form.layout == Layout::Named || !form.variants.is_empty() || form.fields.iter().any(|field| field.ty.is_none())
+}
+
+/// The type that an alias stands for, where it hands its own parameters on as they are.
+fn same_arguments<'t>(ty: &'t str, generics: &GenericsForm) -> Option<&'t str> {
+    let (target, args) = match ty.split_once('<') {
+        Some((target, args)) => (target, args.strip_suffix('>')?),
+        None => (ty, ""),
+    };
+    let args: Vec<&str> = args.split(", ").filter(|arg| !arg.is_empty()).collect();
+    let (lifetimes, args): (Vec<&str>, Vec<&str>) = args.into_iter().partition(|arg| arg.starts_with('\''));
+    let same = args.len() == generics.params.len() && args.iter().enumerate().all(|(n, arg)| *arg == format!("T{n}"));
+    (same && lifetimes.len() == generics.lifetimes).then_some(target)
+}
+
 fn by_paths(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {
     let mut by_path: HashMap<(&str, &str), usize> = HashMap::new();
     for j in &matching.added {
@@ -94,6 +140,11 @@ impl Moved {
     /// Does the item of this old path come from another package now?
     pub(in crate::diff) fn is_away(&self, path: &str) -> bool {
         self.away.contains(path)
+    }
+
+    /// Is the type of this old path an alias of its new name now?
+    pub(in crate::diff) fn is_aliased(&self, path: &str) -> bool {
+        self.aliased.contains(path)
     }
 
     /// The signature in words of the new side.

@@ -156,6 +156,7 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("ruma_macros::ruma_api", Exchange),
     ("scoped_tls::scoped_thread_local", Nothing),
     ("self_cell::self_cell", Types),
+    ("serde::forward_to_deserialize_any", Nothing),
     ("serde_with::serde_conv", Types),
     ("serde_with::with_prefix", Adds(WITH_PREFIX)),
     ("serde_with::with_suffix", Adds(WITH_SUFFIX)),

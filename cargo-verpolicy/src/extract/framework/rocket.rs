@@ -139,6 +139,7 @@ fn fixed(reading: &mut Reading<'_, '_>, site: &Site<'_>, place_in: In, name: &st
         default: Default::Refused,
         shape,
         reader,
+        published: false,
         deprecated: false,
         constraints: Vec::new(),
     }

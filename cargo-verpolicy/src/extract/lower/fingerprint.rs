@@ -1,7 +1,7 @@
 //! One number for what a shape looks like on the wire, whatever its Rust names are.
 
 use super::hash;
-use crate::model::{Object, Payload, Repr, Shape, ShapeId, Shapes, Unknown};
+use crate::model::{Object, Payload, Repr, Shape, ShapeId, Shapes, Unknown, version_line};
 use std::collections::BTreeMap;
 
 /// At most this many nodes are looked at.
@@ -67,7 +67,9 @@ impl Seen {
             Shape::Opaque(opaque) => {
                 let name =
                     if opaque.tokens.is_none() { opaque.name.rsplit("::").next().unwrap_or_default() } else { "" };
-                format!("opaque {:?} {name} {:?} {:?}", opaque.reason, opaque.tokens, opaque.version)
+                // Compatible versions of a crate are one.
+                let version = opaque.version.as_deref().map(|version| version_line(version).unwrap_or(version));
+                format!("opaque {:?} {name} {:?} {version:?}", opaque.reason, opaque.tokens)
             }
             Shape::Refused { reason, inner } => format!("refused {reason} {}", self.number(*inner)),
             Shape::Nullable(inner) => format!("nullable {}", self.number(*inner)),

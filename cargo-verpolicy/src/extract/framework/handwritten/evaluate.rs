@@ -101,13 +101,7 @@ impl<'a> Evaluation<'a> {
         self.depth += 1;
         let last = self.block(&mut frame, &parse::body(body));
         self.depth -= 1;
-        let value = match (frame.returned.is_empty(), last) {
-            (true, last) => last,
-            (false, last) => {
-                let all = frame.returned.into_iter().chain(Some(last)).map(|value| (None, value));
-                Value::OneOf(all.collect())
-            }
-        };
+        let value = with_returned(frame.returned, last);
         let tells_nothing = match value.clone().settled() {
             Value::Unknown => true,
             // It never returns, or nobody has written it yet.
@@ -232,6 +226,12 @@ impl<'a> Evaluation<'a> {
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
             ExprKind::Macro(path, raw) => super::json::expand(self, frame, path, raw),
             ExprKind::Block(block) => self.block(frame, block),
+            ExprKind::Async(block) => {
+                let around = std::mem::take(&mut frame.returned);
+                let last = self.block(frame, block);
+                let returned = std::mem::replace(&mut frame.returned, around);
+                with_returned(returned, last)
+            }
             ExprKind::If { head, condition, then, otherwise } => {
                 let on = condition.as_ref().map(|c| self.crates.given(frame.scope.module, c));
                 if on == Some(Condition::Never) {
@@ -381,6 +381,14 @@ fn function<'i>(crates: &Crates, item: &'i Item, name: &str) -> Option<&'i Funct
         ItemKind::Fn(function) => Some(function.as_ref()),
         _ => None,
     })
+}
+
+/// What is given at the end, or returned before.
+fn with_returned(returned: Vec<Value>, last: Value) -> Value {
+    if returned.is_empty() {
+        return last;
+    }
+    Value::OneOf(returned.into_iter().chain(Some(last)).map(|value| (None, value)).collect())
 }
 
 /// Does the expression never give a value, so that a semicolon behind it drops none?

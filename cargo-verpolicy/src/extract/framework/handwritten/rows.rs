@@ -196,12 +196,13 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
     }
 }
 
+/// Is it a status, or one of several, of which some may not be known?
 fn is_status(value: &Value) -> bool {
     match value {
         Value::Status(_) => true,
         Value::OneOf(arms) => {
-            let mut arms = arms.iter().filter(|(_, arm)| !never(arm)).peekable();
-            arms.peek().is_some() && arms.all(|(_, arm)| is_status(arm))
+            let mut arms = arms.iter().filter(|(_, arm)| !never(arm));
+            arms.clone().any(|(_, arm)| is_status(arm)) && arms.all(|(_, arm)| is_status(arm) || *arm == Value::Unknown)
         }
         _ => false,
     }

@@ -293,7 +293,7 @@ impl<'a> Evaluation<'a> {
                 frame.use_all();
                 Value::Closure(Box::new(captured))
             }
-            ExprKind::Block(block) => self.block(frame, block),
+            ExprKind::Block(block) | ExprKind::Async(block) => self.block(frame, block),
             ExprKind::If { head, condition, then, otherwise } => {
                 self.conditional(frame, head, condition.as_ref(), then, otherwise.as_deref())
             }

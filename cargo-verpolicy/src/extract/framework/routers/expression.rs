@@ -58,6 +58,8 @@ pub(in crate::extract::framework) enum ExprKind {
     Closure(Rc<Closure>),
     /// `{ … }`
     Block(Block),
+    /// `async { … }`: what returns there ends it alone.
+    Async(Block),
     /// `if`; the condition is known when it is `cfg!(…)` alone.
     If { head: Box<Expr>, condition: Option<Condition>, then: Block, otherwise: Option<Box<Expr>> },
     /// `match`

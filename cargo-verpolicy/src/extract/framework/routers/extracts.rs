@@ -204,6 +204,7 @@ fn only(reading: &mut Reading<'_, '_>, route: &Route<'_>, place_in: In, name: &s
         presence: Presence::Always,
         default: Default::Refused,
         reader: Reader::HeaderText,
+        published: false,
         deprecated: false,
         constraints: Vec::new(),
     }

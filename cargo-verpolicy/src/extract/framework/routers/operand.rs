@@ -63,9 +63,14 @@ fn keyword(cursor: &mut Cursor<'_>, word: &str, stand: Stand) -> ExprKind {
             let head = (word == "while").then(|| Box::new(expr(cursor, stand.head())));
             ExprKind::Loop(head, braces(cursor, stand).unwrap_or_default())
         }
-        "unsafe" | "const" | "async" | "try" if next_is_group => {
+        "unsafe" | "const" | "try" if next_is_group => {
             cursor.next();
             braces(cursor, stand).map_or_else(nothing, ExprKind::Block)
+        }
+        "async" if is_async_block(*cursor) => {
+            cursor.next();
+            cursor.eat_ident("move");
+            braces(cursor, stand).map_or_else(nothing, ExprKind::Async)
         }
         "async" | "move" | "static" => {
             cursor.next();
@@ -94,6 +99,13 @@ fn keyword(cursor: &mut Cursor<'_>, word: &str, stand: Stand) -> ExprKind {
         }
         _ => named(cursor, stand),
     }
+}
+
+/// `async { … }`, `async move { … }`
+fn is_async_block(mut cursor: Cursor<'_>) -> bool {
+    cursor.next();
+    cursor.eat_ident("move");
+    cursor.group(Delimiter::Brace).is_some()
 }
 
 fn conditional(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {

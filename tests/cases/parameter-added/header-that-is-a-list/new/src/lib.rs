@@ -1,0 +1,8 @@
+use actix_web::{http::header, web};
+use versioning_macros::api;
+
+#[api(since = "1.0")]
+#[actix_web::get("/x")]
+pub async fn x(accept: web::Header<header::Accept>) -> String {
+    String::new()
+}
