@@ -108,7 +108,7 @@ fn same_arguments<'t>(ty: &'t str, generics: &GenericsForm) -> Option<&'t str> {
     };
     let args: Vec<&str> = args.split(", ").filter(|arg| !arg.is_empty()).collect();
     let (lifetimes, args): (Vec<&str>, Vec<&str>) = args.into_iter().partition(|arg| arg.starts_with('\''));
-    let same = args.len() == generics.params.len() && args.iter().enumerate().all(|(n, arg)| *arg == format!("T{n}"));
+    let same = args.len() == generics.params.len() && args.iter().enumerate().all(|(n, arg)| *arg == format!("F{n}"));
     (same && lifetimes.len() == generics.lifetimes).then_some(target)
 }
 

@@ -138,7 +138,7 @@ fn by_segment(crates: &Crates, def: DefId, at: At) -> Option<u64> {
         Reader::RocketForm => "rocket::form::FromFormField",
         _ => return None,
     };
-    crates.impls_of(def, path).first().map(|(code, module)| crates.code(code, *module))
+    crates.impls_of(def, path).first().map(|(code, module)| crates.code_with_types(code, *module))
 }
 
 /// Ruma's `Incoming` derives what reads the type, under a name of its own, unless `#[incoming_derive(!Deserialize)]`.
@@ -176,11 +176,11 @@ fn by_serde(crates: &Crates, def: DefId, item: &Item, derives: &[String], input:
         }
         let code = crates.impls_of(def, pick("std::str::FromStr", "std::fmt::Display"));
         return Some(How::Display(
-            code.first().map_or_else(|| item.hash(), |(code, module)| crates.code(code, *module)),
+            code.first().map_or_else(|| item.hash(), |(code, module)| crates.code_with_types(code, *module)),
         ));
     }
     if let Some((code, module)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
-        return Some(How::Opaque(OpaqueReason::HandWritten, Some(crates.code(code, *module))));
+        return Some(How::Opaque(OpaqueReason::HandWritten, Some(crates.code_with_types(code, *module))));
     }
     if has(derives, "StringEnum", ruma) || has(derives, pick("DeserializeFromCowStr", "SerializeAsRefStr"), ruma) {
         return Some(How::StringEnum);

@@ -60,7 +60,9 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
 /// Hash of the code of the extractor `def`.
 pub(in crate::extract::framework) fn code(crates: &Crates, def: DefId) -> Option<u64> {
     let mut impls = crates.impls_for(def).into_iter();
-    impls.find(|(item, module)| is_extractor(crates, item, *module)).map(|(item, module)| crates.code(item, module))
+    impls
+        .find(|(item, module)| is_extractor(crates, item, *module))
+        .map(|(item, module)| crates.code_with_types(item, module))
 }
 
 /// Does the impl state an error that cannot be? Rocket's guards forward without one.

@@ -75,7 +75,7 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &O
     }
     let is_open = |row: &Row| row.more || row.status == Some(None);
     let own = origin.own.filter(|_| rows.iter().any(is_open));
-    let own = own.map(|(item, module)| reading.crates.code(item, module));
+    let own = own.map(|(item, module)| reading.crates.code_with_types(item, module));
     reading.lowering.stand(origin.module, origin.place.clone());
     let mut grouped: Vec<Group> = Vec::new();
     for row in rows {
