@@ -96,7 +96,7 @@ fn mistakes(text: &str) -> Vec<(usize, String, bool)> {
     let Err((_, mistakes)) = parse(tokens(text)) else { return Vec::new() };
     mistakes
         .into_iter()
-        .map(|Mistake { span, message, unknown_key }| (span.start().column, message, unknown_key))
+        .map(|Mistake { span, message, unknown_key, no_since: _ }| (span.start().column, message, unknown_key))
         .collect()
 }
 
