@@ -184,7 +184,7 @@ pub(super) fn keeps_body(signature: &str, text: &str, routes: bool) -> bool {
 /// `-> impl Responder`, `-> HttpResponse`, `-> Result<Response, E>`: what is answered stands in the body only.
 fn hands_back_an_answer(signature: &str) -> bool {
     const ANSWERS: &[&str] =
-        &["HttpResponse", "IntoResponse", "Redirect", "Responder", "Response", "Status", "StatusCode"];
+        &["HttpResponse", "IntoResponse", "Redirect", "Reply", "Responder", "Response", "Status", "StatusCode"];
     let Some((_, ret)) = signature.split_once("->") else { return false };
     ret.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| ANSWERS.contains(&word))
 }

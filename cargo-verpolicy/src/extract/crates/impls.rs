@@ -2,17 +2,23 @@
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
 use crate::syntax::facts::{GenericParam, ImplFact, Item, ItemKind, Path, Type};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Impls by the type they are for: indexes into [`Crates::impls`], in source order.
-pub(crate) type ImplIndex = HashMap<DefId, Vec<u32>>;
+#[derive(Debug, Default)]
+pub(crate) struct ImplIndex {
+    /// Those of types of this side.
+    own: HashMap<DefId, Vec<u32>>,
+    /// All others.
+    abroad: Vec<u32>,
+}
 
 impl Crates {
     /// All impls, inherent ones too, for a type (or trait object) of this side, in source order.
     #[must_use]
     pub fn impls_for(&self, def: DefId) -> Vec<(&Item, ModuleId)> {
         let index = self.impl_index.get_or_init(|| index(self));
-        let found = index.get(&def).map_or(&[][..], Vec::as_slice);
+        let found = index.own.get(&def).map_or(&[][..], Vec::as_slice);
         found
             .iter()
             .filter_map(|i| {
@@ -25,9 +31,10 @@ impl Crates {
     /// Impls of traits for what is no type of this side: another crate's type, or a type parameter. In source order.
     pub fn impls_abroad(&self) -> impl Iterator<Item = (&Item, ModuleId)> {
         let index = self.impl_index.get_or_init(|| index(self));
-        let at_home: BTreeSet<u32> = index.values().flatten().copied().collect();
-        let abroad = self.impls.iter().zip(0_u32..).filter(move |(_, i)| !at_home.contains(i));
-        abroad.filter_map(|(unit, _)| Some((unit.at.find(&self.sources)?, unit.module)))
+        index.abroad.iter().filter_map(|i| {
+            let unit = self.impls.get(*i as usize)?;
+            Some((unit.at.find(&self.sources)?, unit.module))
+        })
     }
 
     /// The impl of a trait that stands in a module, for a type of this name that a macro makes there.
@@ -58,26 +65,26 @@ impl Crates {
 }
 
 fn index(crates: &Crates) -> ImplIndex {
-    let mut out = ImplIndex::new();
-    for (i, unit) in crates.impls.iter().enumerate() {
+    let mut out = ImplIndex::default();
+    for (unit, i) in crates.impls.iter().zip(0_u32..) {
         let Some(ItemKind::Impl(fact)) = unit.at.find(&crates.sources).map(|item| &item.kind) else { continue };
         let mut ty = &fact.self_ty;
         while let Type::Ref { ty: inner, .. } = ty {
             ty = inner;
         }
-        let Type::Path { qself: None, path } = ty else { continue };
         // `impl<T> Trait for T` is for no type in particular, whatever else is called `T`.
-        let is_param = match path.segments.as_slice() {
-            [only] if !path.global => fact.generics.params.iter().any(
-                |p| matches!(p, GenericParam::Type { name, .. } | GenericParam::Const { name, .. } if *name == only.name),
-            ),
+        let is_param = match ty {
+            Type::Path { qself: None, path } => match path.segments.as_slice() {
+                [only] if !path.global => fact.generics.params.iter().any(|p| {
+                    matches!(p, GenericParam::Type { name, .. } | GenericParam::Const { name, .. } if *name == only.name)
+                }),
+                _ => false,
+            },
             _ => false,
         };
-        if is_param {
-            continue;
-        }
-        if let Some(def) = crates.type_def(unit.module, path) {
-            out.entry(def).or_default().push(u32::try_from(i).unwrap_or(u32::MAX));
+        match crates.type_of_impl(unit.module, fact).filter(|_| !is_param) {
+            Some(def) => out.own.entry(def).or_default().push(i),
+            None => out.abroad.push(i),
         }
     }
     out

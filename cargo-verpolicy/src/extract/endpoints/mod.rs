@@ -290,7 +290,7 @@ impl<'d> Assembly<'_, 'd> {
 
     fn without_route(&mut self, site: &Site<'_>, mark: &PlacedMark) {
         if self.routers_known {
-            self.unreached(site, mark);
+            return self.unreached(site, mark);
         }
         self.blind_spots.push(BlindSpot {
             kind: BlindSpotKind::UnknownRoute,

@@ -13,6 +13,9 @@ use crate::syntax::facts::{Bound, GenericArg, Path, Type};
 /// Nested wrappers deeper than this are opaque.
 const DEPTH: u32 = 16;
 
+/// Rocket answers it as JSON; what is in it only code tells.
+const ROCKET_VALUE: &str = "rocket::serde::json::Value";
+
 /// The type that a handler's future gives: `impl Future<Output = T>`, `BoxFuture<'_, T>` and `Pin<Box<dyn Future…>>`
 /// are looked through.
 pub(super) fn output_type(reading: &Reading<'_, '_>, site: &Site<'_>, ret: Option<&Type>) -> Ty {
@@ -62,7 +65,9 @@ fn future_output<'t>(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &'t Type, d
 /// Does the type say nothing of what is answered?
 pub(super) fn is_erased(ty: &Ty) -> bool {
     match ty {
-        Ty::Impl(_) => true,
+        Ty::Impl(_) | Ty::Dyn(_) => true,
+        Ty::Foreign(path, _) if path.as_ref() == ROCKET_VALUE => true,
+        Ty::Foreign(path, args) if path.as_ref() == "std::boxed::Box" => args.first().is_some_and(is_erased),
         Ty::Foreign(path, _) => match lookup(path) {
             Some(Answer::Opaque) => true,
             Some(_) => false,
@@ -97,6 +102,9 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Re
         },
         Ty::Primitive(name) if name == "str" => vec![text_answer(reading, "text/plain")],
         ty if is_octets(ty) => vec![bytes_answer(reading, "application/octet-stream")],
+        Ty::Foreign(path, _) if path.as_ref() == ROCKET_VALUE => {
+            vec![value_answer(reading, ty, 200, "application/json", Reader::Json)]
+        }
         Ty::Foreign(path, args) => foreign(reading, ty, path, args, depth),
         Ty::Def(def, args) => match super::derived::responses(reading, *def, args) {
             Some(all) if !all.is_empty() => all,

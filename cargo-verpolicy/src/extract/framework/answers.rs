@@ -138,7 +138,12 @@ const ANSWERS: &[Family] = &[
     },
     Family {
         crates: &["salvo", "salvo_core", "salvo_oapi"],
-        answers: &[("Json", JSON), ("Text", Answer::Text("text/plain")), ("Redirect", Answer::Redirect)],
+        answers: &[
+            ("Json", JSON),
+            ("Text", Answer::Text("text/plain")),
+            ("Redirect", Answer::Redirect),
+            ("StatusError", Answer::Status),
+        ],
     },
     Family { crates: &["warp"], answers: &[("StatusCode", Answer::Status)] },
     Family { crates: &["http", "hyper", "reqwest"], answers: &[("StatusCode", Answer::Status), ("Bytes", OCTETS)] },

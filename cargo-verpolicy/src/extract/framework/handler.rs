@@ -4,7 +4,7 @@ use super::draft::{Argument, Draft, is_opaque};
 use super::{Reading, Site, answer, handwritten, own, salvo};
 use crate::extract::crates::{Crates, Ty};
 use crate::model::{Http, Media, MethodSet, OpaqueReason, PathTemplate, Reader, Response, Status};
-use crate::syntax::facts::{Function, Param};
+use crate::syntax::facts::{Attr, Function, Param};
 
 /// What a handler reads and writes by its signature alone.
 pub fn handler(
@@ -85,9 +85,14 @@ pub(super) fn argument(reading: &Reading<'_, '_>, site: &Site<'_>, param: &Param
     }
 }
 
-/// Does its signature hold an extractor of some framework? (Marked and without a route it is a blind spot.)
+/// Does it state a route of Rocket, or its signature hold an extractor of some framework? (Marked and without a route it
+/// is a blind spot.)
 #[must_use]
 pub fn looks_like_handler(crates: &Crates, site: &Site<'_>, function: &Function) -> bool {
+    let states = |attr: &Attr| super::rocket::states_route(crates, site.module, attr);
+    if site.item.attrs.iter().any(states) {
+        return true;
+    }
     function.params.iter().any(|param| own::is_extractor(crates, &crates.ty(site.scope, &param.ty), 0))
 }
 

@@ -5,7 +5,7 @@ use super::draft::{Argument, Draft};
 use super::handler::argument;
 use super::template::{Spelling, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer, handwritten};
-use crate::extract::crates::Ty;
+use crate::extract::crates::{Crates, ModuleId, Ty};
 use crate::model::{
     Default, In, Member, MethodSet, Names, Node, ParamKind, Parameter, Part, PathTemplate, Presence, Reader, Shape,
     ShapeId,
@@ -46,6 +46,11 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surround
             Served { methods: route.methods, path: route.path, http, ..super::served(reading, site, attr, ROW.id) };
         reading.served.push(served);
     }
+}
+
+/// Is it `#[get("/x")]`, `#[route(…)]`?
+pub(super) fn states_route(crates: &Crates, module: ModuleId, attr: &Attr) -> bool {
+    is_macro(crates, module, attr, CRATES).is_some_and(|name| name == "route" || VERBS.contains(&name.as_str()))
 }
 
 fn route(reading: &mut Reading<'_, '_>, site: &Site<'_>, attr: &Attr, name: &str) -> Option<Route> {

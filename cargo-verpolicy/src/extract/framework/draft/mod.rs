@@ -155,6 +155,11 @@ impl<'a> Draft<'a> {
                     self.typed(reading, site, ty, argument, optional, depth + 1);
                 }
                 reading.lowering.validated = before;
+                // Whether one may be missing only the code knows.
+                for name in reads.headers.iter().filter(|_| reads.refuses).cloned() {
+                    let header = Argument { name, ..argument.clone() };
+                    self.named(reading, &string(), In::Header, Reader::HeaderText, &header, true);
+                }
                 if reads.more {
                     let name = reading.crates.def(def).map_or_else(String::new, |found| found.path.to_owned());
                     match reads.refuses {

@@ -85,6 +85,9 @@ impl Evaluation<'_> {
             return if only.name == "Err" { results::error(first) } else { first };
         }
         match self.named(frame, path) {
+            Named::Foreign(full) if full.ends_with("Status::from") || full.ends_with("StatusCode::from") => {
+                self.as_status(&first).unwrap_or(Value::Status(None))
+            }
             Named::Foreign(full) => match called(&full, args, values) {
                 Value::Unknown => self.stated_owner(frame, path),
                 value => value,
@@ -141,6 +144,7 @@ impl Evaluation<'_> {
             value = match link {
                 Link::Method { name, args, .. } => {
                     let values: Vec<Value> = args.iter().map(|arg| self.expr(frame, arg)).collect();
+                    self.fails(frame, name, args, &values);
                     let mut arms = std::mem::replace(&mut value, Value::Unknown);
                     arms = arms.each(&mut |value| self.called_on(&frame.scope, value, name, args, &values));
                     arms
@@ -152,6 +156,23 @@ impl Evaluation<'_> {
         value
     }
 
+    /// `.map_err(|_| Status::NotFound)?`, `.ok_or(StatusCode::NOT_FOUND)?` in a handler: what it may answer instead.
+    fn fails(&mut self, frame: &mut Frame, name: &str, args: &[Expr], values: &[Value]) {
+        if self.depth != 1 {
+            return;
+        }
+        let error = match (name, args) {
+            ("map_err" | "ok_or_else", [Expr { kind: ExprKind::Closure(closure), .. }]) => {
+                self.expr(frame, &closure.body)
+            }
+            ("ok_or", [_]) => values.first().cloned().unwrap_or(Value::Unknown),
+            _ => return,
+        };
+        if matches!(error, Value::Status(Some(_)) | Value::Parts(_) | Value::Answer(_)) {
+            frame.returned.push(results::error(error));
+        }
+    }
+
     fn called_on(&mut self, scope: &Scope, value: Value, name: &Name, args: &[Expr], values: &[Value]) -> Value {
         let first = values.first().cloned().unwrap_or(Value::Empty);
         if let Some(result) = results::method(&value, name, args) {
@@ -160,6 +181,15 @@ impl Evaluation<'_> {
         match (name.as_str(), &value) {
             ("to_string", _) => Value::Text,
             ("status" | "status_code", Value::Answer(_)) if !values.is_empty() => value.at(&first),
+            // poem's, and those of actix-web's `customize()` and `Redirect`.
+            ("with_status" | "using_status_code", known) if tells(known) => value.at(&first),
+            ("permanent", Value::Answer(_)) => value.at(&Value::Status(Some(Status::Code(308)))),
+            ("temporary", Value::Answer(_)) => value.at(&Value::Status(Some(Status::Code(307)))),
+            ("see_other", Value::Answer(_)) => value.at(&Value::Status(Some(Status::Code(303)))),
+            ("customize", known) if tells(known) => value,
+            ("into", Value::Data(_)) if self.as_status(&value).is_some() => {
+                self.as_status(&value).unwrap_or(Value::Unknown)
+            }
             ("json", Value::Answer(_)) => value.with(&json(results::carried(first))),
             ("body" | "message_body" | "set_body" | "sized_body" | "streamed_body", Value::Answer(_)) => {
                 let body = values.last().cloned().unwrap_or(Value::Empty);
@@ -171,6 +201,7 @@ impl Evaluation<'_> {
             {
                 let text = args.iter().rev().find_map(|arg| match &arg.kind {
                     ExprKind::Text(text) => Some(text.clone()),
+                    ExprKind::Path(path) => of_rocket(path),
                     _ => None,
                 });
                 typed(answer, text)
@@ -199,6 +230,35 @@ impl Evaluation<'_> {
             }
             _ => Value::Unknown,
         }
+    }
+
+    /// What `impl From<E> for StatusCode` of this side makes of a value; `None` where there is none.
+    fn as_status(&mut self, value: &Value) -> Option<Value> {
+        let Value::Data(Ty::Def(def, _)) = value else { return None };
+        let crates = self.crates;
+        let of_value = |ty: &Ty| match ty {
+            Ty::Ref(inner) => matches!(inner.as_ref(), Ty::Def(from, _) if from == def),
+            ty => matches!(ty, Ty::Def(from, _) if from == def),
+        };
+        for (item, module) in crates.impls_abroad() {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            let from = fact.trait_path.as_ref().and_then(|path| path.segments.last());
+            if from.is_none_or(|last| last.name != "From") {
+                continue;
+            }
+            let scope = crates.impl_scope(module, fact);
+            let is_status =
+                matches!(&scope.self_ty, Some(Ty::Foreign(path, _)) if lookup(path) == Some(answers::Answer::Status));
+            let function = crates.members(item).iter().find_map(|member| match &member.kind {
+                ItemKind::Fn(function) if member.name == "from" && is_status => Some(function),
+                _ => None,
+            });
+            let takes = function.and_then(|function| function.params.first()).map(|param| crates.ty(&scope, &param.ty));
+            if let (Some(function), Some(true)) = (function, takes.as_ref().map(of_value)) {
+                return Some(self.run(function, &scope, None, vec![value.clone()]));
+            }
+        }
+        None
     }
 
     fn has(&self, value: &Value, name: &Name) -> bool {
@@ -291,6 +351,16 @@ fn starts_upper(name: &str) -> bool {
     name.chars().next().is_some_and(char::is_uppercase)
 }
 
+/// Is it known what it answers with?
+fn tells(value: &Value) -> bool {
+    match value {
+        Value::Unknown => false,
+        Value::Data(ty) => !matches!(ty, Ty::Def(..)),
+        Value::OneOf(arms) => arms.iter().all(|(_, arm)| tells(arm)),
+        _ => true,
+    }
+}
+
 /// The owner and the name of an associated function.
 fn split(full: &str) -> (&str, &str) {
     full.rsplit_once("::").unwrap_or(("", full))
@@ -332,6 +402,9 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
         (_, "Custom") if values.len() == 2 => Value::Parts(values),
         // warp's replies.
         ("warp", "reply") => Value::begun(status(200)),
+        // A rejection answers nothing: other filters may.
+        ("warp", "reject") => Value::OneOf(Vec::new()),
+        ("reject", _) if full.starts_with("warp::") => Value::OneOf(Vec::new()),
         ("reply", "json") => json(results::carried(first)),
         ("reply", "html") => Value::Media("text/html".to_owned(), Reader::Raw, Box::new(Value::Text)),
         ("reply", "with_status") => Value::Parts(values.into_iter().rev().collect()),
@@ -346,6 +419,11 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
             Some(code) => Value::begun(status(code)),
             None => Value::Unknown,
         },
+        ("Response", "build_from") => Value::Answer(Box::new(Answer::new(status(200), first))),
+        ("StatusError", name) => match by_name(&name.to_uppercase()) {
+            Some(code) => status(code),
+            None => Value::Status(None),
+        },
         ("Response", "builder" | "build") => Value::begun(status(200)),
         ("Response", "new") => Value::Answer(Box::new(Answer::new(status(200), first))),
         ("Body", "empty") => Value::Empty,
@@ -353,6 +431,8 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
         ("String", _) => Value::Text,
         _ => match lookup(owner) {
             Some(A::Redirect) => Value::begun(Value::Status(Some(redirect(full, name)))),
+            // `Flash::success(redirect, "done")`
+            Some(A::Through(None)) if !values.is_empty() => first,
             Some(A::Media(content_type, reader)) if matches!(name, "from" | "new") => {
                 Value::Media(content_type.to_owned(), reader, Box::new(first))
             }
@@ -365,7 +445,7 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
 fn redirect(full: &str, name: &str) -> Status {
     match name {
         // Others may be set behind it.
-        _ if full.starts_with("actix_web::") => Status::Class(3),
+        "to" | "new" if full.starts_with("actix_web::") => Status::Code(307),
         "to" | "other" | "see_other" => Status::Code(303),
         "found" => Status::Code(302),
         "moved" | "moved_permanent" => Status::Code(301),
@@ -426,11 +506,20 @@ fn rendered(answer: Value, piece: Value) -> Value {
 fn names_content_type(arg: &Expr) -> bool {
     match &arg.kind {
         ExprKind::Text(text) => text.eq_ignore_ascii_case("content-type"),
-        ExprKind::Path(path) => path.segments.last().is_some_and(|last| last.name == "CONTENT_TYPE"),
+        ExprKind::Path(path) => {
+            path.segments.last().is_some_and(|last| last.name == "CONTENT_TYPE") || of_rocket(path).is_some()
+        }
         ExprKind::List(items) => items.first().is_some_and(names_content_type),
         ExprKind::Call(path, _) => path.segments.iter().any(|segment| segment.name == "ContentType"),
         _ => false,
     }
+}
+
+/// `ContentType::JSON` of Rocket.
+fn of_rocket(path: &Path) -> Option<String> {
+    let [.., owner, name] = path.segments.as_slice() else { return None };
+    let text = crate::extract::framework::rocket::content_type(&name.name.to_lowercase());
+    (owner.name == "ContentType" && text.contains('/')).then_some(text)
 }
 
 /// An answer whose content type is said.

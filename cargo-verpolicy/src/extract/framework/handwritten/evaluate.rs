@@ -28,7 +28,7 @@ pub(super) struct Frame {
     pub(super) scope: Scope,
     pub(super) variables: BTreeMap<Name, Value>,
     /// What `return` gave.
-    returned: Vec<Value>,
+    pub(super) returned: Vec<Value>,
     /// `use` inside the body.
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
     /// How many branches surround this place.

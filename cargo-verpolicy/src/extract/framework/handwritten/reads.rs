@@ -11,6 +11,8 @@ use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
 pub(in crate::extract::framework) struct Reads {
     /// The extractors that it hands the request to.
     pub(in crate::extract::framework) extractors: Vec<Ty>,
+    /// Headers that it looks at, in lower case.
+    pub(in crate::extract::framework) headers: Vec<String>,
     /// It runs a validator over what they give.
     pub(in crate::extract::framework) validated: bool,
     /// It looks at the request itself too.
@@ -54,7 +56,22 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
     let tries = || body.text.contains('?') || body.text.contains("Err");
     let accepts = accepts || only_accepts(body);
     found.refuses = found.more && !accepts;
-    (!found.extractors.is_empty() || accepts || !found.more && !tries()).then_some(found)
+    let read = !found.extractors.is_empty() || !found.headers.is_empty();
+    (read || accepts || !found.more && !tries()).then_some(found)
+}
+
+/// `headers().get_one("x-key")`, `headers.get("x-key")` behind a request: the name.
+fn header(mut cursor: Cursor<'_>) -> Option<String> {
+    if !cursor.eat(".") || !cursor.eat_ident("headers") {
+        return None;
+    }
+    cursor.group(Delimiter::Paren);
+    let method = if cursor.eat(".") { cursor.ident()? } else { return None };
+    if !matches!(method.as_str(), "get" | "get_one" | "get_all" | "contains" | "contains_key") {
+        return None;
+    }
+    let name = cursor.group_raw(Delimiter::Paren)?.string()?;
+    Some(name.to_lowercase())
 }
 
 /// Hash of the code of the extractor `def`.
@@ -185,6 +202,7 @@ impl Scan<'_> {
                 }
                 if after != Some('.') && self.request.contains(&name.as_str()) {
                     cursor.next();
+                    self.found.headers.extend(header(cursor).filter(|name| !self.found.headers.contains(name)));
                     match self.looked_at(cursor) {
                         Some(rest) => cursor = rest,
                         None => self.found.more = true,

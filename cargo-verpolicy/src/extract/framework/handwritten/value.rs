@@ -76,6 +76,7 @@ impl Value {
                 Some(answers::Answer::Text(_)) if path.as_ref() == "std::string::String" => Self::Text,
                 Some(answers::Answer::Opaque) => Self::Unknown,
                 _ if path.ends_with("Response") || path.ends_with("::Body") => Self::Unknown,
+                _ if path.as_ref() == "rocket::response::Result" => Self::Unknown,
                 _ => Self::Data(ty.clone()),
             },
             Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_) => Self::Data(ty.clone()),

@@ -271,7 +271,13 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) {
         let function = Some(named.clone());
-        let target = super::value::Target { path: named.path.clone(), function, closure: None, reads: false };
+        let target = super::value::Target {
+            path: named.path.clone(),
+            function,
+            closure: None,
+            reads: false,
+            answers: Vec::new(),
+        };
         for entry in self.entries(&[], target) {
             self.push(frame, router, path, &entry, pos);
         }

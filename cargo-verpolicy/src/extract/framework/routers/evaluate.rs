@@ -104,6 +104,7 @@ impl<'a> Evaluation<'a> {
         self.stack.pop();
         let value = frame.outcome(value);
         let value = self.promised(&frame, function, fact, value);
+        let value = self.extracted(&frame.scope, fact, value);
         let parameters = names
             .into_iter()
             .map(|name| name.and_then(|name| frame.variables.remove(&name)).map_or(Value::Unknown, |v| v.value))
@@ -472,7 +473,7 @@ impl<'a> Evaluation<'a> {
         match value {
             Value::Function(named) => {
                 let (path, function) = (named.path.clone(), Some((**named).clone()));
-                Target { path, function, closure: None, reads: false }
+                Target { path, function, closure: None, reads: false, answers: Vec::new() }
             }
             other => {
                 let closure = match other {
@@ -480,7 +481,13 @@ impl<'a> Evaluation<'a> {
                     _ => None,
                 };
                 let reads = !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty());
-                Target { path: format!("{}::{{closure}}", frame.path), function: None, closure, reads }
+                Target {
+                    path: format!("{}::{{closure}}", frame.path),
+                    function: None,
+                    closure,
+                    reads,
+                    answers: Vec::new(),
+                }
             }
         }
     }

@@ -85,6 +85,16 @@ impl Extracts {
         Self { reads, values, ends: self.ends || other.ends }
     }
 
+    /// The values are of these types, where nothing else said so.
+    pub(super) fn typed(&mut self, types: &[Ty]) {
+        for (at, ty) in self.values.iter().flatten().zip(types) {
+            let Some(read) = at.and_then(|at| self.reads.get_mut(at)) else { continue };
+            if read.ty.is_none() && !matches!(ty, Ty::Param(_) | Ty::Impl(_) | Ty::Unresolved(_) | Ty::Other(_)) {
+                read.ty = Some(ty.clone());
+            }
+        }
+    }
+
     /// A function takes the values, of these names and types, and gives one.
     pub(super) fn taken(&mut self, params: &[(Option<Name>, Option<Ty>)]) {
         for (at, (name, ty)) in self.values.iter().flatten().zip(params) {

@@ -5,9 +5,9 @@ use super::extracts::{Extracts, Read, What, name_parameters, params};
 use super::frame::{Frame, handed_on};
 use super::value::{HOLE, Kind, Route, Router, Target, Value, root};
 use super::words;
-use crate::extract::crates::Ty;
+use crate::extract::crates::{Scope, Ty};
 use crate::model::{BlindSpotKind, Condition, MethodSet, PathTemplate, Place};
-use crate::syntax::facts::{ItemKind, Name, Pos, RawTokens, Type};
+use crate::syntax::facts::{Bound, Function, GenericArg, ItemKind, Name, Pos, RawTokens, Type};
 
 /// The path of a target that nothing has answered yet.
 const UNANSWERED: &str = "";
@@ -168,6 +168,20 @@ impl<'a> Evaluation<'a> {
         Value::router(filter)
     }
 
+    /// A filter with the types that the function which makes it states: `impl Filter<Extract = (T,)>`.
+    pub(super) fn extracted(&self, scope: &Scope, function: &Function, value: Value<'a>) -> Value<'a> {
+        let Value::Router(mut filter) = value else { return value };
+        if filter.kind == Kind::Warp
+            && let Some(Type::Tuple(types)) = function.ret.as_ref().and_then(extract)
+        {
+            let types: Vec<Ty> = types.iter().map(|ty| self.crates.ty(scope, ty)).collect();
+            for route in &mut filter.routes {
+                route.extracts.typed(&types);
+            }
+        }
+        Value::Router(filter)
+    }
+
     /// A function behind a filter: it takes the values, and answers, unless a function before it does.
     fn answered(&self, route: &mut Route<'a>, target: &Target<'a>, place: &Place) {
         route.extracts.taken(&params(self.crates, target));
@@ -197,6 +211,24 @@ impl<'a> Evaluation<'a> {
     }
 }
 
+/// `(T,)` of `impl Filter<Extract = (T,)>` and `BoxedFilter<(T,)>`.
+fn extract(ret: &Type) -> Option<&Type> {
+    match ret {
+        Type::Impl(bounds) => bounds.iter().find_map(|bound| match bound {
+            Bound::Trait { path, .. } => path.segments.last()?.args.iter().find_map(|arg| match arg {
+                GenericArg::Assoc(name, ty) if name == "Extract" => Some(ty),
+                _ => None,
+            }),
+            _ => None,
+        }),
+        Type::Path { qself: None, path } => match path.segments.last()?.args.as_slice() {
+            [GenericArg::Type(ty)] => Some(ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// A value that is of no request.
 fn given() -> Extracts {
     Extracts { values: Some(vec![None]), ..Extracts::none() }
@@ -207,7 +239,7 @@ fn tail() -> Read {
 }
 
 fn unanswered<'a>() -> Target<'a> {
-    Target { path: UNANSWERED.to_owned(), function: None, closure: None, reads: true }
+    Target { path: UNANSWERED.to_owned(), function: None, closure: None, reads: true, answers: Vec::new() }
 }
 
 fn one<'a>(path: PathTemplate, method: MethodSet, extracts: Extracts, place: Place) -> Router<'a> {

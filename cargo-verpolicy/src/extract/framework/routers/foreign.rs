@@ -369,7 +369,10 @@ impl<'a> Evaluation<'a> {
                 Some(Value::Methods(kind, vec![entry(methods, target)]))
             }
             Some(handler) => {
-                let target = self.target(frame, handler);
+                let mut target = self.target(frame, handler);
+                if let Some(document) = values.get(1).filter(|_| kind == Kind::Axum && name.ends_with("_with")) {
+                    target.answers = self.documented_answers(document);
+                }
                 Some(Value::Methods(kind, self.entries(&methods, target)))
             }
         }

@@ -2,6 +2,7 @@
 //! poem's trees. What functions build is worked out as values, across functions, modules and crates; a router that
 //! nothing takes up is served as it is.
 
+mod aide;
 mod branches;
 mod builders;
 mod calls;

@@ -414,12 +414,13 @@ impl<'a> Evaluation<'a> {
     /// Methods and what answers them: a function of the same name under another `cfg` answers them there.
     pub(super) fn entries(&mut self, methods: &[MethodSet], target: Target<'a>) -> Vec<Entry<'a>> {
         let others = target.function.as_ref().map(|named| self.alternatives(named)).unwrap_or_default();
-        let path = target.path.clone();
+        let (path, answers) = (target.path.clone(), target.answers.clone());
         let others = others.into_iter().map(|named| Target {
             path: path.clone(),
             function: Some(named),
             closure: None,
             reads: false,
+            answers: answers.clone(),
         });
         std::iter::once(target).chain(others).map(|target| entry(methods.to_vec(), target)).collect()
     }

@@ -9,7 +9,7 @@ use crate::extract::framework::handler::{handler, responses};
 use crate::extract::framework::{Reading, Served, Site, answer, handwritten, salvo, template};
 use crate::model::{
     BlindSpot, BlindSpotKind, Condition, Http, Lifetime, Media, MethodSet, OpaqueReason, PathTemplate, Prefix,
-    Published, Reader, Response, Stability,
+    Published, Reader, Response, Stability, Status,
 };
 use crate::syntax::facts::ItemKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -171,10 +171,13 @@ fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, sta
     }
     let methods = vec![method.clone()];
     let documented = route.target.function.as_ref().is_some_and(|named| named.item.documented);
-    let http = match differs {
+    let mut http = match differs {
         Some(known) => known.http.clone(),
         None => http(reading, route, &methods),
     };
+    if !route.target.answers.is_empty() {
+        stated_beside(reading, route, &mut http.responses);
+    }
     reading.served.push(Served {
         framework: route.kind.id(),
         http,
@@ -190,6 +193,25 @@ fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, sta
         documented,
         place: route.place.clone(),
     });
+}
+
+/// Answers that the router states of a handler: they stand for those of which nothing is known.
+fn stated_beside(reading: &mut Reading<'_, '_>, route: &Route<'_>, responses: &mut Vec<Response>) {
+    for (code, ty) in &route.target.answers {
+        let mut stated = answer::answers(reading, ty);
+        if let Some(first) = stated.first_mut() {
+            first.status = Status::Code(*code);
+        }
+        let status = Status::Code(*code);
+        let unknown = |known: &Response| {
+            known.status == status || known.status == Status::Success && answer::carries_opaque(reading, known)
+        };
+        let kept = std::mem::take(responses).into_iter().filter(|known| !unknown(known));
+        let kept: Vec<Response> = kept.collect();
+        *responses = kept;
+        responses.extend(stated.into_iter().take(1));
+    }
+    responses.sort_by_key(|response| response.status);
 }
 
 /// The whole of two paths of one handler, when one of them ends as the other: a prefix that only one of them knows.

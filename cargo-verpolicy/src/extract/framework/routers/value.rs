@@ -162,6 +162,8 @@ pub(super) struct Target<'a> {
     pub(super) reads: bool,
     /// The closure, where it is one.
     pub(super) closure: Option<Answering<'a>>,
+    /// Answers that the router states beside it: aide's `response::<404, T>()`.
+    pub(super) answers: Vec<(u16, Ty)>,
 }
 
 /// A closure that answers a route.

@@ -286,7 +286,11 @@ fn an_extractor_of_parts_may_read_nothing_that_clients_send() {
         "Own",
         "query(n?: number) 200",
     );
-    reads(&parts("let v = parts.headers.get(\"x-n\").ok_or(E)?; todo!()", "parts"), "Own", "unknown(app::Own) 200");
+    reads(
+        &parts("let v = parts.headers.get(\"x-n\").ok_or(E)?; todo!()", "parts"),
+        "Own",
+        "header(x-n?: string) unknown(app::Own) 200",
+    );
 }
 
 #[test]

@@ -1,0 +1,12 @@
+use rocket::{get, routes, Build, Rocket};
+use versioning_macros::api;
+
+#[api(since = "1.0")]
+#[get("/a?lang=de")]
+pub fn a() -> String {
+    String::new()
+}
+
+pub fn build() -> Rocket<Build> {
+    rocket::build().mount("/", routes![a])
+}
