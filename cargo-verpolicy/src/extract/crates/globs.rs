@@ -60,6 +60,12 @@ const GLOBS: &[(&str, &str)] = &[
         "Attachment Base64 Binary EventStream Form Html Json Payload PlainText Response Xml Yaml",
     ),
     (
+        "poem_openapi::types",
+        "Any Email Example Hostname MaybeUndefined ParseFromJSON ParseFromMultipartField ParseFromParameter \
+         ParseFromXML ParseFromYAML Password ToHeader ToJSON ToXML ToYAML Type",
+    ),
+    ("poem_openapi::types::multipart", "JsonField Upload"),
+    (
         "rocket",
         "Build Catcher Config Data Either FromForm FromFormField Ignite Orbit Request Responder Response Rocket \
          Route State UriDisplayPath UriDisplayQuery catch catchers delete get head launch main options patch post \

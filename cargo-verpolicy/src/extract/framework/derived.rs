@@ -9,7 +9,7 @@ use super::draft::kebab;
 use super::status::status;
 use crate::extract::crates::{DefId, Ty};
 use crate::model::{
-    Direction, Header, Media, Member, Node, Opaque, OpaqueReason, Presence, Reader, Response, Shape, Status,
+    Direction, Header, Media, Member, Node, Opaque, OpaqueReason, Presence, Reader, Response, Shape, ShapeId, Status,
 };
 use crate::syntax::facts::{Attr, FieldFact, Fields, ItemKind, Pos, RawTokens};
 use crate::syntax::tokens::Meta;
@@ -40,6 +40,9 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, def: DefId, args: &[Ty]) 
     let crates = reading.crates;
     let found = crates.def(def)?;
     let derives = Derives::of(crates, found.module, &found.item.attrs);
+    if derives.any(&["poem_openapi::ResponseContent"]) {
+        return contents(reading, def, args).map(|media| vec![answer(Status::Code(200), media)]);
+    }
     let derive = DERIVES.iter().find(|derive| derives.any(&[derive.path]))?;
     let (generics, rows) = match &found.item.kind {
         ItemKind::Enum { generics, variants } => {
@@ -58,10 +61,38 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, def: DefId, args: &[Ty]) 
             members(fields).iter().map(|field| (field, crates.ty(&scope, &field.ty))).collect();
         let whole = (derive.payload == Payload::Value && name.is_empty() && matches!(fields, Fields::Named(_)))
             .then(|| Ty::Def(def, args.to_vec()));
-        let row = Row { derive, attrs, types: &types, whole, hash: found.item.hash(), path: found.path };
+        let fields = (derive.payload == Payload::Value && !name.is_empty()).then_some(fields);
+        let object = match fields {
+            Some(Fields::Named(fields)) => {
+                let fields: Vec<&FieldFact> = fields.iter().collect();
+                Some(reading.lowering.object_of(def, &fields, Direction::Output, Reader::Json))
+            }
+            _ => None,
+        };
+        let row = Row { derive, attrs, types: &types, whole, object, hash: found.item.hash(), path: found.path };
         let mut response = row.response(reading);
         response.member = Some(member(reading, found.path, name, found.module, pos));
         all.push(response);
+    }
+    Some(all)
+}
+
+/// The content types of a poem-openapi `ResponseContent`, one a variant.
+fn contents(reading: &mut Reading<'_, '_>, def: DefId, args: &[Ty]) -> Option<Vec<Media>> {
+    let crates = reading.crates;
+    let found = crates.def(def)?;
+    let ItemKind::Enum { generics, variants } = &found.item.kind else { return None };
+    let scope = crates.scope_of(def, generics, args)?;
+    let mut all = Vec::new();
+    for variant in variants {
+        let Some(field) = members(&variant.fields).first() else { continue };
+        let stated = list(&variant.attrs, &["oai"]);
+        let stated = stated.iter().find(|meta| meta.is("content_type")).and_then(Meta::string);
+        let answers = answers(reading, &crates.ty(&scope, &field.ty));
+        for mut media in answers.into_iter().next().map(|response| response.media).unwrap_or_default() {
+            media.content_type = stated.clone().unwrap_or(media.content_type);
+            all.push(media);
+        }
     }
     Some(all)
 }
@@ -89,6 +120,8 @@ struct Row<'a> {
     attrs: &'a [Attr],
     types: &'a [(&'a FieldFact, Ty)],
     whole: Option<Ty>,
+    /// What the braces of a variant hold.
+    object: Option<ShapeId>,
     hash: u64,
     path: &'a str,
 }
@@ -104,6 +137,10 @@ impl Row<'_> {
         let is_status = |ty: &Ty| matches!(ty, Ty::Foreign(path, _) if path.ends_with("::StatusCode"));
         let payload = self.types.iter().find(|(field, ty)| is_header(field).is_none() && !is_status(ty));
         let mut response = match (self.derive.payload, payload, &self.whole) {
+            _ if let Some(shape) = self.object => {
+                let media = Media { content_type: "application/json".to_owned(), shape, reader: Reader::Json };
+                answer(Status::Code(200), vec![media])
+            }
             (Payload::Value, _, Some(ty)) | (Payload::Value, Some((_, ty)), None) => value(reading, ty),
             (Payload::Answer, Some((_, ty)), _) => answers(reading, ty).into_iter().next().unwrap_or_else(|| {
                 let name = self.path.to_owned();

@@ -4,6 +4,7 @@ use super::attributes::FieldAttrs;
 use super::conversion::{Conversion, conversion};
 use super::definition::Owner;
 use super::field::is_double;
+use super::reading::How;
 use super::{At, Class, Lowering, hash, presence};
 use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, NumberShape, OpaqueReason, Shape, ShapeId, version_line};
@@ -12,6 +13,9 @@ use crate::syntax::facts::{GenericArg, Item, ItemKind, Path, RawTokens, Segment,
 impl<'a> Lowering<'a> {
     /// The shape of a field's type under what stands on the field.
     pub(super) fn carried(&mut self, owner: &Owner<'a>, ty: &Ty, attrs: &FieldAttrs, at: At) -> ShapeId {
+        if owner.how == How::Deserr {
+            return self.by_deserr(owner, ty, attrs, at);
+        }
         if let Some(published) = &attrs.published {
             if let Some(shape) = self.published(owner, ty, attrs, published, at) {
                 return shape;
@@ -72,6 +76,21 @@ impl<'a> Lowering<'a> {
             inner = self.nullable(inner);
         }
         Some(self.converted(inner, code))
+    }
+
+    /// What deserr reads: a type of another name, or the field's own, and a function over it.
+    fn by_deserr(&mut self, owner: &Owner<'a>, ty: &Ty, attrs: &FieldAttrs, at: At) -> ShapeId {
+        let inner = match &attrs.adapter {
+            Some(named) => self.lower(&self.crates.ty(&owner.scope, named), at),
+            None => self.lower(ty, at),
+        };
+        let Some(function) = &attrs.with else { return inner };
+        let own = function.path().and_then(|path| self.own_function(owner, &path, at));
+        let code = match own {
+            Some((function, scope)) => self.crates.code(function, scope.module),
+            None => hash::hash([function.normal().as_str()]),
+        };
+        self.converted(inner, code)
     }
 
     /// Names a field of which the document says something else than is served.

@@ -75,6 +75,8 @@ const CONVERSIONS: &[(&str, Conversion)] = &[
     ("http_serde::uri", text("uri")),
     ("http_serde::method", Conversion::To(Known::Text(None))),
     ("http_serde::status_code", U16),
+    ("http_serde::header_map", Conversion::To(Known::MapTo(&Known::Any))),
+    ("http_serde::authority", text("uri")),
     ("http_serde::version", Conversion::To(Known::Text(None))),
     ("url_serde", text("url")),
     ("serde_millis", U64),

@@ -192,6 +192,11 @@ pub(crate) const FOREIGN: &[Row] = &[
     row("poem_openapi", &["Upload"], text("binary")),
     row("tempfile", &["NamedTempFile"], text("binary")),
     row("poem_openapi", &["Any"], Known::Any),
+    row("poem_openapi", &["Email"], text("email")),
+    row("poem_openapi", &["Hostname"], text("hostname")),
+    row("poem_openapi", &["Password"], STRING),
+    row("poem_openapi::types", &["Base64"], text("base64")),
+    row("poem_openapi::types", &["Binary"], text("binary")),
     // Text.
     row("std::string", &["String"], STRING),
     row("std::path", &["Path", "PathBuf"], STRING),

@@ -24,6 +24,13 @@ impl Draft<'_> {
         let fallback = names.iter().find(|name| !self.has(In::Path, name)).or(names.first());
         let mut read = reading.lowering.parameters(ty, In::Path, Reader::PathText, fallback.map_or("", String::as_str));
         self.read.push(ty.clone());
+        // A tuple struct reads them by their places, as a tuple does.
+        let by_place = read.parameters.iter().enumerate().all(|(n, parameter)| parameter.names.wire == n.to_string());
+        if by_place && read.parameters.len() > 1 {
+            for (parameter, name) in read.parameters.iter_mut().zip(&names) {
+                parameter.names.wire.clone_from(name);
+            }
+        }
         // A type that is not known may well be a struct: it reads every parameter that is left.
         if let [only] = read.parameters.as_slice()
             && is_opaque(reading, only.shape)

@@ -2,7 +2,7 @@
 
 use super::{Container, DefaultFrom, FieldAttrs, named, text_of};
 use crate::extract::lower::case::Case;
-use crate::syntax::facts::Attr;
+use crate::syntax::facts::{Attr, RawTokens};
 use crate::syntax::tokens::Meta;
 
 pub(super) fn container(attrs: &[Attr], out: &mut Container) {
@@ -31,11 +31,24 @@ pub(super) fn field(attrs: &[Attr], out: &mut FieldAttrs) {
                     None => DefaultFrom::Trait,
                 });
             }
-            Some("from" | "try_from") => out.adapter = argument(&meta),
+            Some("from" | "try_from") => {
+                out.adapter = argument(&meta);
+                out.with = function(&meta);
+            }
             Some("map") => out.with = text_of(&meta),
             _ => {}
         }
     }
+}
+
+/// The function of `from(Type) = function -> Error`.
+fn function(meta: &Meta) -> Option<RawTokens> {
+    let tokens = meta.raw.lex();
+    let equals = tokens.iter().position(|token| token.is_punct('='))?;
+    let behind = tokens.get(equals + 1..)?;
+    let arrow = behind.windows(2).find(|pair| matches!(pair, [a, b] if a.is_punct('-') && b.is_punct('>')));
+    let end = arrow.and_then(|pair| pair.first()).map_or(meta.raw.text.len(), |token| token.start);
+    Some(meta.raw.slice(behind.first()?.start, end))
 }
 
 /// The type of `from(Type) = function`.
