@@ -1,5 +1,6 @@
 //! What one file says, before any name is resolved, in compact types of our own.
 
+use super::Names;
 use crate::model::Condition;
 use std::sync::Arc;
 
@@ -255,30 +256,37 @@ pub struct Item {
 }
 
 impl Item {
-    /// Hash of its tokens with white space and comments aside. Computed from the text each time.
+    /// Hash of its tokens; formatting, comments, its own name and the names of locals aside. Computed from the text
+    /// each time.
     #[must_use]
     pub fn hash(&self) -> u64 {
-        super::hash::of_item(self)
+        self.hash_with(&mut |_| None)
+    }
+
+    /// Hash of its tokens, paths by what `names` says that they name.
+    #[must_use]
+    pub(crate) fn hash_with(&self, names: &mut Names<'_>) -> u64 {
+        super::hash::of_item(self, names)
     }
 
     /// Hash of what it does: of a function the body, of an impl the bodies and constants in it by name; of everything
-    /// else, all of it. Visibility, signatures, the spelling of paths around the bodies and the names of variables do not
-    /// count.
+    /// else, all of it. Visibility, signatures and the spelling of paths around the bodies do not count. Paths count by
+    /// what `names` says that they name.
     #[must_use]
-    pub fn code(&self) -> u64 {
+    pub(crate) fn code(&self, names: &mut Names<'_>) -> u64 {
         match &self.kind {
-            ItemKind::Fn(function) if function.has_body => super::hash::of_code(self, &function.params),
+            ItemKind::Fn(function) if function.has_body => super::hash::of_body(self, names),
             ItemKind::Impl(fact) => {
-                let parts = fact.items.iter().filter_map(|item| match &item.kind {
-                    ItemKind::Fn(function) => Some((item.name.as_str(), super::hash::of_code(item, &function.params))),
-                    ItemKind::Const { .. } => Some((item.name.as_str(), item.hash())),
+                let mut members: Vec<&Item> = fact.items.iter().collect();
+                members.sort_by_key(|item| &item.name);
+                let parts = members.into_iter().filter_map(|item| match &item.kind {
+                    ItemKind::Fn(_) => Some((item.name.as_str(), super::hash::of_body(item, names))),
+                    ItemKind::Const { .. } => Some((item.name.as_str(), item.hash_with(names))),
                     _ => None,
                 });
-                let mut parts: Vec<(&str, u64)> = parts.collect();
-                parts.sort_unstable();
-                super::hash::of_parts(&parts)
+                super::hash::of_parts(&parts.collect::<Vec<_>>())
             }
-            _ => self.hash(),
+            _ => self.hash_with(names),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The words by which a body is seen to build routes: bodies that hold none are never kept for their routes.
 
 use super::lexical::{at, is_word};
+use super::skip::Skipped;
 
 /// How a word must stand to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +134,8 @@ fn word_start(bytes: &[u8], end: usize) -> usize {
     end - before.iter().rev().take_while(|b| is_word(**b)).count()
 }
 
-/// A body up to this many bytes is kept whatever it holds: const functions, defaults, getters.
+/// A body up to this many bytes of code ([`Skipped::weight`]) is kept whatever it holds: const functions, defaults,
+/// getters.
 const SHORT: usize = 200;
 /// A `match` over paths or names, a hand-written `default` and functions called after routes are kept up to this many bytes.
 const LONG: usize = 4096;
@@ -160,21 +162,22 @@ const METHODS: &[&str] = &[
 
 /// Does the parenthesis at `open` begin an arm `(&Method::GET, "/x")`: a table of routes written by hand?
 pub(super) fn begins_route_arm(bytes: &[u8], open: usize) -> bool {
-    let inside = bytes.get(open + 1..).unwrap_or_default();
+    let inside = bytes.get(open + 1..).unwrap_or_default().trim_ascii_start();
     let inside = inside.strip_prefix(b"&").unwrap_or(inside);
     inside.starts_with(b"Method::")
 }
 
 /// Is the body of this function kept? `signature` begins with the function's name; `text` is what stands between its
 /// braces.
-pub(super) fn keeps_body(signature: &str, text: &str, routes: bool) -> bool {
-    let text = text.trim();
+pub(super) fn keeps_body(signature: &str, text: &str, skipped: Skipped) -> bool {
+    let Skipped { routes, weight, .. } = skipped;
+    let text = text.trim_start();
     let name = signature.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     routes
-        || text.len() <= SHORT
+        || weight <= SHORT
         || hands_on_routers(signature.as_bytes())
-        || text.len() <= ANSWERING && (hands_back_an_answer(signature) || signature.contains("&mut Request"))
-        || text.len() <= LONG
+        || weight <= ANSWERING && (hands_back_an_answer(signature) || signature.contains("&mut Request"))
+        || weight <= LONG
             && (text.starts_with("match ")
                 || matches!(name, "default" | "path" | "prefix" | "as_str")
                 || METHODS.contains(&name)

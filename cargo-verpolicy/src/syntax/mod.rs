@@ -2,7 +2,6 @@
 //! knows syn. A pure function of the bytes.
 
 mod attributes;
-mod calls;
 mod condition;
 mod convert;
 mod direct;
@@ -12,7 +11,6 @@ mod frameworks;
 mod hash;
 mod inner;
 mod lexical;
-mod locals;
 pub mod macros;
 mod mark;
 mod positions;
@@ -20,9 +18,11 @@ mod read;
 mod skeleton;
 mod skip;
 pub mod tokens;
+mod words;
 
 pub use condition::condition;
 pub use edit::{Insertion, insert_attributes, insert_texts, replace_texts};
+pub(crate) use hash::{Names, of_parts as hash_of_parts};
 pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRoute, MarkUnstable, Placed, mark};
 pub use read::{items, members, read};
 #[doc(hidden)]

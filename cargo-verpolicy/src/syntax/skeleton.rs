@@ -348,7 +348,7 @@ impl Scanner<'_> {
     fn body(&mut self, open: usize, from: usize) -> Result<usize, Problem> {
         let skipped = skip_group(self.bytes, open).map_err(Problem::Unbalanced)?;
         let text = self.source.get(open + 1..skipped.end - 1).unwrap_or_default();
-        if keeps_body(self.source.get(from..open).unwrap_or_default(), text, skipped.routes) {
+        if keeps_body(self.source.get(from..open).unwrap_or_default(), text, skipped) {
             self.out.kept.push(open);
         }
         self.settle();

@@ -10,16 +10,20 @@ pub(super) struct Skipped {
     pub(super) end: usize,
     /// A framework's word stands in its code.
     pub(super) routes: bool,
+    /// How many bytes of code it holds; without white space, comments, and the braces, commas and semicolons that
+    /// formatters put and take.
+    pub(super) weight: usize,
 }
 
 /// Skips the group that opens at `open`; `Err` with the offset of a delimiter that does not match (the opening one when
 /// the text ends first).
 pub(super) fn skip_group(bytes: &[u8], open: usize) -> Result<Skipped, usize> {
     let mut stack: Vec<(u8, usize)> = Vec::with_capacity(16);
-    let mut routes = false;
+    let (mut routes, mut weight) = (false, 0);
     let mut here = open;
     while let Some(byte) = bytes.get(here).copied() {
         if !STOPS[byte as usize] {
+            weight += usize::from(WEIGHS[byte as usize]);
             here += 1;
             continue;
         }
@@ -39,10 +43,15 @@ pub(super) fn skip_group(bytes: &[u8], open: usize) -> Result<Skipped, usize> {
                 }
                 here += 1;
                 if stack.is_empty() {
-                    return Ok(Skipped { end: here, routes });
+                    return Ok(Skipped { end: here, routes, weight });
                 }
             }
-            _ => here = skip_quiet(bytes, here),
+            _ => {
+                let end = skip_quiet(bytes, here);
+                let comment = byte == b'/' && end > here + 1;
+                weight += if comment { 0 } else { end - here };
+                here = end;
+            }
         }
     }
     Err(stack.last().map_or(open, |(_, offset)| *offset))
@@ -108,6 +117,18 @@ pub(super) fn expression_end(bytes: &[u8], start: usize, stops: &[u8]) -> Result
     }
     Ok(here)
 }
+
+/// Bytes that count as code.
+const WEIGHS: [bool; 256] = {
+    let mut table = [true; 256];
+    let quiet = b" \t\r\n,;";
+    let mut n = 0;
+    while n < quiet.len() {
+        table[quiet[n] as usize] = false;
+        n += 1;
+    }
+    table
+};
 
 /// Bytes that matter to [`skip_group`].
 const STOPS: [bool; 256] = {

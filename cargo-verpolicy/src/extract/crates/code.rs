@@ -1,113 +1,154 @@
-//! What code does, as far as the project's own functions and constants decide it: a hash of its tokens and of theirs.
+//! What code does, as far as the project's own items decide it: a hash of its tokens in which a path counts by what it
+//! names, and not by how it is called.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
-use crate::syntax::facts::{AttrArgs, Item, ItemKind, Name};
-use std::collections::BTreeSet;
+use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name};
+use crate::syntax::hash_of_parts;
 
-/// At most this many functions and constants are looked at behind one piece of code.
+/// At most this many items are looked at behind one piece of code.
 const ITEMS: usize = 32;
 
-/// A piece of code: where its names are read, and the type whose impl it stands in.
-#[derive(Clone, Copy)]
-struct Piece<'a> {
-    item: &'a Item,
-    module: ModuleId,
-    own: Option<DefId>,
-}
+/// What nothing of a thing counts as but that it is one.
+const SOME: u64 = 1;
 
 impl Crates {
-    /// Hash of what an item does ([`Item::code`]) with what the project's own functions do that it calls by path, its own
-    /// methods, the constants that it names, and what these call and name.
+    /// Hash of what an item does ([`Item::code`]), with the functions that it calls by path and the constants that it
+    /// names, and those that they name. Types count for nothing: their shapes stand beside it.
     pub(crate) fn code(&self, item: &Item, module: ModuleId) -> u64 {
-        let own = match &item.kind {
-            ItemKind::Impl(fact) => self.type_of_impl(module, fact),
-            _ => None,
-        };
-        let mut seen = BTreeSet::from([std::ptr::from_ref(item)]);
-        let mut queue = vec![Piece { item, module, own }];
-        let mut state = item.code();
-        while let Some(piece) = queue.pop() {
-            for found in self.behind(piece) {
-                if seen.len() > ITEMS || !seen.insert(std::ptr::from_ref(found.item)) {
-                    continue;
-                }
-                state = (state ^ found.item.code()).rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                queue.push(found);
-            }
-        }
-        state
+        Behind { crates: self, types: false, seen: Vec::new() }.code(item, module)
     }
 
-    /// The same of code that reads or writes, with the types that it names and serde reads or writes for it, and those of
-    /// their fields.
+    /// The same, where no shape stands beside it: of the types that it names counts how they travel.
     pub(crate) fn code_with_types(&self, item: &Item, module: ModuleId) -> u64 {
-        let mut state = self.code(item, module);
-        let mut seen = BTreeSet::new();
-        let mut queue = vec![(item, module)];
-        while let Some((item, module)) = queue.pop() {
-            for path in item.named_types() {
-                let Resolved::Def(def) = self.resolve_names(module, false, &path, Namespace::Type) else { continue };
-                let Some(found) = self.def(def).filter(|found| derives_serde(found.item)) else { continue };
-                if seen.len() < ITEMS && seen.insert(def) {
-                    state = (state ^ found.item.hash()).rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                    queue.push((found.item, found.module));
-                }
-            }
-        }
-        state
+        Behind { crates: self, types: true, seen: Vec::new() }.code(item, module)
     }
 
-    /// The functions, constants and methods that a piece of code names.
-    fn behind<'a>(&'a self, piece: Piece<'a>) -> Vec<Piece<'a>> {
-        let mentions = piece.item.mentions();
-        let mut out = Vec::new();
-        for path in mentions.calls.iter().chain(&mentions.constants) {
-            out.extend(self.named_value(piece, path).filter(|found| {
-                matches!(found.item.kind, ItemKind::Fn(_) | ItemKind::Const { .. } | ItemKind::Static { .. })
-            }));
-        }
-        if let Some(own) = piece.own {
-            out.extend(mentions.methods.iter().filter_map(|name| self.of_type(own, name)));
-            let shown = |name: &Name| matches!(name.as_str(), "collect_str" | "to_string");
-            if mentions.methods.iter().any(shown) {
-                let all = self.impls_of(own, "std::fmt::Display").into_iter();
-                out.extend(all.map(|(item, module)| Piece { item, module, own: piece.own }));
-            }
-        }
-        out
-    }
-
-    fn named_value<'a>(&'a self, piece: Piece<'a>, path: &[Name]) -> Option<Piece<'a>> {
-        if let ([base, name], Some(own)) = (path, piece.own)
-            && base == "Self"
-        {
-            return self.of_type(own, name);
-        }
-        match self.resolve_names(piece.module, false, path, Namespace::Value) {
-            Resolved::Def(def) => {
-                let found = self.def(def)?;
-                Some(Piece { item: found.item, module: found.module, own: None })
-            }
-            Resolved::Member(def, name) => self.of_type(def, &name),
-            _ => None,
-        }
-    }
-
-    /// What an impl for this type calls so.
-    fn of_type(&self, def: DefId, name: &str) -> Option<Piece<'_>> {
-        self.impls_for(def).into_iter().find_map(|(item, module)| {
-            let ItemKind::Impl(fact) = &item.kind else { return None };
-            let item = fact.items.iter().find(|item| item.name == name)?;
-            Some(Piece { item, module, own: Some(def) })
-        })
+    /// Hash of all of an item ([`Item::hash`]), paths by what they name.
+    pub(crate) fn content(&self, item: &Item, module: ModuleId) -> u64 {
+        Behind { crates: self, types: true, seen: Vec::new() }.content(item, module)
     }
 }
 
-fn derives_serde(item: &Item) -> bool {
-    item.attrs.iter().any(|attr| match (&attr.args, attr.path.as_slice()) {
-        (AttrArgs::List(tokens), [name]) if name == "derive" => {
-            tokens.text.contains("Serialize") || tokens.text.contains("Deserialize")
+/// What stands behind one piece of code.
+struct Behind<'c> {
+    crates: &'c Crates,
+    /// Do types count?
+    types: bool,
+    /// What was met, in this order: a name that comes again counts by its place.
+    seen: Vec<(DefId, Name)>,
+}
+
+impl Behind<'_> {
+    fn code(&mut self, item: &Item, module: ModuleId) -> u64 {
+        let own = match &item.kind {
+            ItemKind::Impl(fact) => self.crates.type_of_impl(module, fact),
+            _ => None,
+        };
+        // What the code is of is compared by itself.
+        if let Some(def) = own
+            && self.seen.is_empty()
+        {
+            self.seen.push((def, Name::default()));
         }
-        _ => false,
+        item.code(&mut |segments| self.named(module, own, segments))
+    }
+
+    fn content(&mut self, item: &Item, module: ModuleId) -> u64 {
+        item.hash_with(&mut |segments| self.named(module, None, segments))
+    }
+
+    /// What a path, or a method, names in `module` where `Self` is `own`; `None` where that is not known.
+    fn named(&mut self, module: ModuleId, own: Option<DefId>, segments: &[&str]) -> Option<u64> {
+        match (segments, own) {
+            ([".", name], own) => return self.method(own?, name),
+            (["Self", name], Some(own)) => return Some(self.item(own, Name::from(*name))),
+            _ => {}
+        }
+        let segments: Vec<Name> = segments.iter().map(|segment| segment.trim_start_matches("r#").into()).collect();
+        [Namespace::Value, Namespace::Type].into_iter().find_map(|namespace| {
+            match self.crates.resolve_names(module, false, &segments, namespace) {
+                Resolved::Def(def) => Some(self.item(def, Name::default())),
+                Resolved::Member(def, name) => Some(self.item(def, name)),
+                Resolved::Foreign(path) => Some(hash(&path)),
+                Resolved::Module(_) | Resolved::Primitive(_) | Resolved::Unresolved => None,
+            }
+        })
+    }
+
+    /// A method that the type of the code may have: what it does.
+    fn method(&mut self, own: DefId, name: &str) -> Option<u64> {
+        if matches!(name, "collect_str" | "to_string") {
+            let crates = self.crates;
+            let (item, module) = crates.impls_of(own, "std::fmt::Display").into_iter().next()?;
+            return Some(self.once((own, Name::from("Display")), |behind| behind.code(item, module)));
+        }
+        self.crates.associated_item(own, name)?;
+        Some(self.item(own, Name::from(name)))
+    }
+
+    /// What `code` gives, the first time that `key` is met; then its place.
+    fn once(&mut self, key: (DefId, Name), code: impl FnOnce(&mut Self) -> u64) -> u64 {
+        if let Some(place) = self.seen.iter().position(|seen| *seen == key) {
+            return mix(SOME, place as u64);
+        }
+        if self.seen.len() >= ITEMS {
+            return SOME;
+        }
+        self.seen.push(key);
+        code(self)
+    }
+
+    /// An item, or the member of it that has a name.
+    fn item(&mut self, def: DefId, member: Name) -> u64 {
+        let code = |behind: &mut Self| {
+            let Some(found) = behind.crates.def(def) else { return SOME };
+            if !member.is_empty() {
+                return match behind.crates.associated_item(def, &member) {
+                    Some((item, module)) => behind.code(item, module),
+                    None => mix(behind.item(def, Name::default()), hash(&member)),
+                };
+            }
+            match &found.item.kind {
+                ItemKind::Fn(_) => behind.code(found.item, found.module),
+                ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } => behind.travels(def),
+                ItemKind::Trait(_) => SOME,
+                _ => behind.content(found.item, found.module),
+            }
+        };
+        self.once((def, member.clone()), code)
+    }
+
+    /// How a type travels: its definition if a derive says it, else the code that does; nothing of what never does.
+    fn travels(&mut self, def: DefId) -> u64 {
+        let crates = self.crates;
+        let Some(found) = crates.def(def) else { return SOME };
+        if !self.types {
+            return SOME;
+        }
+        let impls = ["serde::Deserialize", "serde::Serialize"].into_iter().flat_map(|path| crates.impls_of(def, path));
+        let by_hand: Vec<(&Item, ModuleId)> = impls.collect();
+        if derives_wire(&found.item.attrs) {
+            return self.content(found.item, found.module);
+        }
+        by_hand.into_iter().fold(SOME, |all, (item, module)| mix(all, self.code(item, module)))
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    hash_of_parts(&[(text, SOME)])
+}
+
+fn mix(one: u64, other: u64) -> u64 {
+    hash_of_parts(&[("", one), ("", other)])
+}
+
+/// Does a derive say how a type travels?
+fn derives_wire(attrs: &[Attr]) -> bool {
+    attrs.iter().filter(|attr| matches!(attr.path.as_slice(), [one] if one == "derive")).any(|attr| {
+        let AttrArgs::List(tokens) = &attr.args else { return false };
+        let paths = tokens.parts();
+        let mut last =
+            paths.iter().filter_map(|part| part.path()).filter_map(|path| Some(path.segments.last()?.name.clone()));
+        last.any(|name| name.contains("erialize"))
     })
 }

@@ -90,6 +90,11 @@ impl Crates {
         states.then(|| self.ty(scope, &Type::Path { qself: None, path: owner }))
     }
 
+    /// An associated const or function of a type or trait, with the module where it stands.
+    pub(super) fn associated_item(&self, def: DefId, name: &str) -> Option<(&Item, ModuleId)> {
+        self.associated(def, name, &Ty::Def(def, Vec::new())).map(|(item, scope)| (item, scope.module))
+    }
+
     /// An associated const or function: of an impl, else of the trait itself.
     fn associated(&self, def: DefId, name: &str, self_ty: &Ty) -> Option<(&Item, Scope)> {
         let with_self = |module| Scope { module, params: BTreeMap::new(), self_ty: Some(self_ty.clone()) };

@@ -69,7 +69,8 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, def: DefId, args: &[Ty]) 
             }
             _ => None,
         };
-        let row = Row { derive, attrs, types: &types, whole, object, hash: found.item.hash(), path: found.path };
+        let hash = crates.content(found.item, found.module);
+        let row = Row { derive, attrs, types: &types, whole, object, hash, path: found.path };
         let mut response = row.response(reading);
         response.member = Some(member(reading, found.path, name, found.module, pos));
         all.push(response);

@@ -55,7 +55,7 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, function
     let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
     handwritten::settle(reading, site, function, &ret, &mut responses);
     if function.params.iter().any(|param| writes_response(&reading.crates.ty(site.scope, &param.ty))) {
-        let tokens = Some(reading.crates.code(site.item, site.module));
+        let tokens = Some(reading.crates.code_with_types(site.item, site.module));
         let shape = answer::opaque(reading, "&mut Response", OpaqueReason::HandWritten, tokens);
         let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
         for answer in responses.iter_mut().filter(|answer| answer.status.is_success() && answer.media.is_empty()) {

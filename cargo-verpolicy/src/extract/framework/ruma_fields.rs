@@ -266,7 +266,7 @@ fn code(reading: &mut Reading<'_, '_>, def: DefId, direction: Direction) -> u64 
         _ => false,
     };
     let by_hand = crates.impls_for(def).into_iter().find(|(item, _)| is(item));
-    let whole = || crates.def(def).map_or(0, |found| found.item.hash());
+    let whole = || crates.def(def).map_or(0, |found| crates.content(found.item, found.module));
     let code = by_hand.map_or_else(whole, |(item, module)| crates.code_with_types(item, module));
     reading.lowering.with_parts(code, def, direction)
 }

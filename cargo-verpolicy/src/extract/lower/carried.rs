@@ -153,7 +153,7 @@ impl<'a> Lowering<'a> {
             let code = self.crates.code(function, scope.module);
             return match self.handed_by(owner, (function, &scope), ty, code, at) {
                 Some(known) => known,
-                None => self.by_code(ty, with, code, at),
+                None => self.by_code(ty, with, self.crates.code_with_types(function, scope.module), at),
             };
         }
         let module = owner.item.module;

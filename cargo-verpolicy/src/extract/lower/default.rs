@@ -77,12 +77,14 @@ impl<'a> Lowering<'a> {
                 let text = path.normal();
                 let last = text.rsplit("::").next().unwrap_or(&text).trim().to_owned();
                 if let Some(function) = self.function(owner, path) {
-                    let ItemKind::Fn(fact) = &function.0.kind else { return Err(function.0.hash()) };
+                    let ItemKind::Fn(fact) = &function.0.kind else {
+                        return Err(self.crates.content(function.0, function.1));
+                    };
                     let value = fact.body.as_ref().and_then(|body| {
                         let code = Expression { tokens: body, module: function.1, at, depth: MAX_DEPTH };
                         literal::value(self, &code, ty)
                     });
-                    return value.ok_or(function.0.code());
+                    return value.ok_or_else(|| self.crates.code(function.0, function.1));
                 }
                 if last == "default" || last == "new" {
                     return self.of_trait(ty, at, MAX_DEPTH);
@@ -121,7 +123,7 @@ impl<'a> Lowering<'a> {
         at: At,
     ) -> Computed {
         let (item, module) = function;
-        let opaque = hash::mix(item.code(), hash::hash([fact.name.as_str()]));
+        let opaque = hash::mix(self.crates.code(item, module), hash::hash([fact.name.as_str()]));
         let ItemKind::Fn(code) = &item.kind else { return Err(opaque) };
         let Some(body) = &code.body else { return Err(opaque) };
         let Some(part) = member_expression(body, &fact.name) else { return Err(opaque) };
@@ -181,19 +183,19 @@ impl<'a> Lowering<'a> {
         if !self.derives_default(owner) {
             let opaque = hash::hash([owner.item.item.name.as_str(), "Default"]);
             let Some((item, module)) = self.default_function(owner.def) else { return Err(opaque) };
-            let ItemKind::Fn(fact) = &item.kind else { return Err(item.hash()) };
+            let ItemKind::Fn(fact) = &item.kind else { return Err(self.crates.content(item, module)) };
             let itself = Ty::Def(owner.def, owner.scope.params.values().cloned().collect());
             let value = fact.body.as_ref().and_then(|body| {
                 let code = Expression { tokens: body, module, at, depth };
                 literal::value(self, &code, &itself)
             });
-            return value.ok_or(item.code());
+            return value.ok_or_else(|| self.crates.code(item, module));
         }
         match &owner.item.item.kind {
             ItemKind::Struct { fields, .. } => {
                 let opaque = matches!(owner.how, How::Opaque(..)) || owner.container.by_way_of.is_some();
                 if opaque {
-                    return Err(owner.item.item.hash());
+                    return Err(self.crates.content(owner.item.item, owner.item.module));
                 }
                 self.of_fields(owner, fields, at, depth)
             }
@@ -201,9 +203,11 @@ impl<'a> Lowering<'a> {
                 let chosen = variants.iter().find(|variant| {
                     variant.attrs.iter().any(|attr| matches!(attr.path.as_slice(), [name] if name == "default"))
                 });
-                chosen.and_then(|variant| self.unit_variant(owner, variant, at)).ok_or(owner.item.item.hash())
+                chosen
+                    .and_then(|variant| self.unit_variant(owner, variant, at))
+                    .ok_or(self.crates.content(owner.item.item, owner.item.module))
             }
-            _ => Err(owner.item.item.hash()),
+            _ => Err(self.crates.content(owner.item.item, owner.item.module)),
         }
     }
 

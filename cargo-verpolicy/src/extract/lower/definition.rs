@@ -89,9 +89,7 @@ impl<'a> Lowering<'a> {
 
     fn seen(&mut self, owner: &Owner<'a>, args: &[Ty], at: At) -> ShapeId {
         match owner.how {
-            How::Opaque(OpaqueReason::HandWritten, Some(code))
-                if let Some(id) = self.handed_on(owner, args, code, at) =>
-            {
+            How::Opaque(OpaqueReason::HandWritten, Some(_)) if let Some(id) = self.handed_on(owner, args, at) => {
                 return id;
             }
             // Of another crate its version is what tells two states apart.
@@ -120,7 +118,7 @@ impl<'a> Lowering<'a> {
             // The variants of an enum that travels as text are the texts: what makes them of it is code.
             let texts = matches!(owner.item.item.kind, ItemKind::Enum { .. })
                 && matches!(self.shapes.get(inner).shape, Shape::String { .. });
-            let code = merge(tried, texts.then(|| owner.item.item.hash()));
+            let code = merge(tried, texts.then(|| self.crates.content(owner.item.item, owner.item.module)));
             return code.map_or(inner, |code| self.converted(inner, code));
         }
         match &owner.item.item.kind {
@@ -129,7 +127,12 @@ impl<'a> Lowering<'a> {
                 Some(reason) => text::refuse(self, &Ty::Def(owner.def, args.to_vec()), reason, at),
                 None => self.enqueue(owner.def, args, at, Class::Enum),
             },
-            _ => self.opaque(owner.item.path, OpaqueReason::NoDerive, Some(owner.item.item.hash()), None),
+            _ => self.opaque(
+                owner.item.path,
+                OpaqueReason::NoDerive,
+                Some(self.crates.content(owner.item.item, owner.item.module)),
+                None,
+            ),
         }
     }
 

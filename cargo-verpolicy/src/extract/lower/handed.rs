@@ -18,11 +18,11 @@ const DEPTH: u32 = 32;
 
 impl<'a> Lowering<'a> {
     /// The shape that the code behind `owner` hands on, with the code's hash; `None` where it does anything else.
-    pub(super) fn handed_on(&mut self, owner: &Owner<'a>, args: &[Ty], code: u64, at: At) -> Option<ShapeId> {
+    pub(super) fn handed_on(&mut self, owner: &Owner<'a>, args: &[Ty], at: At) -> Option<ShapeId> {
         let (path, _) = words(at.input());
         let (item, module) = self.crates.impls_of(owner.def, path).into_iter().next()?;
         let scope = self.crates.impl_scope_of(item, module, owner.def, args)?;
-        self.followed(owner, item, &scope, code, at)
+        self.followed(owner, item, &scope, at)
     }
 
     /// A body whose type a macro makes of the fields of `def` under `name`, and which hand-written code beside it reads
@@ -32,16 +32,18 @@ impl<'a> Lowering<'a> {
         let owner = self.owner(def, &[], at)?;
         let (item, module) = self.crates.impl_named(owner.item.module, name, words(at.input()).0)?;
         let scope = self.crates.impl_scope_of(item, module, def, &[])?;
-        let code = item.code();
-        let id = match self.followed(&owner, item, &scope, code, at) {
+        let id = match self.followed(&owner, item, &scope, at) {
             Some(id) => id,
-            None => self.opaque(owner.item.path, OpaqueReason::HandWritten, Some(code), None),
+            None => {
+                let code = self.crates.code_with_types(item, module);
+                self.opaque(owner.item.path, OpaqueReason::HandWritten, Some(code), None)
+            }
         };
         self.drain();
         Some(id)
     }
 
-    fn followed(&mut self, owner: &Owner<'a>, item: &Item, scope: &Scope, code: u64, at: At) -> Option<ShapeId> {
+    fn followed(&mut self, owner: &Owner<'a>, item: &Item, scope: &Scope, at: At) -> Option<ShapeId> {
         let (_, name) = words(at.input());
         let function = self.crates.members(item).iter().find_map(|member| match &member.kind {
             ItemKind::Fn(function) if member.name == name => Some(function),
@@ -52,11 +54,12 @@ impl<'a> Lowering<'a> {
         match self.only_type(owner, scope, (body, &inner_module(of, name)), at) {
             Some(only) => {
                 let inner = self.lower(&only, at);
-                let id = self.converted(inner, code);
                 if self.class(inner) == Class::Any {
+                    let id = self.converted(inner, self.crates.code_with_types(item, scope.module));
                     self.hold(id, owner, at);
+                    return Some(id);
                 }
-                Some(id)
+                Some(self.converted(inner, self.crates.code(item, scope.module)))
             }
             // All of it is followed: nothing is left that a hash would stand for.
             None if !at.input() => self.entries(owner, scope, body, at),

@@ -41,7 +41,7 @@ impl Lowering<'_> {
         let Ty::Def(def, args) = &ty else { return Some(self.lower(&ty, at)) };
         let owner = self.owner(*def, args, at)?;
         match owner.how {
-            How::Opaque(OpaqueReason::HandWritten, Some(code)) => self.handed_on(&owner, args, code, at),
+            How::Opaque(OpaqueReason::HandWritten, Some(_)) => self.handed_on(&owner, args, at),
             How::Opaque(..) => None,
             _ => Some(self.lower(&ty, at)),
         }

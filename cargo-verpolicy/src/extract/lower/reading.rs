@@ -175,9 +175,10 @@ fn by_serde(crates: &Crates, def: DefId, item: &Item, derives: &[String], input:
             return Some(How::Strum);
         }
         let code = crates.impls_of(def, pick("std::str::FromStr", "std::fmt::Display"));
-        return Some(How::Display(
-            code.first().map_or_else(|| item.hash(), |(code, module)| crates.code_with_types(code, *module)),
-        ));
+        return Some(How::Display(code.first().map_or_else(
+            || crates.def(def).map_or(0, |d| crates.content(d.item, d.module)),
+            |(code, module)| crates.code_with_types(code, *module),
+        )));
     }
     if let Some((code, module)) = crates.impls_of(def, pick("serde::Deserialize", "serde::Serialize")).first() {
         return Some(How::Opaque(OpaqueReason::HandWritten, Some(crates.code_with_types(code, *module))));

@@ -73,7 +73,7 @@ impl Reader<'_> {
             self.inner_attributes(attributes)?;
         }
         function.has_body = true;
-        if keeps_body(self.text(from, open), text, skipped.routes) {
+        if keeps_body(self.text(from, open), text, skipped) {
             function.body = Some(self.positions.between(inside, skipped.end - 1));
         }
         self.jump(skipped.end)?;

@@ -166,6 +166,49 @@ fn hashes_ignore_formatting_only() {
     for text in other {
         assert_ne!(hash(text), hash(base), "{text}");
     }
+    let pairs = [
+        (
+            "match a { A => { b() } C => { d(); } _ => return e, }",
+            "match a { A => b(), C => { d(); }, _ => { return e; } }",
+        ),
+        ("g(|x| { h(x) }, || { 1 })", "g(|x| h(x), || 1)"),
+        ("g(|x| { h(x) }, || { 1 })", "g(|y| h(y), || 1)"),
+        ("let a = g(x); if let Some(b) = a { h(b, a) }", "let c = g(x); if let Some(d) = c { h(d, c) }"),
+        ("let A { b, c: _, .. } = x; g(b)", "let A { b: z, .. } = x; g(z)"),
+        ("for (k, v) in x { m!(\"{k}: {}\", v) }", "for (a, b) in x { m![\"{a}: {}\", b] }"),
+        ("use a::{b, c as d}; g((x))", "use a::c as d;\nuse a::b;\ng(x)"),
+        ("m!(\"a\r\nb\")", "m!(\"a\nb\")"),
+        ("m!(\"a{x}: \\\n    {y}\")", "m!(\"a{x}: {y}\")"),
+        ("match x { Some(a) if a > 1 => a, n => n }", "match x { Some(b) if b > 1 => b, other => { other } }"),
+        (
+            "#[inline] #[derive(Debug, S)] struct A { pub(crate) b: u8 }",
+            "#[derive(S)] #[derive(Clone)] struct A { b: u8 }",
+        ),
+    ];
+    let body = |text: &str| one(&format!("fn f(p: u8) {{ {text} }}")).code(&mut |_| None);
+    for (one, other) in pairs {
+        assert_eq!(body(one), body(other), "{one}");
+    }
+    let unlike = [
+        ("g(|x| { h(x); })", "g(|x| h(x))"),
+        ("let a = 1; let b = 2; g(a, b)", "let a = 1; let b = 2; g(b, a)"),
+        ("let a = 1; A { a }", "let b = 1; A { b }"),
+        ("a.b", "a.c"),
+        ("let a = 1; b.a", "let c = 1; b.c"),
+        ("x; m!(\"{x}\")", "x; m!(\"{y}\")"),
+        ("if a { b } else { c }", "if a { c } else { b }"),
+        ("use a::b;", "use a::c;"),
+        ("(a,)", "(a)"),
+        ("A { b: _, c }", "A { c: _, b }"),
+        ("match a { A => b, C => d }", "match a { A => d, C => b }"),
+    ];
+    for (one, other) in unlike {
+        assert_ne!(body(one), body(other), "{one}");
+    }
+    let code = |text: &str| one(text).code(&mut |_| None);
+    assert_ne!(code("fn f(a: u8, b: u8) { a - b }"), code("fn f(a: u8, b: u8) { b - a }"));
+    assert_eq!(code("fn f(a: u8, b: u8) { a - b }"), code("fn f(c: u8, a: u8) { c - a }"));
+    assert_eq!(hash("struct A { b: Box<A> }"), hash("pub struct C { b: Box<C> }"));
     assert_ne!(hash("mod m { fn f() { 1 } }"), hash("mod m { fn f() { 2 } }"));
     assert_eq!(hash("mod m { //! x\n fn f() { 1 } }"), hash("mod m {fn f() {1}}"));
     assert_ne!(hash("const A: &str = \"a b\";"), hash("const A: &str = \"ab\";"));

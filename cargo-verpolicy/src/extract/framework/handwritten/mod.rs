@@ -67,7 +67,7 @@ fn code(crates: &Crates, def: DefId) -> Option<Code<'_>> {
 
 /// Hash of the hand-written code by which a type answers.
 pub(super) fn hash(crates: &Crates, def: DefId) -> Option<u64> {
-    code(crates, def).map(|code| code.item.code())
+    code(crates, def).map(|code| crates.code_with_types(code.item, code.module))
 }
 
 /// What `def` answers by its code; `None` where nothing of it is literal. A status that is not known is `fallback`.
@@ -103,7 +103,7 @@ pub(super) fn answers(
     };
     let found = crates.def(def)?;
     let place = crates.place(found.module, found.item.pos);
-    let (path, code) = (found.path.to_owned(), item.code());
+    let (path, code) = (found.path.to_owned(), crates.code_with_types(item, module));
     let origin = rows::Origin {
         path,
         module: found.module,
@@ -128,7 +128,7 @@ pub(super) fn of_handler(reading: &mut Reading<'_, '_>, site: &Site<'_>, functio
         module: site.module,
         place: crates.place(site.module, site.item.pos),
         handler: true,
-        code: site.item.code(),
+        code: crates.code_with_types(site.item, site.module),
         own: None,
         fallback: Status::Success,
         depth: 0,
@@ -150,7 +150,7 @@ pub(super) fn of_closure(
         module: closure.scope.module,
         place: place.clone(),
         handler: true,
-        code: closure.item.code(),
+        code: reading.crates.code_with_types(closure.item, closure.scope.module),
         own: None,
         fallback: Status::Success,
         depth: 0,

@@ -1,0 +1,142 @@
+//! The names that code binds: parameters, `let`, patterns. They are numbered in the order in which they are bound, so
+//! that another name for the same local is no other code.
+
+use super::pieces::Pieces;
+
+/// Names that are bound somewhere in a function, and the numbers of those that were met.
+#[derive(Default)]
+pub(super) struct Locals<'a> {
+    bound: Vec<&'a str>,
+    numbered: Vec<&'a str>,
+}
+
+impl<'a> Locals<'a> {
+    /// Takes in what a function's header binds, in order.
+    pub(super) fn parameters(&mut self, header: &'a str) {
+        let pieces = Pieces::new(header);
+        let Some(mut at) = pieces.find(0, pieces.len(), |at| pieces.text(at) == "fn") else { return };
+        at += 2;
+        let mut angles = 0_u32;
+        while at < pieces.len() && (angles > 0 || pieces.text(at) != "(") {
+            match pieces.text(at) {
+                "<" => angles += 1,
+                ">" if pieces.before(at) != "-" => angles = angles.saturating_sub(1),
+                _ => {}
+            }
+            at = pieces.behind(at);
+        }
+        self.typed(&pieces, at + 1, pieces.partner(at).min(pieces.len()));
+        self.numbered.clone_from(&self.bound);
+    }
+
+    /// Takes in what a body binds.
+    pub(super) fn bindings(&mut self, pieces: &Pieces<'a>) {
+        for at in 0..pieces.len() {
+            match pieces.text(at) {
+                "let" => {
+                    let ends =
+                        |at: usize| matches!(pieces.text(at), "=" | ";") || pieces.text(at) == ":" && !pieces.joins(at);
+                    let end = pieces.find(at + 1, pieces.len(), ends);
+                    self.pattern(pieces, at + 1, end.unwrap_or(at));
+                }
+                "for" => {
+                    let end = pieces.find(at + 1, pieces.len(), |at| matches!(pieces.text(at), "in" | "{" | ";" | "<"));
+                    let end = end.filter(|end| pieces.text(*end) == "in");
+                    self.pattern(pieces, at + 1, end.unwrap_or(at));
+                }
+                "|" if begins_closure(pieces, at) => {
+                    let end = pieces.find(at + 1, pieces.len(), |at| matches!(pieces.text(at), "|" | ";"));
+                    self.typed(pieces, at + 1, end.unwrap_or(at));
+                }
+                "=" if pieces.text(at + 1) == ">" => {
+                    let start = arm(pieces, at);
+                    let guard = pieces.find(start, at, |at| pieces.text(at) == "if");
+                    self.pattern(pieces, start, guard.unwrap_or(at));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The number of the local `name`, in the order in which they are met.
+    pub(super) fn number(&mut self, name: &'a str) -> Option<u32> {
+        let position = self.numbered.iter().position(|known| *known == name);
+        let position = position.or_else(|| {
+            self.bound.contains(&name).then(|| {
+                self.numbered.push(name);
+                self.numbered.len() - 1
+            })
+        });
+        position.and_then(|position| u32::try_from(position).ok())
+    }
+
+    /// Patterns with their types, between commas.
+    fn typed(&mut self, pieces: &Pieces<'a>, start: usize, end: usize) {
+        let mut at = start;
+        while at < end {
+            let stop = pieces.find(at, end, |at| pieces.text(at) == "," || pieces.text(at) == ":" && !pieces.joins(at));
+            self.pattern(pieces, at, stop.unwrap_or(end));
+            let Some(stop) = stop else { return };
+            let mut angles = 0_u32;
+            at = stop;
+            while at < end && (angles > 0 || pieces.text(at) != ",") {
+                match pieces.text(at) {
+                    "<" => angles += 1,
+                    ">" if pieces.before(at) != "-" => angles = angles.saturating_sub(1),
+                    _ => {}
+                }
+                at = pieces.behind(at);
+            }
+            at += 1;
+        }
+    }
+
+    /// The names that a pattern binds.
+    fn pattern(&mut self, pieces: &Pieces<'a>, start: usize, end: usize) {
+        for at in start..end {
+            let word = pieces.text(at);
+            let named = word.starts_with(|first: char| first.is_lowercase() || first == '_') && word != "_";
+            let other = matches!(word, "mut" | "ref" | "box" | "self" | "true" | "false" | "const" | "in" | "if");
+            let path = pieces.joins(at + 1) || at > 0 && pieces.joins(at - 1);
+            let next = pieces.text(at + 1);
+            let applied = at + 1 < end && matches!(next, "(" | "{" | "!" | ":");
+            if named && !other && !path && !applied && !self.bound.contains(&word) {
+                self.bound.push(word);
+            }
+        }
+    }
+}
+
+fn begins_closure(pieces: &Pieces<'_>, at: usize) -> bool {
+    matches!(pieces.before(at), "" | "(" | "," | "=" | "{" | "[" | ";" | "move" | "return" | "async")
+        || pieces.end_before(at, &["=", ">"])
+}
+
+/// Where the arm of a `match` begins whose `=>` stands at `at`.
+fn arm(pieces: &Pieces<'_>, at: usize) -> usize {
+    let mut start = at;
+    while start > 0 {
+        let before = start - 1;
+        match pieces.text(before) {
+            "," | "(" | "[" | "{" | ";" => break,
+            "}" => {
+                let opener = pieces.partner(before);
+                // Braces of a pattern stand behind a path; others end the arm before.
+                let path = pieces.before(opener).starts_with(char::is_uppercase);
+                if !path || opener >= before || pieces.end_before(opener, &["=", ">"]) {
+                    break;
+                }
+                start = opener;
+            }
+            ")" | "]" => {
+                let opener = pieces.partner(before);
+                if opener >= before {
+                    break;
+                }
+                start = opener;
+            }
+            _ => start = before,
+        }
+    }
+    start
+}
