@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 const SERVERS: &[(&str, usize)] = &[
     ("actix", 4),
     ("dropshot", 3),
+    ("hand-written", 1),
     ("marked-axum", 3),
     ("poem-openapi", 3),
     ("rocket", 3),

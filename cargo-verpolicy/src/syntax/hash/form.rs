@@ -102,7 +102,8 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
                 }
             }
             if within.braces && self.pieces.text(at) == "," {
-                comma = true;
+                // The last of a `where` clause.
+                comma = self.pieces.text(at + 1) != "{";
                 at += 1;
                 continue;
             }
@@ -264,8 +265,8 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
             while at < close {
                 let stop = self.pieces.find(at, close - 1, |at| self.pieces.text(at) == ",").unwrap_or(close - 1);
                 let derive: Vec<&str> = (at..stop).map(|at| self.pieces.text(at)).collect();
-                if derive.last().is_some_and(|name| !PLAIN.contains(name)) {
-                    (self.each)(Piece::Apart(["derive"].into_iter().chain(derive).collect()));
+                if let Some(name) = derive.last().filter(|name| !PLAIN.contains(name)) {
+                    (self.each)(Piece::Apart(vec!["derive", name]));
                 }
                 at = stop + 1;
             }
@@ -330,7 +331,7 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
         if within.fields && entry && (at + 1 >= end || next == ",") {
             self.give(text);
             self.give(":");
-            self.local(text);
+            self.local(text, at);
             return at + 1;
         }
         let field = before == "." && !self.pieces.end_before(at, &[".", "."]);
@@ -366,7 +367,7 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
         let (single, next) = (segments.len() == 1, self.pieces.text(last + 1));
         if single && text == self.own {
             self.give("Self");
-        } else if let Some(number) = self.locals.number(text).filter(|_| single) {
+        } else if let Some(number) = if single { self.locals.number(text, at) } else { None } {
             (self.each)(Piece::Local(number));
         } else {
             let asked = !within.attribute && (!single || next == "(" || text.starts_with(char::is_uppercase));
@@ -380,8 +381,8 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
         last + 1
     }
 
-    fn local(&mut self, text: &'a str) {
-        match self.locals.number(text) {
+    fn local(&mut self, text: &'a str, at: usize) {
+        match self.locals.number(text, at) {
             Some(number) => (self.each)(Piece::Local(number)),
             None => self.give(text),
         }
@@ -396,7 +397,7 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
             let length = behind.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(behind.len());
             let (name, behind) = behind.split_at(length);
             if behind.starts_with(['}', ':']) && !name.is_empty() {
-                self.local(name);
+                self.local(name, usize::MAX);
             } else {
                 self.literal(name);
             }

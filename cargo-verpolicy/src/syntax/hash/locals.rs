@@ -1,13 +1,18 @@
-//! The names that code binds: parameters, `let`, patterns. They are numbered in the order in which they are bound, so
-//! that another name for the same local is no other code.
+//! The names that code binds: parameters, `let`, patterns. Every binding gets a number, in order, so that another name for
+//! the same local is no other code.
 
 use super::pieces::Pieces;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that are bound somewhere in a function, and the numbers of those that were met.
 #[derive(Default)]
 pub(super) struct Locals<'a> {
-    bound: Vec<&'a str>,
-    numbered: Vec<&'a str>,
+    bound: BTreeSet<&'a str>,
+    /// Where in the body.
+    bindings: BTreeSet<usize>,
+    /// The last binding of each name.
+    numbers: BTreeMap<&'a str, u32>,
+    next: u32,
 }
 
 impl<'a> Locals<'a> {
@@ -26,7 +31,9 @@ impl<'a> Locals<'a> {
             at = pieces.behind(at);
         }
         self.typed(&pieces, at + 1, pieces.partner(at).min(pieces.len()));
-        self.numbered.clone_from(&self.bound);
+        for at in std::mem::take(&mut self.bindings) {
+            self.bind(pieces.text(at));
+        }
     }
 
     /// Takes in what a body binds.
@@ -58,16 +65,22 @@ impl<'a> Locals<'a> {
         }
     }
 
-    /// The number of the local `name`, in the order in which they are met.
-    pub(super) fn number(&mut self, name: &'a str) -> Option<u32> {
-        let position = self.numbered.iter().position(|known| *known == name);
-        let position = position.or_else(|| {
-            self.bound.contains(&name).then(|| {
-                self.numbered.push(name);
-                self.numbered.len() - 1
-            })
-        });
-        position.and_then(|position| u32::try_from(position).ok())
+    /// The number of the local `name` at a place in the body; each binding gives it another.
+    pub(super) fn number(&mut self, name: &'a str, at: usize) -> Option<u32> {
+        if !self.bound.contains(name) {
+            return None;
+        }
+        match self.numbers.get(name) {
+            Some(number) if !self.bindings.contains(&at) => Some(*number),
+            _ => Some(self.bind(name)),
+        }
+    }
+
+    fn bind(&mut self, name: &'a str) -> u32 {
+        let number = self.next;
+        self.next += 1;
+        self.numbers.insert(name, number);
+        number
     }
 
     /// Patterns with their types, between commas.
@@ -100,8 +113,9 @@ impl<'a> Locals<'a> {
             let path = pieces.joins(at + 1) || at > 0 && pieces.joins(at - 1);
             let next = pieces.text(at + 1);
             let applied = at + 1 < end && matches!(next, "(" | "{" | "!" | ":");
-            if named && !other && !path && !applied && !self.bound.contains(&word) {
-                self.bound.push(word);
+            if named && !other && !path && !applied {
+                self.bound.insert(word);
+                self.bindings.insert(at);
             }
         }
     }

@@ -174,6 +174,7 @@ fn hashes_ignore_formatting_only() {
         ("g(|x| { h(x) }, || { 1 })", "g(|x| h(x), || 1)"),
         ("g(|x| { h(x) }, || { 1 })", "g(|y| h(y), || 1)"),
         ("let a = g(x); if let Some(b) = a { h(b, a) }", "let c = g(x); if let Some(d) = c { h(d, c) }"),
+        ("fn g<T>(t: T) where T: A, { h(t) }", "fn g<T>(u: T) where T: A { h(u) }"),
         ("let A { b, c: _, .. } = x; g(b)", "let A { b: z, .. } = x; g(z)"),
         ("for (k, v) in x { m!(\"{k}: {}\", v) }", "for (a, b) in x { m![\"{a}: {}\", b] }"),
         ("use a::{b, c as d}; g((x))", "use a::c as d;\nuse a::b;\ng(x)"),
