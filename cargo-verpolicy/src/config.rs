@@ -533,10 +533,10 @@ mod tests {
         let listed = read("members = [\"a\", \"b\"]\nversion = \"global\"\n").unwrap().workspace.unwrap();
         assert_eq!(listed.product.unwrap().members.0.len(), 2);
         for (text, line, says) in [
-            ("member = [\"a\"]\n", 3, "unknown field `member`"),
+            ("member = [\"a\"]\n", 3, "unknown key `member`"),
             ("members = 1\n", 3, "a list of packages"),
             ("version = \"local\"\n", 3, "`global`"),
-            ("[workspace.metadata.verpolicy.product.members]\na = { bundle = [] }\n", 4, "unknown field `bundle`"),
+            ("[workspace.metadata.verpolicy.product.members]\na = { bundle = [] }\n", 4, "unknown key `bundle`"),
         ] {
             let error = read(text).unwrap_err();
             assert!(error.line == line && error.message.contains(says), "{text}: {error} {}", error.line);
@@ -564,6 +564,6 @@ mod tests {
     fn an_unknown_key_has_its_place_and_what_is_allowed() {
         let error = read("[package]\nname = \"a\"\n[package.metadata.verpolicy]\npolice = \"matrix\"\n").unwrap_err();
         assert_eq!((error.line, error.column), (4, 1));
-        assert!(error.message.contains("unknown field `police`") && error.message.contains("`policy`"), "{error}");
+        assert!(error.message.contains("unknown key `police`") && error.message.contains("`policy`"), "{error}");
     }
 }
