@@ -79,6 +79,25 @@ impl Orders {
     }
 }
 
+/// Payments: one way or the other.
+pub struct Payments;
+
+#[cfg(feature = "second")]
+impl Payments {
+    /// Their scope.
+    pub fn server() -> Scope {
+        web::scope("/payments").service(web::resource("/intent").route(web::post().to(one)))
+    }
+}
+
+#[cfg(not(feature = "second"))]
+impl Payments {
+    /// Their scope.
+    pub fn server() -> Scope {
+        web::scope("/payments").service(web::resource("/list").route(web::get().to(one)))
+    }
+}
+
 fn shown() -> Route {
     web::get().to(|wanted: Query<super::Search>| search(wanted))
 }
@@ -138,6 +157,7 @@ pub async fn run(archive: bool) -> std::io::Result<()> {
     let make = move || {
         let app = App::new().configure(|config| modules().iter().for_each(|module| module.configure(config)));
         app.service(Orders::server(archive))
+            .service(Payments::server())
             .service(web::redirect("/old", "/new"))
             .service(web::scope("/tables").configure(|config| {
                 for table in tables() {

@@ -295,6 +295,7 @@ impl<'a> Evaluation<'a> {
         };
         let mut values = vec![receiver];
         values.extend(self.args(frame, args));
+        self.given.clone_from(&frame.condition);
         match self.call(&named, values.clone()) {
             Some(outcome) => {
                 frame.loose.extend(outcome.loose);

@@ -31,6 +31,8 @@ pub(super) struct Evaluation<'a> {
     /// Functions that another function called, by the address of their item.
     pub(super) called: BTreeSet<usize>,
     fuel: u32,
+    /// Under which condition the call at hand stands.
+    pub(super) given: Condition,
     /// What this side adds to routers; read when first asked for.
     pub(super) extensions: Option<Vec<Extension<'a>>>,
     /// What could not be read.
@@ -46,6 +48,7 @@ impl<'a> Evaluation<'a> {
             stack: Vec::new(),
             called: BTreeSet::new(),
             fuel: FUEL,
+            given: Condition::Always,
             extensions: None,
             blind_spots: BTreeSet::new(),
         }
@@ -53,12 +56,19 @@ impl<'a> Evaluation<'a> {
 
     /// Calls a function of this side, and those of its path under other conditions.
     pub(super) fn call(&mut self, function: &Named<'a>, args: Vec<Value<'a>>) -> Option<Outcome<'a>> {
+        let given = std::mem::take(&mut self.given);
         let others = self.alternatives(function);
         if others.is_empty() {
             return self.call_one(function, args);
         }
-        let mut all = self.call_one(function, args.clone());
-        for other in others {
+        let mut candidates: Vec<Named<'a>> = std::iter::once(function.clone()).chain(others).collect();
+        // Where the call stands under a condition, those that ask for some of it are meant.
+        let shares = |named: &Named<'a>| leaves(&named.condition).iter().any(|leaf| leaves(&given).contains(leaf));
+        if candidates.iter().any(shares) {
+            candidates.retain(shares);
+        }
+        let mut all: Option<Outcome<'a>> = None;
+        for other in candidates {
             let outcome = self.call_one(&other, args.clone());
             all = match (all, outcome) {
                 (Some(first), Some(second)) => Some(first.or(second)),
@@ -512,6 +522,15 @@ fn infer(scope: &mut Scope, function: &Function, args: &[Value<'_>]) {
         if is_param {
             scope.params.insert(only.name.clone(), ty.clone());
         }
+    }
+}
+
+/// What a condition asks for, by its parts.
+fn leaves(condition: &Condition) -> Vec<&Condition> {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(leaves).collect(),
+        Condition::Always | Condition::Never | Condition::Not(_) => Vec::new(),
+        leaf => vec![leaf],
     }
 }
 

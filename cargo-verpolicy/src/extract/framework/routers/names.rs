@@ -7,7 +7,9 @@ use super::value::{Answering, Captured, Entry, Kind, Named, Router, Target, Valu
 use super::words;
 use crate::extract::crates::{DefId, ModuleId, Namespace, Resolved, Scope, Ty};
 use crate::model::{BlindSpotKind, Condition, MethodSet};
-use crate::syntax::facts::{Fields, GenericArg, GenericParam, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
+use crate::syntax::facts::{
+    Fields, GenericArg, GenericParam, ImplFact, Item, ItemKind, Name, Path, Pos, RawTokens, Type,
+};
 use crate::syntax::macros::Definition;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -104,6 +106,13 @@ impl<'a> Evaluation<'a> {
         let base = self.crates.def(owner).map(|found| found.path.to_owned()).unwrap_or_default();
         let condition = self.crates.condition_of(inner.module).clone();
         let condition = condition.and(self.crates.given(inner.module, &item.condition));
+        let outer = self.crates.impls_for(owner).into_iter().find(|(outer, _)| {
+            matches!(&outer.kind, ItemKind::Impl(fact) if fact.items.iter().any(|member| std::ptr::eq(member, item)))
+        });
+        let condition = match outer {
+            Some((outer, module)) => condition.and(self.crates.given(module, &outer.condition)),
+            None => condition,
+        };
         Named { item, scope: inner, path: format!("{base}::{}", item.name), condition }
     }
 
@@ -248,6 +257,7 @@ impl<'a> Evaluation<'a> {
     /// Calls a function or closure; writes back what it does to variables that it gets by reference.
     pub(super) fn call_value(&mut self, frame: &mut Frame<'a>, callee: &Value<'a>, args: &[Expr]) -> Value<'a> {
         let values = self.args(frame, args);
+        self.given.clone_from(&frame.condition);
         let outcome = match callee {
             Value::Function(named) => self.call(named, values.clone()),
             Value::Closure(closure) => Some(self.apply(frame, closure, values.clone())),
@@ -425,10 +435,36 @@ impl<'a> Evaluation<'a> {
         std::iter::once(target).chain(others).map(|target| entry(methods.to_vec(), target)).collect()
     }
 
+    /// The members of the same name in impls under other conditions: `#[cfg(a)] impl Api { … } #[cfg(b)] impl Api { … }`.
+    fn other_members(&self, named: &Named<'a>, owner: DefId, args: &[Ty]) -> Vec<Named<'a>> {
+        let of_trait = |fact: &ImplFact| fact.trait_path.as_ref().and_then(|path| path.segments.last().cloned());
+        let holds = |fact: &ImplFact| fact.items.iter().any(|member| std::ptr::eq(member, named.item));
+        let impls = self.crates.impls_for(owner).into_iter().filter_map(|(item, module)| match &item.kind {
+            ItemKind::Impl(fact) => Some((item, module, fact)),
+            _ => None,
+        });
+        let impls: Vec<_> = impls.collect();
+        let Some(own) = impls.iter().find(|(.., fact)| holds(fact)).map(|(.., fact)| of_trait(fact)) else {
+            return Vec::new();
+        };
+        let others = impls.into_iter().filter(|(.., fact)| !holds(fact) && of_trait(fact) == own);
+        let others = others.filter_map(|(item, module, fact)| {
+            let member = fact.items.iter().find(|member| member.name == named.item.name)?;
+            let scope = self.crates.impl_scope_of(item, module, owner, args)?;
+            let other = self.member(owner, member, scope);
+            let is_function = matches!(member.kind, ItemKind::Fn(_));
+            (is_function && !matches!(other.condition, Condition::Always | Condition::Never)).then_some(other)
+        });
+        others.collect()
+    }
+
     /// The functions of the same path that stand under other conditions.
     pub(super) fn alternatives(&mut self, named: &Named<'a>) -> Vec<Named<'a>> {
-        if named.condition == Condition::Always || named.scope.self_ty.is_some() {
+        if named.condition == Condition::Always {
             return Vec::new();
+        }
+        if let Some(Ty::Def(owner, args)) = &named.scope.self_ty {
+            return self.other_members(named, *owner, args);
         }
         let crates = self.crates;
         let module = crates.module_path(named.scope.module);
