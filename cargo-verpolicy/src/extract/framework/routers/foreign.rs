@@ -364,7 +364,6 @@ impl<'a> Evaluation<'a> {
         match values.first() {
             None if kind == Kind::Actix => Some(Value::Verbs(methods)),
             None => None,
-            Some(Value::Word(word)) if word == words::DOCUMENT => Some(Value::Word(word.clone())),
             Some(_) if name.ends_with("_service") => {
                 let target = self.target(frame, &Value::Unknown);
                 Some(Value::Methods(kind, vec![entry(methods, target)]))
