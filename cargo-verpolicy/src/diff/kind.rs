@@ -197,6 +197,8 @@ kinds! {
     ItemImplUnknown = "item-impl-unknown",
     /// A type holds an array whose length is written another way, and is not known on one side.
     ItemLengthUnknown = "item-length-unknown",
+    /// A type is said in other words, and whether it is the same is not known.
+    ItemTypeUnknown = "item-type-unknown",
     /// A type that others take apart implements `Drop` now.
     ItemDropAdded = "item-drop-added",
     /// A public item is re-exported from another package now, and its definition is not read.
@@ -598,6 +600,7 @@ impl ChangeKind {
                 | Self::ItemAutoTraitUnknown
                 | Self::ItemImplUnknown
                 | Self::ItemLengthUnknown
+                | Self::ItemTypeUnknown
                 | Self::ItemMovedAway
                 | Self::ItemDropAdded
                 | Self::ItemVarianceChanged

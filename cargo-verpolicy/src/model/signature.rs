@@ -125,9 +125,9 @@ impl Layout {
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Unit => "unit",
-            Self::Tuple => "tuple",
-            Self::Named => "plain",
+            Self::Unit => "a unit",
+            Self::Tuple => "a tuple",
+            Self::Named => "one with named fields",
         }
     }
 }

@@ -65,6 +65,8 @@ fn template(change: &Change) -> &'static str {
         }
         (K::ParameterTypeWidened | K::ConfigTypeWidened, None, Some(_)) => "`{at}` accepts {is} too",
         (K::ParameterTypeNarrowed | K::ConfigTypeNarrowed, Some(_), None) => "`{at}` no longer accepts {was}",
+        (K::ItemMacroArmAdded, _, Some("")) => "it takes nothing between its brackets too",
+        (K::ItemMacroArmRemoved, Some(""), _) => "it no longer takes nothing between its brackets",
         (K::ItemSignatureChanged, Some(""), Some("")) => {
             "it asks for less now: implementations that ask for what they did no longer compile"
         }

@@ -51,7 +51,7 @@ impl Sets<'_> {
         if self.is_member_of_both(self.old, endpoint)
             || self.is_part_of(self.old, &matching.removed, endpoint)
             || is_impl(endpoint).is_some()
-                && (items::covers::covered(endpoint, self.new)
+                && (items::covers::covered(endpoint, self.new, &self.moved)
                     || items::covers::has_other_parameters(endpoint, self.new))
         {
             return;
@@ -72,6 +72,13 @@ impl Sets<'_> {
         }
         if self.is_inferred(endpoint) || self.is_doubtful(endpoint, &id, false) {
             return;
+        }
+        if is_impl(endpoint).is_some()
+            && let Some(head) = items::covers::blanket(endpoint, (self.old, self.new), &self.moved)
+        {
+            let why = format!("`impl {head}` is for all that meet its bounds now: whether this type does is not known");
+            let change = Change { is: Some(why), old: Some(shown(endpoint)), ..blank(K::ItemImplUnknown, id) };
+            return self.causes.add(change, None);
         }
         if let Some(target) = self.fresh_glob(endpoint) {
             let change = Change { is: Some(target), old: Some(shown(endpoint)), ..blank(K::ItemMovedAway, id) };

@@ -1,6 +1,8 @@
 //! An impl that is gone, and one that says the same of more types.
 
-use crate::model::{Endpoint, EndpointKey, EndpointSet, Kind};
+use super::defaults::Defaults;
+use super::moved::Moved;
+use crate::model::{Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind};
 use std::collections::BTreeMap;
 
 /// How many steps one comparison of keys may take.
@@ -8,10 +10,13 @@ const MAX_STEPS: u32 = 10_000;
 
 /// Does another impl of the set hold for what this one held for? Bounds aside; one for every type whatsoever is not
 /// taken for it, as those say more with their bounds than with their head.
-pub(in crate::diff) fn covered(endpoint: &Endpoint, new: &EndpointSet) -> bool {
-    let Some(head) = head_of(endpoint) else { return false };
+pub(in crate::diff) fn covered(endpoint: &Endpoint, new: &EndpointSet, moved: &Moved) -> bool {
+    let Some(key) = item_key(endpoint).map(|key| moved.key(key)) else { return false };
+    let Some(head) = key.strip_prefix("impl ") else { return false };
     let Some((of, own)) = head.split_once(" for ") else { return false };
-    let mut wanted = vec![tokens(&format!("{} for {own}", whole(of, own)))];
+    let standard = Defaults::standard();
+    let all = |of: &str, own: &str| tokens(&standard.written_out(&format!("{} for {own}", whole(of, own))));
+    let mut wanted = vec![all(of, own)];
     if let Some(target) = of.strip_prefix("std::convert::Into<").and_then(|t| t.strip_suffix('>')) {
         wanted.push(tokens(&format!("std::convert::From<{own}> for {target}")));
     }
@@ -22,9 +27,37 @@ pub(in crate::diff) fn covered(endpoint: &Endpoint, new: &EndpointSet) -> bool {
         if !bases.contains(&base(of)) || is_parameter(own) {
             return false;
         }
-        let pattern = tokens(&format!("{} for {own}", whole(of, own)));
+        let pattern = all(of, own);
         wanted.iter().any(|wanted| fits(&pattern, wanted, &mut BTreeMap::new(), &mut MAX_STEPS.clone()))
     })
+}
+
+/// The impl of the same trait that came for all types of some bounds, where these may be met by the type whose impl is
+/// gone.
+pub(in crate::diff) fn blanket<'n>(
+    endpoint: &Endpoint,
+    (old, new): (&EndpointSet, &'n EndpointSet),
+    moved: &Moved,
+) -> Option<&'n str> {
+    let key = item_key(endpoint).map(|key| moved.key(key))?;
+    let (of, own) = key.strip_prefix("impl ")?.split_once(" for ")?;
+    let wanted = tokens(&format!("{of} for {own}"));
+    let stands = |set: &EndpointSet, head: &str| set.endpoints.iter().filter_map(head_of).any(|other| other == head);
+    let mut found = new.endpoints.iter().filter_map(|endpoint| {
+        let head = head_of(endpoint)?;
+        let (theirs, parameter) = head.split_once(" for ")?;
+        let EndpointContent::Item(signature) = &endpoint.content else { return None };
+        let Form::Impl(form) = &signature.form else { return None };
+        let fit = is_parameter(parameter)
+            && fits(&tokens(&format!("{theirs} for {parameter}")), &wanted, &mut BTreeMap::new(), &mut MAX_STEPS.clone());
+        // A trait of this package, which the type must have by an impl that can be seen.
+        let krate = signature.owner.as_deref().and_then(|path| path.split("::").next());
+        let own_bounds = form.bounds.iter().filter_map(|bound| bound.strip_prefix(&format!("{parameter}: ")));
+        let mut own_bounds = own_bounds.filter(|path| krate.is_some() && path.split("::").next() == krate);
+        let met = own_bounds.all(|path| stands(new, &format!("{path} for {own}")));
+        (fit && met && !stands(old, head)).then_some(head)
+    });
+    found.next()
 }
 
 /// Does the other side implement the same trait for the same type under more or fewer generic parameters? That these
@@ -48,12 +81,16 @@ fn parameters(own: &str) -> (&str, Option<usize>) {
     (base, parts.all(is_parameter).then(|| list.split(", ").count()))
 }
 
-/// `Trait for Type` of an impl.
-fn head_of(endpoint: &Endpoint) -> Option<&str> {
+fn item_key(endpoint: &Endpoint) -> Option<&str> {
     match &endpoint.key {
-        EndpointKey::Named { kind: Kind::Item, path } => path.strip_prefix("impl "),
+        EndpointKey::Named { kind: Kind::Item, path } => Some(path),
         _ => None,
     }
+}
+
+/// `Trait for Type` of an impl.
+fn head_of(endpoint: &Endpoint) -> Option<&str> {
+    item_key(endpoint)?.strip_prefix("impl ")
 }
 
 /// A trait of the standard library whose argument is `Self` by default, with it.

@@ -2,7 +2,8 @@
 
 use super::super::ChangeKind as K;
 use super::lifetimes::{self, Lifetimes, erased, without_names};
-use super::{Findings, generics, numbers};
+use super::split::{enclosed, list, sum};
+use super::{Findings, accepts, generics, numbers};
 use crate::model::{Function, GenericsForm};
 use std::collections::BTreeSet;
 
@@ -43,9 +44,14 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
             if named(was, is, &new.generics) || named(is, was, generics) {
                 // That it can be written out, or no longer, is said of the generic parameters.
                 converted.extend([was.clone(), is.clone()]);
-            } else if let Some(parameter) = conversion(was, is, new) {
+            } else if let Some(parameter) = accepts::by_conversion(was, is, new) {
                 generalized.insert(parameter);
                 findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str());
+            } else if let (Some(was), Some(is)) = (opaque_bounds(was), opaque_bounds(is)) {
+                let before = std::mem::take(&mut findings.prefix);
+                findings.prefix = format!("{before}{at} · ");
+                generics::bounds(findings, &was, &is);
+                findings.prefix = before;
             } else {
                 findings.of_type(K::ItemParameterTypeChanged, &at, was, is);
             }
@@ -96,13 +102,16 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
     }
 }
 
-/// The old function with the new arguments of its type where that has more or fewer parameters now: the type says so.
+/// The old function with the new arguments of its type, where that has more or fewer parameters now, which the type
+/// says, or where the method is there for more arguments than it was.
 fn aligned(old: &Function, new: &Function, owner: &str) -> Option<Function> {
     let (was, is) = (arguments(old.receiver.as_deref()?, owner)?, arguments(new.receiver.as_deref()?, owner)?);
-    if was.matches(", ").count() == is.matches(", ").count() && was.is_empty() == is.is_empty() {
+    let same_count = list(was).len() == list(is).len();
+    if same_count && (erased(was) == erased(is) || !is_wider(was, is)) {
         return None;
     }
-    let (from, to) = (format!("{owner}{was}"), format!("{owner}{is}"));
+    let written = |list: &str| if list.is_empty() { owner.to_owned() } else { format!("{owner}<{list}>") };
+    let (from, to) = (written(was), written(is));
     let mut out = old.clone();
     for text in out.receiver.iter_mut().chain(&mut out.params).chain([&mut out.ret]) {
         // Of a type without parameters, longer paths begin alike.
@@ -113,25 +122,19 @@ fn aligned(old: &Function, new: &Function, owner: &str) -> Option<Function> {
     Some(out)
 }
 
-/// `<…>` behind the path of a type; empty where it has none.
+/// Are the arguments others only where each is a parameter of its own now?
+fn is_wider(was: &str, is: &str) -> bool {
+    let (was, is) = (list(was), list(is));
+    let parameter = |text: &str| text.strip_prefix('T').is_some_and(|digits| digits.parse::<usize>().is_ok());
+    was.iter().zip(&is).all(|(a, b)| {
+        erased(a) == erased(b) || parameter(b) && !parameter(a) && is.iter().filter(|other| *other == b).count() == 1
+    })
+}
+
+/// What stands in `<…>` behind the path of a type; empty where it has none.
 fn arguments<'t>(text: &'t str, owner: &str) -> Option<&'t str> {
     let rest = text.split_once(owner)?.1;
-    if !rest.starts_with('<') {
-        return Some("");
-    }
-    let mut depth = 0_u32;
-    for (at, c) in rest.char_indices() {
-        match c {
-            '<' => depth += 1,
-            '>' if rest.get(..at).is_some_and(|before| before.ends_with(['-', '='])) => {}
-            '>' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return rest.get(..=at);
-        }
-    }
-    None
+    if rest.starts_with('<') { enclosed(rest).map(|(inner, _)| inner) } else { Some("") }
 }
 
 /// Says that something came or went.
@@ -153,13 +156,9 @@ fn receivers(findings: &mut Findings<'_>, was: Option<&str>, is: Option<&str>) {
     findings.say(kind, "", was.unwrap_or("no `self`"), is.unwrap_or("no `self`"));
 }
 
-/// Does the new parameter take whatever converts into the old one? Then the generic parameter that says so, if any.
-fn conversion(was: &str, is: &str, new: &Function) -> Option<String> {
-    let into = format!("std::convert::Into<{was}>");
-    if is == format!("impl {into}") {
-        return Some(String::new());
-    }
-    new.generics.bounds.contains(&format!("{is}: {into}")).then(|| is.to_owned())
+/// The bounds of an `impl Trait`.
+fn opaque_bounds(text: &str) -> Option<BTreeSet<String>> {
+    Some(sum(text.strip_prefix("impl ")?).into_iter().map(str::to_owned).collect())
 }
 
 /// Is `ty` a generic parameter of these bounds, written as `impl Trait` on the other side?

@@ -2,13 +2,20 @@
 
 use super::super::ChangeKind as K;
 use super::Findings;
+use super::defaults::gained;
 use crate::model::GenericsForm;
 use std::collections::BTreeSet;
 
 /// Compares parameters and bounds. `defaults`: parameters may have defaults (types and traits, not functions).
 pub(super) fn compare(findings: &mut Findings<'_>, old: &GenericsForm, new: &GenericsForm, defaults: bool) {
     parameters(findings, old, new, defaults);
-    bounds(findings, &old.bounds, &new.bounds);
+    // What is asked of a parameter that is new its default meets.
+    let had = if defaults && gained(old, new).is_some() { old.params.len() } else { usize::MAX };
+    let of_new = |bound: &&String| {
+        let number = bound.strip_prefix('T').and_then(|rest| rest.split_once(": ")?.0.parse::<usize>().ok());
+        number.is_some_and(|number| number >= had)
+    };
+    bounds(findings, &old.bounds, &new.bounds.iter().filter(|bound| !of_new(bound)).cloned().collect());
 }
 
 /// Parameters alone.
@@ -52,13 +59,20 @@ pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &
     let (all_was, all_is) = findings.implied.both(&was, &is);
     // `?Sized` asks for less: where it goes, more is asked for.
     let less = |bound: &str| bound.contains(": ?");
-    for bound in is.difference(&all_was) {
+    // `T: ?Sized + Clone` is sized.
+    let sized = |bound: &str, all: &BTreeSet<String>| less(bound) && is_sized(before_question(bound), all);
+    // What `T::Item` holds lives as long as `T` does.
+    let lives = |bound: &str| {
+        let parts = bound.split_once(": '").and_then(|(of, lifetime)| Some((of.split_once("::")?.0, lifetime)));
+        parts.is_some_and(|(of, lifetime)| all_was.contains(&format!("{of}: '{lifetime}")))
+    };
+    for bound in is.difference(&all_was).filter(|bound| !sized(bound, &all_is) && !lives(bound)) {
         match less(bound) {
             true => findings.say(K::ItemBoundLoosened, "", format!("{}Sized", before_question(bound)), bound.as_str()),
             false => findings.say(K::ItemBoundTightened, "", "", bound.as_str()),
         }
     }
-    for bound in was.difference(&all_is) {
+    for bound in was.difference(&all_is).filter(|bound| !sized(bound, &all_was)) {
         match less(bound) {
             true => findings.say(K::ItemBoundTightened, "", bound.as_str(), format!("{}Sized", before_question(bound))),
             false => findings.say(K::ItemBoundLoosened, "", bound.as_str(), ""),
@@ -77,4 +91,22 @@ pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &
 
 fn before_question(bound: &str) -> &str {
     bound.split('?').next().unwrap_or_default()
+}
+
+/// Traits that only a type of a known size implements.
+const SIZED: [&str; 8] = [
+    "std::clone::Clone",
+    "std::convert::From<",
+    "std::convert::Into<",
+    "std::convert::TryFrom<",
+    "std::convert::TryInto<",
+    "std::default::Default",
+    "std::iter::FromIterator<",
+    "std::str::FromStr",
+];
+
+/// Is what is asked of the subject (`T0: `) something that only sized types have?
+fn is_sized(subject: &str, all: &BTreeSet<String>) -> bool {
+    let traits = all.iter().filter_map(|bound| bound.strip_prefix(subject));
+    traits.into_iter().any(|text| SIZED.iter().any(|of| text == *of || of.ends_with('<') && text.starts_with(of)))
 }

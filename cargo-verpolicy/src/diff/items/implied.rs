@@ -76,14 +76,33 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
         let standard = STANDARD.iter().filter(|(path, _)| *path == base).flat_map(|(_, more)| more.iter());
         let standard = standard.map(|more| format!("{binder}{more}{arguments}"));
         let own = own.get(base).filter(|_| arguments.is_empty()).into_iter().flatten().cloned();
-        for text in standard.chain(own) {
-            let more = if of.is_empty() { text } else { format!("{of}: {text}") };
+        let of_subject = standard.chain(own);
+        let of_subject = of_subject.map(|text| if of.is_empty() { text } else { format!("{of}: {text}") });
+        let converse = converse(of, base, arguments).filter(|_| binder.is_empty());
+        for more in of_subject.chain(converse).chain(by_error(of, text)) {
             if out.insert(more.clone()) {
                 queue.push(more);
             }
         }
     }
     out
+}
+
+/// `K: Into<N>` of `N: From<K>`.
+fn converse(of: &str, base: &str, arguments: &str) -> Option<String> {
+    let from = arguments.strip_prefix('<')?.strip_suffix('>').filter(|_| !of.is_empty())?;
+    match base {
+        "std::convert::From" => Some(format!("{from}: std::convert::Into<{of}>")),
+        "std::convert::TryFrom" => Some(format!("{from}: std::convert::TryInto<{of}>")),
+        _ => None,
+    }
+}
+
+/// The error of `N: TryFrom<K>` is that of `K: TryInto<N>`.
+fn by_error(of: &str, text: &str) -> Option<String> {
+    let head = of.strip_suffix(">::Error")?.strip_prefix('<')?;
+    let (_, from) = head.split_once(" as std::convert::TryFrom<")?;
+    Some(format!("{}::Error: {text}", from.strip_suffix('>')?))
 }
 
 #[cfg(test)]
@@ -99,6 +118,8 @@ mod tests {
             ("F0: std::iter::DoubleEndedIterator<Item = u8>", "F0: std::iter::IntoIterator<Item = u8>"),
             ("std::marker::Copy", "std::clone::Clone"),
             ("T0: a::Child", "T0: a::Parent"),
+            ("a::N: std::convert::TryFrom<F0>", "F0: std::convert::TryInto<a::N>"),
+            ("<a::N as std::convert::TryFrom<F0>>::Error: a::Child", "F0::Error: a::Parent"),
         ] {
             let all = all(&BTreeSet::from([bound.to_owned()]), &own);
             assert!(all.contains(besides), "{bound}: {all:?}");

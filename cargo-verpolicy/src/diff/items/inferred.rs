@@ -5,12 +5,14 @@ use super::Findings;
 use crate::model::Inferred;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Compares what is inferred; `lifetimes`: how many the type has; `same_generics`: parameters stand where they stood.
+/// Compares what is inferred; `lifetimes`: how many the type has; `same_generics`: parameters stand where they stood;
+/// `declared`: what the old type asked of its parameters, and so has for certain.
 pub(super) fn compare(
     findings: &mut Findings<'_>,
     (old, new): (&Inferred, &Inferred),
     lifetimes: usize,
     same_generics: bool,
+    declared: &BTreeSet<String>,
 ) {
     let Inferred { lacks, asks, unknown, variance } = old;
     let mut doubtful = Vec::new();
@@ -32,7 +34,13 @@ pub(super) fn compare(
     }
     for ask in new.asks.difference(asks).filter(|_| same_generics) {
         let Some((of, ask)) = ask.split_once(": ") else { continue };
-        if !lacks.contains_key(of) && unknown.is_empty() {
+        let had = ask.split_once(": ").is_some_and(|(parameter, marker)| {
+            declared.iter().any(|bound| {
+                let known = bound.split_once(": ").is_some_and(|(of, path)| of == parameter && path.ends_with(marker));
+                known && (bound.contains("std::marker::") || bound.contains("std::panic::"))
+            })
+        });
+        if !lacks.contains_key(of) && unknown.is_empty() && !had {
             findings.say(K::ItemAutoTraitRemoved, "", of, format!("it asks for `{ask}`"));
         }
     }

@@ -81,7 +81,9 @@ pub(super) fn compare(old: &Function, new: &Function) -> Lifetimes {
             (true, true) => {}
             (false, false) => {
                 let (before, after) = (ties(&was, a), ties(&is, b));
-                if after.iter().any(|i| !before.contains(i)) || after.is_empty() != before.is_empty() {
+                let longer = before.iter().filter_map(|i| is.get(*i)).any(|short| outlives(new, b, short));
+                let other = after.iter().any(|i| !before.contains(i)) || after.is_empty() != before.is_empty();
+                if other && !(longer && !after.is_empty() && is_covariant(&new.ret, b)) {
                     return Lifetimes::Changed;
                 }
                 relaxed |= before != after;
@@ -89,4 +91,53 @@ pub(super) fn compare(old: &Function, new: &Function) -> Lifetimes {
         }
     }
     if relaxed { Lifetimes::Relaxed } else { Lifetimes::Same }
+}
+
+/// Does the one lifetime live as long as the other, because something that is borrowed for the other holds it?
+fn outlives(function: &Function, long: &str, short: &str) -> bool {
+    let borrowed = format!("&{short} ");
+    let mut taken = function.receiver.iter().chain(&function.params);
+    taken.any(|text| text.strip_prefix(&borrowed).is_some_and(|inner| names(inner).contains(&long)))
+}
+
+/// Types of the standard library that are no narrower for a longer lifetime in them.
+const COVARIANT: [&str; 6] = [
+    "std::option::Option<",
+    "std::result::Result<",
+    "std::vec::Vec<",
+    "std::boxed::Box<",
+    "std::borrow::Cow<",
+    "std::task::Poll<",
+];
+
+/// Does the lifetime stand only where a longer one is as good: of references, of `impl Trait`, and of these in types of
+/// the standard library?
+fn is_covariant(text: &str, name: &str) -> bool {
+    let mut rest = text.to_owned();
+    for head in COVARIANT {
+        rest = rest.replace(head, "(");
+    }
+    // What is left between angle brackets is of other types.
+    let inner = rest.split_once('<').map_or("", |(_, inner)| inner);
+    let plain = !rest.contains("mut ") && !rest.contains("fn(") && !rest.contains("dyn ");
+    plain && !names(inner).contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_longer_is_as_good() {
+        for (text, expected) in [
+            ("&'1 [u8]", true),
+            ("std::option::Option<&'1 str>", true),
+            ("impl std::fmt::Display + '1", true),
+            ("a::Iter<'1>", false),
+            ("&'0 mut &'1 u8", false),
+            ("std::cell::Cell<&'1 u8>", false),
+        ] {
+            assert_eq!(is_covariant(text, "'1"), expected, "{text}");
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! Two signatures of a Rust item: what code that uses it notices.
 
+mod accepts;
 mod arms;
 pub(super) mod covers;
+mod defaults;
+mod doubt;
 mod functions;
 mod generics;
 pub(super) mod implied;
@@ -11,6 +14,7 @@ pub(super) mod lifetimes;
 mod manifest;
 pub(super) mod moved;
 mod numbers;
+mod split;
 mod traits;
 mod types;
 pub(super) mod unread;
@@ -50,7 +54,11 @@ impl Findings<'_> {
         if can_be_named_now(was, is, &self.krate) {
             return;
         }
-        let kind = if lengths::in_doubt(was, is) { K::ItemLengthUnknown } else { kind };
+        let kind = match () {
+            () if lengths::in_doubt(was, is) => K::ItemLengthUnknown,
+            () if doubt::not_known(was, is, &self.krate) => K::ItemTypeUnknown,
+            () => kind,
+        };
         self.say(kind, at, was, is);
     }
 }

@@ -1,6 +1,7 @@
 //! Items whose canonical path changed: found again by any path they share, and called by the new one in old texts.
 
 use super::super::matching::Matching;
+use super::defaults::Defaults;
 use crate::model::{
     Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, GenericsForm, Kind, Layout, Signature, TypeForm,
 };
@@ -15,6 +16,8 @@ pub(in crate::diff) struct Moved {
     away: BTreeSet<String>,
     /// Old paths of types that are an alias of their new name now.
     aliased: BTreeSet<String>,
+    /// Types that gained parameters with defaults.
+    defaults: Defaults,
 }
 
 /// Where an item comes from now that was defined here: `other::Basket`.
@@ -48,9 +51,12 @@ pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut
             } else if was != is {
                 moved.paths.insert(was.to_owned(), is.to_owned());
             }
+            if let (Form::Type(a), Form::Type(b)) = (&signature.form, &new_signature.form) {
+                moved.defaults.note(is, &a.generics, &b.generics);
+            }
         }
     }
-    if !moved.paths.is_empty() {
+    if !moved.paths.is_empty() || !moved.defaults.is_empty() {
         let mut by_key: HashMap<String, usize> = HashMap::new();
         for j in &matching.added {
             if let Some((path, _)) = new.endpoints.get(*j).and_then(item) {
@@ -59,8 +65,7 @@ pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut
         }
         for i in matching.removed.clone() {
             let Some((path, _)) = old.endpoints.get(i).and_then(item) else { continue };
-            let mut path = path.to_owned();
-            moved.rewrite(&mut path);
+            let path = moved.key(path);
             if let Some(j) = by_key.remove(&path) {
                 matching.removed.remove(&i);
                 matching.added.remove(&j);
@@ -149,13 +154,25 @@ impl Moved {
 
     /// The signature in words of the new side.
     pub(in crate::diff) fn signature(&self, signature: &Signature) -> Option<Signature> {
-        if self.paths.is_empty() {
+        if self.paths.is_empty() && self.defaults.is_empty() {
             return None;
         }
         let mut out = signature.clone();
         out.form.rewrite(&|text| self.rewrite(text));
         self.rewrite(&mut out.text);
+        // A type that names itself has its own parameters there.
+        let itself = signature.owner.is_none() && out.paths.iter().any(|path| self.defaults.has(path));
+        if !self.defaults.is_empty() && !itself {
+            out.form.rewrite(&|text| *text = self.defaults.written_out(text));
+        }
         Some(out)
+    }
+
+    /// The key of an old item in words of the new side.
+    pub(super) fn key(&self, path: &str) -> String {
+        let mut path = path.to_owned();
+        self.rewrite(&mut path);
+        if path.starts_with("impl ") { self.defaults.written_out(&path) } else { path }
     }
 
     /// Replaces old paths by new ones.
@@ -198,7 +215,7 @@ impl Moved {
 }
 
 /// How long the path is that a text begins with: words joined by `::`.
-fn path_length(text: &str) -> usize {
+pub(super) fn path_length(text: &str) -> usize {
     let mut end = 0;
     loop {
         let rest = text.get(end..).unwrap_or_default();

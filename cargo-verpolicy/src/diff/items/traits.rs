@@ -60,7 +60,10 @@ fn member(findings: &mut Findings<'_>, name: &str, old: &MemberForm, new: &Membe
     if *condition != new.condition && !new.condition.is_empty() {
         findings.say(K::ItemSignatureChanged, name, condition.as_str(), format!("behind `{}`", new.condition));
     }
-    findings.prefix = format!("{name} · ");
+    findings.prefix = match item.as_str() {
+        "type" => format!("type {name} · "),
+        _ => format!("{name} · "),
+    };
     findings.implemented = !sealed;
     match (form, &new.form) {
         (Form::Function(a), Form::Function(b)) if a != b => functions::compare(findings, a, b, (name, name)),

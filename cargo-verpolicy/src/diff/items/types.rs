@@ -54,7 +54,8 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeFor
         orders(K::ItemFieldOrderChanged, findings);
     }
     let same_generics = generics.params.len() == new.generics.params.len();
-    inferred::compare(findings, (inferred, &new.inferred), generics.lifetimes, same_generics);
+    let (declared, _) = findings.implied.both(&generics.bounds, &new.generics.bounds);
+    inferred::compare(findings, (inferred, &new.inferred), generics.lifetimes, same_generics, &declared);
 }
 
 /// A variant without fields that others can build.

@@ -1,7 +1,7 @@
 //! Bounds, `where` clauses and generic parameters as normalised text.
 
 use super::normal::Normal;
-use crate::syntax::facts::{Bound, GenericParam, Generics, Name, Predicate};
+use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, Name, Predicate};
 use std::collections::BTreeSet;
 
 impl Normal<'_> {
@@ -58,7 +58,9 @@ impl Normal<'_> {
                 GenericParam::Lifetime { name, bounds } => self.outlives(name, bounds, &mut out),
                 GenericParam::Type { name, bounds, .. } => {
                     let subject = self.params.get(name).cloned().unwrap_or_default();
-                    out.extend(self.bounds(bounds).into_iter().map(|bound| format!("{subject}: {bound}")));
+                    for bound in bounds {
+                        self.asked(&subject, bound, &mut out);
+                    }
                 }
                 GenericParam::Const { .. } => {}
             }
@@ -66,6 +68,12 @@ impl Normal<'_> {
         for predicate in &generics.predicates {
             match predicate {
                 Predicate::Lifetime { name, bounds } => self.outlives(name, bounds, &mut out),
+                Predicate::Type { lifetimes, ty, bounds } if lifetimes.is_empty() => {
+                    for bound in bounds {
+                        let subject = self.ty(ty);
+                        self.asked(&subject, bound, &mut out);
+                    }
+                }
                 Predicate::Type { lifetimes, ty, bounds } => {
                     for bound in bounds {
                         let mut written = None;
@@ -80,6 +88,29 @@ impl Normal<'_> {
             }
         }
         out
+    }
+
+    /// One bound of a subject. What it says of associated types is apart: `T: Iterator<Item: Clone>` is
+    /// `T: Iterator` and `T::Item: Clone`.
+    fn asked(&mut self, subject: &str, bound: &Bound, out: &mut BTreeSet<String>) {
+        let apart = match bound {
+            Bound::Trait { path, lifetimes, .. } if lifetimes.is_empty() => path.segments.last().map(|last| (path, last)),
+            _ => None,
+        };
+        let before = std::mem::replace(&mut self.bounds_apart, apart.is_some());
+        out.extend(self.bound(bound).map(|bound| format!("{subject}: {bound}")));
+        if let Some((path, last)) = apart {
+            for arg in &last.args {
+                let GenericArg::Bounds(name, bounds) = arg else { continue };
+                let plain = subject.chars().all(|c| c.is_ascii_alphanumeric() || c == ':');
+                let of = match plain {
+                    true => format!("{subject}::{name}"),
+                    false => format!("<{subject} as {}>::{name}", self.path(path)),
+                };
+                bounds.iter().for_each(|bound| self.asked(&of, bound, out));
+            }
+        }
+        self.bounds_apart = before;
     }
 
     fn outlives(&mut self, name: &Name, bounds: &[Name], out: &mut BTreeSet<String>) {

@@ -68,6 +68,8 @@ pub(super) struct Normal<'a> {
     /// Fresh lifetimes belong to the innermost binder.
     pub(super) bound: bool,
     pub(super) next_bound: usize,
+    /// Bounds of associated types are said elsewhere.
+    pub(super) bounds_apart: bool,
     depth: u32,
     nodes: u32,
 }
@@ -86,6 +88,7 @@ impl<'a> Normal<'a> {
             met: Vec::new(),
             bound: false,
             next_bound: 0,
+            bounds_apart: false,
             depth: 0,
             nodes: 0,
         }
@@ -282,8 +285,14 @@ impl<'a> Normal<'a> {
 
     /// `<T as Trait>::Name`; for a parameter it is written `T::Name`.
     fn projection(&mut self, base: &Type, of_trait: usize, path: &Path) -> String {
-        let base = self.ty(base);
         let (head, rest) = path.segments.split_at_checked(of_trait).unwrap_or((&[], &path.segments));
+        if let ([only], false) = (rest, head.is_empty()) {
+            let of_trait = Path { global: path.global, segments: head.to_vec() };
+            if let Some(text) = self.implemented(base, &of_trait, &only.name) {
+                return text;
+            }
+        }
+        let base = self.ty(base);
         let mut out = base.clone();
         let plain = base.chars().all(|c| c.is_ascii_alphanumeric());
         if !plain && !head.is_empty() {
@@ -348,6 +357,9 @@ impl<'a> Normal<'a> {
             // `use std::usize;` binds a module, which stands in nobody's way as a type.
             return primitive.to_owned();
         }
+        if let Some(number) = non_zero(name) {
+            return format!("std::num::NonZero<{number}>");
+        }
         match (name, inner) {
             ("std::fmt::Result", None) => "std::result::Result<(), std::fmt::Error>".to_owned(),
             ("std::io::Result", Some(inner)) => format!("std::result::Result<{inner}, std::io::Error>"),
@@ -356,6 +368,10 @@ impl<'a> Normal<'a> {
             }
             ("std::sync::LockResult", Some(inner)) => {
                 format!("std::result::Result<{inner}, std::sync::PoisonError<{inner}>>")
+            }
+            ("std::collections::HashMap" | "std::collections::HashSet", Some(inner)) => {
+                let inner = inner.strip_suffix(", std::hash::RandomState").unwrap_or(inner);
+                format!("{name}<{inner}>")
             }
             ("std::fmt::Formatter" | "std::fmt::Arguments" | "std::task::Context", None) => {
                 format!("{name}<{}>", self.elided())
@@ -446,6 +462,38 @@ impl<'a> Normal<'a> {
         out
     }
 
+    /// What an implementation without parameters, of this side, makes of an associated type.
+    fn implemented(&mut self, base: &Type, of_trait: &Path, name: &str) -> Option<String> {
+        let Type::Path { qself: None, path } = base else { return None };
+        let crates = self.around.crates;
+        let Resolved::Def(def) = crates.resolve(self.module, path, Namespace::Type) else { return None };
+        let wanted = crates.trait_path(self.module, of_trait);
+        let mut found = crates.impls_for(def).into_iter().filter_map(|(item, module)| match &item.kind {
+            ItemKind::Impl(fact) if fact.generics.params.is_empty() => {
+                let of = fact.trait_path.as_ref()?;
+                let plain = of.segments.iter().chain(&of_trait.segments).all(|segment| segment.args.is_empty());
+                let ty = fact.items.iter().find_map(|item| match &item.kind {
+                    ItemKind::Alias { ty: Some(ty), generics, .. } if item.name == name => {
+                        generics.params.is_empty().then_some(ty)
+                    }
+                    _ => None,
+                })?;
+                (plain && crates.trait_path(module, of) == wanted).then_some((module, ty))
+            }
+            _ => None,
+        });
+        let (module, ty) = found.next().filter(|_| self.depth < MAX_DEPTH)?;
+        let own = self.ty(base);
+        let saved = (
+            std::mem::replace(&mut self.module, module),
+            std::mem::take(&mut self.params),
+            self.self_text.replace(own),
+        );
+        let out = self.ty(ty);
+        (self.module, self.params, self.self_text) = saved;
+        Some(out)
+    }
+
     /// `<…>` of a segment; for a type of this side, with what was left out.
     fn arguments(&mut self, last: &Segment, of: Option<(DefId, &Generics)>) -> String {
         if let Some(call) = &last.call {
@@ -460,6 +508,7 @@ impl<'a> Normal<'a> {
                 GenericArg::Type(ty) => types.push(self.ty(ty)),
                 GenericArg::Const(text) => types.push(self.length(text)),
                 GenericArg::Assoc(name, ty) => named.push(format!("{name} = {}", self.ty(ty))),
+                GenericArg::Bounds(..) if self.bounds_apart => {}
                 GenericArg::Bounds(name, bounds) => named.push(format!("{name}: {}", self.bounds(bounds).join(" + "))),
             }
         }
@@ -498,4 +547,10 @@ impl<'a> Normal<'a> {
 fn path_text(path: &Path) -> String {
     let names: Vec<&str> = path.segments.iter().map(|segment| segment.name.as_str()).collect();
     names.join("::")
+}
+
+/// `u16` of `std::num::NonZeroU16`.
+fn non_zero(name: &str) -> Option<String> {
+    let number = name.strip_prefix("std::num::NonZero")?.to_lowercase();
+    is_primitive(&number).then_some(number)
 }

@@ -311,6 +311,13 @@ pub(super) const ROWS: &[Rule] = &[
         "check that the length still is the same: `const _: [(); 4] = [(); LENGTH];`"
     ),
     rule!(
+        "item-type-unknown",
+        Some(Breaking),
+        Warn,
+        "A type is said in other words of other packages, and whether it is the same is not known",
+        "check that the type still is the same: `const _: fn(New) -> Old = |x| x;`"
+    ),
+    rule!(
         "item-drop-added",
         Some(Breaking),
         Deny,

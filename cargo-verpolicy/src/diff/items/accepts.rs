@@ -1,0 +1,154 @@
+//! Parameters that take by a conversion what they took.
+
+use super::lifetimes::erased;
+use super::split::{list, sum};
+use crate::model::Function;
+
+/// What the standard library converts into what: the type, the trait, and its arguments.
+const CONVERSIONS: &[(&str, &str, &[&str])] = &[
+    ("&'_ str", "AsRef", &["str", "[u8]", "std::ffi::OsStr", "std::path::Path"]),
+    ("std::string::String", "AsRef", &["str", "[u8]", "std::ffi::OsStr", "std::path::Path"]),
+    ("&'_ std::path::Path", "AsRef", &["std::path::Path", "std::ffi::OsStr"]),
+    ("std::path::PathBuf", "AsRef", &["std::path::Path", "std::ffi::OsStr"]),
+    ("&'_ std::ffi::OsStr", "AsRef", &["std::path::Path", "std::ffi::OsStr"]),
+    ("std::ffi::OsString", "AsRef", &["std::path::Path", "std::ffi::OsStr"]),
+    (
+        "&'_ str",
+        "Into",
+        &[
+            "std::string::String",
+            "std::borrow::Cow<'_, str>",
+            "std::boxed::Box<str>",
+            "std::rc::Rc<str>",
+            "std::sync::Arc<str>",
+            "std::path::PathBuf",
+            "std::ffi::OsString",
+            "std::vec::Vec<u8>",
+        ],
+    ),
+    (
+        "std::string::String",
+        "Into",
+        &[
+            "std::borrow::Cow<'_, str>",
+            "std::boxed::Box<str>",
+            "std::rc::Rc<str>",
+            "std::sync::Arc<str>",
+            "std::path::PathBuf",
+            "std::ffi::OsString",
+            "std::vec::Vec<u8>",
+        ],
+    ),
+    ("&'_ str", "ToString", &[""]),
+    ("std::string::String", "ToString", &[""]),
+];
+
+/// Does the new parameter take whatever the old one took, by a conversion? Then the generic parameter that says so, or
+/// nothing where it is an `impl Trait`.
+pub(super) fn by_conversion(was: &str, is: &str, new: &Function) -> Option<String> {
+    let was = erased(was);
+    let (bounds, parameter) = match is.strip_prefix("impl ") {
+        Some(bounds) => (sum(bounds).into_iter().map(erased).collect::<Vec<_>>(), String::new()),
+        None => {
+            let prefix = format!("{is}: ");
+            let own = new.generics.bounds.iter().filter_map(|bound| bound.strip_prefix(&prefix));
+            (own.map(erased).collect(), is.to_owned())
+        }
+    };
+    let any = bounds.iter().any(|bound| converts(&was, bound));
+    let all = bounds.iter().all(|bound| converts(&was, bound) || is_harmless(&was, bound));
+    (any && all && is_only_subject(is, new)).then_some(parameter)
+}
+
+/// Is nothing else asked of the parameter, such as of `F0::Item`?
+fn is_only_subject(parameter: &str, new: &Function) -> bool {
+    !new.generics.bounds.iter().any(|bound| bound.starts_with(&format!("{parameter}::")))
+}
+
+fn converts(was: &str, bound: &str) -> bool {
+    let (path, argument) = match bound.split_once('<') {
+        Some((path, argument)) => (path, argument.strip_suffix('>').unwrap_or(argument)),
+        None => (bound, ""),
+    };
+    let name = match path {
+        "std::convert::AsRef" => "AsRef",
+        "std::convert::Into" => "Into",
+        "std::borrow::Borrow" => "Borrow",
+        "std::string::ToString" => "ToString",
+        "std::iter::IntoIterator" => "IntoIterator",
+        _ => return false,
+    };
+    let inner = was.strip_prefix("&'_ ");
+    match name {
+        "Into" | "Borrow" if argument == was => return true,
+        "Into" if argument == format!("std::option::Option<{was}>") => return true,
+        "Borrow" if inner == Some(argument) => return true,
+        "IntoIterator" => return argument.strip_prefix("Item = ").is_some_and(|item| iterates(was, item)),
+        "AsRef" if slice_of(inner.unwrap_or(was)).is_some_and(|item| argument == format!("[{item}]")) => return true,
+        _ => {}
+    }
+    let known = |ty: &str| CONVERSIONS.iter().any(|(of, by, to)| *of == ty && *by == name && to.contains(&argument));
+    // `&T` is as good as `T` wherever a reference is made of it.
+    known(was) || matches!(name, "AsRef" | "ToString") && inner.is_some_and(known)
+}
+
+/// The items of a vector, slice or array.
+fn slice_of(text: &str) -> Option<&str> {
+    if let Some(inner) = text.strip_prefix("std::vec::Vec<").and_then(|inner| inner.strip_suffix('>')) {
+        return (list(inner).len() == 1).then_some(inner);
+    }
+    let inner = text.strip_prefix('[')?.strip_suffix(']')?;
+    Some(inner.rsplit_once("; ").map_or(inner, |(item, _)| item))
+}
+
+/// Does the type iterate over such items?
+fn iterates(was: &str, item: &str) -> bool {
+    match was.strip_prefix("&'_ ") {
+        Some(inner) => slice_of(inner).is_some_and(|of| item == format!("&'_ {of}")),
+        None => {
+            let optional = was.strip_prefix("std::option::Option<").and_then(|inner| inner.strip_suffix('>'));
+            slice_of(was).or(optional) == Some(item)
+        }
+    }
+}
+
+/// A bound that such a type meets, whatever it is.
+fn is_harmless(was: &str, bound: &str) -> bool {
+    let plain = ["&'_ str", "std::string::String", "std::path::PathBuf", "&'_ std::path::Path"].contains(&was);
+    bound == "?std::marker::Sized"
+        || plain
+            && matches!(
+                bound,
+                "std::marker::Send"
+                    | "std::marker::Sync"
+                    | "std::marker::Unpin"
+                    | "std::clone::Clone"
+                    | "std::fmt::Debug"
+                    | "std::hash::Hash"
+                    | "std::cmp::Eq"
+                    | "std::cmp::Ord"
+            )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_still_takes_what_it_took() {
+        for (was, bound, expected) in [
+            ("std::time::Duration", "std::convert::Into<std::option::Option<std::time::Duration>>", true),
+            ("&'_ str", "std::convert::AsRef<str>", true),
+            ("&'_ std::string::String", "std::convert::AsRef<std::path::Path>", true),
+            ("&'_ str", "std::convert::Into<std::string::String>", true),
+            ("std::vec::Vec<u8>", "std::iter::IntoIterator<Item = u8>", true),
+            ("&'_ [u8]", "std::iter::IntoIterator<Item = &'_ u8>", true),
+            ("&'_ [u8]", "std::convert::AsRef<[u8]>", true),
+            ("std::vec::Vec<u8>", "std::iter::IntoIterator<Item = u16>", false),
+            ("u8", "std::convert::AsRef<str>", false),
+            ("u8", "std::convert::Into<u16>", false),
+        ] {
+            assert_eq!(converts(was, bound), expected, "{was}: {bound}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Two types of which it is not known whether they are one.
+
+use super::lifetimes::erased;
+use super::split::{enclosed, list, sum};
+
+/// Do the types differ only where one says something that this package's source does not tell: what an implementation
+/// makes of an associated type, a name that leads nowhere, a path into another crate of the same family?
+pub(super) fn not_known(was: &str, is: &str, krate: &str) -> bool {
+    let (was, is) = (erased(was), erased(is));
+    was != is && may_be_one(&was, &is, krate)
+}
+
+fn may_be_one(was: &str, is: &str, krate: &str) -> bool {
+    if was == is || is_projection(was) || is_projection(is) {
+        return true;
+    }
+    let ((outer, parts), (new_outer, new_parts)) = (taken_apart(was), taken_apart(is));
+    let outer = outer == new_outer || one_name(&outer, &new_outer, krate);
+    outer && parts.len() == new_parts.len() && parts.iter().zip(new_parts).all(|(a, b)| may_be_one(a, b, krate))
+}
+
+/// `<Type as Trait>::Name` and nothing behind it.
+fn is_projection(text: &str) -> bool {
+    let Some((inner, behind)) = enclosed(text) else { return false };
+    let name = behind.strip_prefix("::").unwrap_or_default();
+    inner.contains(" as ") && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// What stands around the parts of a type, and the parts.
+fn taken_apart(text: &str) -> (String, Vec<&str>) {
+    for prefix in ["&'_ mut ", "&'_ ", "&'static mut ", "&'static ", "*const ", "*mut "] {
+        if let Some(inner) = text.strip_prefix(prefix) {
+            return (prefix.to_owned(), vec![inner]);
+        }
+    }
+    for prefix in ["impl ", "dyn "] {
+        if let Some(inner) = text.strip_prefix(prefix) {
+            return (prefix.to_owned(), sum(inner));
+        }
+    }
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some(inner) = text.strip_prefix(open).and_then(|inner| inner.strip_suffix(close)) {
+            return (open.to_string(), list(inner));
+        }
+    }
+    if let Some((name, value)) = text.split_once(" = ").filter(|(name, _)| name.chars().all(char::is_alphanumeric)) {
+        return (format!("{name} = "), vec![value]);
+    }
+    match text.find('<').map(|at| text.split_at(at)) {
+        Some((head, rest)) if !head.is_empty() => match enclosed(rest) {
+            Some((inner, "")) => (head.to_owned(), list(inner)),
+            _ => (text.to_owned(), Vec::new()),
+        },
+        _ => (text.to_owned(), Vec::new()),
+    }
+}
+
+/// May two paths be those of one type? One leads nowhere, or both end alike in crates that come from one hand.
+fn one_name(was: &str, is: &str, krate: &str) -> bool {
+    let last = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
+    if !is_path(was) || !is_path(is) || last(was) != last(is) {
+        return false;
+    }
+    match (root(was), root(is)) {
+        (Some(a), Some(b)) => a != krate && b != krate && a != "std" && b != "std" && family(a) == family(b),
+        // A bare name with nothing known behind it.
+        (None, Some(root)) | (Some(root), None) => root != "std" && root != "~",
+        (None, None) => false,
+    }
+}
+
+fn is_path(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | ':' | '~'))
+}
+
+fn root(path: &str) -> Option<&str> {
+    path.split_once("::").map(|(root, _)| root)
+}
+
+/// `futures` of `futures_core` and of `futures_util`.
+fn family(root: &str) -> &str {
+    root.split('_').next().unwrap_or(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_one() {
+        for (was, is, expected) in [
+            ("<dep::Y as dep::Seed>::S", "[u8; 32]", true),
+            ("std::vec::Vec<<dep::Y as dep::Seed>::S>", "std::vec::Vec<u8>", true),
+            ("rustls_pki_types::ServerName<'0>", "rustls::pki_types::ServerName<'1>", true),
+            ("&'0 libc::timespec", "&'0 timespec", true),
+            ("parking_lot::Mutex<u8>", "tokio::sync::Mutex<u8>", false),
+            ("tokio::fs::File", "std::fs::File", false),
+            ("std::option::Option<a::X>", "std::option::Option<a::Y>", false),
+            ("own::a::X", "own::b::X", false),
+            ("u8", "u16", false),
+            ("F0", "F1", false),
+            ("F0::Item", "u8", false),
+        ] {
+            assert_eq!(not_known(was, is, "own"), expected, "{was} → {is}");
+        }
+    }
+}
