@@ -49,7 +49,12 @@ pub(in crate::diff) fn blanket<'n>(
         let EndpointContent::Item(signature) = &endpoint.content else { return None };
         let Form::Impl(form) = &signature.form else { return None };
         let fit = is_parameter(parameter)
-            && fits(&tokens(&format!("{theirs} for {parameter}")), &wanted, &mut BTreeMap::new(), &mut MAX_STEPS.clone());
+            && fits(
+                &tokens(&format!("{theirs} for {parameter}")),
+                &wanted,
+                &mut BTreeMap::new(),
+                &mut MAX_STEPS.clone(),
+            );
         // A trait of this package, which the type must have by an impl that can be seen.
         let krate = signature.owner.as_deref().and_then(|path| path.split("::").next());
         let own_bounds = form.bounds.iter().filter_map(|bound| bound.strip_prefix(&format!("{parameter}: ")));

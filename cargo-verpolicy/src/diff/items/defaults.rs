@@ -2,7 +2,7 @@
 
 use super::moved::path_length;
 use super::split::{enclosed, list};
-use crate::model::GenericsForm;
+use crate::model::{Form, GenericsForm, TypeForm};
 use std::collections::BTreeMap;
 
 /// Types with parameters that they did not have, by path.
@@ -90,6 +90,22 @@ pub(super) fn gained(old: &GenericsForm, new: &GenericsForm) -> Option<Vec<Strin
         return None;
     }
     new.params.iter().skip(old.params.len()).map(|(_, default)| default.clone()).collect()
+}
+
+/// What the new type is where nothing is said of the parameters that came.
+pub(super) fn form(old: &TypeForm, new: &TypeForm) -> Option<TypeForm> {
+    let defaults = gained(&old.generics, &new.generics)?;
+    let mut given: Vec<String> = (0..old.generics.params.len()).map(|number| format!("T{number}")).collect();
+    for default in defaults {
+        given.push(applied(&default, &given));
+    }
+    let mut form = Form::Type(Box::new(new.clone()));
+    form.rewrite(&|text| *text = applied(text, &given));
+    match form {
+        // What is inferred, and how many there are, is of the type as it is.
+        Form::Type(form) => Some(TypeForm { generics: new.generics.clone(), ..*form }),
+        _ => None,
+    }
 }
 
 /// A default with these in place of the parameters before it.

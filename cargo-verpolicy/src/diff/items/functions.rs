@@ -44,6 +44,8 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
             if named(was, is, &new.generics) || named(is, was, generics) {
                 // That it can be written out, or no longer, is said of the generic parameters.
                 converted.extend([was.clone(), is.clone()]);
+            } else if lifetimes::asks_for_fewer(was, is) {
+                findings.say(K::ItemLifetimeRelaxed, "", names.0, names.1);
             } else if let Some(parameter) = accepts::by_conversion(was, is, new) {
                 generalized.insert(parameter);
                 findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str());
@@ -89,7 +91,9 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
         && params.iter().map(|p| without_names(p)).eq(new.params.iter().map(|p| without_names(p)))
         && without_names(ret) == without_names(&new.ret);
     if same_types {
-        let held = match (captures.is_superset(&new.captures), *captures == new.captures) {
+        let longer = |name: &String| captures.iter().any(|short| lifetimes::outlives(new, name, short));
+        let fewer = new.captures.difference(captures).all(longer);
+        let held = match (fewer, *captures == new.captures) {
             (_, true) => Lifetimes::Same,
             (true, false) => Lifetimes::Relaxed,
             (false, false) => Lifetimes::Changed,

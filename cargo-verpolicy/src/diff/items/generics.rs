@@ -66,7 +66,12 @@ pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &
         let parts = bound.split_once(": '").and_then(|(of, lifetime)| Some((of.split_once("::")?.0, lifetime)));
         parts.is_some_and(|(of, lifetime)| all_was.contains(&format!("{of}: '{lifetime}")))
     };
-    for bound in is.difference(&all_was).filter(|bound| !sized(bound, &all_is) && !lives(bound)) {
+    let sized_before = |of: &str| !was.contains(&format!("{of}: ?std::marker::Sized"));
+    let implied = findings.implied;
+    let everyones =
+        |bound: &str| implied.is_met_by_all(bound) && bound.split_once(": ").is_some_and(|(of, _)| sized_before(of));
+    let fresh: Vec<&String> = is.difference(&all_was).collect();
+    for bound in fresh.into_iter().filter(|b| !sized(b, &all_is) && !lives(b) && !everyones(b)) {
         match less(bound) {
             true => findings.say(K::ItemBoundLoosened, "", format!("{}Sized", before_question(bound)), bound.as_str()),
             false => findings.say(K::ItemBoundTightened, "", "", bound.as_str()),

@@ -32,12 +32,19 @@ const MAX_BOUNDS: usize = 400;
 pub(in crate::diff) struct Implied {
     old: BTreeMap<String, BTreeSet<String>>,
     new: BTreeMap<String, BTreeSet<String>>,
+    /// Traits of the new side that every sized type has.
+    everywhere: BTreeSet<String>,
 }
 
 impl Implied {
     /// By the supertraits of each side.
     pub(in crate::diff) fn of(old: &EndpointSet, new: &EndpointSet) -> Self {
-        Self { old: supertraits(old), new: supertraits(new) }
+        Self { old: supertraits(old), new: supertraits(new), everywhere: everywhere(new) }
+    }
+
+    /// Is the bound one that every sized type meets?
+    pub(super) fn is_met_by_all(&self, bound: &str) -> bool {
+        bound.split_once(": ").is_some_and(|(_, path)| self.everywhere.contains(path))
     }
 
     /// The bounds of both sides with all that they say: `T0: std::cmp::Ord`, or the trait alone.
@@ -60,6 +67,21 @@ fn supertraits(set: &EndpointSet) -> BTreeMap<String, BTreeSet<String>> {
         _ => None,
     });
     traits.map(|(path, form)| (path.clone(), form.supertraits.clone())).collect()
+}
+
+/// Traits without parameters that are implemented for every type, by path.
+fn everywhere(set: &EndpointSet) -> BTreeSet<String> {
+    let impls = set.endpoints.iter().filter_map(|endpoint| match (&endpoint.key, &endpoint.content) {
+        (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
+            Form::Impl(form) if form.blanket => {
+                let asks = form.bounds.iter().any(|bound| bound != "T0: ?std::marker::Sized");
+                path.strip_prefix("impl ")?.strip_suffix(" for T0").filter(|_| !asks)
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    impls.filter(|path| !path.contains('<')).map(str::to_owned).collect()
 }
 
 fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {

@@ -32,8 +32,13 @@ pub(super) fn without_names(text: &str) -> String {
     erased(text).replace("'static", "'_")
 }
 
-/// The lifetimes of a text, in order.
+/// The lifetimes of a text, in order, save those of a `for<…>`.
 fn names(text: &str) -> Vec<&str> {
+    names_and_bound(text).into_iter().filter(|name| !name.starts_with("'b")).collect()
+}
+
+/// The lifetimes of a text, in order.
+fn names_and_bound(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\'') {
@@ -41,10 +46,7 @@ fn names(text: &str) -> Vec<&str> {
         let length =
             from.char_indices().skip(1).find(|(_, c)| !c.is_alphanumeric() && *c != '_').map_or(from.len(), |(i, _)| i);
         let (name, after) = from.split_at(length.max(1));
-        // Those of a `for<…>` are inside.
-        if !name.starts_with("'b") {
-            out.push(name);
-        }
+        out.push(name);
         rest = after;
     }
     out
@@ -94,10 +96,23 @@ pub(super) fn compare(old: &Function, new: &Function) -> Lifetimes {
 }
 
 /// Does the one lifetime live as long as the other, because something that is borrowed for the other holds it?
-fn outlives(function: &Function, long: &str, short: &str) -> bool {
+pub(super) fn outlives(function: &Function, long: &str, short: &str) -> bool {
     let borrowed = format!("&{short} ");
     let mut taken = function.receiver.iter().chain(&function.params);
     taken.any(|text| text.strip_prefix(&borrowed).is_some_and(|inner| names(inner).contains(&long)))
+}
+
+/// Is the new function pointer asked for fewer lifetimes than the old one, which had to take any? `fn(&'x u8)` takes every
+/// `for<'b> fn(&'b u8)`.
+pub(super) fn asks_for_fewer(was: &str, is: &str) -> bool {
+    let pointer = |text: &str| text.starts_with("fn(") && !text.contains(" -> &");
+    let skeleton =
+        |text: &str| names_and_bound(text).iter().fold(text.to_owned(), |text, name| text.replace(name, "'_"));
+    let fewer = |(a, b): (&&str, &&str)| a == b || a.starts_with("'b") && !b.starts_with("'b");
+    pointer(was)
+        && pointer(is)
+        && skeleton(was) == skeleton(is)
+        && names_and_bound(was).iter().zip(&names_and_bound(is)).all(fewer)
 }
 
 /// Types of the standard library that are no narrower for a longer lifetime in them.

@@ -38,6 +38,7 @@ fn item(endpoint: &Endpoint) -> Option<(&str, &Signature)> {
 /// Pairs what is alone and can still be named by a path that it had.
 pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) -> Moved {
     by_paths(old, new, matching);
+    for_every_argument(old, new, matching);
     let mut moved = Moved::default();
     renamed(old, new, matching, &mut moved);
     for (i, j) in &matching.pairs {
@@ -115,6 +116,21 @@ fn same_arguments<'t>(ty: &'t str, generics: &GenericsForm) -> Option<&'t str> {
     let (lifetimes, args): (Vec<&str>, Vec<&str>) = args.into_iter().partition(|arg| arg.starts_with('\''));
     let same = args.len() == generics.params.len() && args.iter().enumerate().all(|(n, arg)| *arg == format!("F{n}"));
     (same && lifetimes.len() == generics.lifetimes).then_some(target)
+}
+
+/// Pairs a method of `V<u8>` with that of `V<T>`.
+fn for_every_argument(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {
+    for i in matching.removed.clone() {
+        let Some((path, _)) = old.endpoints.get(i).and_then(item) else { continue };
+        let Some((of, name)) = path.rsplit_once(">::").filter(|_| !path.starts_with("impl ")) else { continue };
+        let general = of.split_once('<').map(|(base, _)| format!("{base}::{name}"));
+        let is_general = |j: &usize| new.endpoints.get(*j).and_then(item).map(|(path, _)| path) == general.as_deref();
+        if let Some(j) = matching.added.iter().copied().find(is_general) {
+            matching.removed.remove(&i);
+            matching.added.remove(&j);
+            matching.pairs.insert((i, j));
+        }
+    }
 }
 
 fn by_paths(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) {

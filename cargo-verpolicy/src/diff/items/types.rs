@@ -1,7 +1,7 @@
 //! Structs, unions, enums and variants.
 
 use super::super::ChangeKind as K;
-use super::{Findings, functions, generics, inferred};
+use super::{Findings, defaults, functions, generics, inferred};
 use crate::model::{FieldForm, Layout, TypeForm};
 
 /// Compares two types.
@@ -24,6 +24,8 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeFor
         guessed_of: _,
     } = old;
     generics::compare(findings, generics, &new.generics, true);
+    let written_out = defaults::form(old, new);
+    let new = written_out.as_ref().unwrap_or(new);
     openness(findings, "the type", old, new);
     fields(findings, "type", old, new);
     variants(findings, old, new);

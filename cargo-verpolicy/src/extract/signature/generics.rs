@@ -94,7 +94,9 @@ impl Normal<'_> {
     /// `T: Iterator` and `T::Item: Clone`.
     fn asked(&mut self, subject: &str, bound: &Bound, out: &mut BTreeSet<String>) {
         let apart = match bound {
-            Bound::Trait { path, lifetimes, .. } if lifetimes.is_empty() => path.segments.last().map(|last| (path, last)),
+            Bound::Trait { path, lifetimes, .. } if lifetimes.is_empty() => {
+                path.segments.last().map(|last| (path, last))
+            }
             _ => None,
         };
         let before = std::mem::replace(&mut self.bounds_apart, apart.is_some());
@@ -102,7 +104,7 @@ impl Normal<'_> {
         if let Some((path, last)) = apart {
             for arg in &last.args {
                 let GenericArg::Bounds(name, bounds) = arg else { continue };
-                let plain = subject.chars().all(|c| c.is_ascii_alphanumeric() || c == ':');
+                let plain = subject.chars().all(|c| c.is_ascii_alphanumeric());
                 let of = match plain {
                     true => format!("{subject}::{name}"),
                     false => format!("<{subject} as {}>::{name}", self.path(path)),
