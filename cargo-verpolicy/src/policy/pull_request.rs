@@ -36,5 +36,13 @@ pub fn pull_request(case: &Case<'_>, made: &Diff, base: &str) -> Result<PullRequ
 /// Both speak of the same thing: of one place on the wire, or in one way of a whole endpoint.
 fn same(one: &Change, other: &Change) -> bool {
     let place = one.at == other.at && (!one.at.is_empty() || one.kind == other.kind);
-    place && one.reaches.iter().any(|id| other.reaches.contains(id))
+    place && one.reaches.iter().any(|id| other.reaches.iter().any(|other| nameless(id).eq(nameless(other))))
+}
+
+/// A printed id without the names of its path's parameters: the release may have had others.
+fn nameless(id: &str) -> impl Iterator<Item = &str> {
+    id.split('{').enumerate().map(|(index, part)| match part.split_once('}') {
+        Some((_, rest)) if index > 0 => rest,
+        _ => part,
+    })
 }

@@ -12,7 +12,7 @@ use crate::model::{BlindSpot, Endpoint, Place};
 use crate::policy::{Finding, PackageReport, Report, rules};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, Value, context};
+use minijinja::{Environment, HtmlEscape, Value, context};
 use serde::Serialize;
 
 const LAYOUT: &str = include_str!("html/layout.html");
@@ -168,6 +168,7 @@ fn listed(package: &ListedPackage) -> Listed<'_> {
 
 fn render(name: &str, page: impl Serialize) -> String {
     let mut environment = Environment::new();
+    environment.add_filter("code", |text: String| Value::from_safe_string(with_code(&text)));
     let whole_lines = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     let added = whole_lines.and_then(|syntax| {
         environment.set_syntax(syntax);
@@ -183,6 +184,20 @@ fn render(name: &str, page: impl Serialize) -> String {
     let page = added.and_then(|()| environment.get_template(name)).and_then(|template| template.render(context));
     // The templates are ours and tested: a page that says what went wrong is better than none.
     page.unwrap_or_else(|error| format!("<!doctype html><title>cargo verpolicy</title><pre>{error:#}</pre>\n"))
+}
+
+/// A text for a page, where what stands in backticks is code.
+fn with_code(text: &str) -> String {
+    let escaped = HtmlEscape(text).to_string();
+    let mut out = String::with_capacity(escaped.len());
+    let mut rest = escaped.as_str();
+    while let Some((before, (code, after))) =
+        rest.split_once('`').and_then(|(b, rest)| Some((b, rest.split_once('`')?)))
+    {
+        out.push_str(&format!("{before}<code>{code}</code>"));
+        rest = after;
+    }
+    out + rest
 }
 
 fn package<'a>(package: &'a PackageReport, report: &Report, canvas: &'a Canvas) -> Package<'a> {

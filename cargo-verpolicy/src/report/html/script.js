@@ -52,6 +52,9 @@
     shown.textContent = `${count} of ${total} shown`;
   }
 
+  // The newest releases first.
+  for (const timeline of document.querySelectorAll(".scroll:has(.timeline)")) timeline.scrollLeft = timeline.scrollWidth;
+
   let timer = 0;
   search.addEventListener("input", () => {
     clearTimeout(timer);
