@@ -4,6 +4,7 @@ use super::value::{ContentType, Value};
 use crate::extract::crates::{DefId, ModuleId, Ty};
 use crate::extract::framework::Reading;
 use crate::extract::framework::answer::{self, answer};
+use crate::extract::framework::answers::{self, lookup};
 use crate::model::{
     Default, Direction, Field, Media, Member, Names, Node, Object, Opaque, OpaqueReason, Place, Presence, Reader,
     Response, Shape, ShapeId, Status, Unknown,
@@ -134,6 +135,11 @@ pub(super) fn statuses(value: &Value, error: Option<&Ty>) -> Option<BTreeSet<u16
         (Some(Some(Status::Code(code))), _) => Some(code),
         // What stands before a body and is not known may be a status.
         (None, Body::None | Body::Media(..)) if !row.more => Some(200),
+        (None, Body::Answer(Ty::Foreign(path, _))) if !row.more => match lookup(path)? {
+            answers::Answer::Media(..) | answers::Answer::Text(_) | answers::Answer::Bytes(_) => Some(200),
+            answers::Answer::Empty(code) => Some(code),
+            _ => None,
+        },
         _ => None,
     };
     rows.iter().map(code).collect::<Option<BTreeSet<u16>>>().filter(|all| !all.is_empty() && rows.len() <= ROWS)

@@ -2,7 +2,7 @@
 
 use super::expression::{Arm, Closure, Expr, ExprKind, Link};
 use super::parse::{DEPTH, Stand, attributes, braces, expr, list, operand};
-use super::pattern::pattern;
+use super::pattern::{pattern, single};
 use crate::syntax::facts::{Name, Path, Segment, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::rc::Rc;
@@ -156,7 +156,7 @@ fn closure(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
         cursor.eat("|");
         while !cursor.is_empty() && !cursor.eat("|") {
             let before = cursor.tokens().len();
-            params.push(pattern(cursor, 0));
+            params.push(single(cursor, 0));
             types.push(if cursor.eat(":") { cursor.ty() } else { None });
             cursor.eat(",");
             if cursor.tokens().len() == before {

@@ -12,7 +12,6 @@ const DEPTH: usize = 16;
 pub(super) fn pattern(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
     cursor.eat("|");
     let first = single(cursor, depth);
-    // Inside the bars of a closure a `|` ends the parameters: alternatives stand only between braces.
     let mut all = vec![first];
     loop {
         let mut ahead = *cursor;
@@ -40,7 +39,8 @@ pub(super) fn pattern(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
     }
 }
 
-fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
+/// As [`pattern`], without alternatives: `|_| A::B` is a closure.
+pub(super) fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
     if depth > DEPTH {
         cursor.next();
         return Pattern::Other;

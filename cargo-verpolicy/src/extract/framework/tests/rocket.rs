@@ -234,13 +234,21 @@ fn what_a_route_fixes_is_asked_for() {
         #[delete("/b", format = "text/plain")] fn b() -> Custom<Json<User>> { Custom(Status::Gone, Json(User { name: String::new() })) }
         #[get("/c")] fn c() -> Status { Status::NoContent }
         #[get("/d")] fn d() -> status::Custom<String> { status::Custom(Status::Created, String::new()) }
-        fn go() -> _ { rocket::build().mount("/", routes![a, b, c, d]) }
+        #[get("/e")] fn e() -> Result<Json<User>, (Status, String)> {
+            if true { return Err((Status::Conflict, String::new())); }
+            let user: Json<User> = todo!();
+            Ok(user)
+        }
+        #[get("/f")] fn f() -> Result<Status, Status> { std::fs::read("x").map_err(|_| Status::NotFound)?; Ok(Status::NoContent) }
+        fn go() -> _ { rocket::build().mount("/", routes![a, b, c, d, e, f]) }
         "#,
         &[
             "DELETE /b header(content-type: string) 410(application/json {name})",
             "GET /a query(lang: enum, raw: enum) header(accept?: enum) 202(application/json {name})",
             "GET /c 204",
             "GET /d 201(text/plain string)",
+            "GET /e 200(application/json {name}) 409(text/plain string)",
+            "GET /f 204 404 error",
         ],
     );
 }
