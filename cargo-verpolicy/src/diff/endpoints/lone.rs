@@ -28,7 +28,12 @@ impl Sets<'_> {
         let promised = self.compared > 0 || self.old.endpoints.iter().any(|endpoint| self.counts(endpoint));
         for (module, was) in self.old.unread.iter().filter(|_| promised) {
             let is = self.new.unread.get(module);
-            if is.is_some_and(|is| is.hash == was.hash) {
+            // Where an endpoint of the new side may have been hidden there, that is said.
+            let said = self
+                .blinded
+                .iter()
+                .any(|blinded| blinded.missing_in_old && blinded.blind_spot.hides.as_ref() == Some(module));
+            if said || is.is_some_and(|is| is.hash == was.hash) {
                 continue;
             }
             let (old, new) = (Some(was.place.clone()), is.map(|is| is.place.clone()));

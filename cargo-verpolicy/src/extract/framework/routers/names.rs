@@ -499,7 +499,7 @@ impl<'a> Evaluation<'a> {
 fn called(expr: &Expr, depth: u32) -> Option<(&Path, &[Expr])> {
     match &expr.kind {
         ExprKind::Call(path, args) => Some((path, args)),
-        ExprKind::Block(block) if depth < 8 => match &block.statements.last()?.kind {
+        ExprKind::Block(block) | ExprKind::Async(block) if depth < 8 => match &block.statements.last()?.kind {
             StatementKind::Expr(last, false) => called(last, depth + 1),
             _ => None,
         },
