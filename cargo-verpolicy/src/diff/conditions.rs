@@ -13,7 +13,7 @@ type Features = BTreeMap<String, BTreeSet<String>>;
 pub(super) struct Builds<'a> {
     old: &'a Features,
     new: &'a Features,
-    /// Leaves that say a platform, of all conditions of the old side.
+    /// Leaves that say a platform, or a flag of the package's own, of all conditions of the old side.
     platforms: BTreeSet<&'a Condition>,
 }
 
@@ -23,7 +23,7 @@ pub(super) enum Kept {
     /// The new one admits all of them.
     All,
     /// Those that it refuses may never have been: without the default features, of which a new one is asked for now,
-    /// or for a platform of which the old side says nothing.
+    /// or for a platform or with a flag of which the old side says nothing.
     Doubtful,
     /// It refuses some.
     Some,
@@ -36,7 +36,7 @@ impl<'a> Builds<'a> {
         for endpoint in old.endpoints.iter().filter(|e| e.condition != Condition::Always) {
             let mut leaves = BTreeSet::new();
             collect(&endpoint.condition, &mut leaves);
-            platforms.extend(leaves.into_iter().filter(|leaf| is_platform(leaf)));
+            platforms.extend(leaves.into_iter().filter(|leaf| is_platform(leaf) || is_flag_of_its_own(leaf)));
         }
         Self { old: &old.features, new: &new.features, platforms }
     }
@@ -79,7 +79,7 @@ impl<'a> Builds<'a> {
 
     /// Compares what two conditions admit.
     pub(super) fn kept(&self, old: &Condition, new: &Condition) -> Kept {
-        if *new == Condition::Always || old.excludes(&new.clone().negate()) {
+        if *new == Condition::Always || implies(old, new) || old.excludes(&new.clone().negate()) {
             return Kept::All;
         }
         let mut leaves = BTreeSet::new();
@@ -93,7 +93,10 @@ impl<'a> Builds<'a> {
         let leaves = Leaves::of(leaves.into_iter().collect(), self);
         let mut found = Kept::All;
         for bits in 0_u32..1 << leaves.list.len() {
-            if !leaves.is_build(bits) || !leaves.admit(old, bits) || leaves.admit(new, leaves.after(bits)) {
+            let unstable = leaves.list.iter().enumerate().any(|(i, leaf)| {
+                bits >> i & 1 == 1 && matches!(leaf, Condition::Flag(name) if name.contains("unstable"))
+            });
+            if unstable || !leaves.is_build(bits) || !leaves.admit(old, bits) || leaves.admit(new, leaves.after(bits)) {
                 continue;
             }
             let with_default = bits | leaves.default_old;
@@ -101,7 +104,8 @@ impl<'a> Builds<'a> {
                 && leaves.admit(new, leaves.after(with_default) | leaves.default_new)
                 && leaves.fresh_features(&was, self);
             let unheard = leaves.list.iter().enumerate().any(|(i, leaf)| {
-                bits >> i & 1 == 1 && is_platform(leaf) && !was.contains(*leaf) && !self.platforms.contains(*leaf)
+                let told = was.contains(*leaf) || self.platforms.contains(*leaf);
+                bits >> i & 1 == 1 && (is_platform(leaf) || is_flag_of_its_own(leaf)) && !told
             });
             if !only_without && !unheard {
                 return Kept::Some;
@@ -249,6 +253,38 @@ fn is_platform(leaf: &Condition) -> bool {
     matches!(leaf, Condition::KeyValue(key, _) if key.starts_with("target_"))
 }
 
+/// A flag that neither the compiler nor Cargo sets.
+fn is_flag_of_its_own(leaf: &Condition) -> bool {
+    const SET: [&str; 10] = [
+        "unix",
+        "windows",
+        "test",
+        "doc",
+        "doctest",
+        "debug_assertions",
+        "proc_macro",
+        "miri",
+        "overflow_checks",
+        "panic",
+    ];
+    matches!(leaf, Condition::Flag(name) if !SET.contains(&name.as_str()))
+}
+
+/// Does the one condition say the other by its parts alone?
+fn implies(old: &Condition, new: &Condition) -> bool {
+    match (old, new) {
+        _ if old == new => true,
+        (Condition::Any(parts), _) => parts.iter().all(|part| implies(part, new)),
+        (_, Condition::All(parts)) => parts.iter().all(|part| implies(old, part)),
+        (Condition::All(all), Condition::Any(any)) => {
+            any.iter().any(|part| implies(old, part)) || all.iter().any(|part| implies(part, new))
+        }
+        (Condition::All(parts), _) => parts.iter().any(|part| implies(part, new)),
+        (_, Condition::Any(parts)) => parts.iter().any(|part| implies(old, part)),
+        _ => false,
+    }
+}
+
 /// What those who use a set take for granted: the default features, and what all of its endpoints ask for.
 pub(super) struct Usual<'a> {
     on: BTreeSet<&'a str>,
@@ -349,6 +385,10 @@ mod tests {
         Condition::KeyValue("target_os".to_owned(), name.to_owned())
     }
 
+    fn many(count: u32) -> Condition {
+        (1..count).map(|n| os(&n.to_string())).fold(os("0"), Condition::or)
+    }
+
     #[test]
     fn features_turn_on_others() {
         let plain = set(&[("default", &[]), ("net", &[]), ("full", &["net"])]);
@@ -367,6 +407,11 @@ mod tests {
             (&plain, &plain, os("linux"), Condition::Flag("unix".to_owned()), Kept::All),
             (&plain, &plain, Condition::Flag("unix".to_owned()), os("linux"), Kept::Some),
             (&plain, &plain, os("linux"), os("macos").negate(), Kept::All),
+            (&plain, &plain, Condition::Always, Condition::Flag("loom".to_owned()).negate(), Kept::Doubtful),
+            (&plain, &plain, Condition::Always, Condition::Flag("loom".to_owned()), Kept::Some),
+            (&plain, &plain, Condition::Always, Condition::Flag("a_unstable".to_owned()).negate(), Kept::All),
+            (&plain, &plain, many(17), many(18), Kept::All),
+            (&plain, &plain, many(18), many(17), Kept::Some),
         ] {
             assert_eq!(Builds::of(old, new).kept(&was, &is), kept, "{was} → {is}");
         }

@@ -94,7 +94,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemAutoTraitUnknown => "whether it still is {was} hangs on {is}",
         K::ItemImplUnknown => "{is}",
         K::ItemLengthUnknown => "whether `{is}` is the `{was}` that it was hangs on a length that is not known",
-        K::ItemTypeUnknown => "it was `{was}` and is `{is}`; whether these are one type is not known",
+        K::ItemTypeUnknown => "it was `{was}` and is `{is}`; whether code can tell these apart is not known",
         K::ItemDropAdded => "it implements `Drop` now: nothing can be moved out of it",
         K::ItemMovedAway => "it comes from `{is}` now: whether it looks the same is not known",
         K::ItemMacroArmAdded => "it takes `{is}` too",

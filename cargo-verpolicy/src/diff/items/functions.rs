@@ -49,7 +49,7 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
             } else if let Some(parameter) = accepts::by_conversion(was, is, new) {
                 generalized.insert(parameter);
                 findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str());
-            } else if let (Some(was), Some(is)) = (opaque_bounds(was), opaque_bounds(is)) {
+            } else if let Some((was, is)) = opaque_bounds(was, is) {
                 let before = std::mem::take(&mut findings.prefix);
                 findings.prefix = format!("{before}{at} · ");
                 generics::bounds(findings, &was, &is);
@@ -160,9 +160,12 @@ fn receivers(findings: &mut Findings<'_>, was: Option<&str>, is: Option<&str>) {
     findings.say(kind, "", was.unwrap_or("no `self`"), is.unwrap_or("no `self`"));
 }
 
-/// The bounds of an `impl Trait`.
-fn opaque_bounds(text: &str) -> Option<BTreeSet<String>> {
-    Some(sum(text.strip_prefix("impl ")?).into_iter().map(str::to_owned).collect())
+/// The bounds of two `impl Trait` that are taken the same way, as both `&mut impl Trait`.
+fn opaque_bounds(was: &str, is: &str) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let ((before, was), (after, is)) = (was.split_once("impl ")?, is.split_once("impl ")?);
+    let plain = erased(before) == erased(after) && !before.contains(['<', '(', '[']);
+    let bounds = |text: &str| sum(text).into_iter().map(str::to_owned).collect();
+    plain.then(|| (bounds(was), bounds(is)))
 }
 
 /// Is `ty` a generic parameter of these bounds, written as `impl Trait` on the other side?

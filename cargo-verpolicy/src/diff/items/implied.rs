@@ -1,5 +1,6 @@
 //! What a bound says besides: `T: Ord` says `T: PartialOrd` too.
 
+use super::split::{enclosed, list};
 use crate::model::{EndpointContent, EndpointKey, EndpointSet, Form, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,8 +101,15 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
         let own = own.get(base).filter(|_| arguments.is_empty()).into_iter().flatten().cloned();
         let of_subject = standard.chain(own);
         let of_subject = of_subject.map(|text| if of.is_empty() { text } else { format!("{of}: {text}") });
+        let equalities = enclosed(arguments).and_then(|(inner, behind)| {
+            let kept: Vec<&str> = list(inner).into_iter().filter(|part| !part.contains(" = ")).collect();
+            let some = behind.is_empty() && kept.len() < list(inner).len();
+            let written = if kept.is_empty() { String::new() } else { format!("<{}>", kept.join(", ")) };
+            let subject = if of.is_empty() { String::new() } else { format!("{of}: ") };
+            some.then(|| format!("{subject}{binder}{base}{written}"))
+        });
         let converse = converse(of, base, arguments).filter(|_| binder.is_empty());
-        for more in of_subject.chain(converse).chain(by_error(of, text)) {
+        for more in of_subject.chain(converse).chain(equalities).chain(by_error(of, text)) {
             if out.insert(more.clone()) {
                 queue.push(more);
             }
@@ -140,6 +148,7 @@ mod tests {
             ("F0: std::iter::DoubleEndedIterator<Item = u8>", "F0: std::iter::IntoIterator<Item = u8>"),
             ("std::marker::Copy", "std::clone::Clone"),
             ("T0: a::Child", "T0: a::Parent"),
+            ("T0: b::Iter<u8, Item = u8>", "T0: b::Iter<u8>"),
             ("a::N: std::convert::TryFrom<F0>", "F0: std::convert::TryInto<a::N>"),
             ("<a::N as std::convert::TryFrom<F0>>::Error: a::Child", "F0::Error: a::Parent"),
         ] {

@@ -159,6 +159,13 @@ fn implementations(findings: &mut Findings<'_>, old: &ImplForm, new: &ImplForm) 
     generics::bounds(findings, bounds, &new.bounds);
     for (name, was) in types {
         match new.types.get(name) {
+            // What it could do, its public methods and implementations say, and nobody could name it.
+            Some(is) if was != is && was.starts_with("~::") && !old.derived => {
+                let nameable = can_be_named_now(was, is, &findings.krate);
+                if !nameable {
+                    findings.say(K::ItemTypeUnknown, &format!("type {name}"), was.as_str(), is.as_str());
+                }
+            }
             Some(is) if was != is && !old.derived && !new.derived => {
                 findings.of_type(K::ItemAssociatedTypeChanged, &format!("type {name}"), was, is);
             }

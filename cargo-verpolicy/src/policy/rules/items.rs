@@ -314,7 +314,7 @@ pub(super) const ROWS: &[Rule] = &[
         "item-type-unknown",
         Some(Breaking),
         Warn,
-        "A type is said in other words of other packages, and whether it is the same is not known",
+        "A type is said in other words, and whether code can tell the two apart is not known",
         "check that the type still is the same: `const _: fn(New) -> Old = |x| x;`"
     ),
     rule!(
