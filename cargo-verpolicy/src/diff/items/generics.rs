@@ -58,7 +58,7 @@ pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &
     let (was, is) = (of_types(old), of_types(new));
     let (all_was, all_is) = findings.implied.both(&was, &is);
     // `?Sized` asks for less: where it goes, more is asked for.
-    let less = |bound: &str| bound.contains(": ?");
+    let less = |bound: &str| bound.contains(": ?") || bound.starts_with('?');
     // `T: ?Sized + Clone` is sized.
     let sized = |bound: &str, all: &BTreeSet<String>| less(bound) && is_sized(before_question(bound), all);
     // What `T::Item` holds lives as long as `T` does.
