@@ -117,12 +117,24 @@ impl Crates {
             }
         }
         // A default that the trait gives.
-        of_traits.into_iter().find_map(|(module, path)| {
+        let default = of_traits.into_iter().find_map(|(module, path)| {
             let Resolved::Def(def) = self.resolve(module, path, Namespace::Type) else { return None };
             let found = self.def(def)?;
             let ItemKind::Trait(fact) = &found.item.kind else { return None };
             let item = fact.items.iter().find(|i| i.name == name)?;
             Some((item, with_self(found.module)))
+        });
+        // What a trait has for every type, where only one has it.
+        default.or_else(|| {
+            let mut all = self.blanket_impls().filter_map(|(fact, module)| {
+                let mut scope = with_self(module);
+                if let Type::Path { path, .. } = &fact.self_ty {
+                    scope.params.extend(path.segments.last().map(|last| (last.name.clone(), self_ty.clone())));
+                }
+                Some((fact.items.iter().find(|i| i.name == name)?, scope))
+            });
+            let only = all.next()?;
+            all.next().is_none().then_some(only)
         })
     }
 }

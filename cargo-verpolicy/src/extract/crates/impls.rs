@@ -11,6 +11,8 @@ pub(crate) struct ImplIndex {
     own: HashMap<DefId, Vec<u32>>,
     /// All others.
     abroad: Vec<u32>,
+    /// Those among them that are for a type parameter: `impl<T: Shown> Page for T`.
+    blanket: Vec<u32>,
 }
 
 impl Crates {
@@ -34,6 +36,18 @@ impl Crates {
         index.abroad.iter().filter_map(|i| {
             let unit = self.impls.get(*i as usize)?;
             Some((unit.at.find(&self.sources)?, unit.module))
+        })
+    }
+
+    /// Impls for a type parameter, in source order.
+    pub(super) fn blanket_impls(&self) -> impl Iterator<Item = (&ImplFact, ModuleId)> {
+        let index = self.impl_index.get_or_init(|| index(self));
+        index.blanket.iter().filter_map(|i| {
+            let unit = self.impls.get(*i as usize)?;
+            match &unit.at.find(&self.sources)?.kind {
+                ItemKind::Impl(fact) => Some((&**fact, unit.module)),
+                _ => None,
+            }
         })
     }
 
@@ -82,6 +96,9 @@ fn index(crates: &Crates) -> ImplIndex {
             },
             _ => false,
         };
+        if is_param {
+            out.blanket.push(i);
+        }
         match crates.type_of_impl(unit.module, fact).filter(|_| !is_param) {
             Some(def) => out.own.entry(def).or_default().push(i),
             None => out.abroad.push(i),

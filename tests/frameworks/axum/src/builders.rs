@@ -145,6 +145,30 @@ impl Builder {
     }
 }
 
+/// What has a path.
+pub trait Located {
+    /// Its path.
+    fn path() -> &'static str;
+}
+
+/// What never changes its path.
+pub trait Fixed {
+    /// Its path.
+    const PATH: &'static str;
+}
+
+impl<T: Fixed> Located for T {
+    fn path() -> &'static str {
+        T::PATH
+    }
+}
+
+struct Login;
+
+impl Fixed for Login {
+    const PATH: &'static str = "/login";
+}
+
 mod names {
     pub const LISTED: &str = "/listed";
 
@@ -159,6 +183,7 @@ fn named() -> Router {
     use names::*;
     let state = String::new();
     Router::new()
+        .route(Login::path(), get(ping))
         .route(LISTED, get(move |wanted| async move { search(wanted).await }))
         .route(Paths::SHOWN, get(move |wanted: Query<Wanted>| kept(state, wanted)))
 }

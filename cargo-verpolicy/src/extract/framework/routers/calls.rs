@@ -25,7 +25,7 @@ impl<'a> Evaluation<'a> {
             return value;
         }
         let mut value = self.expr(frame, base);
-        let before = value.clone();
+        let before = if variable(base).is_some() { value.clone() } else { Value::Unknown };
         for link in links {
             value = match link {
                 Link::Method { name, types, args, pos } => {
