@@ -44,7 +44,7 @@ impl<'a> Evaluation<'a> {
             return;
         }
         match &expr.kind {
-            ExprKind::Block(block) => self.stated_in_block(scope, block, depth + 1, out),
+            ExprKind::Block(block) | ExprKind::Async(block) => self.stated_in_block(scope, block, depth + 1, out),
             ExprKind::Assign(_, value) | ExprKind::Return(Some(value)) => self.stated_in(scope, value, depth + 1, out),
             ExprKind::Chain(base, links) => {
                 self.stated_in(scope, base, depth + 1, out);
