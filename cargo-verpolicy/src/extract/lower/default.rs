@@ -145,9 +145,9 @@ impl<'a> Lowering<'a> {
 
     /// `Default::default()` of a type.
     pub(super) fn of_trait(&self, ty: &Ty, at: At, depth: u32) -> Computed {
-        let name = || hash::hash([type_name(self.crates, ty).as_str()]);
-        let Some(depth) = depth.checked_sub(1) else { return Err(name()) };
         let core = presence::core(ty);
+        let name = || hash::hash([type_name(self.crates, core).as_str()]);
+        let Some(depth) = depth.checked_sub(1) else { return Err(name()) };
         match core {
             Ty::Primitive(primitive) => Ok(match primitive.as_str() {
                 "bool" => "false".to_owned(),
