@@ -184,6 +184,12 @@ impl<'a> Query<'a> {
         }
     }
 
+    /// Is it a function under an attribute?
+    fn is_attributed(&self, found: &Resolved) -> bool {
+        let Resolved::Def(def) = found else { return false };
+        self.crates.def(*def).is_some_and(|def| matches!(def.item.kind, ItemKind::Fn(_)) && !def.item.attrs.is_empty())
+    }
+
     /// One segment further; what `viewer` cannot see is not there.
     fn step(&mut self, at: Resolved, segment: &Name, ns: u8, viewer: Option<ModuleId>) -> Answer<Resolved> {
         match at {
@@ -195,6 +201,8 @@ impl<'a> Query<'a> {
             Resolved::Module(module) => {
                 let (bound, low) = self.name(module, segment, ns);
                 let what = match bound.what {
+                    // What an attribute makes of a private function may be public: actix-web's handlers are.
+                    found if self.is_attributed(&found) => found,
                     _ if viewer.is_some_and(|viewer| !self.crates.sees(viewer, bound.reach)) => Resolved::Unresolved,
                     Resolved::Unresolved => only_glob(&bound.globs, segment, ns),
                     found => found,
