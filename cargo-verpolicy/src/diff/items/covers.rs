@@ -58,7 +58,10 @@ pub(in crate::diff) fn blanket<'n>(
         // A trait of this package, which the type must have by an impl that can be seen.
         let krate = signature.owner.as_deref().and_then(|path| path.split("::").next());
         let own_bounds = form.bounds.iter().filter_map(|bound| bound.strip_prefix(&format!("{parameter}: ")));
-        let mut own_bounds = own_bounds.filter(|path| krate.is_some() && path.split("::").next() == krate);
+        // Of a type of this package all its impls can be seen, save those of markers.
+        let at_home = krate.is_some() && own.split("::").next() == krate;
+        let seen = |path: &&str| krate.is_some() && path.split("::").next() == krate || at_home && !is_marker(path);
+        let mut own_bounds = own_bounds.filter(seen);
         let met = own_bounds.all(|path| stands(new, &format!("{path} for {own}")));
         (fit && met && !stands(old, head)).then_some(head)
     });
@@ -84,6 +87,10 @@ fn parameters(own: &str) -> (&str, Option<usize>) {
     };
     let mut parts = list.split(", ");
     (base, parts.all(is_parameter).then(|| list.split(", ").count()))
+}
+
+fn is_marker(path: &str) -> bool {
+    path.starts_with(['?', '\'']) || path.starts_with("std::marker::") || path.starts_with("std::panic::")
 }
 
 fn item_key(endpoint: &Endpoint) -> Option<&str> {
