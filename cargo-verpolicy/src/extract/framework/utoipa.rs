@@ -192,9 +192,9 @@ fn differs(reading: &mut Reading<'_, '_>, site: &Site<'_>, stated: &Response, se
     });
 }
 
-/// May an answer of this status have a body?
+/// May an answer of this status have a body that matters? Of a redirection its header does.
 fn carries_body(status: Status) -> bool {
-    !matches!(status, Status::Code(100..=199 | 204 | 205 | 304) | Status::Class(1))
+    !matches!(status, Status::Code(100..=199 | 204 | 205 | 300..=399) | Status::Class(1 | 3))
 }
 
 /// Names a success of the document that no way through its handler's code gives.
