@@ -7,7 +7,7 @@
 //! reader does between two blocks. `...` on a line of its own stands for any lines, `? 100` for the exit code where it is
 //! not 0. The commands of a `sh` block that says where it runs are run too: they show no output, and must complete.
 
-#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test runs the tool")]
+#![expect(clippy::panic, clippy::disallowed_methods, clippy::unwrap_used, reason = "a test runs the tool")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -29,7 +29,7 @@ pub(in crate::extract::framework) struct Statement {
 #[derive(Clone, Debug)]
 pub(in crate::extract::framework) enum StatementKind {
     /// `let pattern: ty = value else { … };`
-    Let { pattern: Pattern, ty: Option<Type>, value: Option<Expr>, otherwise: Option<Block> },
+    Let { pattern: Pattern, ty: Option<Type>, value: Option<Expr>, otherwise: Option<Box<Block>> },
     /// An expression; `true` when a semicolon drops its value.
     Expr(Expr, bool),
 }

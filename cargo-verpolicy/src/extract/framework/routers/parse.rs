@@ -137,7 +137,7 @@ fn let_statement(cursor: &mut Cursor<'_>, stand: Stand) -> StatementKind {
     let pattern = pattern(cursor, 0);
     let ty = if cursor.eat(":") { cursor.ty() } else { None };
     let value = if cursor.eat("=") { Some(expr(cursor, stand.inside())) } else { None };
-    let otherwise = if cursor.eat_ident("else") { braces(cursor, stand.inside()) } else { None };
+    let otherwise = if cursor.eat_ident("else") { braces(cursor, stand.inside()).map(Box::new) } else { None };
     cursor.until(&[";"]);
     StatementKind::Let { pattern, ty, value, otherwise }
 }

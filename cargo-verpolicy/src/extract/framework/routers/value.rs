@@ -166,14 +166,17 @@ pub(super) struct Target<'a> {
     pub(super) answers: Vec<(u16, Ty)>,
 }
 
+/// A type with what its names mean.
+pub(in crate::extract::framework) type Scoped = (Type, Scope);
+
 /// A closure that answers a route.
 #[derive(Clone, Debug)]
 pub(in crate::extract::framework) struct Answering<'a> {
     /// The function that it stands in.
     pub(in crate::extract::framework) item: &'a Item,
     pub(in crate::extract::framework) scope: Scope,
-    /// What each parameter binds, where that is one name, and its type with what its names mean, where it is known.
-    pub(in crate::extract::framework) params: Vec<(Option<Name>, Option<(Type, Scope)>)>,
+    /// What each parameter binds, where that is one name, and its type, where it is known.
+    pub(in crate::extract::framework) params: Vec<(Option<Name>, Option<Scoped>)>,
     /// What it does.
     pub(in crate::extract::framework) closure: Rc<Closure>,
     /// `use` in that function.
