@@ -19,9 +19,16 @@ impl<'a> Locals<'a> {
     /// Takes in what a function's header binds, in order.
     pub(super) fn parameters(&mut self, header: &'a str) {
         let pieces = Pieces::new(header);
-        let Some(mut at) = pieces.find(0, pieces.len(), |at| pieces.text(at) == "fn") else { return };
-        at += 2;
-        let mut angles = 0_u32;
+        let Some(at) = pieces.find(0, pieces.len(), |at| pieces.text(at) == "fn") else { return };
+        self.function(&pieces, at);
+        for at in std::mem::take(&mut self.bindings) {
+            self.bind(pieces.text(at));
+        }
+    }
+
+    /// The parameters of the function whose `fn` stands at `at`.
+    fn function(&mut self, pieces: &Pieces<'a>, at: usize) {
+        let (mut at, mut angles) = (at + 2, 0_u32);
         while at < pieces.len() && (angles > 0 || pieces.text(at) != "(") {
             match pieces.text(at) {
                 "<" => angles += 1,
@@ -30,16 +37,14 @@ impl<'a> Locals<'a> {
             }
             at = pieces.behind(at);
         }
-        self.typed(&pieces, at + 1, pieces.partner(at).min(pieces.len()));
-        for at in std::mem::take(&mut self.bindings) {
-            self.bind(pieces.text(at));
-        }
+        self.typed(pieces, at + 1, pieces.partner(at).min(pieces.len()));
     }
 
     /// Takes in what a body binds.
     pub(super) fn bindings(&mut self, pieces: &Pieces<'a>) {
         for at in 0..pieces.len() {
             match pieces.text(at) {
+                "fn" if pieces.text(at + 1) != "(" => self.function(pieces, at),
                 "let" => {
                     let ends =
                         |at: usize| matches!(pieces.text(at), "=" | ";") || pieces.text(at) == ":" && !pieces.joins(at);
