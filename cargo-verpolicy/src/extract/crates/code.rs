@@ -2,8 +2,10 @@
 //! names, and not by how it is called.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
-use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name};
+use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, Pos};
 use crate::syntax::hash_of_parts;
+use std::collections::HashMap;
+use std::sync::Mutex;
 
 /// At most this many items are looked at behind one piece of code.
 const ITEMS: usize = 32;
@@ -15,18 +17,42 @@ impl Crates {
     /// Hash of what an item does ([`Item::code`]), with the functions that it calls by path and the constants that it
     /// names, and those that they name. Types count for nothing: their shapes stand beside it.
     pub(crate) fn code(&self, item: &Item, module: ModuleId) -> u64 {
-        Behind { crates: self, types: false, seen: Vec::new() }.code(item, module)
+        self.known((item, module, Of::Code), |behind| behind.code(item, module))
     }
 
     /// The same, where no shape stands beside it: of the types that it names counts how they travel.
     pub(crate) fn code_with_types(&self, item: &Item, module: ModuleId) -> u64 {
-        Behind { crates: self, types: true, seen: Vec::new() }.code(item, module)
+        self.known((item, module, Of::CodeWithTypes), |behind| behind.code(item, module))
     }
 
     /// Hash of all of an item ([`Item::hash`]), paths by what they name.
     pub(crate) fn content(&self, item: &Item, module: ModuleId) -> u64 {
-        Behind { crates: self, types: true, seen: Vec::new() }.content(item, module)
+        self.known((item, module, Of::Content), |behind| behind.content(item, module))
     }
+
+    /// What was hashed before, by where the item lies, or what `hash` gives.
+    fn known(&self, (item, module, of): (&Item, ModuleId, Of), hash: impl FnOnce(&mut Behind<'_>) -> u64) -> u64 {
+        let key = (std::ptr::from_ref(item).addr(), item.pos, module, of);
+        if let Some(known) = self.codes.lock().ok().and_then(|codes| codes.get(&key).copied()) {
+            return known;
+        }
+        let found = hash(&mut Behind { crates: self, types: of != Of::Code, seen: Vec::new() });
+        if let Ok(mut codes) = self.codes.lock() {
+            codes.insert(key, found);
+        }
+        found
+    }
+}
+
+/// Hashes by the address of the item, which stays where it is as long as its side, and its position.
+pub(super) type Codes = Mutex<HashMap<(usize, Pos, ModuleId, Of), u64>>;
+
+/// What was hashed of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Of {
+    Code,
+    CodeWithTypes,
+    Content,
 }
 
 /// What stands behind one piece of code.

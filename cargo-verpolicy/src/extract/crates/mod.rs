@@ -164,6 +164,7 @@ pub struct Crates {
     /// Locked versions by package name.
     locked: BTreeMap<String, BTreeSet<String>>,
     memo: Mutex<names::Memo>,
+    codes: code::Codes,
     impl_index: OnceLock<impls::ImplIndex>,
 }
 
@@ -487,6 +488,7 @@ impl Crates {
     /// Forgets answers that later items may change.
     fn forget(&mut self) {
         self.memo = Mutex::default();
+        self.codes = code::Codes::default();
         self.impl_index = OnceLock::new();
     }
 
