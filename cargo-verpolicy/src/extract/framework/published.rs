@@ -44,7 +44,7 @@ pub(super) fn apply(reading: &mut Reading<'_, '_>, sites: &[Site<'_>]) {
             utoipa.add(crates, site.module, &document::listed(attr));
         }
         if let ItemKind::Fn(found) = &site.item.kind
-            && let Some(body) = &found.body
+            && let Some(body) = found.body.as_ref().filter(|body| body.text.contains('!'))
         {
             let paths = macro_paths(body, &["routes"]);
             // Rocket has a `routes!` too, which lists no document.

@@ -89,7 +89,8 @@ fn has(derives: &[String], name: &str, of: fn(&str) -> bool) -> bool {
 /// Is it an identifier of Ruma's, whose owned form the derive makes?
 pub(crate) fn is_unsized_id(crates: &Crates, def: DefRef<'_>) -> bool {
     let names = |text: &str| text.contains("IdDst") || text.contains("IdZst");
-    let named = |attr: &Attr| matches!(&attr.args, AttrArgs::List(tokens) if names(&tokens.text));
+    let derives_some = |attr: &Attr| matches!(attr.path.as_slice(), [one] if one == "derive");
+    let named = |attr: &Attr| derives_some(attr) && matches!(&attr.args, AttrArgs::List(tokens) if names(&tokens.text));
     if !def.item.attrs.iter().any(named) {
         return false;
     }

@@ -321,7 +321,20 @@ fn has_word(text: &str) -> bool {
         "service_fn(",
         "serve_connection",
     ];
-    let holds = |text: &str| WORDS.iter().any(|word| text.contains(word));
+    // Every word holds one of these: only around them is compared.
+    let marks = |byte: u8| matches!(byte, b'.' | b':' | b'(' | b'!' | b'R' | b'D' | b'S' | b'_');
+    let at_mark = |bytes: &[u8], at: usize| {
+        WORDS.iter().any(|word| {
+            let word = word.as_bytes();
+            let mark = word.iter().position(|byte| marks(*byte)).unwrap_or_default();
+            word.get(mark) == bytes.get(at)
+                && at.checked_sub(mark).and_then(|start| bytes.get(start..)).is_some_and(|rest| rest.starts_with(word))
+        })
+    };
+    let holds = |text: &str| {
+        let bytes = text.as_bytes();
+        bytes.iter().enumerate().any(|(at, byte)| marks(*byte) && at_mark(bytes, at))
+    };
     // What macros make is written with spaces between the tokens.
     let spaced = text.contains(" (") && (text.contains(" . ") || text.contains(" :: "));
     holds(text) || spaced && holds(&text.split_whitespace().collect::<String>())
