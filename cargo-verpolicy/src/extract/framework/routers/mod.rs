@@ -284,56 +284,71 @@ fn builds(function: &Function) -> bool {
     hands_back || has_word(&body.text)
 }
 
+/// The words by which a body is seen to build routes, each cut before a byte that is rare in code: only around these is
+/// compared.
+const WORDS: &[(u8, &[(&str, &str)])] = &[
+    (
+        b'.',
+        &[
+            ("", ".route"),
+            ("", ".nest"),
+            ("", ".merge("),
+            ("", ".service("),
+            ("", ".configure("),
+            ("", ".api_route"),
+            ("", ".typed_"),
+            ("", ".at("),
+            ("", ".mount("),
+            ("", ".attach("),
+            ("", ".add_service("),
+            ("", ".register("),
+        ],
+    ),
+    (
+        b':',
+        &[
+            ("App", "::new"),
+            ("Route", "::new"),
+            ("Rocket", "::"),
+            ("AdHoc", "::"),
+            ("OpenApiService", "::new"),
+            ("ServerBuilder", "::new"),
+            ("warp", "::"),
+        ],
+    ),
+    (
+        b'(',
+        &[
+            ("axum::serve", "("),
+            ("scope", "("),
+            ("resource", "("),
+            ("rocket::build", "("),
+            ("rocket::custom", "("),
+            ("service_fn", "("),
+            ("", "(&Method::"),
+            ("", "(Method::"),
+        ],
+    ),
+    (b'!', &[("routes", "!"), ("_routes_spec", "!"), ("_merged_docs", "!")]),
+    (b'R', &[("", "Router")]),
+    (b'D', &[("Api", "Description")]),
+    (b'H', &[("", "HttpServerStarter")]),
+    (b'_', &[("serve", "_connection")]),
+];
+
 fn has_word(text: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "Router",
-        ".route",
-        ".nest",
-        ".merge(",
-        ".service(",
-        ".configure(",
-        "App::new",
-        "axum::serve(",
-        "scope(",
-        "resource(",
-        "Route::new",
-        ".api_route",
-        ".typed_",
-        ".at(",
-        "routes!",
-        "_routes_spec!",
-        "_merged_docs!",
-        ".mount(",
-        ".attach(",
-        "rocket::build(",
-        "rocket::custom(",
-        "Rocket::",
-        "AdHoc::",
-        "OpenApiService::new",
-        "warp::",
-        "(&Method::",
-        "(Method::",
-        ".add_service(",
-        ".register(",
-        "ApiDescription",
-        "HttpServerStarter",
-        "ServerBuilder::new",
-        "service_fn(",
-        "serve_connection",
-    ];
-    // Every word holds one of these: only around them is compared.
-    let marks = |byte: u8| matches!(byte, b'.' | b':' | b'(' | b'!' | b'R' | b'D' | b'S' | b'_');
-    let at_mark = |bytes: &[u8], at: usize| {
-        WORDS.iter().any(|word| {
-            let word = word.as_bytes();
-            let mark = word.iter().position(|byte| marks(*byte)).unwrap_or_default();
-            word.get(mark) == bytes.get(at)
-                && at.checked_sub(mark).and_then(|start| bytes.get(start..)).is_some_and(|rest| rest.starts_with(word))
-        })
-    };
     let holds = |text: &str| {
         let bytes = text.as_bytes();
-        bytes.iter().enumerate().any(|(at, byte)| marks(*byte) && at_mark(bytes, at))
+        bytes.iter().enumerate().any(|(at, byte)| {
+            let words = match byte {
+                b'.' | b':' | b'(' | b'!' | b'R' | b'D' | b'H' | b'_' => WORDS.iter().find(|(mark, _)| mark == byte),
+                _ => None,
+            };
+            let (before, behind) = bytes.split_at(at);
+            let stands =
+                |(start, end): &(&str, &str)| behind.starts_with(end.as_bytes()) && before.ends_with(start.as_bytes());
+            words.is_some_and(|(_, words)| words.iter().any(stands))
+        })
     };
     // What macros make is written with spaces between the tokens.
     let spaced = text.contains(" (") && (text.contains(" . ") || text.contains(" :: "));
