@@ -1,5 +1,7 @@
 //! Lists of handlers on their way to a mount: loops, folds, tables, fairings, conversions; and what a route fixes.
 
+#![allow(clippy::borrow_interior_mutable_const, clippy::declare_interior_mutable_const, clippy::type_complexity)]
+
 use crate::Note;
 use rocket::fairing::{AdHoc, Fairing, Info, Kind};
 use rocket::form::{Form, FromForm};
