@@ -2,13 +2,16 @@
 //! names, and not by how it is called.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
-use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, Pos};
+use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::hash_of_parts;
 use std::collections::HashMap;
 use std::sync::Mutex;
 
-/// At most this many items are looked at behind one piece of code.
+/// At most this many items are looked at behind one piece of code; names of others count as they are written.
 const ITEMS: usize = 32;
+
+/// At most so far from it: what it names, what that names, and so on.
+const DEPTH: u32 = 6;
 
 /// What nothing of a thing counts as but that it is one.
 const SOME: u64 = 1;
@@ -36,7 +39,7 @@ impl Crates {
         if let Some(known) = self.codes.lock().ok().and_then(|codes| codes.get(&key).copied()) {
             return known;
         }
-        let found = hash(&mut Behind { crates: self, types: of != Of::Code, seen: Vec::new() });
+        let found = hash(&mut Behind { crates: self, types: of != Of::Code, seen: Vec::new(), depth: 0 });
         if let Ok(mut codes) = self.codes.lock() {
             codes.insert(key, found);
         }
@@ -62,6 +65,8 @@ struct Behind<'c> {
     types: bool,
     /// What was met, in this order: a name that comes again counts by its place.
     seen: Vec<(DefId, Name)>,
+    /// How far from the first piece.
+    depth: u32,
 }
 
 impl Behind<'_> {
@@ -87,14 +92,14 @@ impl Behind<'_> {
     fn named(&mut self, module: ModuleId, own: Option<DefId>, segments: &[&str]) -> Option<u64> {
         match (segments, own) {
             ([".", name], own) => return self.method(own?, name),
-            (["Self", name], Some(own)) => return Some(self.item(own, Name::from(*name))),
+            (["Self", name], Some(own)) => return self.item(own, Name::from(*name)),
             _ => {}
         }
         let segments: Vec<Name> = segments.iter().map(|segment| segment.trim_start_matches("r#").into()).collect();
         [Namespace::Value, Namespace::Type].into_iter().find_map(|namespace| {
             match self.crates.resolve_names(module, false, &segments, namespace) {
-                Resolved::Def(def) => Some(self.item(def, Name::default())),
-                Resolved::Member(def, name) => Some(self.item(def, name)),
+                Resolved::Def(def) => self.item(def, Name::default()),
+                Resolved::Member(def, name) => self.item(def, name),
                 Resolved::Foreign(path) => Some(hash(&path)),
                 Resolved::Module(_) | Resolved::Primitive(_) | Resolved::Unresolved => None,
             }
@@ -106,58 +111,65 @@ impl Behind<'_> {
         if matches!(name, "collect_str" | "to_string") {
             let crates = self.crates;
             let (item, module) = crates.impls_of(own, "std::fmt::Display").into_iter().next()?;
-            return Some(self.once((own, Name::from("Display")), |behind| behind.code(item, module)));
+            return self.once((own, Name::from("Display")), |behind| behind.code(item, module));
         }
         self.crates.associated_item(own, name)?;
-        Some(self.item(own, Name::from(name)))
+        self.item(own, Name::from(name))
     }
 
-    /// What `code` gives, the first time that `key` is met; then its place.
-    fn once(&mut self, key: (DefId, Name), code: impl FnOnce(&mut Self) -> u64) -> u64 {
+    /// What `code` gives, the first time that `key` is met; then its place. `None` where that is too much to look at.
+    fn once(&mut self, key: (DefId, Name), code: impl FnOnce(&mut Self) -> u64) -> Option<u64> {
         if let Some(place) = self.seen.iter().position(|seen| *seen == key) {
-            return mix(SOME, place as u64);
+            return Some(mix(SOME, place as u64));
         }
-        if self.seen.len() >= ITEMS {
-            return SOME;
+        if self.seen.len() >= ITEMS || self.depth >= DEPTH {
+            return None;
         }
         self.seen.push(key);
-        code(self)
+        self.depth += 1;
+        let found = code(self);
+        self.depth -= 1;
+        Some(found)
     }
 
     /// An item, or the member of it that has a name.
-    fn item(&mut self, def: DefId, member: Name) -> u64 {
-        let code = |behind: &mut Self| {
+    fn item(&mut self, def: DefId, member: Name) -> Option<u64> {
+        self.once((def, member.clone()), |behind| {
             let Some(found) = behind.crates.def(def) else { return SOME };
-            if !member.is_empty() {
-                return match behind.crates.associated_item(def, &member) {
-                    Some((item, module)) => behind.code(item, module),
-                    None => mix(behind.item(def, Name::default()), hash(&member)),
+            if member.is_empty() {
+                return match &found.item.kind {
+                    ItemKind::Fn(_) => behind.code(found.item, found.module),
+                    ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } => behind.travels(def),
+                    ItemKind::Trait(_) => SOME,
+                    _ => behind.content(found.item, found.module),
                 };
             }
-            match &found.item.kind {
-                ItemKind::Fn(_) => behind.code(found.item, found.module),
-                ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } => behind.travels(def),
-                ItemKind::Trait(_) => SOME,
-                _ => behind.content(found.item, found.module),
+            match behind.crates.associated_item(def, &member) {
+                Some((item, module)) if !is_declared_only(item) => behind.code(item, module),
+                // A variant, or what each implementation says: its name tells it from others.
+                _ => mix(behind.item(def, Name::default()).unwrap_or(SOME), hash(&member)),
             }
-        };
-        self.once((def, member.clone()), code)
+        })
     }
 
     /// How a type travels: its definition if a derive says it, else the code that does; nothing of what never does.
     fn travels(&mut self, def: DefId) -> u64 {
         let crates = self.crates;
-        let Some(found) = crates.def(def) else { return SOME };
-        if !self.types {
-            return SOME;
-        }
-        let impls = ["serde::Deserialize", "serde::Serialize"].into_iter().flat_map(|path| crates.impls_of(def, path));
-        let by_hand: Vec<(&Item, ModuleId)> = impls.collect();
+        let Some(found) = crates.def(def).filter(|_| self.types) else { return SOME };
         if derives_wire(&found.item.attrs) {
             return self.content(found.item, found.module);
         }
-        by_hand.into_iter().fold(SOME, |all, (item, module)| mix(all, self.code(item, module)))
+        let by_hand = TRAVELS.iter().flat_map(|path| crates.impls_of(def, path));
+        by_hand.fold(SOME, |all, (item, module)| mix(all, self.code(item, module)))
     }
+}
+
+/// The traits by which hand-written code reads and writes a type.
+const TRAVELS: [&str; 4] = ["serde::Deserialize", "serde::Serialize", "std::str::FromStr", "std::fmt::Display"];
+
+/// Is it a function of a trait without a body?
+fn is_declared_only(item: &Item) -> bool {
+    matches!(&item.kind, ItemKind::Fn(function) if !function.has_body)
 }
 
 fn hash(text: &str) -> u64 {
@@ -168,13 +180,13 @@ fn mix(one: u64, other: u64) -> u64 {
     hash_of_parts(&[("", one), ("", other)])
 }
 
-/// Does a derive say how a type travels?
+/// Does a derive say how a type travels, as JSON or as text?
 fn derives_wire(attrs: &[Attr]) -> bool {
+    const TEXT: &[&str] = &["AsRefStr", "Display", "EnumString", "Error", "FromStr", "IntoStaticStr"];
+    let wire = |name: &Name| name.contains("erialize") || TEXT.contains(&name.as_str());
     attrs.iter().filter(|attr| matches!(attr.path.as_slice(), [one] if one == "derive")).any(|attr| {
         let AttrArgs::List(tokens) = &attr.args else { return false };
-        let paths = tokens.parts();
-        let mut last =
-            paths.iter().filter_map(|part| part.path()).filter_map(|path| Some(path.segments.last()?.name.clone()));
-        last.any(|name| name.contains("erialize"))
+        let paths = tokens.parts().iter().filter_map(RawTokens::path).collect::<Vec<_>>();
+        paths.iter().any(|path| path.segments.last().is_some_and(|last| wire(&last.name)))
     })
 }

@@ -45,7 +45,7 @@ struct Within {
 }
 
 /// Groups nested deeper than this are taken as they stand.
-const MAX_DEPTH: u32 = 200;
+const MAX_DEPTH: u32 = 64;
 
 /// Attributes that speak to the compiler, or to tools, and change nothing that code does.
 const QUIET: &[&str] =
