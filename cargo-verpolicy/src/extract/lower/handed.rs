@@ -290,8 +290,9 @@ impl Calls<'_, '_> {
             Ty::Foreign(path, _) if conversion(&path).is_some() => self.other = true,
             Ty::Unresolved(_) | Ty::Other(_) | Ty::Param(_) => self.other = true,
             Ty::Def(def, _) if def == self.owner.def => self.other = true,
-            // `Option::deserialize(…)`: of what, only a compiler infers.
+            // `Option::deserialize(…)`, `Vec::<_>::deserialize(…)`: of what, only a compiler infers.
             Ty::Foreign(path, args) if args.is_empty() && is_generic(&path) => self.other = true,
+            Ty::Foreign(_, args) | Ty::Def(_, args) if args.iter().any(is_inferred) => self.other = true,
             // `serde::Serialize::serialize(&value, serializer)`
             Ty::Foreign(path, _) if path.starts_with("serde::") => self.other = true,
             ty => self.types.push(ty),
@@ -479,6 +480,16 @@ fn next_block<'c>(cursor: &mut Cursor<'c>) -> Option<Cursor<'c>> {
 
 fn text() -> Ty {
     Ty::Foreign("std::string::String".into(), Vec::new())
+}
+
+/// `_`, or a type with a `_` in it.
+fn is_inferred(ty: &Ty) -> bool {
+    match ty {
+        Ty::Other(text) => text == "_",
+        Ty::Foreign(_, args) | Ty::Def(_, args) | Ty::Tuple(args) => args.iter().any(is_inferred),
+        Ty::Ref(inner) | Ty::Slice(inner) | Ty::Array(inner, _) => is_inferred(inner),
+        _ => false,
+    }
 }
 
 fn is_generic(path: &str) -> bool {
