@@ -17,6 +17,11 @@ use toml_edit::{DocumentMut, Item};
 
 /// Mends what is certain, says what was done, and judges again; with `--dry-run` only shows the patch.
 pub(super) fn fix(args: &CheckArgs) -> Result<u8, Failure> {
+    mend(args, "nothing can be mended with certainty")
+}
+
+/// Mends; says `nothing` where there is nothing to mend.
+fn mend(args: &CheckArgs, nothing: &str) -> Result<u8, Failure> {
     let checked = match checked(args, false) {
         Err(failure) if failure.kind == "mark" => return missing_sinces(args, failure),
         checked => checked?,
@@ -26,7 +31,7 @@ pub(super) fn fix(args: &CheckArgs) -> Result<u8, Failure> {
     said.extend(sinces(args, &checked, &mut edits)?);
     said.extend(acceptances(args, &checked, &mut edits)?);
     if edits.is_empty() {
-        output::note("nothing can be mended with certainty");
+        output::note(nothing);
     }
     let written = edits.carry_out(checked.side.root.as_deref(), &args.edits, checked.dirty, true)?;
     if args.edits.dry_run {
@@ -44,7 +49,6 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
     let appeared = appeared(&args.scope, &judging, true)?;
     let Some(tree) = &appeared.side.tree else { return Err(failure) };
     let mut by_file: BTreeMap<&str, Vec<(Pos, String)>> = BTreeMap::new();
-    let mut said = Vec::new();
     for error in &appeared.without_since {
         let mut sinces: BTreeSet<String> = BTreeSet::new();
         for (package, set) in &appeared.sets {
@@ -56,7 +60,6 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
             (Some(since), true) => {
                 let at = Pos { line, column: error.place.column };
                 by_file.entry(file).or_default().push((at, format!("since = {since:?}, ")));
-                said.push(format!("{file}:{line}: since = {since:?} is written"));
             }
             (Some(_), false) => output::warn(&format!(
                 "{file}:{line}: this mark speaks of routes that appeared in different releases: give each a mark of its own"
@@ -64,7 +67,7 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
             (None, _) => {}
         }
     }
-    let mut edits = Edits::default();
+    let (mut edits, mut said) = (Edits::default(), Vec::new());
     for (file, texts) in by_file {
         let bytes = tree.read(file)?;
         let before = String::from_utf8_lossy(&bytes).into_owned();
@@ -72,6 +75,8 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
             && crate::syntax::read(after.as_bytes()).failure.is_none()
         {
             edits.set(file, Some(before), after);
+            let lines = texts.iter().map(|(at, text)| (at.line, text.trim_end_matches([',', ' '])));
+            said.extend(lines.map(|(line, text)| format!("{file}:{line}: {text} is written")));
         }
     }
     if edits.is_empty() {
@@ -85,7 +90,7 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
     said.iter().for_each(|line| output::note(line));
     let mut rest = args.clone();
     rest.edits.allow_dirty = true;
-    fix(&rest)
+    mend(&rest, "nothing more can be mended with certainty")
 }
 
 /// Versions that are too small and, where a release is being made, what still says `next`.
