@@ -65,6 +65,13 @@ fn template(change: &Change) -> &'static str {
         }
         (K::ParameterTypeWidened | K::ConfigTypeWidened, None, Some(_)) => "`{at}` accepts {is} too",
         (K::ParameterTypeNarrowed | K::ConfigTypeNarrowed, Some(_), None) => "`{at}` no longer accepts {was}",
+        (K::ItemImplUnknown, Some(_), Some(why)) => match why {
+            "made" => "{was} may have made it: not read, and the type no longer carries it",
+            "made-by-other-code" => "{was} may have made it: not read, and its code is another one on the two sides",
+            "makes" => "{was} may make it: not read, and the type did not carry it before",
+            "makes-by-other-code" => "{was} may make it: not read, and its code is another one on the two sides",
+            _ => "what {was} made is not known, and the type has implementations in its place",
+        },
         (K::ItemMacroArmAdded, _, Some("")) => "it takes nothing between its brackets too",
         (K::ItemMacroArmRemoved, Some(""), _) => "it no longer takes nothing between its brackets",
         (K::ItemSignatureChanged, Some(""), Some("")) => {

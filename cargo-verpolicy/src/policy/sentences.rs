@@ -92,7 +92,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemAutoTraitRemoved => "it is no longer `{was}`: {is}",
         K::ItemAutoTraitAdded => "it is `{is}` now",
         K::ItemAutoTraitUnknown => "whether it still is {was} hangs on {is}",
-        K::ItemImplUnknown => "{is}",
+        K::ItemImplUnknown => "`impl {is}` is for all that meet its bounds now: whether this type does is not known",
         K::ItemLengthUnknown => "whether `{is}` is the `{was}` that it was hangs on a length that is not known",
         K::ItemTypeUnknown => "it was `{was}` and is `{is}`; whether code can tell these apart is not known",
         K::ItemDropAdded => "it implements `Drop` now: nothing can be moved out of it",

@@ -81,8 +81,8 @@ impl Sets<'_> {
         if is_impl(endpoint).is_some()
             && let Some(head) = items::covers::blanket(endpoint, (self.old, self.new), &self.moved)
         {
-            let why = format!("`impl {head}` is for all that meet its bounds now: whether this type does is not known");
-            let change = Change { is: Some(why), old: Some(shown(endpoint)), ..blank(K::ItemImplUnknown, id) };
+            let (old, is) = (Some(shown(endpoint)), Some(head.to_owned()));
+            let change = Change { is, old, ..blank(K::ItemImplUnknown, id) };
             return self.causes.add(change, None);
         }
         if let Some(target) = self.fresh_glob(endpoint) {
@@ -226,10 +226,10 @@ impl Sets<'_> {
     fn is_doubtful(&mut self, endpoint: &Endpoint, id: &str, fresh: bool) -> bool {
         let of = is_impl(endpoint).and_then(|_| self.macros.get(owner(endpoint)?));
         let Some(doubt) = of.and_then(|macros| macros.doubt(item_path(endpoint)?, fresh)) else { return false };
-        let Doubt::May(makers, sentence) = doubt else { return true };
+        let Doubt::May(makers, why) = doubt else { return true };
         let place = Some(shown(endpoint));
         let (old, new) = if fresh { (None, place) } else { (place, None) };
-        let (was, is) = (Some(makers), Some(sentence));
+        let (was, is) = (Some(makers), Some(why.to_owned()));
         self.causes.add(Change { old, new, was, is, ..blank(K::ItemImplUnknown, id.to_owned()) }, None);
         true
     }

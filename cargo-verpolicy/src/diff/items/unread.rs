@@ -15,8 +15,8 @@ pub(in crate::diff) struct Macros {
 
 /// Whether an impl that one side shows may be there on the other.
 pub(in crate::diff) enum Doubt {
-    /// It may; the macros, and a sentence.
-    May(String, String),
+    /// It may; the macros, and a word for why.
+    May(String, &'static str),
     /// It is the line of an unread macro: what was there in its place says that this is not known.
     Said,
 }
@@ -71,22 +71,17 @@ impl Macros {
             let listed: Vec<String> = others.iter().map(|path| format!("`{path}`")).collect();
             let listed = listed.join(", ");
             let why = match (others.iter().all(|path| mine.contains_key(*path)), fresh) {
-                (true, _) => "not read, and its code is another one on the two sides",
-                (false, false) => "not read, and the type did not carry it before",
-                (false, true) => "not read, and the type no longer carries it",
+                (true, true) => "made-by-other-code",
+                (true, false) => "makes-by-other-code",
+                (false, true) => "made",
+                (false, false) => "makes",
             };
-            let makes = if fresh { "may have made it" } else { "may make it" };
-            return Some(Doubt::May(listed.clone(), format!("{listed} {makes}: {why}")));
+            return Some(Doubt::May(listed, why));
         }
         let of = head.strip_prefix("impl ")?.split(" for ").next()?;
         match (mine.contains_key(of), fresh, self.alone) {
             (true, true, (true, _)) => Some(Doubt::Said),
-            (true, false, (_, true)) => {
-                let listed = format!("`{of}`");
-                let sentence =
-                    format!("what {listed} made is not known, and the type has implementations in its place");
-                Some(Doubt::May(listed, sentence))
-            }
+            (true, false, (_, true)) => Some(Doubt::May(format!("`{of}`"), "replaced")),
             _ => None,
         }
     }
