@@ -12,7 +12,7 @@ use cargo_verpolicy::tree::MemoryTree;
 /// The public items of a library of this text; what begins with a table of a manifest is more of that instead.
 fn side(text: &str) -> EndpointSet {
     let (text, more) = match text.starts_with('[') {
-        true => ("pub fn send(request: http::Request<u8>) {}", text),
+        true => ("pub fn send(request: http::Request<u8>) {} #[cfg(feature = \"fast\")] pub fn race() {}", text),
         false => (text, "[dependencies]\nother = \"1\"\nhttp = \"1\"\n"),
     };
     let procedural = text.contains("proc_macro");

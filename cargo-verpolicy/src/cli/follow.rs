@@ -8,7 +8,7 @@
 use super::failure::Failure;
 use super::world::{Side, World};
 use crate::config::DependencySources;
-use crate::extract::{Options, library_name};
+use crate::extract::{Options, library_name, unknown_macro};
 use crate::model::{BlindSpot, BlindSpotKind, EndpointSet, OpaqueReason, Shape};
 use crate::package::{self, Lock, Package, Used};
 use crate::tree::{CargoHome, MemoryTree, Mounted, SourceTree, child};
@@ -34,6 +34,8 @@ struct Known {
     lock: Option<String>,
     /// By package, the crates that its types come from.
     wanted: BTreeMap<String, BTreeSet<String>>,
+    /// By package, the crates whose macros make items of it.
+    wanted_macros: BTreeMap<String, BTreeSet<String>>,
     /// Those whose source is at hand.
     found: BTreeMap<String, Found>,
     /// Those whose source is not, and why.
@@ -98,17 +100,25 @@ impl Known {
             base: side.tree.clone(),
             lock: None,
             wanted: BTreeMap::new(),
+            wanted_macros: BTreeMap::new(),
             found: BTreeMap::new(),
             missing: BTreeMap::new(),
             read_with: BTreeSet::new(),
         }
     }
 
-    /// Notes whose types are opaque; returns the crates that were not met before.
+    /// Notes whose types are opaque and whose macros are not known; returns the crates that were not met before.
     fn new_wants(&mut self, sets: &BTreeMap<String, EndpointSet>) -> BTreeSet<String> {
-        let met: BTreeSet<String> = self.wanted.values().flatten().cloned().collect();
+        let met: BTreeSet<String> =
+            self.wanted.values().chain(self.wanted_macros.values()).flatten().cloned().collect();
         let mut new = BTreeSet::new();
         for (name, set) in sets {
+            for krate in set.blind_spots.iter().filter_map(unknown_macro).filter_map(|path| path.split_once("::")) {
+                self.wanted_macros.entry(name.clone()).or_default().insert(krate.0.to_owned());
+                if !met.contains(krate.0) {
+                    new.insert(krate.0.to_owned());
+                }
+            }
             for (_, node) in set.shapes.iter() {
                 let Shape::Opaque(opaque) = &node.shape else { continue };
                 let krate = opaque.name.split("::").next().unwrap_or_default();
@@ -198,6 +208,15 @@ impl Known {
                 }
             }
             set.blind_spots.sort();
+        }
+        for (name, wanted) in &self.wanted_macros {
+            let Some(set) = sets.get_mut(name) else { continue };
+            for found in
+                wanted.iter().filter(|krate| !unread.contains_key(*krate)).filter_map(|krate| self.found.get(krate))
+            {
+                let version = found.package.version.clone().unwrap_or_default();
+                set.followed.insert(found.package.name.clone(), version);
+            }
         }
     }
 }

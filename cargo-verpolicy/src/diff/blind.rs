@@ -29,6 +29,14 @@ pub(super) fn stands_in(spot: &BlindSpot, set: &EndpointSet) -> bool {
     set.blind_spots.iter().any(|s| s.kind == *kind && s.detail == *detail && s.hides == *hides)
 }
 
+/// Is it a macro call that both sides have with the same text? What stood beside it was not made by it.
+pub(super) fn is_unchanged(spot: &BlindSpot, old: &EndpointSet, new: &EndpointSet) -> bool {
+    let text = |set: &EndpointSet| set.unread.get(spot.hides.as_deref()?).map(|unread| unread.hash.clone());
+    spot.kind == BlindSpotKind::UnexpandedMacro
+        && stands_in(spot, old)
+        && text(old).is_some_and(|was| text(new) == Some(was))
+}
+
 fn hides(spot: &BlindSpot, endpoint: &Endpoint) -> bool {
     let Some(module) = &spot.hides else { return false };
     let by_name =

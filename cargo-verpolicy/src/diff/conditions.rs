@@ -29,6 +29,17 @@ pub(super) enum Kept {
     Some,
 }
 
+/// Of a feature that no longer turns on another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Narrowed {
+    /// Those that ask for it lose an item.
+    Loses,
+    /// They lose none.
+    Keeps,
+    /// No item stands behind the other feature: what the code does may be another thing.
+    Unseen,
+}
+
 impl<'a> Builds<'a> {
     /// The builds of two sets.
     pub(super) fn of(old: &'a EndpointSet, new: &'a EndpointSet) -> Self {
@@ -77,6 +88,51 @@ impl<'a> Builds<'a> {
         leaves.iter().all(known)
     }
 
+    /// What it means that a feature no longer turns on another one, to what stands under these conditions.
+    pub(super) fn narrowed(
+        &self,
+        feature: &str,
+        gone: &str,
+        conditions: &BTreeSet<(Condition, Condition)>,
+    ) -> Narrowed {
+        let (was_on, is_on) = (closure(self.old, feature), closure(self.new, feature));
+        let mut seen = false;
+        for (was, is) in conditions {
+            let mut leaves = BTreeSet::new();
+            collect(was, &mut leaves);
+            if !leaves.iter().any(|leaf| matches!(leaf, Condition::Feature(name) if name == gone)) {
+                continue;
+            }
+            seen = true;
+            collect(is, &mut leaves);
+            let others = leaves.iter().filter_map(|leaf| match leaf {
+                Condition::Feature(name) if !was_on.contains(name.as_str()) || is_on.contains(name.as_str()) => {
+                    Some(name)
+                }
+                _ => None,
+            });
+            // With nothing else asked for, and with all else that they speak of.
+            for asked in [Vec::new(), others.collect::<Vec<&String>>()] {
+                let admits = |condition: &Condition, features: &Features, on: &BTreeSet<&str>| {
+                    let more = asked.iter().map(|name| closure(features, name));
+                    let on = more.fold(on.clone(), |all, more| &all | &more);
+                    condition.given(&|leaf| match leaf {
+                        Condition::Feature(name) => Some(on.contains(name.as_str())),
+                        _ => None,
+                    })
+                };
+                let (before, after) = (admits(was, self.old, &was_on), admits(is, self.new, &is_on));
+                if before != Condition::Never && after != Condition::Always && !implies(&before, &after) {
+                    return Narrowed::Loses;
+                }
+            }
+        }
+        // What was no more than the feature of a dependency, and is turned on by itself now.
+        let by_itself = |entry: &String| entry.strip_prefix("dep:") == Some(gone);
+        let turns_on = is_on.iter().filter_map(|name| self.new.get(*name)).flatten().any(by_itself);
+        if seen || turns_on { Narrowed::Keeps } else { Narrowed::Unseen }
+    }
+
     /// Compares what two conditions admit.
     pub(super) fn kept(&self, old: &Condition, new: &Condition) -> Kept {
         if *new == Condition::Always || implies(old, new) || old.excludes(&new.clone().negate()) {
@@ -97,6 +153,12 @@ impl<'a> Builds<'a> {
                 bits >> i & 1 == 1 && matches!(leaf, Condition::Flag(name) if name.contains("unstable"))
             });
             if unstable || !leaves.is_build(bits) || !leaves.admit(old, bits) || leaves.admit(new, leaves.after(bits)) {
+                continue;
+            }
+            // What a platform can do, as atomics of some width: nearly all can.
+            let able = bits | leaves.abilities();
+            if able != bits && leaves.admit(new, leaves.after(able)) {
+                found = Kept::Doubtful;
                 continue;
             }
             let with_default = bits | leaves.default_old;
@@ -198,6 +260,13 @@ impl<'c> Leaves<'c> {
                 | (_, Some(false), Some("windows"))
         );
         !impossible
+    }
+
+    fn abilities(&self) -> u32 {
+        let able =
+            |leaf: &Condition| matches!(leaf, Condition::KeyValue(key, _) if key.starts_with("target_has_atomic"));
+        let bits = self.list.iter().enumerate().filter(|(_, leaf)| able(leaf)).map(|(at, _)| 1 << at);
+        bits.fold(0, |all, bit: u32| all | bit)
     }
 
     fn flag(&self, name: &str) -> Option<usize> {

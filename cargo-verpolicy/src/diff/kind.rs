@@ -183,6 +183,10 @@ kinds! {
     ItemFeatureRemoved = "item-feature-removed",
     /// A Cargo feature no longer turns on another one.
     ItemFeatureNarrowed = "item-feature-narrowed",
+    /// An optional dependency is gone, and with it the feature of its name.
+    ItemOptionalDependencyRemoved = "item-optional-dependency-removed",
+    /// A Cargo feature no longer turns on another one, behind which no public item stands.
+    ItemFeatureEffectUnknown = "item-feature-effect-unknown",
     /// A Cargo feature turns on another one too.
     ItemFeatureWidened = "item-feature-widened",
     /// A dependency whose types stand in public signatures moved to an incompatible version.
@@ -237,6 +241,10 @@ kinds! {
     ItemFieldPublished = "item-field-published",
     /// A part was added to a type that a macro which is not read may make `#[non_exhaustive]`.
     ItemOpennessUnknown = "item-openness-unknown",
+    /// A macro no longer writes an item into the code of its callers.
+    ItemMacroOutputRemoved = "item-macro-output-removed",
+    /// What a macro writes into the code of its callers changed.
+    ItemMacroOutputChanged = "item-macro-output-changed",
     /// Text that is not read, and may hold endpoints, changed.
     UnreadChanged = "unread-changed",
     /// A parameter was added that must be sent.
@@ -592,9 +600,13 @@ impl ChangeKind {
                 | Self::ItemAssociatedTypeChanged
                 | Self::ItemValueTypeChanged
                 | Self::ItemMacroArmRemoved
+                | Self::ItemMacroOutputRemoved
+                | Self::ItemMacroOutputChanged
                 | Self::EndpointConditionDoubtful
                 | Self::ItemFeatureRemoved
                 | Self::ItemFeatureNarrowed
+                | Self::ItemFeatureEffectUnknown
+                | Self::ItemOptionalDependencyRemoved
                 | Self::ItemDependencyChanged
                 | Self::ItemAutoTraitRemoved
                 | Self::ItemAutoTraitUnknown

@@ -100,7 +100,7 @@ pub(super) fn compare(
 
 /// What became of the condition. A part of an item goes where the item goes: only builds count that had the item and
 /// have it still.
-fn conditions(around: &Around<'_>, alone: bool) -> Option<Said> {
+pub(super) fn conditions(around: &Around<'_>, alone: bool) -> Option<Said> {
     let Around { conditions: (old, new), owner, builds } = *around;
     if old == new {
         return None;
@@ -119,8 +119,12 @@ fn conditions(around: &Around<'_>, alone: bool) -> Option<Said> {
         }
         Kept::All => K::EndpointConditionRelaxed,
     };
-    let text = |c: &Condition| if *c == Condition::Always { "no condition".to_owned() } else { c.to_string() };
     Some(Said::values(kind, text(old), text(new)))
+}
+
+/// A condition for messages.
+pub(super) fn text(condition: &Condition) -> String {
+    if *condition == Condition::Always { "no condition".to_owned() } else { condition.to_string() }
 }
 
 /// Deprecation and removal.

@@ -13,7 +13,7 @@ mod sites;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use crates::library_name;
+pub(crate) use crates::{library_name, unknown_macro};
 
 use crate::model::EndpointSet;
 use crate::package::Workspace;

@@ -164,3 +164,77 @@ impl std::fmt::Display for Condition {
         }
     }
 }
+
+impl std::str::FromStr for Condition {
+    type Err = ();
+
+    /// Reads what [`Condition`] is written as.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let text = text.trim();
+        match text {
+            "true" => return Ok(Self::Always),
+            "false" => return Ok(Self::Never),
+            _ => {}
+        }
+        if let Some((word, list)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
+            let parts = operands(list).into_iter().map(str::parse).collect::<Result<Vec<Self>, ()>>()?;
+            return match (word, parts.as_slice()) {
+                ("all", _) => Ok(parts.into_iter().fold(Self::Always, Self::and)),
+                ("any", _) => Ok(parts.into_iter().fold(Self::Never, Self::or)),
+                ("not", [one]) => Ok(one.clone().negate()),
+                _ => Err(()),
+            };
+        }
+        match text.split_once(" = \"") {
+            Some((key, value)) => {
+                let value = value.strip_suffix('"').ok_or(())?.to_owned();
+                Ok(if key == "feature" { Self::Feature(value) } else { Self::KeyValue(key.to_owned(), value) })
+            }
+            None if text.chars().all(|c| c.is_alphanumeric() || c == '_') && !text.is_empty() => {
+                Ok(Self::Flag(text.to_owned()))
+            }
+            None => Err(()),
+        }
+    }
+}
+
+/// The parts between commas that stand in no brackets and no string.
+fn operands(list: &str) -> Vec<&str> {
+    let (mut out, mut start, mut depth, mut quoted) = (Vec::new(), 0, 0_usize, false);
+    for (at, c) in list.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth = depth.saturating_sub(1),
+            ',' if !quoted && depth == 0 => {
+                out.push(list.get(start..at).unwrap_or_default());
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(list.get(start..).unwrap_or_default());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Condition;
+
+    #[test]
+    fn what_is_written_is_read() {
+        for text in [
+            "true",
+            "unix",
+            "feature = \"a, b(c)\"",
+            "all(feature = \"std\", not(any(windows, target_os = \"linux\")))",
+            "not(feature = \"x\")",
+        ] {
+            let read: Condition = text.parse().unwrap();
+            assert_eq!(read.to_string(), text);
+        }
+        for text in ["", "some(unix)", "not(a, b)", "feature = \"x"] {
+            assert_eq!(text.parse::<Condition>(), Err(()), "{text}");
+        }
+    }
+}

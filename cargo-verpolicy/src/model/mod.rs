@@ -27,8 +27,8 @@ pub use shape::{
     version_line,
 };
 pub use signature::{
-    DependencyForm, FieldForm, Form, Function, GenericsForm, ImplForm, Inferred, Layout, MemberForm, Signature,
-    TraitForm, TypeForm, ValueForm,
+    DependencyForm, FieldForm, Form, Function, GenericsForm, IMPLICIT_FEATURE, ImplForm, Inferred, Layout, MacroForm,
+    MemberForm, Signature, TraitForm, TypeForm, ValueForm,
 };
 
 use std::sync::Arc;

@@ -45,12 +45,45 @@ pub enum Form {
     Impl(Box<ImplForm>),
     /// A constant, static or alias: its type, and its generics.
     Value(Box<ValueForm>),
-    /// A macro: the patterns of its arms.
-    Macro(Vec<String>),
+    /// A macro.
+    Macro(Box<MacroForm>),
     /// A Cargo feature: the other features of the package that it turns on, at any remove.
     Feature(BTreeSet<String>),
     /// A dependency whose types stand in public signatures.
     Dependency(DependencyForm),
+}
+
+/// A macro. Where nothing is known of what it writes, its text is the list of its arms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "MacroText", into = "MacroText")]
+pub struct MacroForm {
+    /// The patterns of its arms; of a derive macro, the attributes that it knows.
+    pub arms: Vec<String>,
+    /// What it writes into the code of its callers, by kind and name (`fn bits`, `impl Debug`, `derive Copy`), with what
+    /// else is seen of it. Macros of other crates that it calls, and that may write more, are `call PATH`.
+    pub writes: BTreeMap<String, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+enum MacroText {
+    Arms(Vec<String>),
+    Form { arms: Vec<String>, writes: BTreeMap<String, String> },
+}
+
+impl From<MacroText> for MacroForm {
+    fn from(text: MacroText) -> Self {
+        match text {
+            MacroText::Arms(arms) => Self { arms, writes: BTreeMap::new() },
+            MacroText::Form { arms, writes } => Self { arms, writes },
+        }
+    }
+}
+
+impl From<MacroForm> for MacroText {
+    fn from(MacroForm { arms, writes }: MacroForm) -> Self {
+        if writes.is_empty() { Self::Arms(arms) } else { Self::Form { arms, writes } }
+    }
 }
 
 /// A dependency whose types stand in public signatures.
@@ -64,6 +97,9 @@ pub struct DependencyForm {
     /// How many do.
     pub count: usize,
 }
+
+/// The text of a feature that is nothing but the name of an optional dependency.
+pub const IMPLICIT_FEATURE: &str = "optional dependency";
 
 /// Generic parameters and what is asked of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -56,6 +56,11 @@ fn template(change: &Change) -> &'static str {
         (K::ResponseErrorStatusAdded, Some(_), _) => "error {is} is new among what `{was}` may answer",
         (K::ResponseErrorStatusAdded, None, Some("error")) => "an error whose status is not known is new",
         (K::ResponseErrorStatusRemoved, Some("error"), _) => "no error whose status is not known is answered any more",
+        (K::EndpointConditionChanged | K::EndpointConditionRelaxed | K::EndpointConditionDoubtful, ..)
+            if !change.at.is_empty() =>
+        {
+            "`{at}` was there under `{was}` and is there under `{is}`"
+        }
         (K::EndpointRemoved, _, Some("private")) => "it is there, but nobody outside can name it any more",
         (K::DeprecatedEndpointRemoved, _, Some("private")) => {
             "it was deprecated in the baseline, and nobody outside can name it any more"

@@ -114,6 +114,14 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemTraitUnsealed => "others can implement it now",
         K::ItemFieldPublished => "field `{is}` is public now",
         K::ItemMacroArmRemoved => "no pattern is `{was}` any more",
+        K::ItemOptionalDependencyRemoved => "the optional dependency is gone, and with it the feature of its name",
+        K::ItemFeatureEffectUnknown => {
+            "it no longer turns on `{was}`: no public item stands behind that; whether the code does the same is not known"
+        }
+        K::ItemMacroOutputRemoved => "it no longer writes `{was}` into the code of its callers",
+        K::ItemMacroOutputChanged => {
+            "what it writes into the code of its callers changed ({is}); whether they notice is not known"
+        }
         K::UnreadChanged => "what is not read in this module {is}; whether an endpoint in it changed is not known",
         K::RequiredParameterAdded => "`{at}` is new and must be sent",
         K::PublishedParameterRequired => {

@@ -4,10 +4,10 @@ use super::{read, same_promises, write};
 use crate::model::{
     Auth, BlindSpot, BlindSpotKind, Body, Condition, Constraint, Default, DependencyForm, Endpoint, EndpointContent,
     EndpointKey, EndpointSet, EnumShape, Field, FieldForm, Form, Function, GenericsForm, Header, Http, ImplForm, In,
-    Inferred, Inline, Kind, Layout, Lifetime, Media, Member, MemberForm, MethodSet, Names, Node, NumberShape, Object,
-    Opaque, OpaqueReason, ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix, Presence, Published,
-    Reader, Repr, Response, Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step, TraitForm, TupleItem,
-    TypeForm, Unknown, UnknownKeys, Unread, ValueForm, Variant, Wire,
+    Inferred, Inline, Kind, Layout, Lifetime, MacroForm, Media, Member, MemberForm, MethodSet, Names, Node,
+    NumberShape, Object, Opaque, OpaqueReason, ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix,
+    Presence, Published, Reader, Repr, Response, Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step,
+    TraitForm, TupleItem, TypeForm, Unknown, UnknownKeys, Unread, ValueForm, Variant, Wire,
 };
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,12 +87,13 @@ fn item_signature() -> Signature {
         derived: true,
     };
     let dependency = DependencyForm { requirement: "1".to_owned(), first: "pets::f".to_owned(), count: 1 };
+    let writes = BTreeMap::from([("fn bits".to_owned(), "pub fn bits(&self)->$".to_owned())]);
     let members = BTreeMap::from([
         ("f".to_owned(), member(Form::Function(Box::new(function)))),
         ("g".to_owned(), member(Form::Type(Box::new(kind)))),
         ("h".to_owned(), member(Form::Value(Box::new(value)))),
         ("i".to_owned(), member(Form::Impl(Box::new(implemented)))),
-        ("j".to_owned(), member(Form::Macro(vec!["($ x)".to_owned()]))),
+        ("j".to_owned(), member(Form::Macro(Box::new(MacroForm { arms: vec!["($ x)".to_owned()], writes })))),
         ("k".to_owned(), member(Form::Feature(BTreeSet::from(["std".to_owned()])))),
         ("l".to_owned(), member(Form::Dependency(dependency))),
     ]);

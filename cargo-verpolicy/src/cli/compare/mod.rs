@@ -20,7 +20,7 @@ use super::settings::{self, Settings};
 use super::world::{From, Read, Side, World, in_scope};
 use super::{HOLDS, INCOMPLETE, VIOLATED, output};
 use crate::extract::{MarkError, Marking, Options, Unresolved};
-use crate::model::EndpointSet;
+use crate::model::{Endpoint, EndpointContent, EndpointSet, Form};
 use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
 use jiff::civil::Date;
@@ -316,8 +316,14 @@ impl<'a> Run<'a> {
     /// Nothing compared in the whole run is an error with advice, unless no release ever held anything.
     fn refuse_nothing(&self, report: &Report, current: &Current, old: Option<&Old>) -> Result<(), Failure> {
         let counted = |p: &PackageReport| p.current.endpoints + p.baseline.as_ref().map_or(0, |b| b.endpoints);
+        let counts = report.packages.iter().map(counted).sum::<usize>() > 0;
+        if let Some(hidden) = old.filter(|_| counts).and_then(|old| only_hidden(&current.sets, &old.sets)) {
+            let failure =
+                Failure::new("no-endpoints", "nothing but the manifest is seen on either side: nothing was compared");
+            return Err(failure.help(hidden));
+        }
         let first_release = report.packages.iter().any(|p| p.verdict == Some(Verdict::Pass) && p.baseline.is_none());
-        if report.packages.iter().map(counted).sum::<usize>() > 0 || first_release {
+        if counts || first_release {
             return Ok(());
         }
         let unmarked: usize = report.packages.iter().map(|p| p.unmarked).sum();
@@ -337,6 +343,19 @@ impl<'a> Run<'a> {
             failure.help("mark what you promise with #[api(since = \"…\")] from the crate versioning-macros")
         })
     }
+}
+
+/// Where neither side shows anything but what manifests say: a blind spot that hides the rest.
+fn only_hidden(current: &BTreeMap<String, EndpointSet>, old: &BTreeMap<String, EndpointSet>) -> Option<String> {
+    let of_manifest = |endpoint: &Endpoint| match &endpoint.content {
+        EndpointContent::Item(signature) => matches!(signature.form, Form::Feature(_) | Form::Dependency(_)),
+        _ => false,
+    };
+    let mut all = current.values().chain(old.values()).flat_map(|set| &set.endpoints);
+    let mut spots = current.values().flat_map(|set| &set.blind_spots);
+    let spot = spots.find(|spot| spot.hides.is_some()).filter(|_| all.all(of_manifest))?;
+    let place = spot.place.as_ref().map(|place| format!("{}:{}: ", place.file, place.line)).unwrap_or_default();
+    Some(format!("{place}{}", spot.detail))
 }
 
 /// Today in UTC.

@@ -6,7 +6,9 @@ use crate::diff::items::{self, unread::Doubt};
 use crate::diff::matching::Matching;
 use crate::diff::shapes::Cause;
 use crate::diff::{Change, ChangeKind as K, blind, parameters, text};
-use crate::model::{Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, Stability};
+use crate::model::{
+    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, IMPLICIT_FEATURE, Kind, Stability,
+};
 use std::collections::BTreeSet;
 
 impl Sets<'_> {
@@ -63,7 +65,8 @@ impl Sets<'_> {
         }
         let id = self.old_ids.get(i).cloned().unwrap_or_default();
         let withdrawn = matching.withdrawn.contains(&i);
-        if let Some(spot) = blind::could_hold(endpoint, self.new, &matching.added).filter(|_| !withdrawn) {
+        let spot = blind::could_hold(endpoint, self.new, &matching.added);
+        if let Some(spot) = spot.filter(|spot| !withdrawn && !blind::is_unchanged(spot, self.old, self.new)) {
             return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
         }
         if is_impl(endpoint).is_some()
@@ -92,7 +95,7 @@ impl Sets<'_> {
         let announced =
             endpoint.lifetime.deprecated.is_some() || endpoint.lifetime.removed.is_some() && !endpoint.lifetime.native;
         let kind = if form_of(endpoint).is_some_and(|form| matches!(form, Form::Feature(_))) {
-            K::ItemFeatureRemoved
+            if self.is_unused_dependency(endpoint) { K::ItemOptionalDependencyRemoved } else { K::ItemFeatureRemoved }
         } else if is_impl(endpoint).is_some() {
             if of_auto_trait(endpoint) { K::ItemAutoImplRemoved } else { K::ItemImplRemoved }
         } else if announced {
@@ -162,6 +165,16 @@ impl Sets<'_> {
             let change = Change { new, is, at, ..blank(K::ParameterUnreadable, id.clone()) };
             self.causes.add(change, Some(&Cause { old: None, new: Some(parameter.member.clone()) }));
         }
+    }
+
+    /// Is it a feature that only an optional dependency was, and behind which no item of the old side stands?
+    fn is_unused_dependency(&self, endpoint: &Endpoint) -> bool {
+        let EndpointContent::Item(signature) = &endpoint.content else { return false };
+        let name = item_path(endpoint).and_then(|path| path.strip_prefix("feature ")).unwrap_or_default();
+        let stands_behind = |(was, _): &(Condition, Condition)| {
+            was.clone().given(&|leaf| matches!(leaf, Condition::Feature(own) if own == name).then_some(true)) != *was
+        };
+        signature.text == IMPLICIT_FEATURE && !self.conditions.iter().any(stands_behind)
     }
 
     /// Is it a part of an item that came or went as a whole? The item says it.

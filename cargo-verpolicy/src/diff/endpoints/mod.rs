@@ -16,7 +16,7 @@ use super::{Blinded, Change, ChangeKind as K, Diff, Options, items, messages, sh
 use crate::model::{
     BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointKey, EndpointSet, Kind, PathTemplate, Stability,
 };
-use nature::{is_private, item_path, owner, path_of, shown};
+use nature::{conditional_parts, form_of, is_private, item_path, owner, path_of, shown};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +39,8 @@ struct Sets<'a> {
     /// What bounds of each side say besides.
     implied: Implied,
     builds: Builds<'a>,
+    /// Under which conditions everything is there that both sides have.
+    conditions: BTreeSet<(Condition, Condition)>,
     /// Of paired types by their paths, macros that are not read and that the other side has not, or another version of.
     macros: BTreeMap<String, Macros>,
     /// The conditions of pairs that share an endpoint with another.
@@ -75,6 +77,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
         moved: Moved::default(),
         owners: BTreeMap::new(),
         implied: Implied::of(old, new),
+        conditions: BTreeSet::new(),
         builds: Builds::of(old, new),
         macros: BTreeMap::new(),
         shared: BTreeMap::new(),
@@ -92,6 +95,7 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     let paths = sets.related_paths(&mut matching);
     sets.withdraw(&mut matching);
     sets.owners = owners(old, new, &matching);
+    sets.conditions = conditions(old, new, &matching);
     sets.macros = items::unread::macros(old, new, &matching);
     for (i, j) in &matching.pairs {
         let literals = paths.iter().find(|p| p.pair == (*i, *j)).map(|p| p.literals.clone()).unwrap_or_default();
@@ -199,6 +203,25 @@ impl Sets<'_> {
 /// The paths of the items that carry a mark.
 fn marked_items(set: &EndpointSet) -> BTreeSet<&str> {
     set.endpoints.iter().filter(|e| e.marked).filter_map(item_path).filter_map(|path| path.split('@').next()).collect()
+}
+
+/// Under which conditions everything is there that both sides have, their fields, variants and members too.
+fn conditions(old: &EndpointSet, new: &EndpointSet, matching: &Matching) -> BTreeSet<(Condition, Condition)> {
+    let mut out = BTreeSet::new();
+    for (i, j) in &matching.pairs {
+        let (Some(a), Some(b)) = (old.endpoints.get(*i), new.endpoints.get(*j)) else { continue };
+        if a.condition != Condition::Always {
+            out.insert((a.condition.clone(), b.condition.clone()));
+        }
+        let parts = form_of(a).into_iter().flat_map(conditional_parts);
+        let theirs: BTreeMap<String, &str> = form_of(b).into_iter().flat_map(conditional_parts).collect();
+        for (name, was) in parts {
+            let read = |text: &str| text.parse().unwrap_or(Condition::Always);
+            let is = theirs.get(&name).map_or(Condition::Always, |is| read(is));
+            out.insert((a.condition.clone().and(read(was)), b.condition.clone().and(is)));
+        }
+    }
+    out
 }
 
 /// The conditions of paired items that are not always there, by their old paths.

@@ -49,6 +49,24 @@ pub(super) fn form_of(endpoint: &Endpoint) -> Option<&Form> {
     }
 }
 
+/// The fields, variants and members that are not always there, and under which condition they are.
+pub(super) fn conditional_parts(form: &Form) -> Vec<(String, &str)> {
+    let mut out: Vec<(String, &str)> = Vec::new();
+    match form {
+        Form::Type(form) => {
+            let fields = form.fields.iter().map(|field| (format!("field {}", field.name), field.condition.as_str()));
+            let variants = form.variants.iter().map(|(name, v)| (format!("variant {name}"), v.condition.as_str()));
+            out.extend(fields.chain(variants));
+        }
+        Form::Trait(form) => {
+            out.extend(form.members.iter().map(|(name, member)| (name.clone(), member.condition.as_str())));
+        }
+        _ => {}
+    }
+    out.retain(|(_, condition)| !condition.is_empty());
+    out
+}
+
 /// Is it a dependency? That one comes into public signatures, or leaves them, the signatures say.
 pub(super) fn is_dependency(endpoint: &Endpoint) -> bool {
     form_of(endpoint).is_some_and(|form| matches!(form, Form::Dependency(_)))

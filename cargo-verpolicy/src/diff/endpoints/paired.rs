@@ -2,6 +2,7 @@
 
 use super::nature::{item_path, owner, path_of, shown};
 use super::{PathChange, Sets};
+use crate::diff::conditions::Narrowed;
 use crate::diff::http::{self, Occurrence};
 use crate::diff::matching::Matching;
 use crate::diff::shapes::Cause;
@@ -86,14 +87,47 @@ impl Sets<'_> {
             return self.causes.add(change, None);
         }
         for occurrence in self.content((a, b), literals) {
-            if occurrence.kind == K::ItemFeatureNarrowed && !self.has_feature(occurrence.found.was.as_deref()) {
-                // The feature itself is gone, and says so.
-                continue;
-            }
+            let Some(occurrence) = self.in_builds(occurrence, pair) else { continue };
             let change = self.occurrence(&occurrence, pair);
             let causes = if promised { &mut self.causes } else { &mut self.outside };
             causes.add(change, occurrence.found.cause.as_ref());
         }
+    }
+
+    /// What was found by names, seen by the builds that there are; nothing where no build tells.
+    fn in_builds(&self, mut occurrence: Occurrence, pair: (usize, usize)) -> Option<Occurrence> {
+        let (a, b) = self.sides(pair)?;
+        let (was, is) = (occurrence.found.was.clone(), occurrence.found.is.clone());
+        match occurrence.kind {
+            // The feature itself is gone, and says so.
+            K::ItemFeatureNarrowed if !self.has_feature(was.as_deref()) => return None,
+            K::ItemFeatureNarrowed => {
+                let name = item_path(a).and_then(|path| path.strip_prefix("feature "));
+                match self.builds.narrowed(name?, was.as_deref()?, &self.conditions) {
+                    Narrowed::Loses => {}
+                    Narrowed::Keeps => return None,
+                    Narrowed::Unseen => occurrence.kind = K::ItemFeatureEffectUnknown,
+                }
+            }
+            K::EndpointConditionChanged | K::EndpointConditionRelaxed => {
+                let part = |text: &Option<String>| match text.as_deref() {
+                    None | Some("") => Condition::Always,
+                    Some(text) => text.parse().unwrap_or_default(),
+                };
+                let (was, is) = (part(&was), part(&is));
+                let whole = (a.condition.clone().and(was.clone()), b.condition.clone().and(is.clone()));
+                let owner = (a.condition.clone(), b.condition.clone());
+                let around =
+                    lifetimes::Around { conditions: (&whole.0, &whole.1), owner: Some(&owner), builds: &self.builds };
+                let said = lifetimes::conditions(&around, true)?;
+                if said.kind != K::EndpointConditionRelaxed {
+                    occurrence.kind = said.kind;
+                }
+                occurrence.found = http::endpoint().values(lifetimes::text(&was), lifetimes::text(&is));
+            }
+            _ => {}
+        }
+        Some(occurrence)
     }
 
     /// Does the new side have a feature of this name?

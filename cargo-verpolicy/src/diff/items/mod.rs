@@ -21,7 +21,7 @@ pub(super) mod unread;
 
 use super::ChangeKind as K;
 use super::http::{Occurrence, endpoint};
-use crate::model::{Condition, Form, ImplForm, Signature, ValueForm};
+use crate::model::{Condition, Form, ImplForm, MacroForm, Signature, ValueForm};
 use implied::Implied;
 
 /// What is found, on its way.
@@ -45,6 +45,14 @@ impl Findings<'_> {
         let at = at.trim_end_matches(" · ").to_owned();
         let relaxed = !kind.hurts() && kind != K::ItemMustUseAdded && self.implemented;
         let kind = if relaxed { K::ItemSignatureChanged } else { kind };
+        let found = endpoint().values(was, is);
+        self.out.push(Occurrence { kind, at, found, message: false, condition: Condition::Always });
+    }
+
+    /// Says that a part is there under another condition; `may_grow`: that it is there in more builds hurts nobody.
+    fn condition(&mut self, at: &str, (was, is): (&str, &str), may_grow: bool) {
+        let kind = if may_grow { K::EndpointConditionRelaxed } else { K::EndpointConditionChanged };
+        let at = format!("{}{at}", self.prefix);
         let found = endpoint().values(was, is);
         self.out.push(Occurrence { kind, at, found, message: false, condition: Condition::Always });
     }
@@ -128,12 +136,13 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
                 true => K::ItemHelperAttributeRemoved,
                 false => K::ItemMacroArmRemoved,
             };
-            for arm in arms::gone(a, b) {
+            for arm in arms::gone(&a.arms, &b.arms) {
                 findings.say(kind(arm), "", arm, "");
             }
-            for arm in arms::gone(b, a) {
+            for arm in arms::gone(&b.arms, &a.arms) {
                 findings.say(K::ItemMacroArmAdded, "", "", arm);
             }
+            written(&mut findings, a, b);
         }
         (Form::Feature(a), Form::Feature(b)) => manifest::feature(&mut findings, a, b),
         (Form::Dependency(a), Form::Dependency(b)) => manifest::dependency(&mut findings, a, b),
@@ -152,6 +161,31 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
 /// Rules look at everything in which these can differ, and found nothing to say.
 fn understood(old: &Form, new: &Form) -> bool {
     !matches!((old, new), (Form::Text, _) | (_, Form::Text))
+}
+
+/// What macros write into the code of their callers.
+fn written(findings: &mut Findings<'_>, old: &MacroForm, new: &MacroForm) {
+    let MacroForm { arms: _, writes } = old;
+    let is_call = |key: &String| key.starts_with("call ");
+    // What is not read now may write what is gone.
+    let doubtful = new.writes.is_empty() || new.writes.keys().any(|key| is_call(key) && !writes.contains_key(key));
+    let is_named =
+        |key: &String| !["impl ", "derive ", "call "].iter().any(|word| key.starts_with(word)) && !key.ends_with(" $");
+    let mut changed: Vec<&str> = Vec::new();
+    for (key, was) in writes.iter().filter(|(key, _)| !is_call(key)) {
+        match new.writes.get(key) {
+            None if is_named(key) && !doubtful => findings.say(K::ItemMacroOutputRemoved, "", key.as_str(), ""),
+            Some(is) if was == is => {}
+            _ => changed.push(key),
+        }
+    }
+    if !writes.is_empty() {
+        changed.extend(new.writes.keys().filter(|key| !is_call(key) && !writes.contains_key(*key)).map(String::as_str));
+    }
+    changed.sort_unstable();
+    if !changed.is_empty() {
+        findings.say(K::ItemMacroOutputChanged, "", "", changed.join(", "));
+    }
 }
 
 fn implementations(findings: &mut Findings<'_>, old: &ImplForm, new: &ImplForm) {

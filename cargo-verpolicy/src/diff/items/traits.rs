@@ -57,8 +57,8 @@ fn member(findings: &mut Findings<'_>, name: &str, old: &MemberForm, new: &Membe
         (false, true) => findings.say(K::ItemDefaultAdded, name, "", name),
         _ => {}
     }
-    if *condition != new.condition && !new.condition.is_empty() {
-        findings.say(K::ItemSignatureChanged, name, condition.as_str(), format!("behind `{}`", new.condition));
+    if *condition != new.condition {
+        findings.condition(name, (condition, &new.condition), new.provided || sealed);
     }
     findings.prefix = match item.as_str() {
         "type" => format!("type {name} · "),

@@ -137,8 +137,8 @@ fn fields(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm)
                 if !field.deprecated && *deprecated {
                     findings.say(K::ItemPartDeprecated, &place, "", "");
                 }
-                if field.condition != *condition && !condition.is_empty() {
-                    findings.say(K::ItemSignatureChanged, &place, conditional(field), format!("behind `{condition}`"));
+                if field.condition != *condition {
+                    findings.condition(&place, (&field.condition, condition), !buildable);
                 }
             }
         }
@@ -162,10 +162,6 @@ fn fields(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm)
     }
 }
 
-fn conditional(field: &FieldForm) -> String {
-    if field.condition.is_empty() { "always there".to_owned() } else { format!("behind `{}`", field.condition) }
-}
-
 fn count(form: &TypeForm) -> String {
     format!("{} of {}", form.layout.word(), form.fields.len())
 }
@@ -176,7 +172,12 @@ fn variants(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeForm) {
         match find(new, name).and_then(|i| new.variants.get(i)) {
             None => findings.say(K::ItemVariantRemoved, "", name.as_str(), ""),
             Some((_, is)) if is.hidden => findings.say(K::ItemVariantRemoved, "", name.as_str(), ""),
-            Some((_, is)) => variant(findings, name, was, is),
+            Some((_, is)) => {
+                if was.condition != is.condition {
+                    findings.condition(&format!("variant {name}"), (&was.condition, &is.condition), old.open);
+                }
+                variant(findings, name, was, is);
+            }
         }
     }
     // Nobody could match all of it where a variant was hidden.
@@ -240,11 +241,6 @@ fn variant(findings: &mut Findings<'_>, name: &str, old: &TypeForm, new: &TypeFo
     openness(findings, &at, old, new);
     if !old.deprecated && new.deprecated {
         findings.say(K::ItemPartDeprecated, &at, "", "");
-    }
-    if old.condition != new.condition && !new.condition.is_empty() {
-        let was =
-            if old.condition.is_empty() { "always there".to_owned() } else { format!("behind `{}`", old.condition) };
-        findings.say(K::ItemSignatureChanged, &at, was, format!("behind `{}`", new.condition));
     }
     let before = std::mem::take(&mut findings.prefix);
     findings.prefix = format!("{before}{at} · ");

@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::table::{Call, Source, SourceItems};
 use super::{Crates, DefId};
 use crate::extract::{FactsStore, MacroReading, Options};
-use crate::model::{BlindSpotKind, Condition};
+use crate::model::{BlindSpot, BlindSpotKind, Condition};
 use crate::syntax::facts::{Attr, Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::macros::Definition;
 use crate::syntax::tokens::{Cursor, Delimiter};
@@ -176,7 +176,7 @@ fn outcome(crates: &mut Crates, store: &FactsStore, options: &Options, call: &Ca
     }
     let name = written.path.join("::");
     let reading = known(&canonical);
-    let found = crates.macros_for(call.module, written.path, &call.at);
+    let found = crates.macros_at(call, written.path, &canonical);
     // A definition at hand says more than what is known of the macro's releases.
     if let Some(reading) = reading.filter(|reading| found.is_empty() || !matches!(reading, CallReading::Adds(_))) {
         return known_outcome(reading, &name, written);
@@ -243,6 +243,13 @@ pub(super) fn said_by(canonical: &str) -> String {
     format!("`[package.metadata.verpolicy.macros]` `\"{canonical}\" = \"items\"` or `\"nothing\"`")
 }
 
+/// The path of the macro that a blind spot says is not known.
+pub(crate) fn unknown_macro(spot: &BlindSpot) -> Option<&str> {
+    let unknown = spot.kind == BlindSpotKind::UnexpandedMacro && spot.detail.contains(" is not known");
+    let (_, path) = spot.detail.split_once("`[package.metadata.verpolicy.macros]` `\"").filter(|_| unknown)?;
+    path.split_once('"').map(|(path, _)| path)
+}
+
 /// A macro of which nothing is known.
 fn unknown(name: &str, canonical: &str, tokens: &RawTokens) -> Outcome {
     let hint = said_by(canonical);
@@ -263,7 +270,7 @@ fn known_outcome(reading: CallReading, name: &str, written: &Written<'_>) -> Out
         CallReading::Exchange => super::exchange::items(tokens),
         CallReading::Items => items(tokens),
         CallReading::Pasted => crate::syntax::macros::pasted(tokens).and_then(|pasted| items(&pasted)),
-        CallReading::Conditional => conditional(tokens),
+        CallReading::Conditional => conditional(tokens, &items),
         CallReading::Adds(definition) => {
             let made = Definition::of(&RawTokens::from(definition)).map(|d| d.expand(tokens, "crate", written.pos));
             match made.and_then(Result::ok).and_then(|made| items(&made)) {
@@ -300,7 +307,8 @@ pub(super) fn under(mut items: Vec<Item>, condition: &Condition) -> Vec<Item> {
 }
 
 /// `if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … }`, or `a => { … } _ => { … }`.
-fn conditional(tokens: &RawTokens) -> Option<Vec<Item>> {
+/// `read` reads what stands under one condition.
+pub(super) fn conditional(tokens: &RawTokens, read: &dyn Fn(&RawTokens) -> Option<Vec<Item>>) -> Option<Vec<Item>> {
     let lexed = tokens.lex();
     let mut cursor = Cursor::new(tokens, &lexed);
     let mut out = Vec::new();
@@ -329,7 +337,7 @@ fn conditional(tokens: &RawTokens) -> Option<Vec<Item>> {
         let condition = condition.map_or(Condition::Always, |raw| crate::syntax::condition(&raw));
         let body = cursor.group_raw(Delimiter::Brace)?;
         cursor.eat(",");
-        out.extend(under(items(&body)?, &rest.clone().and(condition.clone())));
+        out.extend(under(read(&body)?, &rest.clone().and(condition.clone())));
         rest = rest.and(condition.negate());
     }
     Some(out)

@@ -140,8 +140,10 @@ impl Crates {
             return Name::new("crate");
         }
         let own = self.krate(to).map(|k| k.name.clone()).unwrap_or_default();
+        // Of a crate of another place no name leads to the source: its paths are what the tables know them by.
+        let elsewhere = self.is_elsewhere(home);
         let Some(unit) = self.krates.get_mut(from.0 as usize) else { return own };
-        let target = Extern::Crate(to);
+        let target = if elsewhere { Extern::Foreign(own.clone()) } else { Extern::Crate(to) };
         let known = unit.externs.iter().find(|(_, found)| **found == target).map(|(name, _)| name.clone());
         let name = known.unwrap_or_else(|| {
             // A crate that this one does not depend on itself: its name is free, or is made so.

@@ -1,10 +1,11 @@
 //! Crates of other places whose source is at hand. No name leads into them: a path into another crate stays what it is, so
 //! that what is known of it goes on holding; only where nothing is known does its definition answer.
 
-use super::table::PackageUnit;
-use super::{Crates, ModuleId, Scope, Ty, foreign};
+use super::table::{Call, PackageUnit};
+use super::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Ty, foreign};
+use crate::model::Condition;
 use crate::package::{Package, TargetKind};
-use crate::syntax::facts::{Name, RawTokens};
+use crate::syntax::facts::{ItemKind, Name, RawTokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds the packages that are followed, behind those of the tree.
@@ -70,6 +71,24 @@ pub(super) fn link(crates: &mut Crates) {
 }
 
 impl Crates {
+    /// The `macro_rules!` that a call means: of this side, else of a crate whose source was read.
+    pub(super) fn macros_at(&self, call: &Call, path: &[Name], canonical: &str) -> Vec<(DefId, Condition)> {
+        let found = self.macros_for(call.module, path, &call.at);
+        if !found.is_empty() || !self.is_followed(canonical) {
+            return found;
+        }
+        let mut segments = canonical.split("::").map(Name::new);
+        let krate = segments.next().and_then(|krate| self.krate(*self.followed.get(krate.as_str())?));
+        let Some(root) = krate.map(|krate| krate.root) else { return found };
+        let segments: Vec<Name> = std::iter::once(Name::new("crate")).chain(segments).collect();
+        match self.resolve_names(root, false, &segments, Namespace::Macro) {
+            Resolved::Def(def) if self.def(def).is_some_and(|d| matches!(d.item.kind, ItemKind::MacroRules(_))) => {
+                vec![(def, Condition::Always)]
+            }
+            _ => found,
+        }
+    }
+
     /// Is this a path into a crate of another place whose source was read?
     #[must_use]
     pub fn is_followed(&self, path: &str) -> bool {

@@ -128,6 +128,7 @@ const PREFIXES: &[(&str, &str)] = &[
     ("core::", "std::"),
     ("alloc::", "std::"),
     ("std::io::prelude::", "std::io::"),
+    ("std::os::raw::", "std::ffi::"),
     ("std::os::hermit::io::", "std::os::fd::"),
     ("std::os::unix::io::", "std::os::fd::"),
     ("std::os::wasi::io::", "std::os::fd::"),

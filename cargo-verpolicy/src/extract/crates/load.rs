@@ -26,6 +26,8 @@ pub(crate) struct FileJob {
     pub(crate) declared: (Arc<str>, Pos),
     /// Another alternative of the same module exists: a missing file is no loss.
     pub(crate) may_be_missing: bool,
+    /// It is one of several alternatives.
+    pub(crate) is_alternative: bool,
 }
 
 /// What reading one job gave.
@@ -178,7 +180,20 @@ fn enter_file(
         FileResult::Submodule(path) => format!("`{path}` belongs to a submodule"),
         FileResult::Failed(message) => message,
     };
-    crates.blind(job.module, BlindSpotKind::MissingFile, &job.declared.0, job.declared.1, problem, true);
+    // Outside of the package only the repository has it, whose builds nobody depends on.
+    let hides = !job.is_alternative || crates.is_inside_package(&job);
+    crates.blind(job.module, BlindSpotKind::MissingFile, &job.declared.0, job.declared.1, problem, hides);
+}
+
+impl Crates {
+    /// May the file of a job stand inside the package of its module?
+    fn is_inside_package(&self, job: &FileJob) -> bool {
+        let package = self.package_of_module(job.module).and_then(|package| self.packages.get(package));
+        let directory = package.map_or("", |unit| unit.package.directory.as_str());
+        let inside =
+            |file: &str| directory.is_empty() || file.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'));
+        job.candidates.iter().any(|candidate| inside(&candidate.file))
+    }
 }
 
 fn enter_facts(
@@ -337,6 +352,7 @@ fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
             declared: (Arc::from(manifest), Pos { line: 1, column: 1 }),
             candidates: vec![Surroundings::of_root(&target.path)],
             may_be_missing: false,
+            is_alternative: false,
         });
     }
 }

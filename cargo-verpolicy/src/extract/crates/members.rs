@@ -1,6 +1,6 @@
 //! Macro calls among the members of an impl or a trait: the item again, with what they make in their place.
 
-use super::calls::{MAX_DEPTH, Written, may_hold_endpoints, said_by, under};
+use super::calls::{MAX_DEPTH, Written, conditional, may_hold_endpoints, said_by, under};
 use super::expansion::{Produces, produced};
 use super::known_macros::{CallReading, known};
 use super::table::{Call, ItemRef, Source, SourceItems};
@@ -95,13 +95,17 @@ impl Reader<'_> {
         match known(&canonical) {
             Some(CallReading::Nothing) => return Err(None),
             Some(CallReading::Items) => return self.plain(written.tokens),
+            Some(CallReading::Conditional) => {
+                let members = conditional(written.tokens, &|body| self.plain(body).ok().map(|made| made.to_vec()));
+                return members.map(Arc::new).ok_or_else(|| Some("its tokens are no members".to_owned()));
+            }
             Some(CallReading::Pasted) => {
                 let pasted = crate::syntax::macros::pasted(written.tokens);
                 return pasted.ok_or(None).and_then(|pasted| self.plain(&pasted));
             }
             _ => {}
         }
-        let found = self.crates.macros_for(module, written.path, &self.call.at);
+        let found = self.crates.macros_at(self.call, written.path, &canonical);
         let Some((def, _)) = found.first() else {
             return Err(Some(format!("it is not known ({})", said_by(&canonical))));
         };

@@ -26,6 +26,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use calls::unknown_macro;
 pub(crate) use expansion::Expansions;
 pub(crate) use foreign::in_prelude as prelude;
 pub(crate) use foreign::is_primitive;

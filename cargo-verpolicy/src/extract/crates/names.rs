@@ -13,6 +13,10 @@ const FUEL: u32 = 50_000;
 /// How deep imports may lead through one another.
 const MAX_DEPTH: usize = 200;
 
+/// How many things an import may lead to, each under another condition, and through how many imports.
+const MAX_CHOICES: usize = 16;
+const MAX_CHOICE_DEPTH: usize = 8;
+
 /// A name in a module.
 type Key = (ModuleId, Name, u8);
 
@@ -402,6 +406,109 @@ impl<'a> Query<'a> {
             }
         }
         self.path_answer(import.module, leaf.global, &leaf.path, ns, true)
+    }
+
+    /// All that an import leads to, each under its condition: more than one where a name on its way is defined under
+    /// several conditions.
+    pub(crate) fn choices(&mut self, index: u32, ns: u8) -> Vec<(Resolved, Condition)> {
+        let mut out = self.branches(index, ns, 0);
+        if out.len() < 2 {
+            out = vec![(self.import(index, ns).0, Condition::Always)];
+        }
+        out
+    }
+
+    /// The same of what a glob opens.
+    pub(crate) fn glob_choices(&mut self, index: u32, import: &Import) -> Vec<(Resolved, Condition)> {
+        let mut out = self.branches(index, TYPE, 0);
+        if out.len() < 2 {
+            out = vec![(self.glob_target(index, import).0, Condition::Always)];
+        }
+        out
+    }
+
+    /// What an import leads to through the names of this side, one answer for each way; nothing where it begins
+    /// elsewhere, or where there are too many.
+    fn branches(&mut self, index: u32, ns: u8, depth: usize) -> Vec<(Resolved, Condition)> {
+        let crates = self.crates;
+        let Some(import) = crates.imports.get(index as usize).filter(|import| !import.extern_crate) else {
+            return Vec::new();
+        };
+        let leaf = &import.leaf;
+        let start = leaf.path.first().map_or("", Name::as_str);
+        let is_own = matches!(start, "crate" | "self" | "super")
+            || crates.module(import.module).is_some_and(|unit| unit.names.contains_key(start));
+        if leaf.global || !is_own || depth > MAX_CHOICE_DEPTH {
+            return Vec::new();
+        }
+        let (first, rest) = match start {
+            "crate" | "self" | "super" => leaf.path.split_at(1),
+            _ => leaf.path.split_at(0),
+        };
+        let at = match first {
+            [] => Resolved::Module(import.module),
+            first => self.path_answer(import.module, false, first, TYPE, true).0,
+        };
+        let mut ways = vec![(at, Condition::Always)];
+        for (n, segment) in rest.iter().enumerate() {
+            let is_last = n + 1 == rest.len();
+            let (ns, viewer) = (if is_last { ns } else { TYPE }, is_last.then_some(import.module));
+            let mut next = Vec::new();
+            for (at, condition) in ways {
+                for (found, own) in self.ways(at, segment, (ns, viewer), (index, depth)) {
+                    let condition = condition.clone().and(own);
+                    if found != Resolved::Unresolved && condition != Condition::Never {
+                        next.push((found, condition));
+                    }
+                }
+            }
+            if next.len() > MAX_CHOICES {
+                return Vec::new();
+            }
+            ways = next;
+        }
+        ways
+    }
+
+    /// One segment further, as [`Query::step`], once for each entry that the module has for it.
+    fn ways(
+        &mut self,
+        at: Resolved,
+        segment: &Name,
+        (ns, viewer): (u8, Option<ModuleId>),
+        (index, depth): (u32, usize),
+    ) -> Vec<(Resolved, Condition)> {
+        let crates = self.crates;
+        let Resolved::Module(id) = &at else { return vec![(self.step(at, segment, ns, viewer).0, Condition::Always)] };
+        let Some(unit) = crates.module(*id) else { return Vec::new() };
+        let of_here = |entry: &&Entry| {
+            entry.namespaces & ns != 0
+                && entry.what != What::Import(index)
+                && !entry.condition.excludes(&unit.condition)
+        };
+        let entries: Vec<&Entry> = unit.names.get(segment).into_iter().flatten().filter(of_here).collect();
+        let mut out = Vec::new();
+        for entry in &entries {
+            let what = match entry.what {
+                What::Def(def) => vec![(Resolved::Def(def), Condition::Always)],
+                What::Module(module) => vec![(Resolved::Module(module), Condition::Always)],
+                What::Import(index) => self.branches(index, ns, depth + 1),
+            };
+            let what = match (what.is_empty(), entry.what) {
+                (true, What::Import(index)) => vec![(self.import(index, ns).0, Condition::Always)],
+                _ => what,
+            };
+            if viewer.is_some_and(|viewer| !crates.sees(viewer, entry.reach)) {
+                continue;
+            }
+            out.extend(what.into_iter().map(|(found, own)| (found, entry.condition.clone().and(own))));
+        }
+        out.retain(|(found, _)| *found != Resolved::Unresolved);
+        match out.as_slice() {
+            [] => vec![(self.step(at, segment, ns, viewer).0, Condition::Always)],
+            [(_, _)] if entries.len() == 1 => out.into_iter().map(|(found, _)| (found, Condition::Always)).collect(),
+            _ => out,
+        }
     }
 
     fn extern_item(&self, import: &Import) -> Resolved {

@@ -204,6 +204,7 @@ impl Scan<'_, '_> {
         if rest != Condition::Never {
             alternatives.push((None, rest));
         }
+        let several = alternatives.len() > 1;
         if inline {
             // `#[path]` only moves the directory of the children; the items are the same under every condition.
             alternatives.truncate(1);
@@ -234,6 +235,7 @@ impl Scan<'_, '_> {
                 candidates,
                 declared: (Arc::clone(&file), item.pos),
                 may_be_missing: conditional && path.is_none(),
+                is_alternative: several,
             });
         }
     }

@@ -181,26 +181,40 @@ impl Walk<'_> {
                 continue;
             }
             let condition = visit.condition.clone().and(import.condition.clone());
-            match Query::new(crates).glob_target(*index, import).0 {
-                Resolved::Module(target) if !globs.contains(&target) && target != module => {
-                    globs.push(target);
-                    let inner =
-                        Visit { module: target, path: visit.path.clone(), condition, trail: visit.trail.clone() };
-                    self.contents(target, &inner, &bound, globs);
-                    globs.pop();
-                }
-                Resolved::Foreign(path) => {
-                    let at = (module, import.leaf.pos);
-                    self.elsewhere(format!("{}::* of {path}", visit.path), Target::Foreign(path), condition, at);
-                }
-                Resolved::Def(def) => {
-                    let Some(ItemKind::Enum { variants, .. }) = crates.def(def).map(|d| &d.item.kind) else { continue };
-                    for variant in variants.iter().filter(|v| !is_hidden(&v.attrs)) {
-                        self.variant(visit, &variant.name, (def, &variant.name), &condition, (module, import.leaf.pos));
-                    }
-                }
-                _ => {}
+            for (target, own) in Query::new(crates).glob_choices(*index, import) {
+                let condition = condition.clone().and(own);
+                self.glob((module, import.leaf.pos), visit, target, condition, (&bound, &mut *globs));
             }
+        }
+    }
+
+    /// What a public glob at a place opens.
+    fn glob(
+        &mut self,
+        (module, pos): (ModuleId, Pos),
+        visit: &Visit,
+        target: Resolved,
+        condition: Condition,
+        (bound, globs): (&BTreeSet<(Name, u8)>, &mut Vec<ModuleId>),
+    ) {
+        match target {
+            Resolved::Module(target) if !globs.contains(&target) && target != module => {
+                globs.push(target);
+                let inner = Visit { module: target, path: visit.path.clone(), condition, trail: visit.trail.clone() };
+                self.contents(target, &inner, bound, globs);
+                globs.pop();
+            }
+            Resolved::Foreign(path) => {
+                let at = (module, pos);
+                self.elsewhere(format!("{}::* of {path}", visit.path), Target::Foreign(path), condition, at);
+            }
+            Resolved::Def(def) => {
+                let Some(ItemKind::Enum { variants, .. }) = self.crates.def(def).map(|d| &d.item.kind) else { return };
+                for variant in variants.iter().filter(|v| !is_hidden(&v.attrs)) {
+                    self.variant(visit, &variant.name, (def, &variant.name), &condition, (module, pos));
+                }
+            }
+            _ => {}
         }
     }
 
@@ -287,31 +301,33 @@ impl Walk<'_> {
                 let mut foreign = None;
                 let mut here = false;
                 for ns in [TYPE, VALUE, MACRO].into_iter().filter(|ns| free & ns != 0) {
-                    let found = Query::new(crates).import(index, ns).0;
-                    if !matches!(found, Resolved::Unresolved | Resolved::Foreign(_)) {
-                        bound.insert((name.clone(), ns));
-                    }
-                    if hidden {
-                        continue;
-                    }
-                    match found {
-                        Resolved::Def(def) => {
-                            here = true;
-                            self.item(def, visit, name, condition.clone());
+                    for (found, own) in Query::new(crates).choices(index, ns) {
+                        if !matches!(found, Resolved::Unresolved | Resolved::Foreign(_)) {
+                            bound.insert((name.clone(), ns));
                         }
-                        Resolved::Module(target) if ns == TYPE => {
-                            here = true;
-                            self.module(target, visit, name, condition.clone());
+                        let condition = condition.clone().and(own);
+                        if hidden || condition == Condition::Never {
+                            continue;
                         }
-                        Resolved::Member(def, variant) => {
-                            here = true;
-                            self.variant(visit, name, (def, &variant), &condition, (module, import.leaf.pos));
+                        match found {
+                            Resolved::Def(def) => {
+                                here = true;
+                                self.item(def, visit, name, condition);
+                            }
+                            Resolved::Module(target) if ns == TYPE => {
+                                here = true;
+                                self.module(target, visit, name, condition);
+                            }
+                            Resolved::Member(def, variant) => {
+                                here = true;
+                                self.variant(visit, name, (def, &variant), &condition, (module, import.leaf.pos));
+                            }
+                            Resolved::Foreign(path) => foreign = Some((path, condition)),
+                            _ => {}
                         }
-                        Resolved::Foreign(path) => foreign = Some(path),
-                        _ => {}
                     }
                 }
-                if let Some(path) = foreign.filter(|_| !here) {
+                if let Some((path, condition)) = foreign.filter(|_| !here) {
                     for ns in [TYPE, VALUE, MACRO] {
                         bound.insert((name.clone(), ns));
                     }

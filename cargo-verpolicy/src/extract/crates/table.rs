@@ -136,6 +136,8 @@ impl PackageUnit {
             return Condition::Always;
         }
         condition.given(&|leaf| match leaf {
+            // The standard library's own build.
+            Condition::Feature(feature) if feature == "rustc-dep-of-std" => Some(false),
             Condition::Flag(flag) if UNBUILT.contains(&flag.as_str()) => Some(false),
             Condition::Feature(feature) if self.on.contains(feature) => Some(true),
             Condition::Feature(feature) => self.features.as_ref().map(|on| on.contains(feature)),

@@ -2,10 +2,11 @@
 
 use super::attributes::{arms, export, has, is, is_ordered, target_features};
 use super::normal::{Normal, Surroundings};
+use super::written::writes;
 use crate::extract::crates::{DefId, ModuleId, Namespace, Resolved, is_hidden};
 use crate::model::{
-    Condition, FieldForm, Form, Function as FunctionForm, GenericsForm, ImplForm, Layout, MemberForm, TraitForm,
-    TypeForm, ValueForm,
+    Condition, FieldForm, Form, Function as FunctionForm, GenericsForm, ImplForm, Layout, MacroForm, MemberForm,
+    TraitForm, TypeForm, ValueForm,
 };
 use crate::syntax::facts::{
     Attr, AttrArgs, Bound, Fields, Function, GenericArg, GenericParam, Generics, ImplFact, Item, ItemKind, Name, Path,
@@ -112,7 +113,10 @@ pub(crate) fn of(around: Surroundings<'_>, module: ModuleId, item: &Item) -> For
             Form::Type(Box::new(form))
         }
         ItemKind::Trait(fact) => Form::Trait(Box::new(trait_form(normal, fact, item))),
-        ItemKind::MacroRules(tokens) => Form::Macro(arms(tokens)),
+        ItemKind::MacroRules(tokens) => {
+            let writes = writes(around.crates, module, tokens);
+            Form::Macro(Box::new(MacroForm { arms: arms(tokens), writes }))
+        }
         _ => value(&mut normal, item).map_or(Form::Text, |form| Form::Value(Box::new(form))),
     }
 }

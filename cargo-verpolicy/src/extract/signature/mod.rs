@@ -7,6 +7,7 @@ mod inferred;
 mod normal;
 mod object;
 mod standard;
+mod written;
 
 pub(super) use attributes::helper_attributes;
 pub(super) use form::{Inside, inside, is_unstable, of};

@@ -247,6 +247,20 @@ pub(super) const ROWS: &[Rule] = &[
         "keep the old pattern beside the new ones"
     ),
     rule!(
+        "item-macro-output-removed",
+        Some(Breaking),
+        Deny,
+        "A macro no longer writes an item into the code of its callers",
+        "let it write the item still"
+    ),
+    rule!(
+        "item-macro-output-changed",
+        Some(Breaking),
+        Warn,
+        "What a macro writes into the code of its callers changed",
+        "compare what it writes for a call of your tests: `cargo expand` shows it"
+    ),
+    rule!(
         "item-auto-impl-removed",
         Some(Breaking),
         Warn,
@@ -266,6 +280,20 @@ pub(super) const ROWS: &[Rule] = &[
         Deny,
         "A Cargo feature no longer turns on another one",
         "keep turning it on"
+    ),
+    rule!(
+        "item-optional-dependency-removed",
+        Some(Breaking),
+        Warn,
+        "An optional dependency is gone, and with it the feature of its name",
+        "keep a feature of the name, with nothing behind it"
+    ),
+    rule!(
+        "item-feature-effect-unknown",
+        Some(Breaking),
+        Warn,
+        "A Cargo feature no longer turns on another one, behind which no public item stands",
+        "check what the code does without it, or keep turning it on"
     ),
     rule!("item-feature-widened", Some(Compatible), Deny, "A Cargo feature turns on another one too", ""),
     rule!(

@@ -56,6 +56,21 @@ fn alternatives_by_condition() {
 }
 
 #[test]
+fn an_alternative_outside_of_the_package() {
+    let crates = load(&[
+        (
+            "src/lib.rs",
+            "#[cfg_attr(git, path = \"../../other/mod.rs\")] #[cfg_attr(not(git), path = \"real.rs\")] mod internals;
+             pub use internals::*;",
+        ),
+        ("src/real.rs", "pub struct A; pub struct B;"),
+    ]);
+    let paths: Vec<String> = crates.surface(0).items.values().map(|reached| reached.path.clone()).collect();
+    assert_eq!(paths, ["my::A", "my::B"]);
+    assert_eq!(crates.blind_spots.iter().filter(|spot| spot.spot.hides.is_some()).count(), 0);
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let crates = load(&[
         (

@@ -4,8 +4,8 @@ use super::super::super::crates::library_name;
 use super::PublicItem;
 use crate::extract::signature::is_unstable;
 use crate::model::{
-    Condition, DependencyForm, Endpoint, EndpointContent, EndpointKey, Form, Kind, Lifetime, Place, Published,
-    Signature, Stability,
+    Condition, DependencyForm, Endpoint, EndpointContent, EndpointKey, Form, IMPLICIT_FEATURE, Kind, Lifetime, Place,
+    Published, Signature, Stability,
 };
 use crate::package::{Package, TargetKind};
 use std::cell::RefCell;
@@ -29,7 +29,11 @@ fn features(package: &Package) -> Vec<Endpoint> {
         .map(|name| {
             let on: BTreeSet<String> = turned_on(package, name).into_iter().map(str::to_owned).collect();
             let list: Vec<&str> = on.iter().map(String::as_str).collect();
-            let text = format!("feature [{}]", list.join(", "));
+            let is_dependency = name != "default" && !package.places.contains_key(&format!("feature {name}"));
+            let text = match is_dependency {
+                true => IMPLICIT_FEATURE.to_owned(),
+                false => format!("feature [{}]", list.join(", ")),
+            };
             endpoint(package, "feature", name, text, Form::Feature(on))
         })
         .collect()
@@ -39,7 +43,10 @@ fn features(package: &Package) -> Vec<Endpoint> {
 fn is_of_the_standard_library(package: &Package, name: &str) -> bool {
     let stands_in = |dependency: &str| dependency.starts_with("rustc-std-workspace-");
     let dependencies = || package.dependencies.iter().filter(|(key, _)| *key == name);
-    name == "rustc-dep-of-std" || dependencies().any(|(_, dependency)| stands_in(&dependency.package))
+    name == "rustc-dep-of-std"
+        || dependencies().any(|(_, dependency)| {
+            stands_in(&dependency.package) || dependency.optional && dependency.package == "compiler_builtins"
+        })
 }
 
 /// The features that one turns on, at any remove; private ones left out.

@@ -9,7 +9,7 @@ use super::super::framework::Site;
 use super::super::signature::{self, Surroundings};
 use super::{Assembly, deprecated_by};
 use crate::model::{
-    Condition, Endpoint, EndpointContent, EndpointKey, Form, Kind, Lifetime, Published, Signature, Stability,
+    Condition, Endpoint, EndpointContent, EndpointKey, Form, Kind, Lifetime, MacroForm, Published, Signature, Stability,
 };
 use crate::package::Package;
 use crate::syntax::facts::{Attr, Item, ItemKind, Pos, Vis};
@@ -126,7 +126,10 @@ impl<'a> Reader<'a, '_> {
         let Some(found) = crates.def(def) else { return };
         let Some(word) = word(found.item) else { return };
         let mut form = match reached.path.ends_with('!') && word == "fn" {
-            true => Form::Macro(signature::helper_attributes(&found.item.attrs)),
+            true => Form::Macro(Box::new(MacroForm {
+                arms: signature::helper_attributes(&found.item.attrs),
+                ..MacroForm::default()
+            })),
             false => signature::of(self.around, found.module, found.item),
         };
         if let Form::Type(form) = &mut form {
