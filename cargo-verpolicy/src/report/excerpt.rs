@@ -28,17 +28,19 @@ pub(super) fn finding(finding: &Finding, [old, new]: [&str; 2], advice: Option<&
         let kind = if excerpt.old == primary_is_old { AnnotationKind::Primary } else { AnnotationKind::Context };
         elements.push(excerpt.element(kind, excerpts.len() > 1));
     }
-    let reaches = reaches(finding, canvas);
+    let reaches = reaches(finding, canvas).map(|text| wrapped(&text, NOTE, canvas));
     if let Some(reaches) = &reaches {
         elements.push(Level::NOTE.message(reaches.as_str()).into());
     }
+    let because = finding.because.as_deref().map(|text| wrapped(text, NOTE, canvas));
     if canvas.explain
-        && let Some(because) = &finding.because
+        && let Some(because) = &because
     {
         elements.push(Level::NOTE.message(because.as_str()).into());
     }
-    if let Some(advice) = advice {
-        elements.push(Level::HELP.message(advice).into());
+    let advice = advice.map(|text| wrapped(text, NOTE, canvas));
+    if let Some(advice) = &advice {
+        elements.push(Level::HELP.message(advice.as_str()).into());
     }
     let group = Group::with_title(level.primary_title(title.as_str()).id(finding.rule)).elements(elements);
     let renderer = if canvas.color { Renderer::styled() } else { Renderer::plain() };
@@ -50,6 +52,31 @@ pub(super) fn finding(finding: &Finding, [old, new]: [&str; 2], advice: Option<&
         Some((place, url)) => linked(&text, &format!("{}{}", super::prefix(new), place.file), url),
         None => text,
     }
+}
+
+/// Columns before a note: the line number, ` = ` and its word.
+const NOTE: usize = 15;
+
+/// Text broken at spaces so that it fits a terminal beside what stands before it. What is too long for a line of its own
+/// is left to the terminal, and without one nothing is broken.
+pub(super) fn wrapped(text: &str, before: usize, canvas: &Canvas) -> String {
+    let Some(width) = canvas.width else { return text.to_owned() };
+    let room = width.saturating_sub(before).max(20);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if at > 0 && at + 1 + length > room {
+            out.push('\n');
+            at = 0;
+        } else if !out.is_empty() {
+            out.push(' ');
+            at += 1;
+        }
+        out.push_str(word);
+        at += length;
+    }
+    out
 }
 
 /// The place `path:line:column` as a link.

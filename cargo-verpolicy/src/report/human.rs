@@ -2,10 +2,9 @@
 
 use super::list::plural;
 use super::tally::Tally;
-use super::{Canvas, Weight, excerpt};
+use super::{Canvas, Weight, excerpt, prefix};
 use crate::policy::{Finding, Level, PackageReport, Report, Verdict};
 use anstyle::AnsiColor;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A judged report.
 pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
@@ -21,9 +20,10 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     if !silent.is_empty() && !canvas.quiet {
         let makes = if silent.len() == 1 { "makes" } else { "make" };
         out.push_str(&format!(
-            "{} {} {makes} no promises (-v lists them)\n",
+            "{} {} {makes} no promises (-v lists {})\n",
             silent.len(),
-            plural(silent.len(), "package")
+            plural(silent.len(), "package"),
+            if silent.len() == 1 { "it" } else { "them" },
         ));
     }
     let details: String = shown.iter().map(|package| details(package, canvas)).collect();
@@ -127,23 +127,19 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
     let mut out = String::new();
     let old = package.baseline.as_ref().map_or("", |b| b.origin.as_str());
     let new = package.current.origin.as_str();
-    let many = if canvas.verbose > 0 { BTreeMap::new() } else { many(package) };
-    let mut folded = BTreeSet::new();
-    let mut findings: Vec<(Weight, &Finding)> = package.findings.iter().map(|f| (Weight::of(f), f)).collect();
-    findings.sort_by_key(|(weight, _)| *weight);
-    for (weight, finding) in findings {
-        if canvas.quiet && weight != Weight::Refused {
+    for group in groups(package) {
+        if canvas.quiet && group.weight != Weight::Refused {
             continue;
         }
-        if let Some(all) = many.get(&(weight, finding.rule)) {
-            if folded.insert((weight, finding.rule)) {
-                out.push_str(&fold(weight, finding.rule, all));
-            }
-            continue;
+        let (whole, rest) = group.all.split_at(if canvas.verbose > 0 { group.all.len() } else { group.whole });
+        for finding in whole {
+            out.push('\n');
+            out.push_str(&excerpt::finding(finding, [old, new], super::advice(finding, package), canvas));
+            out.push('\n');
         }
-        out.push('\n');
-        out.push_str(&excerpt::finding(finding, [old, new], super::advice(finding, package), canvas));
-        out.push('\n');
+        if !rest.is_empty() {
+            out.push_str(&folded(&group, rest, old, canvas));
+        }
     }
     let verbose = canvas.verbose > 0;
     if verbose && !package.blind_spots.is_empty() {
@@ -166,39 +162,86 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
     out
 }
 
-/// More findings of one rule than this, none of which refuses the release, are one paragraph.
+/// More findings than this fill the screen: of one rule where nobody has to act on them, of a package where they refuse
+/// the release. Then the source of few is shown.
 const MANY: usize = 12;
 
-/// The endpoints of rules that would fill the screen with what nobody has to act on.
-fn many(package: &PackageReport) -> BTreeMap<(Weight, &'static str), Vec<&str>> {
-    let mut out: BTreeMap<(Weight, &'static str), Vec<&str>> = BTreeMap::new();
-    for finding in package.findings.iter().filter(|f| Weight::of(f) != Weight::Refused) {
-        out.entry((Weight::of(finding), finding.rule)).or_default().push(&finding.endpoint);
-    }
-    out.retain(|_, all| all.len() > MANY);
-    out
+/// How many findings of a rule that refuse the release are shown with their source where there are many.
+const WHOLE: usize = 2;
+
+/// Findings of one weight and rule.
+struct Group<'a> {
+    weight: Weight,
+    rule: &'static str,
+    all: Vec<&'a Finding>,
+    /// How many are shown with their source; a line each of the rest.
+    whole: usize,
 }
 
-fn fold(weight: Weight, rule: &str, endpoints: &[&str]) -> String {
-    let summary = crate::policy::rules::rule_by_id(rule).map_or("", |rule| rule.summary);
-    let shown: Vec<&str> = endpoints.iter().copied().take(MANY / 2).collect();
-    format!(
-        "\n{}[{rule}] {} times: {summary}\n  {}\n  and {} more (-v shows each with its place)\n",
-        weight.word(),
-        endpoints.len(),
-        shown.join("\n  "),
-        endpoints.len() - shown.len(),
-    )
+/// The findings by weight, and rule by rule in the order of the report.
+fn groups(package: &PackageReport) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for finding in &package.findings {
+        let weight = Weight::of(finding);
+        match groups.iter_mut().find(|group| (group.weight, group.rule) == (weight, finding.rule)) {
+            Some(group) => group.all.push(finding),
+            None => groups.push(Group { weight, rule: finding.rule, all: vec![finding], whole: 0 }),
+        }
+    }
+    groups.sort_by_key(|group| group.weight);
+    let refused: usize = groups.iter().filter(|group| group.weight == Weight::Refused).map(|g| g.all.len()).sum();
+    for group in &mut groups {
+        let all = group.all.len();
+        group.whole = match group.weight {
+            // One more takes no more room than saying that it is folded.
+            Weight::Refused if refused > MANY && all > WHOLE + 1 => WHOLE,
+            Weight::Warning | Weight::Change if all > MANY => 0,
+            _ => all,
+        };
+    }
+    groups
+}
+
+/// The rest of a group: the first of them a line each, the others counted.
+fn folded(group: &Group<'_>, rest: &[&Finding], old: &str, canvas: &Canvas) -> String {
+    let lines = if group.weight == Weight::Refused { MANY } else { MANY / 2 };
+    let word = if group.weight == Weight::Refused { "error" } else { group.weight.word() };
+    let summary = crate::policy::rules::rule_by_id(group.rule).map_or("", |rule| rule.summary);
+    let count = if group.whole > 0 { format!("{} more", rest.len()) } else { format!("{} times", rest.len()) };
+    let mut out = format!("\n{word}[{}] {count}: {summary}\n", group.rule);
+    for finding in rest.iter().take(lines) {
+        let place = match (&finding.new, &finding.old) {
+            (Some(new), _) => format!(" ({}:{})", new.file, new.line),
+            (None, Some(was)) => format!(" ({}{}:{})", prefix(old), was.file, was.line),
+            (None, None) => String::new(),
+        };
+        let line = format!("`{}`: {}{place}", finding.endpoint, finding.message);
+        out.push_str(&format!("  {}\n", excerpt::wrapped(&line, 4, canvas).replace('\n', "\n    ")));
+    }
+    let left = rest.len().saturating_sub(lines);
+    let each = "-v shows each with its source";
+    out.push_str(&if left > 0 { format!("  and {left} more ({each})\n") } else { format!("  ({each})\n") });
+    out
 }
 
 fn counts(report: &Report, canvas: &Canvas) -> String {
     let Tally { refused, warnings, changes, endpoints, marked, opaque, blind_spots } = Tally::of(report);
+    let shown = |group: &Group<'_>| {
+        if canvas.quiet && group.weight != Weight::Refused { 0 } else { group.all.len() - group.whole }
+    };
+    let folded: usize = report.packages.iter().flat_map(groups).map(|group| shown(&group)).sum();
+    let folded = match folded {
+        0 => String::new(),
+        _ if canvas.verbose > 0 => String::new(),
+        1 => "1 finding is folded (-v shows it)\n".to_owned(),
+        _ => format!("{folded} findings are folded (-v shows each with its source)\n"),
+    };
     let painted = |count: usize, text: String, color: AnsiColor| match color.on_default().bold() {
         style if canvas.color && count > 0 => format!("{style}{text}{style:#}"),
         _ => text,
     };
     format!(
-        "\n{}, {}, {changes} allowed {}; {endpoints} {}, {marked} marked, {opaque} opaque {}, {blind_spots} blind {}{}\n",
+        "\n{}, {}, {changes} allowed {}; {endpoints} {}, {marked} marked, {opaque} opaque {}, {blind_spots} blind {}{}\n{folded}",
         painted(refused, format!("{refused} refused"), AnsiColor::BrightRed),
         painted(warnings, format!("{warnings} {}", plural(warnings, "warning")), AnsiColor::Yellow),
         plural(changes, "change"),
