@@ -4,9 +4,10 @@
 use super::failure::Failure;
 use super::output;
 use super::world::Side;
-use cargo_metadata::MetadataCommand;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 
 /// Compares the members and their versions with `cargo metadata --no-deps`. Cargo that cannot be run is a warning: the
 /// manifests were read all the same.
@@ -16,20 +17,13 @@ use std::path::Path;
 pub(super) fn agrees(side: &Side, start: &Path) -> Result<(), Failure> {
     let Some(root) = &side.root else { return Ok(()) };
     let manifest = root.join(&side.workspace.manifest);
-    let mut command = MetadataCommand::new();
-    // Outside `cargo verpolicy`, `cargo` may be rustup's proxy: it must not install a toolchain.
-    command.manifest_path(&manifest).current_dir(start).no_deps().env("RUSTUP_AUTO_INSTALL", "0");
-    let metadata = match command.exec() {
-        Ok(metadata) => metadata,
-        Err(error) => {
-            let text = error.to_string();
-            let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-            output::warn(&format!("cargo could not be asked for the workspace's members: {first}"));
+    let cargo = match members(&manifest, start) {
+        Ok(members) => members,
+        Err(why) => {
+            output::warn(&format!("cargo could not be asked for the workspace's members: {why}"));
             return Ok(());
         }
     };
-    let cargo: BTreeMap<String, String> =
-        metadata.workspace_packages().into_iter().map(|p| (p.name.to_string(), p.version.to_string())).collect();
     let ours: BTreeMap<String, String> = side
         .workspace
         .packages
@@ -51,4 +45,26 @@ pub(super) fn agrees(side: &Side, start: &Path) -> Result<(), Failure> {
         format!("cargo reads the workspace otherwise: `{name}` is {cargo_says}, not {we_say}"),
     )
     .help("this is a bug of cargo-verpolicy: please report it with the manifests"))
+}
+
+/// The versions of the workspace's members by name, as cargo reads them; else why it does not.
+fn members(manifest: &Path, start: &Path) -> Result<BTreeMap<String, String>, String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .args(["metadata", "--format-version", "1", "--no-deps", "--manifest-path"])
+        .arg(manifest)
+        .current_dir(start);
+    // Outside `cargo verpolicy`, `cargo` may be rustup's proxy: it must not install a toolchain.
+    let output = command.env("RUSTUP_AUTO_INSTALL", "0").output().map_err(|error| error.to_string())?;
+    if !output.status.success() {
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        let first = text.lines().find(|line| !line.trim().is_empty());
+        return Err(first.map_or_else(|| output.status.to_string(), str::to_owned));
+    }
+    let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let packages = metadata.get("packages").and_then(Value::as_array).ok_or("it names no packages")?;
+    // Without dependencies these are the members.
+    let word = |package: &Value, key: &str| package.get(key).and_then(Value::as_str).map(str::to_owned);
+    Ok(packages.iter().filter_map(|package| Some((word(package, "name")?, word(package, "version")?))).collect())
 }
