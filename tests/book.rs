@@ -324,6 +324,68 @@ fn every_command_answers_as_shown() {
     assert!(overwrite || wrong.is_empty(), "{wrong}SNAPSHOTS=overwrite writes them anew");
 }
 
+/// What stands in backticks in a line.
+fn spans(line: &str) -> impl Iterator<Item = &str> {
+    line.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn every_command_in_the_text_completes() {
+    let mut pages = pages();
+    pages.extend(
+        ["docs", "docs/rules", "docs/policies"]
+            .map(|of| format!("cargo-verpolicy/{of}"))
+            .iter()
+            .flat_map(|d| pages_in(d)),
+    );
+    let mut commands: std::collections::BTreeMap<String, PathBuf> = std::collections::BTreeMap::new();
+    for page in pages {
+        let text = std::fs::read_to_string(&page).unwrap();
+        for command in prose(&text).flat_map(spans).filter(|span| span.starts_with("cargo verpolicy ")) {
+            commands.entry(command.to_owned()).or_insert_with(|| page.clone());
+        }
+    }
+    assert!(commands.len() > 15, "only {} commands were found", commands.len());
+    let directory = tempfile::tempdir().unwrap();
+    for (number, (command, page)) in commands.iter().enumerate() {
+        let project = directory.path().join(number.to_string());
+        own_project(&project);
+        assert!(answer("cargo verpolicy init", &project).contains("[workspace.metadata.verpolicy]"));
+        assert_eq!(answer("git add --all && git commit --quiet --message 'Judge API versions'", &project), "");
+        let words =
+            [("RULE", "endpoint-added"), ("SHELL", "bash"), ("NAME", "report"), ("OLD", "v1.0.0"), ("NEW", "HEAD")];
+        let filled = words.iter().fold(command.clone(), |command, (word, value)| command.replace(word, value));
+        println!("{}:", page.display());
+        completes(&filled, &project);
+    }
+}
+
+#[test]
+fn what_other_tools_flags_became_can_be_typed() {
+    let page = std::fs::read_to_string(root().join("docs/src/migration.md")).unwrap();
+    let known = cargo_verpolicy::cli::args::command();
+    let tool = known.find_subcommand("verpolicy").unwrap();
+    let mut count = 0;
+    for span in page.lines().filter_map(|line| line.strip_suffix('|')?.rsplit('|').next()).flat_map(spans) {
+        let words: Vec<&str> = span.trim_start_matches("cargo verpolicy ").split(' ').collect();
+        let flags = if span.starts_with("--") { vec!["check"] } else { Vec::new() };
+        if flags.is_empty() && tool.find_subcommand(words[0]).is_none() {
+            continue;
+        }
+        count += 1;
+        let typed = ["cargo", "verpolicy"].into_iter().chain(flags).chain(words);
+        let outcome = known.clone().try_get_matches_from(typed);
+        // `rules` and `explain` alone name the command: what they lack is no flag that there is not.
+        let missing = |error: &clap::Error| error.kind() == clap::error::ErrorKind::MissingRequiredArgument;
+        if let Err(error) = outcome
+            && !missing(&error)
+        {
+            panic!("`{span}`: {error}");
+        }
+    }
+    assert!(count > 15, "only {count} were found");
+}
+
 /// The tables of configuration that the pages show, each with its page.
 fn shown_configurations() -> Vec<(PathBuf, serde_json::Value)> {
     let mut found = Vec::new();
