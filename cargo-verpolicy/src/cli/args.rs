@@ -14,7 +14,7 @@ pub use supports::{SupportsArgs, SupportsFormat};
 
 use crate::report::{FORMATS, Format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_cargo::style::CLAP_STYLING;
 use std::path::PathBuf;
 
@@ -31,6 +31,45 @@ pub enum Cargo {
         long_about = LONG_ABOUT
     )]
     Verpolicy(Verpolicy),
+}
+
+/// The command line that `cargo` calls.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cargo::command().mut_subcommand("verpolicy", narrowed)
+}
+
+/// The same as a program of its own.
+#[must_use]
+pub fn program() -> clap::Command {
+    narrowed(Verpolicy::augment_args(clap::Command::new("cargo-verpolicy")))
+}
+
+/// Flags that commands share, less what one of them cannot do.
+fn narrowed(tool: clap::Command) -> clap::Command {
+    let one_side = |command: clap::Command| command.mut_arg("baseline_features", |flag| flag.hide(true));
+    tool.mut_subcommand("list", |list| {
+        one_side(list)
+            .mut_arg("format", |flag| flag.value_parser(format(|row| row.list.is_some())))
+            .mut_arg("quiet", |flag| flag.help("Leave out what has only unmarked routes"))
+            .mut_arg("verbose", |flag| flag.help("Also blind spots, those of one cause as one (-vv: one by one)"))
+    })
+    .mut_subcommand("history", |history| {
+        one_side(history)
+            .mut_arg("format", |flag| flag.value_parser(format(|row| row.history.is_some())))
+            .mut_arg("bump", |flag| flag.hide(true))
+            .mut_arg("quiet", |flag| flag.hide(true))
+            .mut_arg("verbose", |flag| flag.help("Also what was refused"))
+    })
+    .mut_subcommand("config", |config| {
+        config.mut_subcommand("show", |show| {
+            ["features", "all_features", "no_default_features", "offline"]
+                .iter()
+                .fold(one_side(show), |show, flag| show.mut_arg(flag, |flag| flag.hide(true)))
+        })
+    })
+    .mut_subcommand("snapshot", one_side)
+    .mut_subcommand("init", one_side)
 }
 
 const LONG_ABOUT: &str = "\
@@ -140,7 +179,7 @@ pub struct Scope {
     /// Without the `default` feature
     #[arg(long, help_heading = "Features")]
     pub no_default_features: bool,
-    /// Features of the old side, when they differ
+    /// Features of the old side, when they differ from those of --features
     #[arg(long, value_name = "FEATURES", value_delimiter = ',', help_heading = "Features")]
     pub baseline_features: Vec<String>,
     /// Also count what has no mark: `routes` (HTTP), `public` (items)
@@ -167,7 +206,7 @@ pub struct Show {
         default_value = "human",
         help_heading = "Output",
         alias = "message-format",
-        value_parser = format()
+        value_parser = format(|_| true)
     )]
     pub format: &'static Format,
     /// Also write the result to a file: `sarif=verpolicy.sarif`; repeatable
@@ -194,9 +233,10 @@ pub enum FormatName {
     Json,
 }
 
-/// One of the FORMATS table, by its id.
-fn format() -> impl TypedValueParser<Value = &'static Format> {
-    PossibleValuesParser::new(FORMATS.iter().map(|row| PossibleValue::new(row.id).help(row.summary)))
+/// One of the FORMATS table, by its id, of those that can do something.
+fn format(can: fn(&Format) -> bool) -> impl TypedValueParser<Value = &'static Format> {
+    let able = FORMATS.iter().filter(|row| can(row));
+    PossibleValuesParser::new(able.map(|row| PossibleValue::new(row.id).help(row.summary)))
         .try_map(|id| FORMATS.iter().find(|row| row.id == id).ok_or("no row of the table has this id"))
 }
 
@@ -212,10 +252,10 @@ pub struct Judging {
     /// The day to judge at, `YYYY-MM-DD` (default: today, UTC)
     #[arg(long, value_name = "DATE", help_heading = "Judgement")]
     pub date: Option<String>,
-    /// Fail on this rule (`warnings` for all at warn)
+    /// Refuse this rule where the declared bump does not allow it (`warnings` for all at warn); wins over -W and -A
     #[arg(short = 'D', long = "deny", value_name = "RULE", help_heading = "Judgement")]
     pub deny: Vec<String>,
-    /// Show this rule, never fail on it
+    /// Show this rule, never refuse the release for it; wins over -A
     #[arg(short = 'W', long = "warn", value_name = "RULE", help_heading = "Judgement")]
     pub warn: Vec<String>,
     /// Do not show this rule

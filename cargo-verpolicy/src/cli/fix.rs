@@ -59,7 +59,10 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
         match (sinces.pop_first(), sinces.is_empty()) {
             (Some(since), true) => {
                 let at = Pos { line, column: error.place.column };
-                by_file.entry(file).or_default().push((at, format!("since = {since:?}, ")));
+                let source = tree.read(file)?;
+                let text = String::from_utf8_lossy(&source);
+                let line = text.lines().nth(line.saturating_sub(1) as usize).unwrap_or_default();
+                by_file.entry(file).or_default().push(stated(line, at, &since));
             }
             (Some(_), false) => output::warn(&format!(
                 "{file}:{line}: this mark speaks of routes that appeared in different releases: give each a mark of its own"
@@ -75,7 +78,7 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
             && crate::syntax::read(after.as_bytes()).failure.is_none()
         {
             edits.set(file, Some(before), after);
-            let lines = texts.iter().map(|(at, text)| (at.line, text.trim_end_matches([',', ' '])));
+            let lines = texts.iter().map(|(at, text)| (at.line, text.trim_matches([',', ' '])));
             said.extend(lines.map(|(line, text)| format!("{file}:{line}: {text} is written")));
         }
     }
@@ -91,6 +94,17 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
     let mut rest = args.clone();
     rest.edits.allow_dirty = true;
     mend(&rest, "nothing more can be mended with certainty")
+}
+
+/// A `since` for a mark that lacks one: behind its route, else before everything. `line` is the mark's.
+fn stated(line: &str, at: Pos, since: &str) -> (Pos, String) {
+    let inside: Vec<char> = line.chars().skip(at.column.saturating_sub(1) as usize).collect();
+    let quotes: Vec<usize> = inside.iter().enumerate().filter(|(_, c)| **c == '"').map(|(index, _)| index).collect();
+    let is_route = inside.first().is_some_and(char::is_ascii_uppercase);
+    match quotes.get(1).and_then(|end| u32::try_from(end + 1).ok()).filter(|_| is_route) {
+        Some(behind) => (Pos { column: at.column + behind, ..at }, format!(", since = {since:?}")),
+        None => (at, format!("since = {since:?}, ")),
+    }
 }
 
 /// Versions that are too small and, where a release is being made, what still says `next`.
@@ -231,7 +245,8 @@ fn acceptances(args: &CheckArgs, checked: &Checked, edits: &mut Edits) -> Result
         let gone = remove(&mut document, top, &out)?;
         if gone > 0 {
             edits.set(manifest, Some(before), write::rendered(&document, &text));
-            said.push(format!("{manifest}: removed {gone} of the acceptances: their release is out"));
+            let what = if gone == 1 { "1 acceptance is removed" } else { &format!("{gone} acceptances are removed") };
+            said.push(format!("{manifest}: {what}, for a release that is out"));
         }
     }
     Ok(said)

@@ -1,15 +1,13 @@
 //! Commands that read tables: `rules`, `explain`, `policy`, `version`, `config`, `completions`.
 
 use super::args::{
-    Cargo, ConfigAction, ConfigArgs, ExplainArgs, FormatName, PolicyAction, PolicyArgs, RulesArgs, Verpolicy,
-    VersionAction, VersionArgs,
+    ConfigAction, ConfigArgs, ExplainArgs, FormatName, PolicyAction, PolicyArgs, RulesArgs, VersionAction, VersionArgs,
 };
 use super::failure::Failure;
 use super::output::print;
 use super::{HOLDS, VIOLATED, settings};
 use crate::policy::version::VersionError;
 use crate::policy::{POLICIES, Reading, rules};
-use clap::{Args as _, CommandFactory as _};
 use serde_json::json;
 
 /// `rules`.
@@ -105,7 +103,7 @@ pub(super) fn version(args: &VersionArgs) -> Result<u8, Failure> {
     | VersionAction::Compat { options, .. }) = &args.action;
     let policy = settings::policy(&options.policy)?;
     let json = options.format == FormatName::Json;
-    let wrong = |e: VersionError| Failure::new("version", e.to_string());
+    let wrong = |e: VersionError| Failure::usage(e.to_string());
     match &args.action {
         VersionAction::Parse { version, .. } => {
             let reading = policy.reading(version).map_err(wrong)?;
@@ -170,11 +168,11 @@ pub(super) fn config(args: &ConfigArgs) -> Result<u8, Failure> {
 /// `completions SHELL`: for `cargo-verpolicy`. A script for `cargo` would take the place of cargo's own, but for fish,
 /// whose scripts add to each other; zsh's cargo asks the function of a subcommand by itself.
 pub(super) fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {
-    let mut tool = Verpolicy::augment_args(clap::Command::new("cargo-verpolicy"));
+    let mut tool = super::args::program();
     let mut bytes = Vec::new();
     clap_complete::generate(shell, &mut tool, "cargo-verpolicy", &mut bytes);
     if shell == clap_complete::Shell::Fish {
-        clap_complete::generate(shell, &mut Cargo::command(), "cargo", &mut bytes);
+        clap_complete::generate(shell, &mut super::args::command(), "cargo", &mut bytes);
     }
     // clap_complete 4.6 names bash's cases otherwise than it asks for them where the program's name has a hyphen.
     print(&String::from_utf8_lossy(&bytes).replace("cargo__subcmd__verpolicy", "cargo__verpolicy"))?;

@@ -1,15 +1,13 @@
 //! `man`: manual pages, by clap_mangen from the same definitions as `--help`.
 
 use super::HOLDS;
-use super::args::Cargo;
 use super::failure::Failure;
 use super::output::print;
-use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 
 /// `man [DIR]`: one page on standard output, or all of them as files.
 pub(super) fn man(directory: Option<&Path>) -> Result<u8, Failure> {
-    let mut cargo = Cargo::command();
+    let mut cargo = super::args::command();
     cargo.build();
     let Some(tool) = cargo.find_subcommand("verpolicy") else {
         return Err(Failure::new("internal", "the command line has no `verpolicy`"));

@@ -25,7 +25,7 @@ mod world;
 mod write;
 
 use args::{Cargo, Command, Verpolicy};
-use clap::Parser;
+use clap::FromArgMatches as _;
 use failure::Failure;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -48,7 +48,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let color = output::early_color(&args);
     color.write_global();
-    let parsed = match Cargo::try_parse_from(&args) {
+    let mut command = args::command();
+    let matches = command.try_get_matches_from_mut(&args);
+    let parsed =
+        matches.and_then(|matches| Cargo::from_arg_matches(&matches).map_err(|error| error.format(&mut command)));
+    let parsed = match parsed {
         Ok(Cargo::Verpolicy(parsed)) => parsed,
         Err(error) => {
             let code = if error.use_stderr() { USAGE } else { HOLDS };
@@ -97,7 +101,16 @@ fn dispatch(parsed: Verpolicy) -> Result<u8, Failure> {
 
 /// `check`, which `--fix` mends first.
 fn check(args: &args::CheckArgs) -> Result<u8, Failure> {
-    if args.fix { fix::fix(args) } else { compare::check(args) }
+    match args.edits {
+        _ if args.fix => fix::fix(args),
+        args::EditArgs { dry_run: true, .. } => Err(without_fix("--dry-run")),
+        args::EditArgs { allow_dirty: true, .. } => Err(without_fix("--allow-dirty")),
+        args::EditArgs { .. } => compare::check(args),
+    }
+}
+
+fn without_fix(flag: &str) -> Failure {
+    Failure::usage(format!("`{flag}` speaks of what `--fix` edits")).help(format!("add --fix, or leave {flag} out"))
 }
 
 /// Does standard output promise JSON, so that a failure has to be JSON too?

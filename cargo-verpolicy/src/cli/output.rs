@@ -154,7 +154,8 @@ pub(super) fn canvas(show: &Show) -> Canvas {
 
 /// `--output FORMAT=PATH`, checked before any work is done.
 pub(super) fn files(show: &Show) -> Result<Vec<(&'static Format, PathBuf)>, Failure> {
-    show.output
+    let files = show
+        .output
         .iter()
         .map(|text| {
             let known = || FORMATS.iter().map(|f| f.id).collect::<Vec<_>>().join(", ");
@@ -170,9 +171,20 @@ pub(super) fn files(show: &Show) -> Result<Vec<(&'static Format, PathBuf)>, Fail
                     None => failure.help(format!("the formats are {}", known())),
                 }
             })?;
+            if path == "-" {
+                return Err(Failure::usage(format!("`--output {text}` names no file"))
+                    .help(format!("standard output shows what `--format {id}` asks for")));
+            }
             Ok((row, PathBuf::from(path)))
         })
-        .collect()
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let twice = files.iter().enumerate().find(|(at, (_, path))| files.iter().take(*at).any(|(_, other)| other == path));
+    match twice {
+        Some((_, (_, path))) => {
+            Err(Failure::usage(format!("two of `--output` write to {}", path.display())).help("name a file for each"))
+        }
+        None => Ok(files),
+    }
 }
 
 /// Refuses a format that shows reports where there is none, before any work is done.

@@ -8,7 +8,7 @@ use crate::extract::{FeatureSelection, ItemMark, MacroReading, Options};
 use crate::policy::{Policy, built_in};
 use crate::syntax::facts::{Pos, RawTokens};
 use crate::tree::Node;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The tables of one side, by package.
@@ -139,7 +139,7 @@ pub(super) fn unknown_features<'f>(side: &Side, features: &'f [String]) -> Vec<&
             None => members.any(|package| package.features.contains_key(feature)),
         }
     };
-    features.iter().map(String::as_str).filter(|feature| !has(feature)).collect()
+    features.iter().map(String::as_str).filter(|feature| !feature.is_empty() && !has(feature)).collect()
 }
 
 /// Refuses features that no member has: what only they turn on would go unseen.
@@ -147,11 +147,25 @@ pub(super) fn refuse_unknown_features(side: &Side, features: &[String]) -> Resul
     let unknown = unknown_features(side, features);
     let Some(first) = unknown.first().filter(|_| side.tree.is_some()) else { return Ok(()) };
     let known = side.workspace.packages.iter().filter(|package| package.member).flat_map(|p| p.features.keys());
-    let failure = Failure::usage(format!("no package of {} has the feature `{first}`", side.origin));
-    Err(match versioning_grammar::nearest(first, known.map(String::as_str)) {
+    let the = if side.root.is_some() && side.origin == "work tree" { "the " } else { "" };
+    let failure = Failure::usage(format!("no package of {the}{} has the feature `{first}`", side.origin));
+    let known: BTreeSet<&str> = known.map(String::as_str).collect();
+    Err(match versioning_grammar::nearest(first, known.iter().copied()) {
         Some(close) => failure.help(format!("did you mean `{close}`?")),
-        None => failure,
+        None if known.is_empty() => failure.help("its packages have no features"),
+        None => failure.help(format!("there are {}", super::world::list(&known))),
     })
+}
+
+/// Refuses features of the old side alone: the new one is then read with everything, under conditions that the old one
+/// has no more, and all of them would look changed.
+pub(super) fn refuse_one_sided_features(scope: &Scope) -> Result<(), Failure> {
+    let chosen = !scope.features.is_empty() || scope.all_features || scope.no_default_features;
+    if scope.baseline_features.is_empty() || chosen {
+        return Ok(());
+    }
+    Err(Failure::usage("`--baseline-features` says what the old side turns on, and nothing says it of the new one")
+        .help("add --features, --all-features or --no-default-features"))
 }
 
 /// `[package.metadata.verpolicy.items]` of the members of a side: its own, as its marks are. A table that cannot be read
@@ -340,8 +354,12 @@ pub(super) fn show(scope: &Scope) -> Result<String, Failure> {
         let own: BTreeMap<_, _> =
             settings.packages.get(&name).cloned().unwrap_or_default().rows().into_iter().collect();
         out.push_str(&format!("[{name}]\n"));
-        for (key, value) in settings.of(&name).rows() {
+        let config = settings.of(&name);
+        for (key, value) in config.rows() {
+            let given = key == "implicit" && !scope.implicit.is_empty();
+            let value = if given { Some(implicit_text(&super::list::implicit(scope, &config))) } else { value };
             let origin = match (&value, own.get(key)) {
+                _ if given => "--implicit",
                 (None, _) => "default",
                 (Some(_), Some(Some(_))) => "package.metadata.verpolicy",
                 (Some(_), _) => "workspace.metadata.verpolicy",
@@ -352,6 +370,13 @@ pub(super) fn show(scope: &Scope) -> Result<String, Failure> {
         out.push('\n');
     }
     Ok(out)
+}
+
+/// `["routes", "public"]`
+fn implicit_text(all: &[Implicit]) -> String {
+    let words = [(Implicit::Routes, "\"routes\""), (Implicit::Public, "\"public\"")];
+    let shown: Vec<&str> = words.iter().filter(|(kind, _)| all.contains(kind)).map(|(_, word)| *word).collect();
+    format!("[{}]", shown.join(", "))
 }
 
 /// The version that a snapshot's text is of, without reading the rest.

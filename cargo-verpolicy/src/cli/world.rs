@@ -82,6 +82,8 @@ pub(super) struct World {
     pub start: PathBuf,
     /// Facts of both sides.
     pub store: FactsStore,
+    /// Those that `-p` names.
+    packages: Vec<String>,
     /// No network.
     offline: bool,
     /// Marks that lack only their `since` are no errors: it is about to be written.
@@ -120,14 +122,24 @@ impl World {
             Failure::new("manifest", format!("{shown} cannot be opened: {error}"))
                 .help("name the Cargo.toml, or its directory, with --manifest-path")
         })?;
-        if let Some(path) = named.filter(|path| !path.is_dir() && !path.is_file()) {
-            return Err(Failure::new("manifest", format!("there is no {}", path.display()))
-                .help("name the Cargo.toml, or its directory, with --manifest-path"));
+        if let Some(path) = named.as_ref().filter(|path| !path.is_dir()) {
+            let is_manifest = path.file_name().is_some_and(|name| name == "Cargo.toml");
+            let what = match (path.is_file(), is_manifest) {
+                (true, true) => None,
+                (true, false) => Some(format!("{} is no Cargo.toml", path.display())),
+                (false, _) => Some(format!("there is no {}", path.display())),
+            };
+            if let Some(what) = what {
+                return Err(
+                    Failure::new("manifest", what).help("name the Cargo.toml, or its directory, with --manifest-path")
+                );
+            }
         }
         Ok(Self {
             repository: Repository::discover(&start),
             start,
             store: FactsStore::default(),
+            packages: scope.package.clone(),
             offline: scope.offline,
             mends_sinces: false,
         })
@@ -166,8 +178,10 @@ impl World {
                 self.sources(Arc::new(tree), &self.start_in_tree(), None)
             }
             From::Path(directory) => self.directory(directory, &format!("path:{}", directory.display())),
-            From::Registry { name: None, .. } => Err(Failure::usage("a registry origin needs a package here")
-                .help("write registry:NAME@VERSION, or registry:NAME@latest")),
+            From::Registry { name: None, version, .. } => {
+                let (name, registry) = self.only_package()?;
+                self.open_side(&From::Registry { name: Some(name), version: version.clone(), registry })
+            }
             From::Registry { name: Some(name), version, registry } => {
                 let _fetching = Progress::start(format!("asking the registry for {name}"), 1);
                 let tree =
@@ -189,6 +203,20 @@ impl World {
                 let text = String::from_utf8_lossy(&bytes);
                 Self::snapshot(&text, &format!("{short}:{path}"), format!("snapshot:{path}@{short}"))
             }
+        }
+    }
+
+    /// The package that a registry origin without a name means, and the registry that it is published to.
+    fn only_package(&self) -> Result<(String, Option<String>), Failure> {
+        let workspace = self.open_side(&From::WorkTree)?.workspace;
+        let is_meant = |name: &str| self.packages.is_empty() || self.packages.iter().any(|package| package == name);
+        let mut meant = workspace.packages.iter().filter(|package| package.member && is_meant(&package.name));
+        match (meant.next(), meant.next()) {
+            (Some(only), None) => {
+                Ok((only.name.clone(), only.registry.clone().filter(|registry| registry != "crates-io")))
+            }
+            _ => Err(Failure::usage("the workspace has several packages, and this registry origin names none")
+                .help("choose one with -p, or write registry:NAME@VERSION or registry:NAME@latest")),
         }
     }
 
@@ -334,10 +362,15 @@ pub(super) fn in_scope(scope: &Scope, workspace: &Workspace) -> Result<BTreeSet<
         .into_iter()
         .filter(|name| scope.package.is_empty() || scope.package.iter().any(|p| p == name))
         .filter(|name| !scope.exclude.iter().any(|p| p == name));
-    Ok(chosen.map(str::to_owned).collect())
+    let chosen: BTreeSet<String> = chosen.map(str::to_owned).collect();
+    if chosen.is_empty() && !scope.exclude.is_empty() {
+        return Err(Failure::usage("every member is excluded: nothing is left to read"));
+    }
+    Ok(chosen)
 }
 
-fn list(names: &BTreeSet<&str>) -> String {
+/// Names for people, the first dozen of them.
+pub(super) fn list(names: &BTreeSet<&str>) -> String {
     let shown: Vec<&str> = names.iter().copied().take(12).collect();
     let more = names.len().saturating_sub(shown.len());
     let tail = if more == 0 { String::new() } else { format!(" and {more} more") };

@@ -1,7 +1,7 @@
 //! Request bodies, and content types of any body.
 
 use super::ChangeKind as K;
-use super::http::{HttpPair, endpoint, is_unknown};
+use super::http::{HttpPair, endpoint, fresh, is_unknown};
 use super::shapes::Cause;
 use super::word::{Family, Position};
 use crate::model::{Body, Media};
@@ -24,11 +24,16 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
                 http.say(kind, place, endpoint().by(None, body.member.as_ref()));
             }
         }
-        (Some(body), None) => {
-            if http.moved.1.is_empty() {
-                http.say(K::RequestBodyRemoved, place, endpoint().by(body.member.as_ref(), None));
+        (Some(_), None) if !http.moved.1.is_empty() => {}
+        (Some(body), None) => match fresh(&http.old.extractors, &http.new.extractors).first() {
+            // It may read what was read before.
+            Some(extractor) => {
+                let was = body.media.first().map(|media| super::text::shape(http.walker.old, media.shape));
+                let found = endpoint().values(was.unwrap_or_default(), extractor.as_str());
+                http.say(K::RequestBecameOpaque, place, found.by(body.member.as_ref(), None));
             }
-        }
+            None => http.say(K::RequestBodyRemoved, place, endpoint().by(body.member.as_ref(), None)),
+        },
         (Some(old), Some(new)) => bodies(http, old, new),
     }
 }

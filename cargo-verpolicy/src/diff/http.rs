@@ -140,14 +140,17 @@ impl HttpPair<'_, '_> {
     }
 
     fn extractors(&mut self, old: &[String], new: &[String]) {
-        // A type may move; its name stays.
-        let last = |path: &String| path.rsplit("::").next().unwrap_or(path).to_owned();
-        let known: BTreeSet<String> = old.iter().map(last).collect();
-        let fresh: BTreeSet<&String> = new.iter().filter(|e| !known.contains(&last(e))).collect();
-        for extractor in fresh {
+        for extractor in fresh(old, new) {
             self.say(K::EndpointExtractorAdded, String::new(), endpoint().is(extractor.as_str()));
         }
     }
+}
+
+/// Extractors that nobody could look into and that the old side does not take. A type may move; its name stays.
+pub(super) fn fresh<'n>(old: &[String], new: &'n [String]) -> BTreeSet<&'n String> {
+    let last = |path: &String| path.rsplit("::").next().unwrap_or(path).to_owned();
+    let known: BTreeSet<String> = old.iter().map(last).collect();
+    new.iter().filter(|extractor| !known.contains(&last(extractor))).collect()
 }
 
 /// Credentials that are sent together: schemes with the scopes that they need.

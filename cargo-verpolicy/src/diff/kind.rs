@@ -359,7 +359,7 @@ kinds! {
     ResponseSuccessStatusRemoved = "response-success-status-removed",
     /// A success status is new, with a body that was promised for success already.
     ResponseSuccessStatusAdded = "response-success-status-added",
-    /// A success status is new, with a body that no success status had.
+    /// A success status is new, with an answer that no success status had.
     ResponseSuccessBodyAdded = "response-success-body-added",
     /// An error status is new.
     ResponseErrorStatusAdded = "response-error-status-added",

@@ -119,12 +119,12 @@ pub(super) fn conditions(around: &Around<'_>, alone: bool) -> Option<Said> {
         }
         Kept::All => K::EndpointConditionRelaxed,
     };
-    Some(Said::values(kind, text(old), text(new)))
+    Some(Said { was: text(old), is: text(new), ..Said::plain(kind) })
 }
 
-/// A condition for messages.
-pub(super) fn text(condition: &Condition) -> String {
-    if *condition == Condition::Always { "no condition".to_owned() } else { condition.to_string() }
+/// A condition for messages; `None` is always.
+pub(super) fn text(condition: &Condition) -> Option<String> {
+    (*condition != Condition::Always).then(|| condition.to_string())
 }
 
 /// Deprecation and removal.

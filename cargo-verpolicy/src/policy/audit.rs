@@ -151,7 +151,7 @@ fn path(case: &Case<'_>, id: &str, endpoint: &Endpoint) -> Option<Audit> {
             match (feature.as_deref(), named) {
                 (Some(feature), Some(named)) if feature == named => None,
                 (Some(feature), _) => {
-                    let message = format!("an unstable endpoint lives under `/unstable/{feature}/`");
+                    let message = format!("an unstable endpoint must live under `/unstable/{feature}/`");
                     wrong("unstable-prefix-wrong", message)
                 }
                 (None, _) => {
@@ -164,7 +164,7 @@ fn path(case: &Case<'_>, id: &str, endpoint: &Endpoint) -> Option<Audit> {
             wrong("unstable-prefix-wrong", "a stable endpoint no longer uses the prefix `/unstable/`".to_owned())
         }
         Stability::Stable if case.policy.paths.version_segment && !segments.iter().any(|s| is_version(s)) => {
-            let message = "the path of a stable endpoint carries its own version, as `/v3/` does".to_owned();
+            let message = "the path of a stable endpoint must carry its own version, as `/v3/` does".to_owned();
             wrong("path-version-missing", message)
         }
         _ => None,

@@ -55,11 +55,16 @@ fn template(change: &Change) -> &'static str {
         }
         (K::ResponseErrorStatusAdded, Some(_), _) => "error {is} is new among what `{was}` may answer",
         (K::ResponseErrorStatusAdded, None, Some("error")) => "an error whose status is not known is new",
-        (K::ResponseErrorStatusRemoved, Some("error"), _) => "no error whose status is not known is answered any more",
-        (K::EndpointConditionChanged | K::EndpointConditionRelaxed | K::EndpointConditionDoubtful, ..)
-            if !change.at.is_empty() =>
-        {
-            "`{at}` was there under `{was}` and is there under `{is}`"
+        (K::ResponseErrorStatusRemoved, Some("error"), _) => "errors whose status is not known are no longer answered",
+        (K::EndpointConditionChanged | K::EndpointConditionRelaxed | K::EndpointConditionDoubtful, was, is) => {
+            match (was, is, change.at.is_empty()) {
+                (None, _, true) => "the endpoint was always there and is there under `{is}` only",
+                (_, None, true) => "the endpoint was there under `{was}` only and is always there now",
+                (_, _, true) => "the endpoint was there under `{was}` and is there under `{is}`",
+                (None, _, false) => "`{at}` was always there and is there under `{is}` only",
+                (_, None, false) => "`{at}` was there under `{was}` only and is always there now",
+                (_, _, false) => "`{at}` was there under `{was}` and is there under `{is}`",
+            }
         }
         (K::EndpointRemoved, _, Some("private")) => "it is there, but nobody outside can name it any more",
         (K::DeprecatedEndpointRemoved, _, Some("private")) => {

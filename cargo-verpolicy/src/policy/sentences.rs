@@ -183,7 +183,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ResponseSuccessStatusChanged => "success is {is} now, it was {was}",
         K::ResponseSuccessStatusRemoved => "success {was} is no longer answered",
         K::ResponseSuccessStatusAdded => "success may be {is} now",
-        K::ResponseSuccessBodyAdded => "success may be {is} now, with a body that no success had before",
+        K::ResponseSuccessBodyAdded => "success may be {is} now, with an answer that no success had before",
         K::ResponseErrorStatusAdded => "error {is} is new",
         K::ResponseErrorStatusRemoved => "error {was} is no longer answered",
         K::ResponseErrorStatusChanged => "the error answered with {was} is answered with {is}",

@@ -46,6 +46,9 @@ pub fn published(
         said(&mut command).map_err(failed)
     };
     let version = match version {
+        Some(version) if version.split(['-', '+']).next().unwrap_or_default().split('.').count() < 3 => {
+            return Err(failed(format!("`{version}` is no whole version: write it as 1.9.0")));
+        }
         Some(version) => version.to_owned(),
         // What cargo depends on by itself: the last release, a pre-release only where there is nothing else.
         None => {
@@ -82,7 +85,8 @@ fn said(command: &mut Command) -> Result<(), String> {
         return Ok(());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let said: Vec<&str> = said.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("Updating")).collect();
+    let noise = |line: &&str| ["Updating", "Blocking", "Downloading"].iter().all(|word| !line.starts_with(word));
+    let said: Vec<&str> = said.lines().map(str::trim).filter(|line| !line.is_empty()).filter(noise).collect();
     Err(said.join(" "))
 }
 

@@ -51,7 +51,7 @@ pub(in crate::cli) fn changelog(args: &ChangelogArgs) -> Result<u8, Failure> {
         return Err(match unknown.into_iter().next() {
             Some(why) => Failure::new("no-baseline", why),
             None => Failure::new("no-endpoints", "no endpoint is marked on either side: nothing was compared")
-                .help("`--implicit routes` counts routes without a mark"),
+                .help("`--implicit routes` counts routes without a mark, `--implicit public` public items"),
         });
     }
     for why in unknown {

@@ -16,11 +16,12 @@ mod walk;
 use super::args::{CheckArgs, DiffArgs, Judging, Scope};
 use super::failure::Failure;
 use super::follow::{self, Reading};
+use super::progress::Progress;
 use super::settings::{self, Settings};
 use super::world::{From, Read, Side, World, in_scope};
 use super::{HOLDS, INCOMPLETE, VIOLATED, output};
 use crate::extract::{MarkError, Marking, Options, Unresolved};
-use crate::model::{Endpoint, EndpointContent, EndpointSet, Form};
+use crate::model::{Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind};
 use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
 use jiff::civil::Date;
@@ -78,9 +79,12 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     run.follow(&mut current, [&mut old])?;
     let mut packages = Vec::new();
     let mut past = None;
+    let progress = Progress::start("comparing".to_owned(), current.names.len());
     for name in &current.names {
         packages.push(run.judge_against(&current, name, &old, (&[], None), &mut past)?);
+        progress.step();
     }
+    drop(progress);
     packages.extend(run.removed_packages(&current, &old)?);
     let report = run.report(&current, packages)?;
     run.refuse_nothing(&report, &current, Some(&old))?;
@@ -197,6 +201,32 @@ pub(super) fn surveyed(scope: &Scope, judging: &Judging) -> Result<Surveyed, Fai
     Ok(Surveyed { side, settings, unresolved, product, facts, date })
 }
 
+impl Current {
+    /// Is a Rust item marked? Then releases are read for their public items too: what is marked now may have been
+    /// there before it was.
+    fn marks_items(&self) -> bool {
+        let mut endpoints = self.sets.values().flat_map(|set| &set.endpoints);
+        endpoints.any(|endpoint| endpoint.marked && endpoint.kind() == Kind::Item)
+    }
+}
+
+/// Leaves out what is unmarked as an item and marked as a wire type: where no item counts without a mark, it is only that.
+fn without_doubles(set: &mut EndpointSet) {
+    let named = |endpoint: &Endpoint| match &endpoint.key {
+        EndpointKey::Named { path, .. } => Some(path.clone()),
+        EndpointKey::Http { .. } => None,
+    };
+    let marked = set.endpoints.iter().filter(|endpoint| endpoint.marked && endpoint.kind() != Kind::Item);
+    let wire: BTreeSet<String> = marked.filter_map(named).collect();
+    let double = |endpoint: &Endpoint| named(endpoint).is_some_and(|path| wire.contains(&path));
+    set.endpoints.retain(|endpoint| endpoint.marked || endpoint.kind() != Kind::Item || !double(endpoint));
+}
+
+/// How a side is called while it is read.
+fn named(side: &Side) -> &str {
+    side.origin.strip_prefix("git:").unwrap_or(&side.origin)
+}
+
 impl<'a> Run<'a> {
     /// Judges every package by itself, each against what was chosen for it.
     fn judge_each<'w>(
@@ -217,6 +247,7 @@ impl<'a> Run<'a> {
             self.merge_base.get_or_init(|| base);
         }
         let current = &*current;
+        let progress = Progress::start("comparing".to_owned(), chosen.len());
         let mut packages = Vec::new();
         for (name, chosen) in chosen {
             packages.push(match chosen {
@@ -227,15 +258,16 @@ impl<'a> Run<'a> {
                 Chosen::FirstRelease { version, audits } => self.judge_first(current, name, version, audits)?,
                 Chosen::Nothing { why } => self.judge_nothing(current, name, why)?,
             });
+            progress.step();
         }
         Ok((packages, olds))
     }
 
     fn new(scope: &'a Scope, judging: &'a Judging, mode: Mode, release: Option<&'a str>) -> Result<Self, Failure> {
         let date = match &judging.date {
-            Some(text) => text.parse::<Date>().map_err(|error| {
-                Failure::usage(format!("`--date {text}` is no day: {error}")).help("write it as YYYY-MM-DD")
-            })?,
+            Some(text) => text
+                .parse::<Date>()
+                .map_err(|_| Failure::usage(format!("`--date {text}` is no day")).help("write it as YYYY-MM-DD"))?,
             None => today(),
         };
         if let Some(name) = &judging.policy {
@@ -264,7 +296,9 @@ impl<'a> Run<'a> {
             None => in_scope(self.scope, &side.workspace)?,
         };
         settings::refuse_unknown_features(&side, &self.scope.features)?;
+        settings::refuse_one_sided_features(self.scope)?;
         let options = settings.extraction(self.scope, &self.scope.features);
+        let _reading = Progress::start(format!("reading {}", named(&side)), 1);
         let Read { sets, unresolved, marking, without_since } = self.world.read(&side, Some(&names), &options)?;
         Ok(Current { side, settings, names, sets, unresolved, marking, without_since })
     }
@@ -289,7 +323,11 @@ impl<'a> Run<'a> {
                 output::note(&format!("note: {} has no feature `{feature}`: it is ignored there", side.origin));
             }
         }
-        let sets = self.world.sets(&side, None, &self.old_options(current))?;
+        let _reading = Progress::start(format!("reading {}", named(&side)), 1);
+        let mut sets = self.world.sets(&side, None, &self.old_options(current))?;
+        if !current.settings.extraction(self.scope, &self.scope.features).public_items {
+            sets.values_mut().for_each(without_doubles);
+        }
         Ok(Old { side, settings, sets })
     }
 
@@ -297,7 +335,8 @@ impl<'a> Run<'a> {
     fn old_options(&self, current: &Current) -> Options {
         let features =
             if self.scope.baseline_features.is_empty() { &self.scope.features } else { &self.scope.baseline_features };
-        current.settings.extraction(self.scope, features)
+        let options = current.settings.extraction(self.scope, features);
+        Options { public_items: options.public_items || current.marks_items(), ..options }
     }
 
     /// Reads the sources of dependencies that both sides' types come from.
@@ -305,6 +344,7 @@ impl<'a> Run<'a> {
         let options = current.settings.extraction(self.scope, &self.scope.features);
         let old_options = self.old_options(current);
         let sources = current.settings.dependencies();
+        let _reading = Progress::start("reading types of dependencies".to_owned(), 1);
         let Current { side, sets, names, .. } = current;
         let mut readings = vec![Reading { side, sets, only: Some(names), options }];
         for Old { side, sets, .. } in olds {
@@ -340,7 +380,10 @@ impl<'a> Run<'a> {
                 if seen == 1 { "route was" } else { "routes were" },
             ))
         } else {
-            failure.help("mark what you promise with #[api(since = \"…\")] from the crate versioning-macros")
+            failure.help(
+                "mark what you promise with #[api(since = \"…\")] from the crate versioning-macros; of a library, \
+                 `--implicit public` compares all public items",
+            )
         })
     }
 }

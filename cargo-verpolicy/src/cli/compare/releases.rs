@@ -180,7 +180,7 @@ impl Run<'_> {
         let side = self.world.side(from).ok()?;
         let previous = compared.config.previous_names.iter().flatten().map(String::as_str);
         let name = std::iter::once(compared.name).chain(previous).find(|n| side.workspace.package(n).is_some())?;
-        let options = current.settings.extraction(self.scope, &self.scope.features);
+        let options = self.old_options(current);
         let mut sets = self.world.sets(&side, Some(&BTreeSet::from([name.to_owned()])), &options).ok()?;
         sets.remove(name)
     }

@@ -29,7 +29,7 @@ pub(in crate::cli) fn supports(args: &SupportsArgs) -> Result<u8, Failure> {
     }
     if packages.is_empty() {
         return Err(Failure::new("no-endpoints", "no endpoint is marked on any side: nothing was compared")
-            .help("`--implicit routes` counts routes without a mark"));
+            .help("`--implicit routes` counts routes without a mark, `--implicit public` public items"));
     }
     let policies = run.policy_names(&current)?;
     output::print(&match args.format {

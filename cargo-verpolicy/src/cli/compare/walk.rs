@@ -53,7 +53,7 @@ impl<'a> Range<'a> {
         }
     }
 
-    /// The releases between both ends.
+    /// The releases between both ends, and before them the one that the first is compared with.
     fn of(&self, policy: &Policy, mut releases: Vec<(String, String)>) -> Result<Vec<(String, String)>, Failure> {
         let scheme = &policy.scheme;
         let position = |end: &str, releases: &[(String, String)]| {
@@ -63,13 +63,27 @@ impl<'a> Range<'a> {
                     .help("write a range as V..V, V.. or ..V, of versions or tags")
             })
         };
-        if let Some(to) = self.to {
-            releases.truncate(position(to, &releases)? + 1);
+        let to = self.to.map(|to| position(to, &releases)).transpose()?;
+        let from = self.from.map(|from| position(from, &releases)).transpose()?;
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            return Err(Failure::usage("the range ends before it begins").help("write the older release first"));
         }
-        if let Some(from) = self.from {
-            releases.drain(..position(from, &releases)?);
-        }
+        releases.truncate(to.map_or(releases.len(), |to| to + 1));
+        releases.drain(..from.unwrap_or(0).saturating_sub(1));
         Ok(releases)
+    }
+
+    /// How many of a package's releases were read only because the first is compared with them.
+    fn before(&self, policy: &Policy, walked: &[Walked]) -> usize {
+        let is_from = |walked: &Walked| {
+            self.from.is_some_and(|end| {
+                let version = policy.scheme.parse_loose(end).ok().map(|version| policy.scheme.render(&version));
+                walked.tag == end || Some(&walked.version) == version.as_ref()
+            })
+        };
+        walked.iter().position(is_from).unwrap_or(0)
     }
 }
 
@@ -95,7 +109,7 @@ impl<'a> Run<'a> {
             wanted.insert(name.clone(), if found.is_empty() { found } else { range.of(&policy, found)? });
         }
         let tags: BTreeSet<&str> = wanted.values().flatten().map(|(_, tag)| tag.as_str()).collect();
-        let options = current.settings.extraction(self.scope, &self.scope.features);
+        let options = self.old_options(current);
         let mut read: BTreeMap<&str, (Side, BTreeMap<String, EndpointSet>)> = BTreeMap::new();
         let mut left_out = Vec::new();
         let progress = Progress::start("reading releases".to_owned(), tags.len());
@@ -146,7 +160,8 @@ impl<'a> Run<'a> {
 pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&str>) -> Result<History, Failure> {
     let mut run = Run::new(scope, judging, Mode::Check, None)?;
     let current = run.current(&From::WorkTree)?;
-    let walked = run.walk(&current, &Range::parse(range), true, &mut None)?;
+    let range = Range::parse(range);
+    let walked = run.walk(&current, &range, true, &mut None)?;
     let progress = Progress::start("judging releases".to_owned(), walked.values().map(Vec::len).sum());
     run.walked = Some(walked);
     let run = &run;
@@ -156,7 +171,8 @@ pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&s
         let implicit = list::implicit(scope, &config);
         let counts = |e: &Endpoint| e.marked || list::counts(e.kind(), &implicit);
         let mut releases = Vec::new();
-        for (index, release) in walked.iter().enumerate() {
+        let before = range.before(&run.policy(&current, name)?, walked);
+        for (index, release) in walked.iter().enumerate().skip(before) {
             releases.push(run.judge_release(&current, name, walked, index, &counts, release)?);
             progress.step();
         }
@@ -165,6 +181,7 @@ pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&s
         }
         let seen: Vec<Appearance<'_>> = walked
             .iter()
+            .skip(before)
             .zip(&releases)
             .map(|(walked, release)| Appearance {
                 version: &walked.version,

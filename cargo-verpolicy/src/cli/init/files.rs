@@ -4,6 +4,7 @@ use crate::cli::args::InitArgs;
 use crate::cli::compare::Appeared;
 use crate::cli::edits::Edits;
 use crate::cli::failure::Failure;
+use crate::package::TargetKind;
 use crate::tree::{Node, SourceTree};
 use std::collections::BTreeSet;
 
@@ -115,7 +116,12 @@ pub(super) fn plan(appeared: &Appeared, args: &InitArgs) -> Result<(Edits, Vec<S
     }
     notes.extend(appeared.passed_over().filter(|_| appeared.count() > 0));
     if !appeared.marking.values().any(|marking| !marking.stated.is_empty()) {
-        notes.push("mark what you promise: `cargo verpolicy init --mark` writes the first marks".to_owned());
+        notes.push(if is_library(appeared) {
+            "mark what you promise: `#[api(since = \"1.0.0\")]` on public items, from the crate versioning-macros"
+                .to_owned()
+        } else {
+            "mark what you promise: `cargo verpolicy init --mark` writes the first marks".to_owned()
+        });
     }
     Ok((edits, notes))
 }
@@ -124,6 +130,14 @@ fn read(tree: &dyn SourceTree, path: &str) -> Result<String, Failure> {
     let bytes = tree.read(path)?;
     let text = std::str::from_utf8(&bytes).map_err(|e| Failure::new("source", e.to_string()).at(path, 0, 0))?;
     Ok(text.to_owned())
+}
+
+/// Nothing is marked, no route is there, and some member has a library.
+fn is_library(appeared: &Appeared) -> bool {
+    let nothing = appeared.sets.values().all(|set| set.endpoints.is_empty())
+        && appeared.marking.values().all(|marking| marking.stated.is_empty() && marking.unmarked.is_empty());
+    let members = || appeared.side.workspace.packages.iter().filter(|package| package.member);
+    nothing && members().any(|package| package.targets.iter().any(|target| target.kind == TargetKind::Lib))
 }
 
 /// The manifest with the table behind all others, so that nothing else moves.
@@ -136,6 +150,10 @@ fn configured(before: &str, appeared: &Appeared, args: &InitArgs, notes: &mut Ve
     if marking().all(|m| m.stated.is_empty()) && marking().any(|m| !m.unmarked.is_empty()) {
         lines.push("# No route is marked yet: all of them count. Leave this out once they are.".to_owned());
         lines.push("implicit = [\"routes\"]".to_owned());
+    }
+    if is_library(appeared) {
+        lines.push("# No item is marked yet: all public ones count. Leave this out once they are.".to_owned());
+        lines.push("implicit = [\"public\"]".to_owned());
     }
     if appeared.count() == 0 && appeared.tags == 0 {
         let promising = appeared.sets.values().filter(|set| !set.endpoints.is_empty());

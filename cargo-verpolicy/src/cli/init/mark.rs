@@ -40,7 +40,11 @@ pub(super) fn plan(appeared: &Appeared) -> Result<(Edits, Vec<String>), Failure>
         mark_file(appeared, file, handlers, &mut edits, &mut said)?;
     }
     for manifest in said.manifests.clone() {
-        said.dependents += usize::from(depend(appeared, &manifest, &mut edits)?);
+        match depend(appeared, &manifest, &mut edits)? {
+            Depends::Already => {}
+            Depends::ByGit => said.by_git += 1,
+            Depends::Inherits => said.inheriting += 1,
+        }
     }
     said.left.extend(unmarkable(appeared));
     Ok((edits, said.notes(appeared)))
@@ -53,8 +57,10 @@ struct Said {
     next: usize,
     files: usize,
     manifests: BTreeSet<String>,
-    /// How many of them had to be given the attribute crate.
-    dependents: usize,
+    /// How many of them had to be given the attribute crate by git.
+    by_git: usize,
+    /// How many of them inherit it from the workspace now.
+    inheriting: usize,
     left: Vec<String>,
 }
 
@@ -70,17 +76,22 @@ impl Said {
                 count(appeared.count(), "release", "releases"),
             ));
         } else if self.left.is_empty() {
-            out.push("no route is without a mark: nothing to do".to_owned());
+            out.push("no route is without a mark: nothing to do (public items are marked by hand)".to_owned());
         }
         if self.next > 0 {
             let say = if self.next == 1 { "1 mark says" } else { &format!("{} marks say", self.next) };
             out.push(format!("{say} `next`, for no release serves what is marked yet"));
         }
-        if self.dependents > 0 {
+        const MENDS: &str = "`cargo update --workspace` mends Cargo.lock";
+        if self.by_git > 0 {
             out.push(format!(
-                "{} on versioning-macros now, by git until it is on crates.io: `cargo update --workspace` mends Cargo.lock",
-                count(self.dependents, "package depends", "packages depend"),
+                "{} on versioning-macros now, by git until it is on crates.io: {MENDS}",
+                count(self.by_git, "package depends", "packages depend"),
             ));
+        }
+        if self.inheriting > 0 {
+            let packages = count(self.inheriting, "package inherits", "packages inherit");
+            out.push(format!("{packages} versioning-macros from the workspace now: {MENDS}"));
         }
         out.extend(appeared.passed_over().filter(|_| self.marks > 0));
         const SHOWN: usize = 20;
@@ -114,11 +125,14 @@ fn mark_file(
                 said.left.push(format!("{file}:{line}:{column}: `{}` is left without a mark: {why}", handler.name))
             }
             Ok(marks) => {
-                next += marks.iter().filter(|mark| mark.contains("since = \"next\"")).count();
+                let unreleased = marks.iter().filter(|mark| mark.contains("since = \"next\"")).count();
                 let all: Vec<_> = marks.iter().map(|inner| (at, handler.name, format!("#[{name}({inner})]"))).collect();
                 let one: Vec<Insertion<'_>> = all.iter().map(insertion).collect();
                 match insert_attributes(&before, &one) {
-                    Ok(_) => attributes.extend(all),
+                    Ok(_) => {
+                        next += unreleased;
+                        attributes.extend(all);
+                    }
                     Err(_) => said.left.push(format!(
                         "{file}:{line}:{column}: `{}` is left without a mark: no function of its own stands there",
                         handler.name
@@ -210,8 +224,18 @@ fn text_of(appeared: &Appeared, path: &str) -> Result<String, Failure> {
     Ok(text.to_owned())
 }
 
-/// Adds the attribute crate to a manifest; comments and spaces stay. Answers whether it was not there.
-fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<bool, Failure> {
+/// How a package came to the attribute crate.
+enum Depends {
+    /// It had it.
+    Already,
+    /// From its repository.
+    ByGit,
+    /// From `[workspace.dependencies]`.
+    Inherits,
+}
+
+/// Adds the attribute crate to a manifest; comments and spaces stay.
+fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<Depends, Failure> {
     let before = text_of(appeared, manifest)?;
     let wrong = |e: toml_edit::TomlError| Failure::new("manifest", e.message().to_owned()).at(manifest, 0, 0);
     let mut document: DocumentMut = edits.after(manifest).unwrap_or(&before).parse().map_err(wrong)?;
@@ -225,7 +249,7 @@ fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<bool
         return Err(Failure::new("manifest", "`dependencies` is no table").at(manifest, 0, 0));
     };
     if table.contains_key("versioning-macros") {
-        return Ok(false);
+        return Ok(Depends::Already);
     }
     let mut entry = toml_edit::InlineTable::new();
     if inherited {
@@ -236,5 +260,5 @@ fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<bool
     table.insert("versioning-macros", value(entry));
     let after = crate::cli::write::rendered(&document, &before);
     edits.set(manifest, Some(before), after);
-    Ok(true)
+    Ok(if inherited { Depends::Inherits } else { Depends::ByGit })
 }

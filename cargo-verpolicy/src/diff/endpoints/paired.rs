@@ -123,7 +123,9 @@ impl Sets<'_> {
                 if said.kind != K::EndpointConditionRelaxed {
                     occurrence.kind = said.kind;
                 }
-                occurrence.found = http::endpoint().values(lifetimes::text(&was), lifetimes::text(&is));
+                let mut found = http::endpoint();
+                (found.was, found.is) = (lifetimes::text(&was), lifetimes::text(&is));
+                occurrence.found = found;
             }
             _ => {}
         }

@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Rule] = &[
         None,
         Allow,
         "A route or public item is served and not promised",
-        "mark it with `#[api(since = \"next\")]`"
+        "mark it with the release in which it appeared; `cargo verpolicy init --mark` writes the marks of routes"
     ),
     rule!(
         "frozen-edition-changed",

@@ -52,7 +52,7 @@ pub(super) const ROWS: &[Rule] = &[
         "response-success-body-added",
         Some(Breaking),
         Deny,
-        "A success status is new, with a body that no success status had",
+        "A success status is new, with an answer that no success status had",
         "answer with a body of the old shape"
     ),
     rule!("response-error-status-added", Some(Compatible), Deny, "An error status is new", ""),
