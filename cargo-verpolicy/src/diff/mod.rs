@@ -12,6 +12,7 @@ mod containers;
 mod defaults;
 mod endpoints;
 mod enums;
+mod flattened;
 mod gates;
 mod http;
 mod items;

@@ -342,6 +342,8 @@ impl<'a> Walker<'a> {
             (Shape::Enum(a), Shape::Enum(b)) => super::enums::compare(self, a, b, at, out),
             (Shape::Object(a), Shape::Enum(b)) if super::arms::spread(self, (a, b, false), pair, out) => {}
             (Shape::Enum(a), Shape::Object(b)) if super::arms::spread(self, (b, a, true), pair, out) => {}
+            (Shape::Object(a), Shape::Enum(b)) if super::flattened::beside(self, (a, b, false), pair, out) => {}
+            (Shape::Enum(a), Shape::Object(b)) if super::flattened::beside(self, (b, a, true), pair, out) => {}
             (Shape::Enum(_), _) | (_, Shape::Enum(_)) => super::enums::with_other(self, pair, out),
             (Shape::Number(a), Shape::Number(b)) => {
                 if let Some(word) = super::numbers::compare(*a, *b, at) {
@@ -352,7 +354,16 @@ impl<'a> Walker<'a> {
                 }
             }
             (Shape::String { format: a }, Shape::String { format: b }) => self.formats(pair, a, b, out),
-            (Shape::Object(a), Shape::Object(b)) => super::objects::compare(self, a, b, pair, out),
+            (Shape::Object(a), Shape::Object(b)) => {
+                let spread = (super::flattened::spread(self.old, a, b), super::flattened::spread(self.new, b, a));
+                super::objects::compare(
+                    self,
+                    spread.0.as_ref().unwrap_or(a),
+                    spread.1.as_ref().unwrap_or(b),
+                    pair,
+                    out,
+                );
+            }
             (Shape::Map { key: k, value: v }, Shape::Map { key: l, value: w }) => {
                 self.keys(Pair { old: *k, new: *l, at }, out);
                 out.edge(Pair { old: *v, new: *w, at }, "{}");

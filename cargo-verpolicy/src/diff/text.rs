@@ -72,6 +72,7 @@ pub(super) fn alternative(shapes: &Shapes, variant: &Variant) -> String {
     let Payload::Value(id) = variant.payload else { return "null".to_owned() };
     match &shapes.get(id).shape {
         Shape::Object(object) => keys(shapes, object),
+        Shape::Opaque(opaque) => opaque.name.clone(),
         _ => shape(shapes, id),
     }
 }

@@ -15,13 +15,17 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
         (old.variants.iter().collect(), new.variants.iter().collect());
     let pairs = pair_up(walker, &old_refs, &new_refs, at);
     let openness = open_before(walker, old, at);
-    for (i, j) in &pairs {
+    let (walker_old, walker_new) = (walker.old, walker.new);
+    // What an earlier arm takes whatever it is was never read, and is not.
+    let dead_before = |i: usize| at.reads() && is_dead(walker_old, &old_refs, i);
+    let dead_after = |j: usize| at.reads() && is_dead(walker_new, &new_refs, j);
+    for (i, j) in pairs.iter().filter(|(i, j)| !(dead_before(*i) && dead_after(*j))) {
         if let (Some(a), Some(b)) = (old_refs.get(*i), new_refs.get(*j)) {
             payload(walker, a, b, at, out);
         }
     }
-    for (i, gone) in old_refs.iter().enumerate() {
-        if !pairs.iter().any(|(a, _)| *a == i) && !covered(walker, gone, &new_refs, at) {
+    for (i, gone) in old_refs.iter().enumerate().filter(|(i, _)| !dead_before(*i)) {
+        if !pairs.iter().any(|(a, _)| *a == i) && !covered(walker, gone, (&old_refs, &new_refs), at) {
             out.say(
                 Found::new(Word::VariantRemoved)
                     .below(below(gone))
@@ -31,7 +35,7 @@ pub(super) fn compare(walker: &mut Walker<'_>, old: &EnumShape, new: &EnumShape,
         }
     }
     for (j, fresh) in new_refs.iter().enumerate() {
-        if pairs.iter().any(|(_, b)| *b == j) {
+        if pairs.iter().any(|(_, b)| *b == j) || dead_after(j) {
             continue;
         }
         let found = Found::new(openness.added(fresh)).below(below(fresh)).by(None, Some(&fresh.member));
@@ -161,9 +165,44 @@ fn same_payload(walker: &mut Walker<'_>, old: &Variant, new: &Variant, at: Posit
     }
 }
 
+/// Does an arm before this one take all that it could?
+fn is_dead(shapes: &Shapes, arms: &[&Variant], at: usize) -> bool {
+    let Some(Payload::Value(later)) = arms.get(at).map(|arm| arm.payload) else { return false };
+    let is_object = match &shapes.get(later).shape {
+        Shape::Object(_) | Shape::Map { .. } => true,
+        Shape::Enum(shape) => matches!(shape.repr, Repr::Internal { .. } | Repr::Adjacent { .. }),
+        _ => false,
+    };
+    let any = |id: ShapeId| matches!(shapes.get(id).shape, Shape::Any);
+    let takes_all = |arm: &&&Variant| match arm.payload {
+        Payload::Value(id) => match &shapes.get(id).shape {
+            Shape::Any => shapes.get(id).conversion.is_none(),
+            Shape::Map { key, value } => {
+                is_object && any(*value) && matches!(shapes.get(*key).shape, Shape::String { format: None })
+            }
+            _ => false,
+        },
+        Payload::Unit => false,
+    };
+    arms.iter().take(at).any(|arm| takes_all(&arm))
+}
+
 /// Does another variant read (or, written, is it no loss) what this one did?
-fn covered(walker: &mut Walker<'_>, gone: &Variant, new: &[&Variant], at: Position) -> bool {
+fn covered(walker: &mut Walker<'_>, gone: &Variant, (all, new): (&[&Variant], &[&Variant]), at: Position) -> bool {
     let Payload::Value(old) = gone.payload else { return false };
+    let was_there = |v: &Variant| all.iter().any(|one| one.member.name == v.member.name);
+    // What nobody knows is read by what reads anything, or by what nobody knows either.
+    if matches!(walker.old.get(old).shape, Shape::Opaque(_)) {
+        let open = |v: &&Variant| match v.payload {
+            Payload::Value(id) => match &walker.new.get(id).shape {
+                Shape::Any => true,
+                Shape::Opaque(_) => !was_there(v),
+                _ => false,
+            },
+            Payload::Unit => false,
+        };
+        return at.reads() && new.iter().any(|v| open(&v));
+    }
     at.reads() && new.iter().any(|v| matches!(v.payload, Payload::Value(id) if walker.fits(old, id, at)))
 }
 
