@@ -18,6 +18,8 @@ pub(super) fn compare(old: &[Constraint], new: &[Constraint]) -> Vec<Found> {
         if kind == "custom" {
             // Code that nobody executed: it may refuse what was read, or not.
             match (code(old), code(new)) {
+                // It was published only, and is checked now.
+                (None, Some(_)) if before.is_some() => tightened.add(None, after.as_ref()),
                 (before, Some(after)) if before.as_ref() != Some(&after) => out.push(Found::new(Word::OpaqueChanged)),
                 _ => {}
             }

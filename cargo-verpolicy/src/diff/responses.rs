@@ -4,7 +4,7 @@ use super::ChangeKind as K;
 use super::http::{HttpPair, endpoint};
 use super::shapes::Cause;
 use super::word::{Family, Position};
-use crate::model::{Header, Media, Presence, Response, Shape, Shapes, Status};
+use crate::model::{Header, Media, Member, Presence, Response, Shape, Shapes, Status};
 use std::collections::BTreeSet;
 
 const AT: Position = Position { family: Family::Response, message: false };
@@ -13,14 +13,18 @@ const AT: Position = Position { family: Family::Response, message: false };
 pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     let (old, new) = (&http.old.responses, &http.new.responses);
     let mut paired: Vec<(usize, usize)> = Vec::new();
-    let steps: [fn(Status, Status) -> bool; 3] = [|a, b| a == b, covers, vague];
+    // Of several answers of one status, those that the same variant gives belong together.
+    let name = |one: &Response| one.member.as_ref().map(|member| (member.owner.clone(), member.name.clone()));
+    let same = |a: &Response, b: &Response| a.status == b.status && a.member.is_some() && name(a) == name(b);
+    let steps: [&dyn Fn(&Response, &Response) -> bool; 4] =
+        [&same, &|a, b| a.status == b.status, &|a, b| covers(a.status, b.status), &|a, b| vague(a.status, b.status)];
     for step in steps {
         for (i, a) in old.iter().enumerate() {
             if paired.iter().any(|(x, _)| *x == i) {
                 continue;
             }
             let free = |j: &usize| !paired.iter().any(|(_, y)| y == j);
-            let found = new.iter().enumerate().filter(|(j, _)| free(j)).find(|(_, b)| step(a.status, b.status));
+            let found = new.iter().enumerate().filter(|(j, _)| free(j)).find(|(_, b)| step(a, b));
             if let Some((j, _)) = found {
                 paired.push((i, j));
             }
@@ -119,21 +123,32 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
     if open(new.status) && !open(*status) && *status != Status::Default && !in_bodies {
         let found = found().values(status.to_string(), "a status that only the running program knows");
         http.say(K::ResponseBecameOpaque, place.clone(), found);
-    } else if code.is_some() && *code != new.code && !in_bodies {
-        http.say(K::ResponseOpaqueChanged, place.clone(), found());
+    } else if code.is_some() && *code != new.code && !in_bodies && (new.code.is_some() || !by_code) {
+        // Of a type the code is one, whichever of its statuses is looked at.
+        let whole = |member: &Member| Member { name: String::new(), ..member.clone() };
+        let (old, new) = (member.as_ref().map(whole), new.member.as_ref().map(whole));
+        http.say(K::ResponseOpaqueChanged, place.clone(), endpoint().by(old.as_ref(), new.as_ref()));
     }
     // Code that is followed no more may answer what it did.
     for one in http.out.iter_mut().skip(before).filter(|one| *by_code && one.kind == K::ResponseBecameOpaque) {
         one.kind = K::ResponseOpaqueChanged;
     }
-    response_headers(http, headers, &new.headers, &place);
+    // What code set may be set still where it is followed no more.
+    if !(*by_code && in_bodies) {
+        response_headers(http, headers, &new.headers, &place);
+    }
 }
 
 fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header], place: &str) {
     let path = |header: &Header| format!("{place} · header {}", header.name.to_ascii_lowercase());
     let same = |a: &Header, b: &Header| a.name.eq_ignore_ascii_case(&b.name);
+    // Among headers that nobody knows may be any.
+    let open = |all: &[Header]| all.iter().any(|header| header.name == "*");
     for a in old {
         let Some(b) = new.iter().find(|b| same(a, b)) else {
+            if open(new) {
+                continue;
+            }
             http.say(K::ResponseHeaderRemoved, path(a), endpoint().was(a.name.clone()));
             continue;
         };
@@ -145,7 +160,7 @@ fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header],
         }
         http.walk((*shape, b.shape), Position::of(Family::Header), &path(b), None);
     }
-    for b in new.iter().filter(|b| !old.iter().any(|a| same(a, b))) {
+    for b in new.iter().filter(|b| !open(old) && !old.iter().any(|a| same(a, b))) {
         http.say(K::ResponseHeaderAdded, path(b), endpoint().is(b.name.clone()));
     }
 }
@@ -174,7 +189,10 @@ fn success(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
     }
     for new in come {
         let kind = if promised(http, new) { K::ResponseSuccessStatusAdded } else { K::ResponseSuccessBodyAdded };
-        let found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
+        let mut found = endpoint().is(new.status.to_string()).by(None, new.member.as_ref());
+        if kind == K::ResponseSuccessBodyAdded && new.media.is_empty() {
+            found.was = Some("a body".to_owned());
+        }
         http.say(kind, place(new.status), found);
     }
 }

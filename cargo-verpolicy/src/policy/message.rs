@@ -28,6 +28,10 @@ fn only(condition: &Condition) -> String {
     };
     match all {
         Some(all) => format!(" (only {})", all.join(" and ")),
+        // No `cfg` that anybody wrote: an `if` of the program.
+        None if matches!(condition, Condition::Flag(flag) if flag == "runtime") => {
+            " (only where the running program's configuration adds it)".to_owned()
+        }
         None => format!(" (only under `cfg({condition})`)"),
     }
 }
@@ -73,6 +77,11 @@ fn template(change: &Change) -> &'static str {
         (K::RequestOpaqueChanged | K::ResponseOpaqueChanged, was, is) if was != is => {
             "`{at}` was `{was}` and is `{is}`: whether it looks the same is not known"
         }
+        (K::ResponseSuccessBodyAdded, Some(_), _) => "success may be {is} now, without the body that it always had",
+        // A flattened type that has no key of its own.
+        (K::RequestFieldAdded | K::ResponseFieldAdded, Some("nothing"), Some(_)) => "`{at}` may hold {is} too",
+        (K::RequestRequiredFieldAdded, Some("nothing"), Some(_)) => "`{at}` must hold {is} too",
+        (K::RequestFieldAliasAdded, Some(_), Some(is)) if change.at.ends_with(is) => "`{was}` is read as `{is}` too",
         (K::ParameterTypeWidened | K::ConfigTypeWidened, None, Some(_)) => "`{at}` accepts {is} too",
         (K::ParameterTypeNarrowed | K::ConfigTypeNarrowed, Some(_), None) => "`{at}` no longer accepts {was}",
         (K::ItemImplUnknown, Some(_), Some(why)) => match why {
