@@ -46,15 +46,71 @@ fn asked(packages: &[PackageUnit], unit: &PackageUnit) -> BTreeSet<String> {
             if dependency.default_features {
                 asked.insert("default".to_owned());
             }
-            let by_feature = |enables: &String| {
-                let (key, feature) = enables.split_once('/')?;
-                (key.trim_end_matches('?').replace('-', "_") == *local).then(|| feature.to_owned())
-            };
             let on = user.on.iter().filter_map(|feature| user.package.features.get(feature)).flatten();
-            asked.extend(on.filter_map(by_feature));
+            asked.extend(on.filter_map(|enables| feature_of(enables, local)));
         }
     }
     unit.package.enabled_by(asked)
+}
+
+impl Crates {
+    /// The features that a build of a package turns on for sure in the packages of the tree that it is built with, by
+    /// index. Cargo builds each of them once, with all that is asked for.
+    #[must_use]
+    pub fn turned_on(&self, package: usize) -> BTreeMap<usize, BTreeSet<String>> {
+        let mut on: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        on.insert(package, self.packages.get(package).and_then(|unit| unit.features.clone()).unwrap_or_default());
+        loop {
+            let mut next = on.clone();
+            for (user, features) in &on {
+                let Some(unit) = self.packages.get(*user) else { continue };
+                for (local, dependency) in unit.package.dependencies.iter().filter(|(_, one)| !one.optional) {
+                    let Some(path) = &dependency.path else { continue };
+                    let found = self.packages.iter().position(|unit| unit.package.directory == *path);
+                    let Some((index, found)) = found.and_then(|i| Some((i, self.packages.get(i)?))) else { continue };
+                    let mut asked = dependency.features.clone();
+                    if dependency.default_features {
+                        asked.insert("default".to_owned());
+                    }
+                    let enabled = features.iter().filter_map(|feature| unit.package.features.get(feature)).flatten();
+                    asked.extend(enabled.filter_map(|enables| feature_of(enables, local)));
+                    next.entry(index).or_default().extend(found.package.enabled_by(asked));
+                }
+            }
+            if next == on {
+                on.remove(&package);
+                return on;
+            }
+            on = next;
+        }
+    }
+
+    /// The condition of what stands in a module, for those that are built with these features on.
+    #[must_use]
+    pub fn given_with(
+        &self,
+        on: &BTreeMap<usize, BTreeSet<String>>,
+        module: ModuleId,
+        condition: Condition,
+    ) -> Condition {
+        let on = match &condition {
+            Condition::Always => None,
+            _ => self.package_of_module(module).and_then(|package| on.get(&package)),
+        };
+        match on {
+            Some(on) => condition.given(&|leaf| match leaf {
+                Condition::Feature(feature) if on.contains(feature) => Some(true),
+                _ => None,
+            }),
+            None => condition,
+        }
+    }
+}
+
+/// The feature of the dependency `local` that an entry of a feature turns on: `local/feature`.
+fn feature_of(enables: &str, local: &str) -> Option<String> {
+    let (key, feature) = enables.split_once('/')?;
+    (key.trim_end_matches('?').replace('-', "_") == *local).then(|| feature.to_owned())
 }
 
 /// Fills in which crates are followed.

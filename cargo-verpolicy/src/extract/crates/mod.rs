@@ -115,6 +115,19 @@ pub enum Ty {
     Other(String),
     /// A path that resolves to nothing, as written.
     Unresolved(String),
+    /// What the code of a function decides, and no type states.
+    ByCode(Arc<ByCode>),
+}
+
+/// Whose code decides a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ByCode {
+    /// The canonical path of the function.
+    pub path: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Hash of what it does.
+    pub code: u64,
 }
 
 /// Where a type stands: its module and what its generic names mean.

@@ -253,6 +253,7 @@ impl super::Crates {
             }
             Ty::Tuple(types) => list(out, "(", types, if types.len() == 1 { ",)" } else { ")" }),
             Ty::Const(text) | Ty::Other(text) | Ty::Unresolved(text) => out.push_str(text),
+            Ty::ByCode(by) => out.push_str(&by.path),
             Ty::Impl(bounds) | Ty::Dyn(bounds) => {
                 out.push_str(if matches!(ty, Ty::Impl(_)) { "impl " } else { "dyn " });
                 for (i, (name, args)) in bounds.iter().enumerate() {

@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
         if !at.validated || !at.input() {
             return None;
         }
-        self.validator(owner).map(|(code, module)| self.crates.code(code, module))
+        self.checking_code(owner)
     }
 
     /// An object of some fields of a struct only, whether or not a derive reads or writes the whole.

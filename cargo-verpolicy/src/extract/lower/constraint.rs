@@ -33,6 +33,11 @@ pub(super) fn constraints(attrs: &[Attr], validated: bool) -> Vec<Constraint> {
     out
 }
 
+/// Is it an attribute of a validator's derive?
+pub(super) fn is_check(attr: &Attr) -> bool {
+    matches!(attr.path.as_slice(), [name] if name == "validate" || name == "garde")
+}
+
 /// Does the validator look into the field's own value? (`#[validate(nested)]`, `#[validate]`, `#[garde(dive)]`)
 pub(super) fn nested(attrs: &[Attr]) -> bool {
     attrs.iter().any(|attr| match attr.path.as_slice() {

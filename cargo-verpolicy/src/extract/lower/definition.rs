@@ -90,7 +90,7 @@ impl<'a> Lowering<'a> {
     fn seen(&mut self, owner: &Owner<'a>, args: &[Ty], at: At) -> ShapeId {
         match owner.how {
             How::Opaque(OpaqueReason::HandWritten, Some(_)) if let Some(id) = self.handed_on(owner, args, at) => {
-                return id;
+                return self.belongs(id, self.member(owner, "", owner.item.item.pos));
             }
             // Of another crate its version is what tells two states apart.
             How::Opaque(..) if self.crates.is_elsewhere(owner.item.module) => {
@@ -113,13 +113,18 @@ impl<'a> Lowering<'a> {
         }
         if let Some((ty, tried)) = &owner.container.by_way_of {
             let from = self.crates.ty(&owner.scope, ty);
-            let inner = self.lower(&from, at);
+            let (inner, checks) = match at.validated && at.input() {
+                true => self.checked_after(owner, &from, at),
+                false => (self.lower(&from, at), None),
+            };
             let tried = tried.then(|| self.trial(owner, &from));
             // The variants of an enum that travels as text are the texts: what makes them of it is code.
             let texts = matches!(owner.item.item.kind, ItemKind::Enum { .. })
                 && matches!(self.shapes.get(inner).shape, Shape::String { .. });
             let code = merge(tried, texts.then(|| self.crates.content(owner.item.item, owner.item.module)));
-            return code.map_or(inner, |code| self.converted(inner, code));
+            let Some(code) = merge(code, checks) else { return inner };
+            let id = self.converted(inner, code);
+            return self.belongs(id, self.member(owner, "", owner.item.item.pos));
         }
         match &owner.item.item.kind {
             ItemKind::Struct { fields, .. } => self.structure(owner, fields, args, at),

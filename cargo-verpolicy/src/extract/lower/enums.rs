@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
             let wire_number = number;
             number = number.and_then(|n| n.checked_add(1));
             let attrs = attributes::field(&fact.attrs, &owner.how, at.direction);
-            let condition = self.crates.given(owner.item.module, &fact.condition);
+            let condition = self.given(owner.item.module, &fact.condition);
             if attrs.skip || condition == Condition::Never {
                 continue;
             }

@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
     ) {
         let around = self.here.clone();
         for fact in fields {
-            let condition = self.crates.given(body.owner.item.module, &fact.condition);
+            let condition = self.given(body.owner.item.module, &fact.condition);
             if condition == Condition::Never {
                 continue;
             }
@@ -117,6 +117,7 @@ impl<'a> Lowering<'a> {
         if body.at.input() {
             self.read_field(body, fact, attrs, &ty, &mut field);
             field.constraints = constraint::constraints(&fact.attrs, body.at.validated);
+            self.patterns(owner, &mut field);
             if body.at.validated {
                 self.held_by_code(owner, fact, &ty, &mut field);
             }

@@ -39,7 +39,8 @@ pub use at::Dialect;
 
 use super::crates::{Crates, DefId, ModuleId, Ty};
 use crate::model::{
-    BlindSpot, Direction, In, Node, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes, UnknownKeys,
+    BlindSpot, Condition, Direction, In, Member, Node, OpaqueReason, Parameter, Place, Reader, Shape, ShapeId, Shapes,
+    UnknownKeys,
 };
 use crate::syntax::facts::{FieldFact, RawTokens};
 use at::{At, Spot};
@@ -72,6 +73,8 @@ pub struct Lowering<'a> {
     types: BTreeMap<String, String>,
     /// Features of dependencies that are on and change the wire: package and feature.
     features: BTreeSet<(&'static str, &'static str)>,
+    /// Features that the package turns on for sure in others of the tree, by their index.
+    turned_on: BTreeMap<usize, BTreeSet<String>>,
     derives: RefCell<HashMap<DefId, Rc<[String]>>>,
     /// Names that Ruma's `IdDst` derives give beside the types that they stand on; `None` before somebody asked.
     owned_ids: Option<BTreeSet<String>>,
@@ -129,6 +132,8 @@ struct Copy {
     conversion: Option<u64>,
     /// That code alone decides.
     by_code: bool,
+    /// The type whose code it is, where the node belongs to no other.
+    def: Option<Member>,
     /// The variants that are refused all the same.
     refused: Option<validator::Refused>,
 }
@@ -178,6 +183,7 @@ impl<'a> Lowering<'a> {
             open: false,
             types: BTreeMap::new(),
             features: BTreeSet::new(),
+            turned_on: BTreeMap::new(),
             derives: RefCell::default(),
             owned_ids: None,
             memo: HashMap::new(),
@@ -211,7 +217,13 @@ impl<'a> Lowering<'a> {
         self.features = foreign::wire_features()
             .filter(|(dependency, feature)| self.crates.turns_on(&packages, dependency, feature))
             .collect();
+        self.turned_on = self.crates.turned_on(package);
         self
+    }
+
+    /// The condition of what stands in a module, where this package is built.
+    fn given(&self, module: ModuleId, condition: &Condition) -> Condition {
+        self.crates.given_with(&self.turned_on, module, self.crates.given(module, condition))
     }
 
     /// Says where the next position stands, for the places of blind spots and the versions of foreign crates.
@@ -253,6 +265,11 @@ impl<'a> Lowering<'a> {
             Some((object, _)) => parameters::of_object(self, &object, place_in, reader),
             None => Parameters { parameters: Vec::new(), unknown: UnknownKeys::Ignored },
         }
+    }
+
+    /// Anything.
+    pub fn any(&mut self) -> ShapeId {
+        self.leaf(Shape::Any)
     }
 
     /// Any one of these, and nothing says which.
@@ -308,6 +325,7 @@ impl<'a> Lowering<'a> {
             let mut node = self.shapes.get(copy.from).clone();
             node.conversion = merge(node.conversion, copy.conversion);
             node.by_code |= copy.by_code;
+            node.def = node.def.or_else(|| copy.def.clone());
             if let (Shape::Enum(shape), Some(refused)) = (&mut node.shape, &copy.refused) {
                 shape.variants.retain(|variant| !refused.refuses(&variant.member.name));
             }
@@ -346,7 +364,14 @@ impl<'a> Lowering<'a> {
             Some(Slot::Open(Some(reserved))) => {
                 let reserved = *reserved;
                 slots.insert(ty.clone(), Slot::Done(reserved));
-                self.copies.push(Copy { to: reserved, from: fresh, conversion: None, by_code: false, refused: None });
+                self.copies.push(Copy {
+                    to: reserved,
+                    from: fresh,
+                    conversion: None,
+                    by_code: false,
+                    def: None,
+                    refused: None,
+                });
                 reserved
             }
             _ => {
@@ -382,6 +407,14 @@ impl<'a> Lowering<'a> {
                 self.opaque(text, OpaqueReason::Macro, Some(tokens), None)
             }
             Ty::Other(text) => self.opaque(text, OpaqueReason::Erased, None, None),
+            Ty::ByCode(by) => {
+                let here = self.here.as_ref().map(|here| Here { module: here.module, place: by.place.clone() });
+                let around = std::mem::replace(&mut self.here, here);
+                let id = self.opaque(&by.path, OpaqueReason::Erased, Some(by.code), None);
+                self.shapes.define(id, Member::new(by.path.as_str(), "", by.place.clone()));
+                self.here = around;
+                id
+            }
             Ty::Unresolved(path) => match self.stated(path, &[]) {
                 Some(stated) => self.lower(&stated, at),
                 None if self.is_owned_id(path) => self.leaf(Shape::String { format: None }),

@@ -47,5 +47,6 @@ fn name_to(crates: &Crates, ty: &Ty, depth: u32) -> String {
         Ty::Impl(traits) => format!("impl {}", bounds(traits)),
         Ty::Dyn(traits) => format!("dyn {}", bounds(traits)),
         Ty::Const(text) | Ty::Other(text) | Ty::Unresolved(text) => text.clone(),
+        Ty::ByCode(by) => by.path.clone(),
     }
 }

@@ -4,7 +4,7 @@ use super::naming::integer;
 use super::validator::Refused;
 use super::{At, Class, Copy, Lowering};
 use crate::extract::crates::Ty;
-use crate::model::{Node, NumberShape, OpaqueReason, Reader, Shape, ShapeId};
+use crate::model::{Member, Node, NumberShape, OpaqueReason, Reader, Shape, ShapeId};
 
 impl Lowering<'_> {
     pub(super) fn primitive(&mut self, name: &str, at: At) -> ShapeId {
@@ -67,7 +67,22 @@ impl Lowering<'_> {
         let id = self.shapes.reserve();
         let class = self.class(inner);
         self.unset.insert(id, class);
-        self.copies.push(Copy { to: id, from: inner, conversion: Some(conversion), by_code: false, refused: None });
+        self.copies.push(Copy {
+            to: id,
+            from: inner,
+            conversion: Some(conversion),
+            by_code: false,
+            def: None,
+            refused: None,
+        });
+        id
+    }
+
+    /// Puts a node that code stands before down to the type whose code it is.
+    pub(super) fn belongs(&mut self, id: ShapeId, member: Member) -> ShapeId {
+        if let Some(copy) = self.copies.iter_mut().rev().find(|copy| copy.to == id) {
+            copy.def = Some(member);
+        }
         id
     }
 
@@ -111,6 +126,7 @@ impl Lowering<'_> {
             from: inner,
             conversion: None,
             by_code: false,
+            def: None,
             refused: Some(refused.clone()),
         });
         Some(id)

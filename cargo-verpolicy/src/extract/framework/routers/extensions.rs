@@ -6,7 +6,7 @@ use super::frame::{Frame, Outcome};
 use super::value::{Kind, Named, Router, Value};
 use super::words;
 use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
-use crate::model::BlindSpotKind;
+use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::facts::{Item, ItemKind, Name, Pos};
 use std::collections::BTreeMap;
 
@@ -35,7 +35,14 @@ impl<'a> Evaluation<'a> {
         };
         let function = self.extensions().iter().find(fits).map(|one| one.function.clone())?;
         let types = std::mem::take(&mut frame.turbofish);
-        let function = self.given_types(&frame.scope, function, &types);
+        let mut function = self.given_types(&frame.scope, function, &types);
+        // What this package turns on where the function stands is on in every build of it.
+        if let (true, Some(package)) =
+            (function.condition != Condition::Always, self.crates.package_of_module(frame.scope.module))
+        {
+            let on = self.crates.turned_on(package);
+            function.condition = self.crates.given_with(&on, function.scope.module, function.condition);
+        }
         let ItemKind::Fn(fact) = &function.item.kind else { return None };
         let unread = fact.has_body && fact.body.is_none();
         let args = std::iter::once(Value::router(router.clone())).chain(values.iter().cloned()).collect();

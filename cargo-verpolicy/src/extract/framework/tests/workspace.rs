@@ -119,3 +119,52 @@ fn a_service_of_another_package_is_served_where_it_is_nested() {
     "#;
     assert_eq!(lines(&sets(api, server, None)), ["server: GET /api/users -"]);
 }
+
+#[test]
+fn what_a_build_turns_on_in_its_own_packages_is_no_condition() {
+    let leaf = "#[derive(serde::Deserialize)] pub struct Ids { #[cfg(feature = \"api\")] pub key: u8 }";
+    let web = r#"
+        #[cfg(feature = "api")] pub mod web {
+            pub trait Caps { fn caps(self) -> Self; }
+            impl Caps for axum::Router { fn caps(self) -> Self { self.layer(elsewhere::Layer) } }
+        }
+    "#;
+    let root = r#"
+        use axum::{Json, Router, routing::post};
+        use leaf::web::Caps;
+        pub async fn a(ids: Json<leaf::Ids>) -> String { todo!() }
+        pub fn app() -> Router { Router::new().route("/a", post(a)).caps() }
+    "#;
+    let all = "axum = \"0.8\"\nserde = { version = \"1\", features = [\"derive\"] }";
+    let tree = MemoryTree::of([
+        ("Cargo.toml", "[workspace]\nmembers = [\"app\", \"mid\", \"leaf\"]\n".to_owned()),
+        (
+            "app/Cargo.toml",
+            manifest(
+                "app",
+                &format!(
+                    "mid = {{ path = \"../mid\" }}\nleaf = {{ path = \"../leaf\", default-features = false }}\n{all}"
+                ),
+            ),
+        ),
+        ("app/src/lib.rs", root.to_owned()),
+        (
+            "mid/Cargo.toml",
+            manifest("mid", "leaf = { path = \"../leaf\", default-features = false, features = [\"api\"] }"),
+        ),
+        ("mid/src/lib.rs", String::new()),
+        ("leaf/Cargo.toml", format!("{}\n[features]\napi = []\n", manifest("leaf", all))),
+        ("leaf/src/lib.rs", format!("{leaf}\n{web}")),
+    ]);
+    let workspace = read_workspace(&tree, "").unwrap();
+    let sets = endpoint_sets(&tree, &workspace, &FactsStore::default(), None, &Options::default()).sets;
+    let set = sets.iter().find(|set| set.package == "app").unwrap();
+    let conditions = set.endpoints.iter().map(|endpoint| format!("{} {:?}", endpoint.id(), endpoint.condition));
+    assert_eq!(conditions.collect::<Vec<_>>(), ["POST /a Always"]);
+    let fields = set.shapes.iter().filter_map(|(_, node)| match &node.shape {
+        crate::model::Shape::Object(object) => Some(&object.fields),
+        _ => None,
+    });
+    let conditions: Vec<_> = fields.flatten().map(|field| field.member.condition.clone()).collect();
+    assert_eq!(conditions, [crate::model::Condition::Always]);
+}
