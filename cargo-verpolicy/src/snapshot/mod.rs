@@ -18,7 +18,7 @@ pub const SCHEMA: &str = "verpolicy.snapshot/1";
 
 /// Revision of the extractor: raised when it reads the same source differently, so that a comparison with an older
 /// file can say so.
-pub const EXTRACTOR: u32 = 4;
+pub const EXTRACTOR: u32 = 5;
 
 /// A file that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

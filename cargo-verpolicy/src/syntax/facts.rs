@@ -290,6 +290,18 @@ impl Item {
         }
     }
 
+    /// The hash of the statements of a function's body that name `parameter`, and no others; `None` where none does.
+    #[must_use]
+    pub(crate) fn code_about(&self, parameter: &str, names: &mut Names<'_>) -> Option<u64> {
+        super::hash::of_statements(self, parameter, names)
+    }
+
+    /// Does a function's body call this method on a local, or on what it holds: `name.method(`, `name.0.method(`?
+    #[must_use]
+    pub(crate) fn calls_on(&self, name: &str, method: &str) -> bool {
+        self.text.contains(method) && super::hash::calls_on(&self.text, name, method)
+    }
+
     /// How many bytes of text it has.
     #[must_use]
     pub fn text_length(&self) -> usize {

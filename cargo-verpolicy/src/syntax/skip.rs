@@ -49,7 +49,12 @@ pub(super) fn skip_group(bytes: &[u8], open: usize) -> Result<Skipped, usize> {
             _ => {
                 let end = skip_quiet(bytes, here);
                 let comment = byte == b'/' && end > here + 1;
-                weight += if comment { 0 } else { end - here };
+                // Where a long text is broken counts for nothing.
+                let text = bytes.get(here..end).unwrap_or_default();
+                weight += match comment {
+                    true => 0,
+                    false => text.iter().filter(|b| !b.is_ascii_whitespace() && **b != b'\\').count(),
+                };
                 here = end;
             }
         }

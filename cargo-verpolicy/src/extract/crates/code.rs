@@ -2,7 +2,7 @@
 //! names, and not by how it is called.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
-use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, Pos, RawTokens};
+use crate::syntax::facts::{Attr, AttrArgs, Function, Item, ItemKind, Name, Pos, RawTokens, Type};
 use crate::syntax::hash_of_parts;
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -18,7 +18,7 @@ const SOME: u64 = 1;
 
 impl Crates {
     /// Hash of what an item does ([`Item::code`]), with the functions that it calls by path and the constants that it
-    /// names, and those that they name. Types count for nothing: their shapes stand beside it.
+    /// names, and those that they name. Types that travel count for nothing: their shapes stand beside it.
     pub(crate) fn code(&self, item: &Item, module: ModuleId) -> u64 {
         self.known((item, module, Of::Code), |behind| behind.code(item, module))
     }
@@ -26,6 +26,12 @@ impl Crates {
     /// The same, where no shape stands beside it: of the types that it names counts how they travel.
     pub(crate) fn code_with_types(&self, item: &Item, module: ModuleId) -> u64 {
         self.known((item, module, Of::CodeWithTypes), |behind| behind.code(item, module))
+    }
+
+    /// Hash of the statements of a function that name one of its parameters, with what they name; `None` where none does.
+    pub(crate) fn code_about(&self, item: &Item, module: ModuleId, parameter: &str) -> Option<u64> {
+        let mut behind = Behind { crates: self, types: false, about: true, seen: Vec::new(), depth: 0 };
+        item.code_about(parameter, &mut |segments| behind.named(module, None, segments))
     }
 
     /// Hash of all of an item ([`Item::hash`]), paths by what they name.
@@ -39,7 +45,7 @@ impl Crates {
         if let Some(known) = self.codes.lock().ok().and_then(|codes| codes.get(&key).copied()) {
             return known;
         }
-        let found = hash(&mut Behind { crates: self, types: of != Of::Code, seen: Vec::new(), depth: 0 });
+        let found = hash(&mut Behind { crates: self, types: of != Of::Code, about: false, seen: Vec::new(), depth: 0 });
         if let Ok(mut codes) = self.codes.lock() {
             codes.insert(key, found);
         }
@@ -63,6 +69,8 @@ struct Behind<'c> {
     crates: &'c Crates,
     /// Do types count?
     types: bool,
+    /// Does nothing count but what becomes of the request?
+    about: bool,
     /// What was met, in this order: a name that comes again counts by its place.
     seen: Vec<(DefId, Name)>,
     /// How far from the first piece.
@@ -113,6 +121,14 @@ impl Behind<'_> {
             let (item, module) = crates.impls_of(own, "std::fmt::Display").into_iter().next()?;
             return self.once((own, Name::from("Display")), |behind| behind.code(item, module));
         }
+        // What text, or another type, is turned into is decided where that is implemented.
+        let turned = MAKES.iter().find(|(method, _)| *method == name).and_then(|(_, path)| {
+            let found = self.crates.impls_of(own, path).into_iter();
+            found.map(|(item, module)| (item, module, *path)).next()
+        });
+        if let Some((item, module, path)) = turned {
+            return self.once((own, Name::from(path)), |behind| behind.code(item, module));
+        }
         self.crates.associated_item(own, name)?;
         self.item(own, Name::from(name))
     }
@@ -138,6 +154,8 @@ impl Behind<'_> {
             let Some(found) = behind.crates.def(def) else { return SOME };
             if member.is_empty() {
                 return match &found.item.kind {
+                    ItemKind::Fn(function) if behind.about => behind.handed(found.item, found.module, function),
+                    ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } if behind.about => SOME,
                     ItemKind::Fn(_) => behind.code(found.item, found.module),
                     ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } => behind.travels(def),
                     ItemKind::Trait(_) => SOME,
@@ -145,27 +163,75 @@ impl Behind<'_> {
                 };
             }
             match behind.crates.associated_item(def, &member) {
-                Some((item, module)) if !is_declared_only(item) => behind.code(item, module),
+                Some((item, module)) if !is_declared_only(item) => match &item.kind {
+                    ItemKind::Fn(function) if behind.about => behind.handed(item, module, function),
+                    _ => behind.code(item, module),
+                },
                 // A variant, or what each implementation says: its name tells it from others.
                 _ => mix(behind.item(def, Name::default()).unwrap_or(SOME), hash(&member)),
             }
         })
     }
 
-    /// How a type travels: its definition if a derive says it, else the code that does; nothing of what never does.
+    /// What a function does with the request that it is handed; of one that is handed none, its name.
+    fn handed(&mut self, item: &Item, module: ModuleId, function: &Function) -> u64 {
+        let request = function.params.iter().find(|param| is_request(&param.ty));
+        let about = request
+            .and_then(|param| param.name.as_ref())
+            .and_then(|name| item.code_about(name, &mut |segments| self.named(module, None, segments)));
+        about.unwrap_or_else(|| hash(&item.name))
+    }
+
+    /// How a type travels: its definition if a derive says it, else the code that does; of what never does, what sets
+    /// it apart from others: what it implements of traits.
     fn travels(&mut self, def: DefId) -> u64 {
         let crates = self.crates;
-        let Some(found) = crates.def(def).filter(|_| self.types) else { return SOME };
+        let Some(found) = crates.def(def) else { return SOME };
         if derives_wire(&found.item.attrs) {
-            return self.content(found.item, found.module);
+            return if self.types { self.content(found.item, found.module) } else { SOME };
         }
-        let by_hand = TRAVELS.iter().flat_map(|path| crates.impls_of(def, path));
-        by_hand.fold(SOME, |all, (item, module)| mix(all, self.code(item, module)))
+        let mut by_hand = TRAVELS.iter().flat_map(|path| crates.impls_of(def, path)).peekable();
+        if by_hand.peek().is_some() {
+            return match self.types {
+                true => by_hand.fold(SOME, |all, (item, module)| mix(all, self.code(item, module))),
+                false => SOME,
+            };
+        }
+        let of_trait = |item: &Item| match &item.kind {
+            ItemKind::Impl(fact) => fact.trait_path.as_ref().and_then(|path| Some(path.segments.last()?.name.clone())),
+            _ => None,
+        };
+        let impls =
+            crates.impls_for(def).into_iter().filter_map(|(item, module)| Some((of_trait(item)?, item, module)));
+        let told = impls.filter(|(name, ..)| !TELLS_NOTHING.contains(&name.as_str())).take(TRAITS);
+        told.fold(SOME, |all, (name, item, module)| all.wrapping_add(mix(hash(&name), self.code(item, module))))
     }
 }
 
 /// The traits by which hand-written code reads and writes a type.
 const TRAVELS: [&str; 4] = ["serde::Deserialize", "serde::Serialize", "std::str::FromStr", "std::fmt::Display"];
+
+/// Traits whose implementation no wire shows.
+const TELLS_NOTHING: [&str; 12] =
+    ["Clone", "Copy", "Debug", "Drop", "Eq", "Error", "Hash", "Ord", "PartialEq", "PartialOrd", "Send", "Sync"];
+
+/// At most this many traits of a type that does not travel are looked at.
+const TRAITS: usize = 8;
+
+/// Methods by which code makes the type that it is of, and the trait that says how.
+const MAKES: [(&str, &str); 3] =
+    [("into", "std::convert::From"), ("parse", "std::str::FromStr"), ("try_into", "std::convert::TryFrom")];
+
+/// Is it a request, or a part of one as it comes, by its last name?
+fn is_request(ty: &Type) -> bool {
+    const REQUESTS: &[&str] =
+        &["CookieJar", "Cookies", "HeaderMap", "HttpRequest", "Parts", "RawQuery", "Request", "ServiceRequest", "Uri"];
+    match ty {
+        Type::Ref { ty, .. } => is_request(ty),
+        Type::Path { path, .. } => path.segments.last().is_some_and(|last| REQUESTS.contains(&last.name.as_str())),
+        _ => false,
+    }
+}
 
 /// Is it a function of a trait without a body?
 fn is_declared_only(item: &Item) -> bool {

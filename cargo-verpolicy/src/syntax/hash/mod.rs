@@ -50,6 +50,34 @@ pub(super) fn of_body(item: &Item, names: &mut Names<'_>) -> u64 {
     hash.finish()
 }
 
+/// The hash of those statements of a function's body that name `word`, the innermost each; `None` where none does.
+pub(super) fn of_statements(item: &Item, word: &str, names: &mut Names<'_>) -> Option<u64> {
+    if item.header == 0 {
+        return None;
+    }
+    let end = item.text.len().saturating_sub(1);
+    let body = item.text.get(item.header as usize..end).unwrap_or_default();
+    let statements = pieces::Pieces::new(body).statements(word);
+    if statements.is_empty() {
+        return None;
+    }
+    let mut hash = Hash::new();
+    for statement in &statements {
+        hash.text(statement, "", &mut Locals::default(), names);
+    }
+    Some(hash.finish())
+}
+
+/// Is a method called on a local, or on what that holds?
+pub(super) fn calls_on(text: &str, name: &str, method: &str) -> bool {
+    let pieces = pieces::Pieces::new(text);
+    (0..pieces.len()).filter(|at| pieces.text(*at) == name && pieces.before(*at) != ".").any(|at| {
+        let inner = [&[".", "0"][..], &[".", "as_ref", "(", ")"], &[".", "deref", "(", ")"]];
+        let inside = inner.iter().find(|texts| pieces.are(at + 1, texts)).map_or(0, |texts| texts.len());
+        pieces.are(at + 1 + inside, &[".", method, "("])
+    })
+}
+
 fn header(item: &Item) -> &str {
     item.text.get(..item.header as usize).unwrap_or_default()
 }

@@ -2,6 +2,9 @@
 
 use crate::syntax::tokens::significant;
 
+/// Blocks nested deeper than this are not looked into.
+const DEPTH: u32 = 64;
+
 /// The tokens of a text.
 pub(super) struct Pieces<'a> {
     texts: Vec<&'a str>,
@@ -65,6 +68,52 @@ impl<'a> Pieces<'a> {
     /// The place behind the token at `at`, or behind the group that opens there.
     pub(super) fn behind(&self, at: usize) -> usize {
         if self.opens(at) { self.partner(at).saturating_add(1).min(self.len()) } else { at + 1 }
+    }
+
+    /// The innermost statements in which `word` stands, as text; what braces in them hold counts only with them where
+    /// the word stands outside.
+    pub(super) fn statements(&self, word: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        self.statements_between((0, self.len()), word, &mut out, 0);
+        out
+    }
+
+    fn statements_between(&self, (start, end): (usize, usize), word: &str, out: &mut Vec<String>, depth: u32) {
+        if depth > DEPTH {
+            return;
+        }
+        let mut at = start;
+        while at < end {
+            let first = at;
+            let mut braces = Vec::new();
+            let mut says = false;
+            while at < end && self.text(at) != ";" {
+                match self.text(at) {
+                    "{" => {
+                        braces.push((at + 1, self.partner(at).min(end)));
+                        at = self.behind(at);
+                        // A block ends a statement where no operator follows it.
+                        if !matches!(self.text(at), "." | "?" | "else" | ")" | "," | "=") {
+                            break;
+                        }
+                        continue;
+                    }
+                    text => says |= text == word && self.before(at) != ".",
+                }
+                at += 1;
+            }
+            if says {
+                let held = |place: &usize| braces.iter().any(|(from, to)| (*from..*to).contains(place));
+                let texts: Vec<&str> = (first..at).filter(|place| !held(place)).map(|place| self.text(place)).collect();
+                out.push(texts.join(" "));
+            }
+            for (from, to) in braces {
+                self.statements_between((from, to), word, out, depth + 1);
+            }
+            if self.text(at) == ";" || at == first {
+                at += 1;
+            }
+        }
     }
 
     /// The first place from `start` to `end`, groups passed over, where `found` holds.

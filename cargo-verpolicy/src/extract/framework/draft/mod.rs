@@ -40,6 +40,8 @@ pub(super) struct Draft<'a> {
     http: Http,
     /// It takes a websocket upgrade.
     upgrade: bool,
+    /// The extractor of this side whose code or fields are being read, and where it stands.
+    within: Option<(String, Place)>,
     /// The types that were read as a whole (peeled of their extractor), so that a document that names one again adds
     /// nothing.
     pub(super) read: Vec<Ty>,
@@ -56,6 +58,7 @@ impl<'a> Draft<'a> {
             example: "axum::Json<$1>",
             http: empty(),
             upgrade: false,
+            within: None,
             read: Vec::new(),
         }
     }
@@ -63,7 +66,10 @@ impl<'a> Draft<'a> {
     /// Reads one argument by its resolved type.
     pub(super) fn argument(&mut self, reading: &mut Reading<'_, '_>, site: &Site<'_>, ty: &Ty, argument: &Argument) {
         reading.lowering.stand(site.module, argument.place.clone());
+        let before = reading.lowering.validated;
+        reading.lowering.validated |= !argument.name.is_empty() && site.item.calls_on(&argument.name, "validate");
         self.typed(reading, site, ty, argument, false, 0);
+        reading.lowering.validated = before;
     }
 
     fn typed(
@@ -87,6 +93,7 @@ impl<'a> Draft<'a> {
             }
             Ty::Foreign(path, args) => {
                 self.raw(raw(path));
+                self.by_hand(reading, site, path, argument);
                 if let Some(replaced) = own::configured(reading, site, path, args) {
                     if let Some(ty) = replaced {
                         self.typed(reading, site, &ty, argument, optional, depth + 1);
@@ -124,6 +131,23 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// What the handler's own code makes of a part of the request that it is handed as it comes: a hash of it.
+    fn by_hand(&mut self, reading: &Reading<'_, '_>, site: &Site<'_>, path: &str, argument: &Argument) {
+        let body = matches!(role(path), Some(Role::RawBody(_))) && !self.bodiless();
+        if !body && raw(path).is_empty() || argument.name.is_empty() {
+            return;
+        }
+        let code = match body {
+            // What is read of a body may be looked at anywhere.
+            true => Some(reading.crates.code_with_types(site.item, site.module)),
+            false => reading.crates.code_about(site.item, site.module, &argument.name),
+        };
+        if let Some(code) = code {
+            let what = path.rsplit("::").next().unwrap_or(path);
+            self.http.code.insert(format!("{}({what})", self.handler), code);
+        }
+    }
+
     /// An extractor of this side's own crates.
     #[expect(clippy::too_many_arguments, reason = "where it stands and what it is, each needed once")]
     fn own(
@@ -141,6 +165,11 @@ impl<'a> Draft<'a> {
             let path = reading.crates.def(def).map(|found| found.path.to_owned());
             self.http.code.extend(path.zip(handwritten::reads::code(reading.crates, def)));
         }
+        let within = matches!(own, own::Own::Code(..)).then(|| reading.crates.def(def)).flatten();
+        let within = within.map(|found| (found.path.to_owned(), reading.crates.place(found.module, found.item.pos)));
+        let around = self.within.clone();
+        // What the outermost reads is put down to it.
+        self.within = around.clone().or(within);
         match own {
             own::Own::As(ty) => self.typed(reading, site, &ty, argument, optional, depth + 1),
             own::Own::Fields(fields) => {
@@ -156,7 +185,7 @@ impl<'a> Draft<'a> {
                 }
                 reading.lowering.validated = before;
                 // Whether one may be missing only the code knows.
-                for name in reads.headers.iter().filter(|_| reads.refuses).cloned() {
+                for name in reads.headers.iter().cloned() {
                     let header = Argument { name, ..argument.clone() };
                     self.named(reading, &string(), In::Header, Reader::HeaderText, &header, true);
                 }
@@ -171,6 +200,7 @@ impl<'a> Draft<'a> {
             own::Own::Ignored => {}
             own::Own::Unknown { path, place } => self.unknown(reading, &path, Some(place)),
         }
+        self.within = around;
     }
 
     #[expect(clippy::too_many_arguments, reason = "what an argument is, and what stands around it")]
@@ -273,8 +303,8 @@ impl<'a> Draft<'a> {
         let wire = argument.renamed.clone().unwrap_or_else(|| argument.name.clone());
         self.push(Parameter {
             place_in,
+            member: self.member(argument, &wire),
             names: Names { wire, aliases: Vec::new() },
-            member: self.member(argument),
             presence: if optional { Presence::Maybe } else { Presence::Always },
             default: if optional { Default::None } else { Default::Refused },
             shape,
@@ -310,7 +340,7 @@ impl<'a> Draft<'a> {
 
     /// Adds one content type of the body.
     pub(super) fn media(&mut self, media: Media, argument: &Argument, required: bool) {
-        let member = self.member(argument);
+        let member = self.member(argument, "");
         match &mut self.http.request {
             Some(body) => {
                 body.required &= required;
@@ -405,8 +435,12 @@ impl<'a> Draft<'a> {
         }
     }
 
-    fn member(&self, argument: &Argument) -> Member {
-        Member::new(self.handler, argument.name.as_str(), argument.place.clone())
+    /// What a part of the request under the name `wire` is put down to.
+    fn member(&self, argument: &Argument, wire: &str) -> Member {
+        match &self.within {
+            Some((path, place)) => Member::new(path.as_str(), wire, place.clone()),
+            None => Member::new(self.handler, argument.name.as_str(), argument.place.clone()),
+        }
     }
 
     /// The whole: path parameters that nothing reads are text, answers are added, everything stands in order.

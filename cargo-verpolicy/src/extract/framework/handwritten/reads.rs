@@ -60,8 +60,8 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
     (read || accepts || !found.more && !tries()).then_some(found)
 }
 
-/// `headers().get_one("x-key")`, `headers.get("x-key")` behind a request: the name.
-fn header(mut cursor: Cursor<'_>) -> Option<String> {
+/// `headers().get_one("x-key")`, `headers.get(X_KEY)` behind a request: the name.
+fn header(crates: &Crates, scope: &Scope, mut cursor: Cursor<'_>) -> Option<String> {
     if !cursor.eat(".") || !cursor.eat_ident("headers") {
         return None;
     }
@@ -70,8 +70,10 @@ fn header(mut cursor: Cursor<'_>) -> Option<String> {
     if !matches!(method.as_str(), "get" | "get_one" | "get_all" | "contains" | "contains_key") {
         return None;
     }
-    let name = cursor.group_raw(Delimiter::Paren)?.string()?;
-    Some(name.to_lowercase())
+    let named = cursor.group_raw(Delimiter::Paren)?;
+    let name = named.string().or_else(|| crates.text_value(scope, &named))?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    (!name.is_empty() && name.chars().all(is_name)).then(|| name.to_lowercase())
 }
 
 /// Hash of the code of the extractor `def`.
@@ -102,7 +104,7 @@ fn is_infallible(crates: &Crates, item: &Item, scope: &Scope) -> bool {
 
 /// Does the code give `Ok(…)` at its end, and nothing before that could end it otherwise?
 fn only_accepts(body: &RawTokens) -> bool {
-    const ENDS: &[&str] = &["?", "Err", "return", "unwrap", "expect", "!(", "! (", "!{", "!["];
+    const ENDS: &[&str] = &["?", "Err", "return", "unwrap()", "expect(", "!(", "! (", "!{", "!["];
     let tokens = body.lex();
     !ENDS.iter().any(|word| body.text.contains(word)) && gives_ok(Cursor::new(body, &tokens), 0)
 }
@@ -128,7 +130,7 @@ fn gives_ok(mut cursor: Cursor<'_>, depth: u32) -> bool {
     let Some(inside) = cursor.group(Delimiter::Paren) else { return false };
     match name.as_str() {
         _ if !cursor.is_empty() => false,
-        "Ok" | "ok" => true,
+        "Ok" | "ok" | "Success" => true,
         "ready" | "pin" => depth < 8 && gives_ok(inside, depth + 1),
         _ => false,
     }
@@ -202,7 +204,8 @@ impl Scan<'_> {
                 }
                 if after != Some('.') && self.request.contains(&name.as_str()) {
                     cursor.next();
-                    self.found.headers.extend(header(cursor).filter(|name| !self.found.headers.contains(name)));
+                    let header = header(self.crates, self.scope, cursor);
+                    self.found.headers.extend(header.filter(|name| !self.found.headers.contains(name)));
                     match self.looked_at(cursor) {
                         Some(rest) => cursor = rest,
                         None => self.found.more = true,
