@@ -3,6 +3,7 @@
 
 use crate::model::{
     BlindSpot, BlindSpotKind, Endpoint, EndpointContent, Media, Opaque, OpaqueReason, Place, Reader, Shape, Shapes,
+    Status,
 };
 
 /// The blind spots of these endpoints, less those that `known` names already.
@@ -32,7 +33,11 @@ pub(super) fn bodies(endpoints: &[Endpoint], shapes: &Shapes, known: &[BlindSpot
             let line = match status {
                 None => "request = T".to_owned(),
                 Some(status) => {
-                    let code = if status.is_success() { "200" } else { "404" };
+                    let code = match status {
+                        Status::Code(code) => code.to_string(),
+                        status if status.is_success() => "200".to_owned(),
+                        _ => "404".to_owned(),
+                    };
                     format!("responses({code} = T)")
                 }
             };

@@ -129,19 +129,7 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
         && let Some(ok) = args.first()
     {
         let mut all = read(reading, ok, depth + 1);
-        match args.get(1) {
-            Some(error) => all.extend(errors(reading, error, depth)),
-            // Each framework's alias of `Result` has its own error by default.
-            None => {
-                let krate = path.split("::").next().unwrap_or_default();
-                let name = if krate == "axum" {
-                    "axum::response::ErrorResponse".to_owned()
-                } else {
-                    format!("{krate}::Error")
-                };
-                all.push(error_answer(reading, name, OpaqueReason::Erased, None));
-            }
-        }
+        all.extend(failures(reading, path, args.get(1), depth));
         return all;
     }
     let first = args.first();
@@ -273,6 +261,19 @@ fn with_headers(reading: &mut Reading<'_, '_>, inner: &Ty, headers: Option<&Ty>,
     all
 }
 
+/// The errors of a `Result` by its path: of each framework's own alias what that has by default.
+pub(super) fn failures(reading: &mut Reading<'_, '_>, path: &str, error: Option<&Ty>, depth: u32) -> Vec<Response> {
+    if let Some(error) = error {
+        return errors(reading, error, depth);
+    }
+    let krate = path.split("::").next().unwrap_or_default();
+    let name = match krate {
+        "axum" => "axum::response::ErrorResponse".to_owned(),
+        krate => format!("{krate}::Error"),
+    };
+    vec![error_answer(reading, name, OpaqueReason::Erased, None)]
+}
+
 /// The errors of a `Result`.
 fn errors(reading: &mut Reading<'_, '_>, error: &Ty, depth: u32) -> Vec<Response> {
     match error {
@@ -394,7 +395,7 @@ fn text_answer(reading: &mut Reading<'_, '_>, content_type: &str) -> Response {
 }
 
 fn bytes_answer(reading: &mut Reading<'_, '_>, content_type: &str) -> Response {
-    let shape = reading.lowering.shapes.push(Node::plain(Shape::Any));
+    let shape = reading.lowering.any();
     answer(Status::Code(200), vec![Media { content_type: content_type.to_owned(), shape, reader: Reader::Raw }])
 }
 
@@ -462,6 +463,7 @@ pub(super) fn type_name(reading: &Reading<'_, '_>, ty: &Ty) -> String {
         Ty::Impl(bounds) => format!("impl {}", bound_names(bounds)),
         Ty::Dyn(bounds) => format!("dyn {}", bound_names(bounds)),
         Ty::Const(text) | Ty::Other(text) | Ty::Unresolved(text) => text.clone(),
+        Ty::ByCode(by) => by.path.clone(),
     }
 }
 

@@ -51,9 +51,7 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, function
     let ret = answer::output_type(reading, site, function.ret.as_ref());
     let place = reading.crates.place(site.module, site.item.pos);
     reading.lowering.stand(site.module, place);
-    let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
-    let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
-    handwritten::settle(reading, site, function, &ret, &mut responses);
+    let mut responses = handwritten::served(reading, site, function, &ret);
     if function.params.iter().any(|param| writes_response(&reading.crates.ty(site.scope, &param.ty))) {
         let tokens = Some(reading.crates.code_with_types(site.item, site.module));
         let shape = answer::opaque(reading, "&mut Response", OpaqueReason::HandWritten, tokens);

@@ -101,9 +101,7 @@ fn http(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, rou
     let ret = answer::output_type(reading, site, function.ret.as_ref());
     let place = reading.crates.place(site.module, site.item.pos);
     reading.lowering.stand(site.module, place.clone());
-    let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
-    let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
-    handwritten::settle(reading, site, function, &ret, &mut responses);
+    let responses = handwritten::served(reading, site, function, &ret);
     let mut http = draft.finish(reading, &place, responses);
     if let (Some(format), Some(body)) = (&route.format, &mut http.request) {
         for media in &mut body.media {

@@ -8,7 +8,7 @@ use super::handler::{argument, body_unknown};
 use super::template::{Spelling, join, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer, handwritten, step};
 use crate::extract::crates::Ty;
-use crate::model::{BlindSpot, BlindSpotKind, Http, In, MethodSet, PathTemplate, Response, Status};
+use crate::model::{BlindSpot, BlindSpotKind, Header, Http, In, MethodSet, PathTemplate, Response, Status};
 use crate::syntax::facts::{Attr, Function, ItemKind};
 use crate::syntax::tokens::Meta;
 
@@ -144,9 +144,7 @@ fn described(
         }
     }
     let ret = answer::output_type(reading, site, function.ret.as_ref());
-    let by_code = if answer::is_erased(&ret) { handwritten::of_handler(reading, site, function) } else { None };
-    let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, &ret));
-    handwritten::settle(reading, site, function, &ret, &mut responses);
+    let responses = handwritten::served(reading, site, function, &ret);
     let place = reading.crates.place(site.module, site.item.pos);
     let http = draft.finish(reading, &place, responses);
     complete(reading, site, http, document)
@@ -207,6 +205,15 @@ fn never_served(reading: &mut Reading<'_, '_>, site: &Site<'_>, stated: &Respons
     });
 }
 
+/// Headers that are served beside those that the document names.
+fn add_headers(stated: &mut Response, served: Vec<Header>) {
+    for header in served {
+        if stated.headers.iter().all(|known| !known.name.eq_ignore_ascii_case(&header.name)) {
+            stated.headers.push(header);
+        }
+    }
+}
+
 /// Answers of the signature and of the document: what is served and known wins, the document fills what is opaque.
 fn merged(
     reading: &mut Reading<'_, '_>,
@@ -231,7 +238,7 @@ fn merged(
         never.iter().for_each(|stated| never_served(reading, site, stated));
     }
     let stated_one = successes.len() == 1;
-    for mut response in served_successes {
+    for response in served_successes {
         let any_stated = !successes.is_empty();
         let of_document = successes
             .iter_mut()
@@ -244,15 +251,15 @@ fn merged(
                 if stated.media.is_empty() && carries_body(stated.status) {
                     stated.media = response.media;
                 }
-                stated.headers.append(&mut response.headers);
+                add_headers(stated, response.headers);
             }
             Some(stated) if response.media.is_empty() && response.status == Status::Success => {
-                stated.headers.append(&mut response.headers);
+                add_headers(stated, response.headers);
             }
             Some(stated) => {
                 differs(reading, site, stated, &response);
                 stated.media = response.media;
-                stated.headers.append(&mut response.headers);
+                add_headers(stated, response.headers);
             }
             None if any_stated && (response.status == Status::Success || !is_known && !told) => {}
             None => successes.push(response),

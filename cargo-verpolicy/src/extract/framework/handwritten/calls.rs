@@ -1,6 +1,7 @@
 //! Paths, calls and methods: frameworks' own constructors by the table of answers, the project's own by their code.
 
 use super::evaluate::{Evaluation, Frame};
+use super::methods::{Method, opened, pointed};
 use super::results;
 use super::value::{Answer, ContentType, Value, json};
 use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
@@ -77,6 +78,11 @@ impl Evaluation<'_> {
 
     pub(super) fn call(&mut self, frame: &mut Frame, path: &Path, args: &[Expr]) -> Value {
         let values: Vec<Value> = args.iter().map(|arg| self.expr(frame, arg)).collect();
+        self.call_with(frame, path, args, values)
+    }
+
+    /// A call with what its arguments are.
+    pub(super) fn call_with(&mut self, frame: &mut Frame, path: &Path, args: &[Expr], values: Vec<Value>) -> Value {
         let first = values.first().cloned().unwrap_or(Value::Empty);
         let path = &used(frame, path);
         if let [only] = path.segments.as_slice()
@@ -88,9 +94,12 @@ impl Evaluation<'_> {
             Named::Foreign(full) if full.ends_with("Status::from") || full.ends_with("StatusCode::from") => {
                 self.as_status(&first).unwrap_or(Value::Status(None))
             }
-            Named::Foreign(full) => match called(&full, args, values) {
-                Value::Unknown => self.stated_owner(frame, path),
-                value => value,
+            Named::Foreign(full) => match self.runs(frame, &full, args, &values) {
+                Some(value) => value,
+                None => match called(&full, args, values) {
+                    Value::Unknown => self.stated_owner(frame, path),
+                    value => value,
+                },
             },
             Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
             Named::Function(def) => match self.crates.def(def) {
@@ -109,15 +118,18 @@ impl Evaluation<'_> {
                     ItemKind::Fn(function) if function.receiver.is_some() => {
                         self.run(function, &scope, Some(first), values.into_iter().skip(1).collect())
                     }
-                    ItemKind::Fn(function) => self.run(function, &scope, None, values),
+                    ItemKind::Fn(function) => match self.run(function, &scope, None, values) {
+                        Value::Unknown => self.converted(frame, path),
+                        value => value,
+                    },
                     _ => Value::Unknown,
                 },
                 None => match (path.segments.first(), &frame.scope.self_ty) {
                     (Some(only), Some(owner)) if only.name == "Self" && path.segments.len() < 3 => {
                         let variant = path.segments.last().is_some_and(|last| starts_upper(&last.name));
-                        if variant { Value::Data(owner.clone()) } else { Value::Unknown }
+                        if variant { Value::Data(owner.clone()) } else { self.converted(frame, path) }
                     }
-                    _ => Value::Unknown,
+                    _ => self.converted(frame, path),
                 },
             },
         }
@@ -142,11 +154,12 @@ impl Evaluation<'_> {
         let mut value = self.expr(frame, base);
         for link in links {
             value = match link {
-                Link::Method { name, args, .. } => {
+                Link::Method { name, types, args, .. } => {
                     let values: Vec<Value> = args.iter().map(|arg| self.expr(frame, arg)).collect();
                     self.fails(frame, name, args, &values);
+                    let call = Method { name, types, args };
                     let mut arms = std::mem::replace(&mut value, Value::Unknown);
-                    arms = arms.each(&mut |value| self.called_on(&frame.scope, value, name, args, &values));
+                    arms = arms.each(&mut |value| self.called_on(frame, value, &call, &values));
                     arms
                 }
                 Link::Field(name) => value.each(&mut |value| self.field(&value, name)),
@@ -173,9 +186,10 @@ impl Evaluation<'_> {
         }
     }
 
-    fn called_on(&mut self, scope: &Scope, value: Value, name: &Name, args: &[Expr], values: &[Value]) -> Value {
+    fn called_on(&mut self, frame: &mut Frame, value: Value, call: &Method<'_>, values: &[Value]) -> Value {
+        let Method { name, args, .. } = call;
         let first = values.first().cloned().unwrap_or(Value::Empty);
-        if let Some(result) = results::method(&value, name, args) {
+        if let Some(result) = results::method(&value, name, args).or_else(|| self.library(frame, &value, call)) {
             return result;
         }
         match (name.as_str(), &value) {
@@ -197,7 +211,7 @@ impl Evaluation<'_> {
             }
             ("render", Value::Answer(_)) => rendered(value, first),
             ("content_type" | "insert_header" | "append_header" | "header" | "set_header", Value::Answer(answer))
-                if args.iter().any(names_content_type) || name == "content_type" =>
+                if args.iter().any(names_content_type) || *name == "content_type" =>
             {
                 let text = args.iter().rev().find_map(|arg| match &arg.kind {
                     ExprKind::Text(text) => Some(text.clone()),
@@ -213,21 +227,29 @@ impl Evaluation<'_> {
                 value
             }
             ("as_u16", Value::Status(_)) => Value::Data(Ty::Primitive("u16".into())),
-            (_, Value::Answer(_)) if name.contains("header") || name.contains("cookie") => value.with_more(),
+            (_, Value::Answer(_)) if name.contains("cookie") => value.with_header(Some("set-cookie".to_owned())),
+            (_, Value::Answer(_)) if name.contains("header") => {
+                let header = args.first().and_then(|arg| self.header(frame, arg));
+                value.with_header(header)
+            }
             (_, Value::Answer(_)) => value,
             (_, Value::Text) => Value::Text,
-            ("clone" | "into_response" | "as_ref" | "to_owned" | "borrow" | "respond_to", Value::Data(_))
-                if !self.has(&value, name) =>
-            {
-                value
-            }
-            (_, Value::Data(owner @ Ty::Def(..))) => self.own_method(scope, owner, &value, name, values),
-            (_, Value::Data(Ty::Foreign(path, inner))) if results::is_pointer(path) && inner.len() == 1 => {
-                match inner.first().map(Value::of) {
-                    Some(value) => self.called_on(scope, value, name, args, values),
-                    None => Value::Unknown,
-                }
-            }
+            (
+                "clone" | "error_response" | "into_response" | "as_ref" | "to_owned" | "borrow" | "respond_to",
+                Value::Data(_),
+            ) if !self.has(&value, name) => value,
+            (_, Value::Data(owner @ Ty::Def(..))) => match self.own_method(&frame.scope, owner, &value, name, values) {
+                Some(value) => value,
+                None => self.called_behind(frame, owner, call, values).unwrap_or(match name.as_str() {
+                    // What `.await` or `?` has opened already.
+                    "unwrap" | "expect" => value,
+                    _ => Value::Unknown,
+                }),
+            },
+            (_, Value::Data(ty)) => match opened(ty).map(Value::of) {
+                Some(value) => self.called_on(frame, value, call, values),
+                None => Value::Unknown,
+            },
             _ => Value::Unknown,
         }
     }
@@ -270,40 +292,64 @@ impl Evaluation<'_> {
         self.crates.impls_for(*def).iter().any(|(item, _)| inherent(item))
     }
 
-    fn own_method(&mut self, scope: &Scope, owner: &Ty, value: &Value, name: &Name, values: &[Value]) -> Value {
+    /// What a method gives that a type of this side has by its `Deref`.
+    fn called_behind(&mut self, frame: &mut Frame, owner: &Ty, call: &Method<'_>, values: &[Value]) -> Option<Value> {
+        for target in self.targets(owner) {
+            let value = Value::of(&target);
+            let found = match &target {
+                Ty::Def(..) => self.own_method(&frame.scope, &target, &value, call.name, values),
+                _ => Some(self.called_on(frame, value, call, values)),
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// What a method of a type of this side gives; `None` where it has none of that name.
+    fn own_method(&mut self, scope: &Scope, owner: &Ty, value: &Value, name: &Name, values: &[Value]) -> Option<Value> {
         let segment = |name: &str| Segment { name: name.into(), args: Vec::new(), call: None };
         let path = Path { global: false, segments: vec![segment("Self"), segment(name)] };
         let scope = Scope { module: scope.module, params: Default::default(), self_ty: Some(owner.clone()) };
-        match self.crates.value_item(&scope, &path) {
-            Some((item, mut scope)) => match &item.kind {
-                ItemKind::Fn(function) => {
-                    scope.self_ty = Some(owner.clone());
-                    self.run(function, &scope, Some(value.clone()), values.to_vec())
-                }
-                _ => Value::Unknown,
+        let (item, mut scope) = self.crates.value_item(&scope, &path)?;
+        let ItemKind::Fn(function) = &item.kind else { return None };
+        scope.self_ty = Some(owner.clone());
+        Some(self.run(function, &scope, Some(value.clone()), values.to_vec()))
+    }
+
+    pub(super) fn field(&self, value: &Value, name: &Name) -> Value {
+        let numbered = |items: &[Value]| name.parse::<usize>().ok().and_then(|n| items.get(n)).cloned();
+        match value {
+            Value::Parts(items) => numbered(items).unwrap_or(Value::Unknown),
+            Value::Data(Ty::Tuple(items)) => {
+                numbered(&items.iter().map(Value::of).collect::<Vec<_>>()).unwrap_or(Value::Unknown)
+            }
+            Value::Data(ty @ Ty::Def(..)) => {
+                let behind = || self.targets(ty).iter().find_map(|target| self.own_field(target, name));
+                self.own_field(ty, name).or_else(behind).unwrap_or(Value::Unknown)
+            }
+            Value::Data(ty) => match opened(ty) {
+                Some(inner) if name == "0" => Value::of(inner),
+                Some(inner) => self.own_field(inner, name).unwrap_or(Value::Unknown),
+                None => Value::Unknown,
             },
-            None => Value::Unknown,
+            _ => Value::Unknown,
         }
     }
 
-    fn field(&self, value: &Value, name: &Name) -> Value {
-        match value {
-            Value::Parts(items) => {
-                name.parse::<usize>().ok().and_then(|n| items.get(n)).cloned().unwrap_or(Value::Unknown)
-            }
-            Value::Data(Ty::Tuple(items)) => {
-                name.parse::<usize>().ok().and_then(|n| items.get(n)).map_or(Value::Unknown, Value::of)
-            }
-            Value::Data(Ty::Def(def, args)) => {
-                let Some(found) = self.crates.def(*def) else { return Value::Unknown };
-                let ItemKind::Struct { generics, fields } = &found.item.kind else { return Value::Unknown };
-                let (Fields::Named(members) | Fields::Tuple(members)) = fields else { return Value::Unknown };
-                let Some(scope) = self.crates.scope_of(*def, generics, args) else { return Value::Unknown };
-                let field = members.iter().find(|field| field.name == *name);
-                field.map_or(Value::Unknown, |field| Value::of(&self.crates.ty(&scope, &field.ty)))
-            }
-            _ => Value::Unknown,
-        }
+    /// A field of a struct of this side, also behind a pointer.
+    fn own_field(&self, ty: &Ty, name: &Name) -> Option<Value> {
+        let ty = pointed(ty).unwrap_or(ty);
+        let Ty::Def(def, args) = ty else { return None };
+        let found = self.crates.def(*def)?;
+        let ItemKind::Struct { generics, fields: Fields::Named(members) | Fields::Tuple(members) } = &found.item.kind
+        else {
+            return None;
+        };
+        let scope = self.crates.scope_of(*def, generics, args)?;
+        let field = members.iter().find(|field| field.name == *name)?;
+        Some(Value::of(&self.crates.ty(&scope, &field.ty)))
     }
 
     fn named(&self, frame: &Frame, path: &Path) -> Named {
@@ -408,7 +454,14 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
         ("reply", "json") => json(results::carried(first)),
         ("reply", "html") => Value::Media("text/html".to_owned(), Reader::Raw, Box::new(Value::Text)),
         ("reply", "with_status") => Value::Parts(values.into_iter().rev().collect()),
-        ("reply", "with_header") => first.with_more(),
+        ("reply", "with_header") => first.with_header(match args.get(1).map(|arg| &arg.kind) {
+            Some(ExprKind::Text(text)) => Some(text.to_ascii_lowercase()),
+            _ => None,
+        }),
+        ("response" | "axum_extra", "TypedHeader") | ("typed_header", "TypedHeader") => {
+            Value::Headers(vec![super::headers::sent(args.first(), &first)])
+        }
+        ("response", "AppendHeaders") => first,
         ("warp" | "redirect", name) if full.starts_with("warp::") => Value::begun(Value::Status(Some(match name {
             "redirect" | "permanent" | "found" | "see_other" | "temporary" => of_warp(name),
             _ => return Value::Unknown,

@@ -33,13 +33,22 @@ pub(super) struct Frame {
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
     /// How many branches surround this place.
     branches: u32,
+    /// How many surround the `let` of a variable, where it stands in one.
+    bound: BTreeMap<Name, u32>,
 }
 
 impl Frame {
     /// Before the first statement.
     pub(super) fn new(scope: &Scope, receiver: Option<Value>) -> Self {
         let variables = receiver.into_iter().map(|value| (Name::from("self"), value)).collect();
-        Self { scope: scope.clone(), variables, returned: Vec::new(), uses: BTreeMap::new(), branches: 0 }
+        Self {
+            scope: scope.clone(),
+            variables,
+            returned: Vec::new(),
+            uses: BTreeMap::new(),
+            branches: 0,
+            bound: BTreeMap::new(),
+        }
     }
 }
 
@@ -185,7 +194,8 @@ impl<'a> Evaluation<'a> {
             && name != "headers"
             && let Some(before) = frame.variables.get(&only.name).cloned()
         {
-            return self.set(frame, only.name.clone(), before.with_more());
+            let after = self.header_links(frame, links).into_iter().fold(before, Value::with_header);
+            return self.set(frame, only.name.clone(), after);
         }
         if !matches!(name.as_str(), "render" | "status_code") {
             return;
@@ -198,10 +208,20 @@ impl<'a> Evaluation<'a> {
     fn set(&mut self, frame: &mut Frame, name: Name, value: Value) {
         let before = frame.variables.remove(&name);
         let value = match before {
-            Some(before) if frame.branches > 0 => Value::OneOf(vec![(None, before), (None, value)]),
+            Some(before) if frame.branches > frame.bound.get(&name).copied().unwrap_or(0) => {
+                Value::OneOf(vec![(None, before), (None, value)])
+            }
             _ => value,
         };
         frame.variables.insert(name, value);
+    }
+
+    /// What a part of a body gives that `return` ends alone.
+    pub(super) fn apart(&mut self, frame: &mut Frame, run: impl FnOnce(&mut Self, &mut Frame) -> Value) -> Value {
+        let around = std::mem::take(&mut frame.returned);
+        let last = run(self, frame);
+        let returned = std::mem::replace(&mut frame.returned, around);
+        with_returned(returned, last)
     }
 
     fn branch<T>(&mut self, frame: &mut Frame, run: impl FnOnce(&mut Self, &mut Frame) -> T) -> T {
@@ -226,12 +246,7 @@ impl<'a> Evaluation<'a> {
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
             ExprKind::Macro(path, raw) => super::json::expand(self, frame, path, raw),
             ExprKind::Block(block) => self.block(frame, block),
-            ExprKind::Async(block) => {
-                let around = std::mem::take(&mut frame.returned);
-                let last = self.block(frame, block);
-                let returned = std::mem::replace(&mut frame.returned, around);
-                with_returned(returned, last)
-            }
+            ExprKind::Async(block) => self.apart(frame, |this, frame| this.block(frame, block)),
             ExprKind::If { head, condition, then, otherwise } => {
                 let on = condition.as_ref().map(|c| self.crates.given(frame.scope.module, c));
                 if on == Some(Condition::Never) {
@@ -264,7 +279,10 @@ impl<'a> Evaluation<'a> {
                 Value::Unknown
             }
             ExprKind::List(items) if items.is_empty() => Value::Empty,
-            ExprKind::List(items) => Value::Parts(items.iter().map(|item| self.expr(frame, item)).collect()),
+            ExprKind::List(items) => match self.headers_of(frame, items) {
+                Some(headers) => headers,
+                None => Value::Parts(items.iter().map(|item| self.expr(frame, item)).collect()),
+            },
             ExprKind::Return(value) => {
                 let value = value.as_ref().map_or(Value::Empty, |value| self.expr(frame, value));
                 frame.returned.push(value);
@@ -331,10 +349,11 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn bind(&mut self, frame: &mut Frame, pattern: &Pattern, value: Value) {
+    pub(super) fn bind(&mut self, frame: &mut Frame, pattern: &Pattern, value: Value) {
         match pattern {
             Pattern::Name(name) => {
                 frame.variables.insert(name.clone(), value);
+                frame.bound.insert(name.clone(), frame.branches);
             }
             Pattern::Inside(name, inner) => {
                 let payload = self.payload(&value, name);
@@ -350,7 +369,13 @@ impl<'a> Evaluation<'a> {
                     self.bind(frame, part, one);
                 }
             }
-            Pattern::Path(_) | Pattern::Fields(..) | Pattern::Text(_) | Pattern::Either(_) | Pattern::Other => {}
+            Pattern::Fields(_, fields) => {
+                for (name, inner) in fields {
+                    let field = self.field(&value, name);
+                    self.bind(frame, inner, field);
+                }
+            }
+            Pattern::Path(_) | Pattern::Text(_) | Pattern::Either(_) | Pattern::Other => {}
         }
     }
 

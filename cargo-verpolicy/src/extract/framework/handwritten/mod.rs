@@ -4,18 +4,21 @@
 
 mod calls;
 mod evaluate;
+mod headers;
 mod json;
+mod methods;
 pub(super) mod reads;
 mod results;
 mod rows;
 mod value;
 
 use super::routers::Answering;
-use super::{Reading, Site};
-use crate::extract::crates::{Crates, DefId, ModuleId, Ty};
-use crate::model::{Condition, Member, Place, Response, Status};
+use super::{Reading, Site, answer};
+use crate::extract::crates::{ByCode, Crates, DefId, ModuleId, Ty};
+use crate::model::{Condition, Member, Node, Opaque, OpaqueReason, Place, Response, Shape, Status};
 use crate::syntax::facts::{Function, Item, ItemKind};
 use evaluate::Evaluation;
+use std::sync::Arc;
 use value::{Answer, Value};
 
 /// How a trait's method gives the answer.
@@ -117,24 +120,89 @@ pub(super) fn answers(
     rows::responses(reading, &value, &origin)
 }
 
-/// What a handler answers whose type does not tell (`impl Responder`, `HttpResponse`), by its code; `None` where the
-/// code does not tell what success looks like.
-pub(super) fn of_handler(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function) -> Option<Vec<Response>> {
+/// What a handler answers that returns `ret`: its code tells where that type does not show what success looks like, and
+/// where that tells neither, changes of the code are seen.
+pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, ret: &Ty) -> Vec<Response> {
+    let (success, error) = match ret {
+        Ty::Foreign(path, args) if path.ends_with("::Result") => (args.first().unwrap_or(ret), Some(args.get(1))),
+        ret => (ret, None),
+    };
+    if !answer::is_erased(success) {
+        let mut responses = answer::answers(reading, ret);
+        settle(reading, site, function, ret, &mut responses);
+        return responses;
+    }
+    match of_handler(reading, site, function, error.is_some()) {
+        Some(mut told) => {
+            if let Ty::Foreign(path, args) = ret
+                && error.is_some()
+            {
+                // A type that is a status states none: the code does, but for what `?` hands on.
+                let stated = told.iter().any(|one| !one.status.is_success());
+                let hands_on = function.body.as_ref().is_some_and(|body| body.text.contains('?'));
+                let errors = answer::failures(reading, path, args.get(1), 0);
+                told.extend(errors.into_iter().filter(|one| !one.is_open() || hands_on || !stated));
+            }
+            if error.is_none() {
+                settle(reading, site, function, ret, &mut told);
+            }
+            told
+        }
+        None => {
+            let mut responses = answer::answers(reading, ret);
+            settle(reading, site, function, ret, &mut responses);
+            let code = reading.crates.code_with_types(site.item, site.module);
+            responses.iter_mut().for_each(|response| by_code(reading, response, code));
+            responses
+        }
+    }
+}
+
+/// A success of which no type tells anything changes with the code that gives it.
+fn by_code(reading: &mut Reading<'_, '_>, response: &mut Response, code: u64) {
+    if !response.status.is_success() {
+        return;
+    }
+    for media in &mut response.media {
+        if let Shape::Opaque(opaque) = &reading.lowering.shapes.get(media.shape).shape
+            && opaque.reason == OpaqueReason::Erased
+            && opaque.tokens.is_none()
+        {
+            let shape = Shape::Opaque(Opaque { tokens: Some(code), ..opaque.clone() });
+            media.shape = reading.lowering.shapes.push(Node::plain(shape));
+        }
+    }
+}
+
+/// What a handler answers by its code, errors of its type aside where it has one; `None` where the code does not tell
+/// what success looks like.
+pub(super) fn of_handler(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    function: &Function,
+    fails: bool,
+) -> Option<Vec<Response>> {
     function.body.as_ref()?;
     let crates = reading.crates;
     let value = Evaluation::new(crates).run(function, site.scope, None, Vec::new());
+    let value = if fails { results::succeeding(value) } else { value };
+    if !rows::tells_success(&value) {
+        return None;
+    }
+    let place = crates.place(site.module, site.item.pos);
+    let code = crates.code_with_types(site.item, site.module);
+    let by = Arc::new(ByCode { path: site.path.to_owned(), place: place.clone(), code });
     let origin = rows::Origin {
         path: site.path.to_owned(),
         module: site.module,
-        place: crates.place(site.module, site.item.pos),
+        place,
         handler: true,
-        code: crates.code_with_types(site.item, site.module),
+        code,
         own: None,
         fallback: Status::Success,
         depth: 0,
     };
-    let told = rows::tells_success(&value);
-    told.then(|| rows::responses(reading, &value, &origin)).flatten()
+    rows::responses(reading, &value.closed(&by), &origin)
 }
 
 /// What a closure answers by its code; `None` where that does not tell.
@@ -145,18 +213,22 @@ pub(super) fn of_closure(
     place: &Place,
 ) -> Option<Vec<Response>> {
     let value = Evaluation::new(reading.crates).answered(closure);
+    if !rows::tells_success(&value) {
+        return None;
+    }
+    let code = reading.crates.code_with_types(closure.item, closure.scope.module);
+    let by = Arc::new(ByCode { path: path.to_owned(), place: place.clone(), code });
     let origin = rows::Origin {
         path: path.to_owned(),
         module: closure.scope.module,
         place: place.clone(),
         handler: true,
-        code: reading.crates.code_with_types(closure.item, closure.scope.module),
+        code,
         own: None,
         fallback: Status::Success,
         depth: 0,
     };
-    let told = rows::tells_success(&value);
-    told.then(|| rows::responses(reading, &value, &origin)).flatten()
+    rows::responses(reading, &value.closed(&by), &origin)
 }
 
 /// States by a handler's code the statuses that its type leaves open (`(StatusCode, Json<T>)`, `Redirect`), where every

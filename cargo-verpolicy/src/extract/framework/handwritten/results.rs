@@ -7,15 +7,15 @@ use crate::extract::framework::answers::lookup;
 use crate::extract::framework::routers::expression::{Expr, ExprKind, Pattern};
 use crate::syntax::facts::{GenericParam, Generics, Name};
 
-const RESULT: &str = "std::result::Result";
-const OPTION: &str = "std::option::Option";
+pub(super) const RESULT: &str = "std::result::Result";
+pub(super) const OPTION: &str = "std::option::Option";
 /// An `Option` that is there for sure.
-const SOME: &str = "std::option::Option::Some";
+pub(super) const SOME: &str = "std::option::Option::Some";
 /// A `Result` that is an error for sure.
-const ERR: &str = "std::result::Result::Err";
+pub(super) const ERR: &str = "std::result::Result::Err";
 
 /// The name and the arguments of a `Result` or `Option`.
-fn known(ty: &Ty) -> Option<(&str, &[Ty])> {
+pub(super) fn known(ty: &Ty) -> Option<(&str, &[Ty])> {
     match ty {
         Ty::Foreign(path, args) => match path.as_ref() {
             path @ (RESULT | OPTION | SOME | ERR) => Some((path, args)),
@@ -25,8 +25,13 @@ fn known(ty: &Ty) -> Option<(&str, &[Ty])> {
     }
 }
 
-fn of(name: &str, args: Vec<Ty>) -> Ty {
+pub(super) fn of(name: &str, args: Vec<Ty>) -> Ty {
     Ty::Foreign(name.into(), args)
+}
+
+/// A type that nothing tells.
+pub(super) fn unknown() -> Ty {
+    Ty::Other("_".to_owned())
 }
 
 /// What stands in `Ok`, `Err` or `Some` of a value; `None` for other names.
@@ -72,8 +77,22 @@ fn could_be(value: &Value, name: &str) -> bool {
 pub(super) fn error(value: Value) -> Value {
     value.each(&mut |value| match value {
         Value::Data(ty) => Value::Data(of(ERR, vec![ty])),
+        Value::Text => Value::Data(of(ERR, vec![of("std::string::String", Vec::new())])),
+        Value::Unknown => Value::Data(of(ERR, vec![unknown()])),
         other => other,
     })
+}
+
+/// A value without what is an error for sure.
+pub(super) fn succeeding(value: Value) -> Value {
+    match value {
+        Value::OneOf(arms) => {
+            let arms = arms.into_iter().map(|(name, arm)| (name, succeeding(arm)));
+            Value::OneOf(arms.filter(|(_, arm)| !matches!(arm, Value::OneOf(arms) if arms.is_empty())).collect())
+        }
+        Value::Data(ty) if matches!(known(&ty), Some((ERR, _))) => Value::OneOf(Vec::new()),
+        value => value,
+    }
 }
 
 /// An error answers as what it is.
@@ -84,31 +103,39 @@ pub(super) fn answering(ty: &Ty) -> &Ty {
     }
 }
 
-/// A `Result` whose type tells all, so that the code behind it need not be read.
-pub(super) fn is_told(value: &Value) -> bool {
-    fn plain(ty: &Ty) -> bool {
-        match ty {
-            Ty::Def(_, args) => args.iter().all(plain),
-            Ty::Foreign(path, args) => {
-                let answers = matches!(path.rsplit("::").next(), Some("HttpResponse" | "Response" | "Body"));
-                !answers && lookup(path).is_none_or(|_| path.starts_with("std::")) && args.iter().all(plain)
-            }
-            Ty::Primitive(_) => true,
-            Ty::Ref(inner) | Ty::Slice(inner) | Ty::Array(inner, _) => plain(inner),
-            Ty::Tuple(items) => items.iter().all(plain),
-            _ => false,
+/// Is it data alone, all of whose types are known, and nothing that answers?
+pub(super) fn is_plain(ty: &Ty) -> bool {
+    match ty {
+        Ty::Def(_, args) => args.iter().all(is_plain),
+        Ty::Foreign(path, args) => {
+            let answers = matches!(path.rsplit("::").next(), Some("HttpResponse" | "Response" | "Body"));
+            !answers && lookup(path).is_none_or(|_| path.starts_with("std::")) && args.iter().all(is_plain)
         }
-    }
-    match value {
-        Value::Data(ty) => known(ty).is_some_and(|(name, args)| name == RESULT && args.iter().all(plain)),
+        Ty::Primitive(_) => true,
+        Ty::Ref(inner) | Ty::Slice(inner) | Ty::Array(inner, _) => is_plain(inner),
+        Ty::Tuple(items) => items.iter().all(is_plain),
         _ => false,
     }
 }
 
-/// Does a method of what stands inside answer for it?
-pub(super) fn is_pointer(path: &str) -> bool {
-    const POINTERS: &[&str] = &["std::sync::Arc", "std::rc::Rc", "std::boxed::Box", "actix_web::web::Data"];
-    POINTERS.contains(&path)
+/// A value whose type tells all, so that the code behind it need not be read: a `Result`, or what no code could tell
+/// more of.
+pub(super) fn is_told(value: &Value) -> bool {
+    /// Of any JSON, and of what hand-written code answers, code may tell more.
+    fn tells_more(ty: &Ty) -> bool {
+        match ty {
+            Ty::Def(_, args) => args.iter().any(tells_more),
+            Ty::Foreign(path, args) => !path.starts_with("std::") || args.iter().any(tells_more),
+            Ty::Ref(inner) | Ty::Slice(inner) | Ty::Array(inner, _) => tells_more(inner),
+            Ty::Tuple(_) => true,
+            _ => false,
+        }
+    }
+    match value {
+        Value::Data(ty) if known(ty).is_some_and(|(name, _)| name == RESULT) => is_plain(ty),
+        Value::Data(ty) => is_plain(ty) && !tells_more(ty),
+        _ => false,
+    }
 }
 
 /// What a value is that is not `Ok`, or not `Some`; `None` where that tells nothing.
@@ -127,7 +154,6 @@ pub(super) fn method(value: &Value, name: &str, args: &[Expr]) -> Option<Value> 
         [only] => matches!(&only.kind, ExprKind::Path(path) if path.segments.last().is_some_and(|s| s.name == "Some")),
         _ => false,
     };
-    let unknown = || Ty::Other("_".to_owned());
     let there = |ok: Ty, error: Ty| Some(Value::Data(of(RESULT, vec![of(SOME, vec![ok]), error])));
     let ty = match value {
         Value::Data(ty) => ty,
@@ -172,11 +198,12 @@ impl Parameters {
         let value = carried(value.clone()).settled();
         match (declared, value) {
             (Ty::Param(name), value) => {
-                let ty = match value {
-                    Value::Data(ty) => ty,
-                    Value::Text => of("std::string::String", Vec::new()),
+                let ty = match &value {
                     Value::Null => Ty::Tuple(Vec::new()),
-                    _ => return,
+                    value => match super::methods::only_type(value) {
+                        Some(ty) => ty,
+                        None => return,
+                    },
                 };
                 if self.0.iter().all(|(known, _)| known != name) {
                     self.0.push((name.clone(), ty));

@@ -1,13 +1,15 @@
 //! Values to answers: one row an alternative, one answer a status.
 
+use super::headers::{ANY, is_of_body};
 use super::value::{ContentType, Value};
 use crate::extract::crates::{DefId, ModuleId, Ty};
 use crate::extract::framework::Reading;
 use crate::extract::framework::answer::{self, answer};
 use crate::extract::framework::answers::{self, lookup};
+use crate::extract::framework::draft::string;
 use crate::model::{
-    Default, Direction, Field, Media, Member, Names, Node, Object, Opaque, OpaqueReason, Place, Presence, Reader,
-    Response, Shape, ShapeId, Status, Unknown,
+    Default, Direction, Field, Header, Media, Member, Names, Node, Object, Opaque, OpaqueReason, Place, Presence,
+    Reader, Response, Shape, ShapeId, Status, Unknown,
 };
 use crate::syntax::facts::{Item, Name};
 use std::collections::BTreeSet;
@@ -42,6 +44,8 @@ struct Row {
     /// `None`: the body's own, else 200.
     status: Option<Option<Status>>,
     body: Body,
+    /// The headers that it has for sure.
+    headers: Vec<String>,
     /// It has headers that are not read.
     more: bool,
 }
@@ -89,13 +93,14 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &O
                         status,
                         variants: Vec::new(),
                         bodies: Vec::new(),
-                        headers,
+                        headers: headers.clone(),
                         inner: Vec::new(),
                         code: None,
                     });
                     grouped.last_mut()?
                 }
             };
+            group.add_headers(headers);
             group.variants.push(row.variant.clone());
             group.inner.push(member);
             group.code = group.code.or(code).or(own);
@@ -155,7 +160,10 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
     if rows.len() > ROWS {
         return;
     }
-    let mut push = |status, body| rows.push(Row { variant: variant.cloned(), status, body, more: false });
+    let mut push = |status, body| {
+        let (variant, headers) = (variant.cloned(), Vec::new());
+        rows.push(Row { variant, status, body, headers, more: false });
+    };
     match value {
         Value::Status(status) => push(Some(*status), Body::None),
         Value::Empty | Value::Null => push(None, Body::None),
@@ -164,7 +172,11 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             push(None, Body::Media(content_type.clone(), *reader, payload.as_ref().clone()));
         }
         Value::Object(_) => push(None, Body::Media("application/json".to_owned(), Reader::Json, value.clone())),
-        Value::Data(ty) => push(None, Body::Answer(super::results::answering(ty).clone())),
+        Value::Data(ty) => match super::results::answering(ty) {
+            Ty::Other(_) => push(None, Body::Unknown),
+            ty => push(None, Body::Answer(ty.clone())),
+        },
+        Value::Headers(_) => collect(&Value::Parts(vec![value.clone()]), variant, rows),
         Value::Unknown => push(None, Body::Unknown),
         Value::OneOf(arms) => {
             // Inside the arm of a variant, what other variants lead to is out of reach.
@@ -180,26 +192,43 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             combine(&answer.status, &answer.body, variant, rows);
             for row in rows.iter_mut().skip(first) {
                 row.body.retype(&answer.content_type);
+                row.headers.extend(answer.headers.iter().cloned());
                 row.more |= answer.more;
             }
         }
         Value::Parts(items) => {
+            let (headers, items) = split(items);
             let status = items.iter().find(|item| is_status(item));
             let body = items.iter().rev().find(|item| !is_status(item));
             let first = rows.len();
             match (status, body) {
-                (Some(status), body) => combine(status, body.unwrap_or(&Value::Empty), variant, rows),
+                (Some(status), body) => combine(status, body.unwrap_or(&&Value::Empty), variant, rows),
                 (None, Some(body)) => collect(body, variant, rows),
-                (None, None) => {
-                    rows.push(Row { variant: variant.cloned(), status: None, body: Body::None, more: false })
-                }
+                (None, None) => collect(&Value::Empty, variant, rows),
             }
-            let more = items.len() > usize::from(status.is_some()) + 1;
+            let more = items.len() > usize::from(status.is_some()) + 1 || headers.iter().any(|name| name == ANY);
             for row in rows.iter_mut().skip(first) {
+                row.headers.extend(headers.iter().filter(|name| *name != ANY).cloned());
                 row.more |= more;
             }
         }
     }
+}
+
+/// The headers among the parts of an answer, and the other parts.
+fn split(items: &[Value]) -> (Vec<String>, Vec<&Value>) {
+    let (mut headers, mut rest) = (Vec::new(), Vec::new());
+    for item in items {
+        match item {
+            Value::Headers(names) => headers.extend(names.iter().filter(|name| !is_of_body(name)).cloned()),
+            Value::Data(ty) if items.len() > 1 => match super::headers::typed(ty) {
+                Some(name) => headers.push(name),
+                None => rest.push(item),
+            },
+            item => rest.push(item),
+        }
+    }
+    (headers, rest)
 }
 
 /// Is it a status, or one of several, of which some may not be known?
@@ -232,7 +261,7 @@ fn combine(status: &Value, body: &Value, variant: Option<&Name>, rows: &mut Vec<
             }
             let known = status.status.unwrap_or(None);
             let variant = status.variant.clone().or_else(|| body.variant.clone());
-            rows.push(Row { variant, status: Some(known), body: body.body.clone(), more: body.more });
+            rows.push(Row { variant, status: Some(known), ..body.clone() });
         }
     }
 }
@@ -246,6 +275,33 @@ enum Carried {
 
 impl Row {
     fn answers(&self, reading: &mut Reading<'_, '_>, origin: &Origin<'_>) -> Vec<Given> {
+        let headers = self.headers(reading, origin);
+        let mut all = self.bare(reading, origin);
+        if let Some(first) = all.first_mut() {
+            first.headers.extend(headers);
+        }
+        all
+    }
+
+    /// The headers that the code itself sets.
+    fn headers(&self, reading: &mut Reading<'_, '_>, origin: &Origin<'_>) -> Vec<Header> {
+        let mut out: Vec<Header> = Vec::new();
+        for name in &self.headers {
+            if out.iter().all(|known| known.name != *name) {
+                let shape = reading.lowering.value(&string(), Direction::Output, Reader::HeaderText);
+                out.push(Header { name: name.clone(), presence: Presence::Always, shape });
+            }
+        }
+        // A type's own are compared by its code.
+        let succeeds = !matches!(self.status, Some(Some(status)) if !status.is_success());
+        if self.more && origin.handler && succeeds {
+            let shape = answer::opaque(reading, "headers", OpaqueReason::Erased, None);
+            out.push(Header { name: ANY.to_owned(), presence: Presence::Maybe, shape });
+        }
+        out
+    }
+
+    fn bare(&self, reading: &mut Reading<'_, '_>, origin: &Origin<'_>) -> Vec<Given> {
         let status = match self.status {
             None => None,
             Some(None) => Some(origin.fallback),
@@ -285,7 +341,7 @@ impl Row {
 struct Given {
     status: Status,
     bodies: Vec<Carried>,
-    headers: Vec<crate::model::Header>,
+    headers: Vec<Header>,
     /// What an inner type puts it down to.
     member: Option<Member>,
     /// What decides the rest of an inner type's answer.
@@ -296,12 +352,26 @@ struct Group {
     status: Status,
     variants: Vec<Option<Name>>,
     bodies: Vec<Carried>,
-    headers: Vec<crate::model::Header>,
+    headers: Vec<Header>,
     inner: Vec<Option<Member>>,
     code: Option<u64>,
 }
 
 impl Group {
+    /// Only what all alternatives have is there for sure.
+    fn add_headers(&mut self, headers: Vec<Header>) {
+        for known in &mut self.headers {
+            if headers.iter().all(|one| one.name != known.name) {
+                known.presence = Presence::Maybe;
+            }
+        }
+        for one in headers {
+            if self.headers.iter().all(|known| known.name != one.name) {
+                self.headers.push(Header { presence: Presence::Maybe, ..one });
+            }
+        }
+    }
+
     fn response(mut self, reading: &mut Reading<'_, '_>, origin: &Origin<'_>) -> Response {
         self.variants.dedup();
         let member = self.member(reading, origin);

@@ -1,9 +1,10 @@
 //! What expressions of such code are.
 
-use crate::extract::crates::Ty;
+use crate::extract::crates::{ByCode, Ty};
 use crate::extract::framework::answers::{self, lookup};
 use crate::model::{Reader, Status};
 use crate::syntax::facts::Name;
+use std::sync::Arc;
 
 /// A value, as far as it decides an answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +25,8 @@ pub(super) enum Value {
     Empty,
     /// A tuple or list.
     Parts(Vec<Value>),
+    /// Headers of these names.
+    Headers(Vec<String>),
     /// A whole answer.
     Answer(Box<Answer>),
     /// One of these, with the variant that leads to it.
@@ -38,6 +41,8 @@ pub(super) struct Answer {
     pub(super) status: Value,
     pub(super) body: Value,
     pub(super) content_type: ContentType,
+    /// The headers that it has for sure.
+    pub(super) headers: Vec<String>,
     /// It has headers that are not read.
     pub(super) more: bool,
 }
@@ -55,7 +60,7 @@ pub(super) enum ContentType {
 
 impl Answer {
     pub(super) fn new(status: Value, body: Value) -> Self {
-        Self { status, body, content_type: ContentType::Own, more: false }
+        Self { status, body, content_type: ContentType::Own, headers: Vec::new(), more: false }
     }
 }
 
@@ -108,6 +113,28 @@ impl Value {
         }
     }
 
+    /// The same where types that nothing fixes are what this code makes of them.
+    pub(super) fn closed(self, by: &Arc<ByCode>) -> Self {
+        let all = |values: Vec<Value>| values.into_iter().map(|value| value.closed(by)).collect();
+        match self {
+            Self::Data(ty) => Self::Data(closed(ty, by)),
+            Self::Object(fields) => {
+                Self::Object(fields.into_iter().map(|(name, value)| (name, value.closed(by))).collect())
+            }
+            Self::Media(content_type, reader, payload) => {
+                Self::Media(content_type, reader, Box::new(payload.closed(by)))
+            }
+            Self::Parts(items) => Self::Parts(all(items)),
+            Self::Answer(answer) => {
+                let Answer { status, body, content_type, headers, more } = *answer;
+                let body = body.closed(by);
+                Self::Answer(Box::new(Answer { status, body, content_type, headers, more }))
+            }
+            Self::OneOf(arms) => Self::OneOf(arms.into_iter().map(|(name, arm)| (name, arm.closed(by))).collect()),
+            value => value,
+        }
+    }
+
     /// An answer with another status.
     pub(super) fn at(self, status: &Value) -> Self {
         self.each(&mut |value| match value {
@@ -130,6 +157,26 @@ impl Value {
         })
     }
 
+    /// An answer with one more header; `None` is one that is not read.
+    pub(super) fn with_header(self, name: Option<String>) -> Self {
+        let Some(name) = name else { return self.with_more() };
+        if super::headers::is_of_body(&name) {
+            return self;
+        }
+        self.each(&mut |value| match value {
+            Value::Answer(mut answer) => {
+                answer.headers.push(name.clone());
+                Value::Answer(answer)
+            }
+            status @ Value::Status(_) => {
+                let headers = vec![name.clone()];
+                Value::Answer(Box::new(Answer { headers, ..Answer::new(status, Value::Empty) }))
+            }
+            Value::Unknown => Value::Unknown,
+            body => Value::Parts(vec![Value::Headers(vec![name.clone()]), body]),
+        })
+    }
+
     /// An answer with another body.
     pub(super) fn with(self, body: &Value) -> Self {
         self.each(&mut |value| match value {
@@ -137,6 +184,22 @@ impl Value {
             status @ Value::Status(_) => Value::Answer(Box::new(Answer::new(status, body.clone()))),
             _ => Value::Unknown,
         })
+    }
+}
+
+fn closed(ty: Ty, by: &Arc<ByCode>) -> Ty {
+    let all = |types: Vec<Ty>| types.into_iter().map(|ty| closed(ty, by)).collect();
+    let inside = |ty: Box<Ty>| Box::new(closed(*ty, by));
+    match ty {
+        Ty::Param(_) => Ty::ByCode(Arc::clone(by)),
+        Ty::Other(text) if text == "_" => Ty::ByCode(Arc::clone(by)),
+        Ty::Def(def, args) => Ty::Def(def, all(args)),
+        Ty::Foreign(path, args) => Ty::Foreign(path, all(args)),
+        Ty::Ref(inner) => Ty::Ref(inside(inner)),
+        Ty::Slice(item) => Ty::Slice(inside(item)),
+        Ty::Array(item, length) => Ty::Array(inside(item), length),
+        Ty::Tuple(items) => Ty::Tuple(all(items)),
+        ty => ty,
     }
 }
 

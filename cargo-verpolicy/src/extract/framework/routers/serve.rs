@@ -271,12 +271,12 @@ pub(super) fn replies(reading: &mut Reading<'_, '_>, named: &Named<'_>) -> Vec<R
     reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
     let ret = answer::output_type(reading, &site, function.ret.as_ref());
     // A rejection is for other filters to answer.
-    let reply = match &ret {
-        Ty::Foreign(path, args) if path.ends_with("::Result") => args.first().unwrap_or(&ret),
-        ret => ret,
+    let (reply, rejects) = match &ret {
+        Ty::Foreign(path, args) if path.ends_with("::Result") => (args.first().unwrap_or(&ret), true),
+        ret => (ret, false),
     };
     let by_code = match answer::is_erased(reply) {
-        true => handwritten::of_handler(reading, &site, function),
+        true => handwritten::of_handler(reading, &site, function, rejects),
         false => None,
     };
     let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, reply));

@@ -55,7 +55,7 @@ fn a_wrapper_answers_with_what_it_holds() {
             fn into_response(self) -> Response { (self.status, [(\"x-a\", \"b\")], Json(self.body)).into_response() }
          }",
         "Reply<User>",
-        "success(application/json {id})",
+        "success(application/json {id}, x-a)",
     );
 }
 
@@ -327,7 +327,7 @@ fn websockets_and_multipart_are_named() {
     let spots = blind_spots(&["axum"], source);
     let expected = [
         "opaque: `GET /ws` answers `websocket`, whose messages no type states; state it in the mark of its handler: \
-         `#[api(responses(200 = T))]`",
+         `#[api(responses(101 = T))]`",
         "opaque: `POST /up` reads `multipart`, which code reads part by part; state it in the mark of its handler: \
          `#[api(request = T)]`",
     ];

@@ -1,0 +1,37 @@
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use axum_extra::TypedHeader;
+use headers::CacheControl;
+use serde::Serialize;
+use versioning_macros::api;
+
+#[derive(Serialize)]
+pub struct M {
+    a: u8,
+}
+
+fn no_store() -> TypedHeader<CacheControl> {
+    todo!()
+}
+
+#[api(GET "/b", since = "1.0")]
+pub async fn b() -> impl IntoResponse {
+    (no_store(), Json(M { a: 1 }))
+}
+
+#[api(GET "/d", since = "1.0")]
+pub async fn d() -> impl IntoResponse {
+    (TypedHeader(CacheControl::new()), Json(M { a: 1 })).into_response()
+}
+
+#[api(GET "/f", since = "1.0")]
+pub async fn f() -> impl IntoResponse {
+    ([("x-a", "1")], Json(M { a: 1 }))
+}
+
+#[api(GET "/e", since = "1.0")]
+pub async fn e() -> Response {
+    let mut r = Json(M { a: 1 }).into_response();
+    r.headers_mut().insert("x-a", "1".parse().unwrap());
+    r
+}
