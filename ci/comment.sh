@@ -17,10 +17,14 @@ ask() {
 }
 
 publish() {
-  local page="$issues/$NUMBER/comments?per_page=100" mine=''
+  local page="$issues/$NUMBER/comments?per_page=100" mine='' login=''
+  # Somebody else's comment is none of ours, whatever it begins with. A job's own token cannot ask who it is: it is a bot.
+  login=$(ask "${GITHUB_API_URL:-https://api.github.com}/user" 2>/dev/null | jq -r '.login // ""') || login=''
   while [ -n "$page" ] && [ -z "$mine" ]; do
     ask --output "$work/comments.json" "$page" || return 1
-    mine=$(jq -r --arg marker "$marker" '[.[] | select(.body | startswith($marker)) | .id][0] // ""' "$work/comments.json")
+    mine=$(jq -r --arg marker "$marker" --arg login "$login" '
+      def own: if $login == "" then (.user.type // "Bot") == "Bot" else .user.login == $login end;
+      [.[] | select((.body | startswith($marker)) and own) | .id][0] // ""' "$work/comments.json")
     page=$(tr -d '\r' <"$work/head" | sed -n 's/^[Ll]ink:.*<\([^>]*\)>; *rel="next".*/\1/p')
   done
   jq -Rs '{ body: . }' "$BODY" >"$work/body.json"

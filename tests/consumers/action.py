@@ -20,6 +20,10 @@ class Forge(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         Forge.asked.append(self.command)
         assert self.headers["Authorization"] == "Bearer secret"
+        if self.path == "/user":  # a job's own token is no user's
+            Forge.asked.pop()
+            self.send_error(403)
+            return
         found = re.fullmatch(r"/repos/pets/pets/issues/(7/comments|comments/(\d+))(?:\?(.*))?", self.path)
         assert found, self.path
         status, answer, link = 200, {}, None
@@ -32,7 +36,8 @@ class Forge(http.server.BaseHTTPRequestHandler):
                 here = f"http://{self.headers['Host']}/repos/pets/pets/issues/7/comments?per_page=100&page="
                 link = f'<{here}1>; rel="first", <{here}{page + 1}>; rel="next"'
         elif self.command == "POST":
-            Forge.comments.append({"id": 100 + len(Forge.comments), **json.loads(body)})
+            ours = {"id": 100 + len(Forge.comments), "user": {"type": "Bot"}}
+            Forge.comments.append({**ours, **json.loads(body)})
             status = 201
         else:
             [mine] = [c for c in Forge.comments if c["id"] == int(found[2])]
@@ -219,8 +224,8 @@ check((merge / "out.sarif").is_file() and (merge / "out.html").is_file(), run)
 [comment] = Forge.comments
 check(comment["body"].startswith(MARKER) and SAYS in comment["body"], run)
 
-# Others commented before; ours is on the second page, and is replaced.
-Forge.comments[:0] = [{"id": n, "body": "Nice!"} for n in (1, 2, 3)]
+# Others commented before, one in our name; ours is on the second page, and is replaced.
+Forge.comments[:0] = [{"id": n, "user": {"type": "User"}, "body": body} for n, body in enumerate(("Nice!", MARKER, ""))]
 comment["body"] = f"{MARKER}\nold"
 run = Run(merge, EVENT, pull_request(), comment="true", version="none")
 check(run.failed == 127, run)  # `none`, and there is none in PATH

@@ -4,7 +4,7 @@ use super::args::{CheckArgs, FormatName, NextArgs};
 use super::compare::{Checked, checked};
 use super::failure::Failure;
 use super::{HOLDS, INCOMPLETE, output, settings, write};
-use crate::config::{LineVersion, Product};
+use crate::config::{LineVersion, Product, VersionFrom};
 use crate::policy::{PackageReport, Policy, Role, Verdict};
 use jiff::civil::Date;
 use serde_json::json;
@@ -86,6 +86,11 @@ pub(super) fn next(args: &NextArgs) -> Result<u8, Failure> {
             policy: args.judging.policy.as_deref(),
         };
         let steps: Vec<write::Step<'_>> = steps.iter().map(|s| write::Step { name: s.name, to: &s.to }).collect();
+        for step in &steps {
+            if checked.settings.of(step.name).version_from == Some(VersionFrom::Tag) {
+                output::note(&format!("{}: its version is its tag's: no manifest says it", step.name));
+            }
+        }
         for line in write::write(&target, &steps)? {
             // On standard error: what stands on standard output is the version, for scripts.
             output::note(&line);

@@ -346,6 +346,9 @@ fn lone(http: &mut HttpPair<'_, '_>, gone: Vec<Parameter>, come: Vec<Parameter>)
         } else if http.body_gained(&old.names.wire) {
             let found = blank().values(place(old.place_in), "body").by(Some(&old.member), None);
             http.say(K::ParameterMoved, at(&old), found);
+        } else if let Some(taker) = may_read(http, &old) {
+            let was = text::shape(http.walker.old, inner(http.walker.old, old.shape));
+            http.say(K::RequestBecameOpaque, at(&old), blank().values(was, taker).by(Some(&old.member), None));
         } else {
             let kind = if is_only_published(http, &old) { K::PublishedParameterRemoved } else { K::ParameterRemoved };
             http.say(kind, at(&old), blank().was(old.names.wire.clone()).by(Some(&old.member), None));
@@ -370,6 +373,17 @@ fn lone(http: &mut HttpPair<'_, '_>, gone: Vec<Parameter>, come: Vec<Parameter>)
         };
         http.say(kind, at(&new), blank().is(is).by(None, Some(&new.member)));
     }
+}
+
+/// What only the new side hands its code and nobody looked into: it may read a parameter that nothing else reads now.
+fn may_read(http: &HttpPair<'_, '_>, old: &Parameter) -> Option<String> {
+    if old.place_in == In::Path {
+        return None;
+    }
+    let handed = |side: &Http| side.raw.contains(&old.place_in);
+    let extractors = super::http::fresh(&http.old.extractors, &http.new.extractors);
+    let extractor = extractors.first().map(|extractor| (*extractor).clone());
+    extractor.or_else(|| (handed(http.new) && !handed(http.old)).then(|| "the request itself".to_owned()))
 }
 
 /// Does the document alone name it, where the code of both sides is handed the request as it comes?

@@ -3,7 +3,7 @@
 use super::list::plural;
 use super::tally::Tally;
 use super::{Canvas, Weight, excerpt, prefix};
-use crate::policy::{Finding, Level, PackageReport, Report, Verdict};
+use crate::policy::{Cure, Finding, Level, PackageReport, Report, Verdict};
 use anstyle::AnsiColor;
 
 /// A judged report.
@@ -92,7 +92,20 @@ pub(super) fn verdict_line(package: &PackageReport, policy: &str) -> String {
         (Some(declared), Some(required)) => format!("declared {declared}, {policy} requires {required}"),
         (None, Some(required)) => format!("{policy} requires {required}{next}"),
     };
-    format!("{word}: {step}: {text}")
+    let reason = in_source(package).map(|reason| format!("; {reason}")).unwrap_or_default();
+    format!("{word}: {step}: {text}{reason}")
+}
+
+/// What refuses a release whose bump is large enough: what only the source can mend.
+fn in_source(package: &PackageReport) -> Option<String> {
+    let refused = || package.findings.iter().filter(|finding| Weight::of(finding) == Weight::Refused);
+    if package.verdict != Some(Verdict::Fail) || package.required.is_none() || refused().any(|f| f.cure == Cure::Bump) {
+        return None;
+    }
+    let count = refused().count();
+    let rule = refused().next()?.rule;
+    let more = if refused().all(|finding| finding.rule == rule) { "" } else { ", …" };
+    Some(format!("{count} {} to mend in the source ({rule}{more})", plural(count, "finding")))
 }
 
 /// `pets: this pull request: major; pending since 1.4.2: major; Cargo.toml says 1.5.0: too small, use 2.0.0`.
