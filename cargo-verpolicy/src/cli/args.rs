@@ -51,7 +51,8 @@ fn narrowed(tool: clap::Command) -> clap::Command {
     tool.mut_subcommand("list", |list| {
         one_side(list)
             .mut_arg("format", |flag| flag.value_parser(format(|row| row.list.is_some())))
-            .mut_arg("quiet", |flag| flag.help("Leave out what has only unmarked routes"))
+            .mut_arg("quiet", |flag| flag.help("Only the endpoints: nothing of what else was seen"))
+            .mut_arg("output", |flag| flag.help("Also write the list to a file: `html=endpoints.html`; repeatable"))
             .mut_arg("verbose", |flag| flag.help("Also blind spots, those of one cause as one (-vv: one by one)"))
     })
     .mut_subcommand("history", |history| {

@@ -169,7 +169,8 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
         out.push('\n');
         for note in &package.notes {
             let note = note.strip_prefix(&format!("`{}`: ", package.name)).unwrap_or(note);
-            out.push_str(&format!("note: {}: {note}\n", package.name));
+            let note = format!("note: {}: {note}", package.name);
+            out.push_str(&format!("{}\n", excerpt::wrapped(&note, 6, canvas).replace('\n', "\n      ")));
         }
     }
     out
@@ -225,7 +226,7 @@ fn folded(group: &Group<'_>, rest: &[&Finding], old: &str, canvas: &Canvas) -> S
     for finding in rest.iter().take(lines) {
         let place = match (&finding.new, &finding.old) {
             (Some(new), _) => format!(" ({}:{})", new.file, new.line),
-            (None, Some(was)) => format!(" ({}{}:{})", prefix(old), was.file, was.line),
+            (None, Some(was)) => format!(" (before: {}{}:{})", prefix(old), was.file, was.line),
             (None, None) => String::new(),
         };
         let line = format!("`{}`: {}{place}", finding.endpoint, finding.message);

@@ -82,7 +82,7 @@ pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
         if !set.endpoints.is_empty() {
             out.push_str(&super::table::table(&set.endpoints, &ids, canvas.width, canvas.verbose > 0));
         }
-        if package.unmarked > 0 {
+        if package.unmarked > 0 && !canvas.quiet {
             out.push_str(&format!(
                 "  {} more {} no mark: add --implicit routes to list {}\n",
                 package.unmarked,
@@ -106,6 +106,9 @@ pub(super) fn human(listing: &Listing, canvas: &Canvas) -> String {
         if !followed.contains(&shown) {
             followed.push(shown);
         }
+    }
+    if canvas.quiet {
+        return out;
     }
     if !followed.is_empty() {
         out.push_str(&format!("types of dependencies are read from their sources: {}\n", followed.join(", ")));

@@ -250,6 +250,11 @@ impl Run<'_> {
         match error {
             JudgeError::Plan { .. } if self.judging.bump.is_some() => Failure::usage(format!("--bump: {message}")),
             JudgeError::Plan { .. } => settings::located(&current.side, name, Failure::new("config", message)),
+            JudgeError::Version { side: "current", .. }
+                if self.release.is_none() && current.settings.of(name).version.is_some() =>
+            {
+                settings::located(&current.side, name, Failure::new("config", message))
+            }
             JudgeError::Version { side: "current", .. } | JudgeError::NoVersion { .. } => {
                 match package(&current.side, name).and_then(|p| p.version_place.clone()) {
                     Some((file, line, column)) => Failure::new("version", message).at(&file, line, column),

@@ -181,15 +181,18 @@ pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&s
         }
         let seen: Vec<Appearance<'_>> = walked
             .iter()
-            .skip(before)
-            .zip(&releases)
-            .map(|(walked, release)| Appearance {
+            .enumerate()
+            .map(|(index, walked)| Appearance {
                 version: &walked.version,
                 set: &walked.set,
-                findings: &release.findings,
+                findings: index.checked_sub(before).and_then(|at| releases.get(at)).map_or(&[], |r| &r.findings),
             })
             .collect();
-        let endpoints = policy::timelines(&seen, &counts);
+        let mut endpoints = policy::timelines(&seen, &counts);
+        // What stood there before the range was not born in it.
+        for line in &mut endpoints {
+            line.events.retain(|event| walked.iter().skip(before).any(|release| release.version == event.release));
+        }
         packages.push(PackageHistory { name: name.clone(), releases, endpoints });
     }
     drop(progress);

@@ -141,7 +141,8 @@ fn release(release: &Release) -> Row<'_> {
 
 fn row<'a>(line: &'a Timeline, releases: &'a [Release]) -> Line<'a> {
     let mut runs: Vec<Run<'a>> = Vec::new();
-    let mut alive = false;
+    // What is not born here was there before.
+    let mut alive = line.events.first().is_none_or(|event| event.kind != EventKind::Born);
     for release in releases {
         let event = line.events.iter().find(|event| event.release == release.version).map(|event| event.kind);
         alive = match event {

@@ -126,7 +126,13 @@ impl<'a> Draft<'a> {
             Ty::Impl(_) | Ty::Dyn(_) => self.unknown(reading, "impl Trait", Some(argument.place.clone())),
             other => {
                 let name = super::answer::type_name(reading, other);
-                self.unknown(reading, &name, Some(argument.place.clone()));
+                // The configuration names it as the blind spot does.
+                let key = name.split('<').next().unwrap_or(&name);
+                match own::configured(reading, site, key, &[]) {
+                    Some(Some(ty)) => self.typed(reading, site, &ty, argument, optional, depth + 1),
+                    Some(None) => {}
+                    None => self.unknown(reading, &name, Some(argument.place.clone())),
+                }
             }
         }
     }
