@@ -61,7 +61,8 @@ impl<'a> Builds<'a> {
     pub(super) fn meet(&self, old: &Condition, new: &Condition) -> bool {
         self.any_build(old, new, |leaves, bits| {
             let after = leaves.after(bits);
-            leaves.admit(old, bits) && (leaves.admit(new, after) || leaves.admit(new, after | leaves.default_new))
+            // Those that asked for no defaults get a new one of them, where they add that.
+            leaves.admit(old, bits) && (leaves.admit(new, after) || leaves.admit(new, after | leaves.fresh_default))
         })
     }
 
@@ -186,6 +187,8 @@ struct Leaves<'c> {
     new: Vec<u32>,
     default_old: u32,
     default_new: u32,
+    /// Of the new default features, those that the old side does not have.
+    fresh_default: u32,
     /// Features that one of the sides does not have: no build of both can ask for them by name.
     lone: u32,
 }
@@ -216,7 +219,9 @@ impl<'c> Leaves<'c> {
         let lone = lone.fold(0, |all, (i, _)| all | 1 << i);
         let (old, new) = (masks(builds.old), masks(builds.new));
         let (default_old, default_new) = (mask(builds.old, "default"), mask(builds.new, "default"));
-        Self { list, old, new, default_old, default_new, lone }
+        let fresh = |leaf: &Condition| matches!(leaf, Condition::Feature(name) if !builds.old.contains_key(name));
+        let fresh = list.iter().enumerate().filter(|(_, leaf)| fresh(leaf)).fold(0, |all, (i, _)| all | 1 << i);
+        Self { fresh_default: default_new & fresh, list, old, new, default_old, default_new, lone }
     }
 
     fn closed(bits: u32, masks: &[u32]) -> u32 {
@@ -248,6 +253,14 @@ impl<'c> Leaves<'c> {
                 }
                 _ => {}
             }
+        }
+        let apple = self.list.iter().position(
+            |leaf| matches!(leaf, Condition::KeyValue(key, value) if key == "target_vendor" && value == "apple"),
+        );
+        if let (Some(apple), Some(os)) = (apple, values.get("target_os"))
+            && on(apple) != APPLE.contains(os)
+        {
+            return false;
         }
         let (unix, windows) = (self.flag("unix"), self.flag("windows"));
         let said = |at: Option<usize>| at.map(&on);
@@ -290,6 +303,9 @@ impl<'c> Leaves<'c> {
 /// Keys of which a build has one value.
 const EXCLUSIVE: [&str; 6] =
     ["target_os", "target_arch", "target_env", "target_endian", "target_pointer_width", "panic"];
+
+/// The operating systems of one vendor.
+const APPLE: [&str; 5] = ["macos", "ios", "tvos", "watchos", "visionos"];
 
 /// The family of an operating system.
 fn family_of(os: &str) -> Option<&'static str> {

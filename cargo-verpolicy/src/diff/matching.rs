@@ -2,7 +2,7 @@
 
 use super::conditions::Builds;
 use super::versions::{self, Range};
-use crate::model::{Condition, Endpoint, EndpointKey, EndpointSet, MethodSet};
+use crate::model::{Condition, Endpoint, EndpointKey, EndpointSet, MethodSet, Stability};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Endpoints that belong together, and those that are alone, by index into their sets.
@@ -112,6 +112,10 @@ fn one_by_one(
         },
         |a, b| service(a) == service(b),
     ];
+    let unstable =
+        |set: &EndpointSet, i: &usize| set.endpoints.get(*i).is_some_and(|e| e.stability != Stability::Stable);
+    olds.sort_by_key(|i| unstable(old, i));
+    news.sort_by_key(|j| unstable(new, j));
     for step in steps {
         olds.retain(|i| {
             let Some(a) = old.endpoints.get(*i) else { return false };
@@ -152,7 +156,9 @@ fn by_condition(
     for i in here.removed.iter().filter(|i| apart(&was, **i)) {
         more.extend(news.iter().filter(|j| met(*i, **j)).map(|j| (*i, *j)));
     }
-    for j in here.added.iter().filter(|j| apart(&is, **j)) {
+    // What is unstable and new promises nothing.
+    let stable = |j: &usize| new.endpoints.get(*j).is_some_and(|e| e.stability == Stability::Stable);
+    for j in here.added.iter().filter(|j| apart(&is, **j) && stable(j)) {
         more.extend(olds.iter().filter(|i| met(**i, *j)).map(|i| (*i, *j)));
     }
     if more.is_empty() {

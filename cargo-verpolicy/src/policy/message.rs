@@ -70,6 +70,9 @@ fn template(change: &Change) -> &'static str {
                 (_, _, false) => "`{at}` was there under `{was}` and is there under `{is}`",
             }
         }
+        (K::ItemTypeUnknown, Some(""), _) => {
+            "it asks for `{is}` now, which nobody outside can name: whether all that met its bounds do is not known"
+        }
         (K::EndpointRemoved, _, Some("private")) => "it is there, but nobody outside can name it any more",
         (K::DeprecatedEndpointRemoved, _, Some("private")) => {
             "it was deprecated in the baseline, and nobody outside can name it any more"

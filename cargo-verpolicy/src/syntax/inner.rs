@@ -20,6 +20,39 @@ impl Item {
     }
 }
 
+/// The items among the statements of a block, and the macro calls that stand as one.
+#[must_use]
+pub fn statements(block: &RawTokens) -> Vec<Item> {
+    let tokens = block.lex();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = at;
+        while is_attribute(&tokens, at) {
+            at += 2;
+        }
+        let word = tokens.get(at).and_then(Token::ident).map_or("", |word| word.as_str());
+        let call = tokens.get(at + 1).is_some_and(|bang| bang.is_punct('!'));
+        let is_item = call || ITEM_WORDS.contains(&word);
+        let ends = |token: &Token| token.is_punct(';') || token.group(Delimiter::Brace).is_some();
+        let rest = tokens.get(at..).unwrap_or_default();
+        at += rest.iter().position(ends).map_or(rest.len(), |end| end + 1);
+        let (Some(first), Some(last)) = (tokens.get(start), at.checked_sub(1).and_then(|end| tokens.get(end))) else {
+            break;
+        };
+        if is_item {
+            let text = block.slice(first.start, last.end);
+            let text = if call && !ends(last) { super::macros::wrapped("", &text, ";") } else { text };
+            out.extend(super::items(&text).unwrap_or_default());
+        }
+    }
+    out
+}
+
+/// Words that begin an item among statements.
+const ITEM_WORDS: [&str; 11] =
+    ["const", "enum", "extern", "fn", "impl", "mod", "static", "struct", "trait", "type", "use"];
+
 /// The first types that stand beside one another, with their attributes.
 fn declared(body: &RawTokens) -> Option<RawTokens> {
     let tokens = body.lex();

@@ -61,6 +61,15 @@ fn one_name(was: &str, is: &str, krate: &str) -> bool {
     if !is_path(was) || !is_path(is) || last(was) != last(is) {
         return false;
     }
+    let behind = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|before| before.ends_with("::"));
+    if root(was) != Some(krate)
+        && root(is) != Some(krate)
+        && is.contains("::")
+        && was.contains("::")
+        && (behind(was, is) || behind(is, was))
+    {
+        return true;
+    }
     match (root(was), root(is)) {
         (Some(a), Some(b)) => a != krate && b != krate && a != "std" && b != "std" && family(a) == family(b),
         // A bare name with nothing known behind it.
@@ -95,6 +104,7 @@ mod tests {
             ("&'0 libc::timespec", "&'0 timespec", true),
             ("parking_lot::Mutex<u8>", "tokio::sync::Mutex<u8>", false),
             ("tokio::fs::File", "std::fs::File", false),
+            ("tokio_rustls::rustls::crypto::X", "rustls::crypto::X", true),
             ("std::option::Option<a::X>", "std::option::Option<a::Y>", false),
             ("own::a::X", "own::b::X", false),
             ("u8", "u16", false),

@@ -3,16 +3,20 @@
 use super::super::ChangeKind as K;
 use super::lifetimes::{self, Lifetimes, erased, without_names};
 use super::split::{enclosed, list, sum};
-use super::{Findings, accepts, generics, numbers};
+use super::{Findings, accepts, elided, generics, implied, numbers};
 use crate::model::{Function, GenericsForm};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Compares two functions; `texts` show them whole.
 pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Function, texts: (&str, &str)) {
+    let specialised = findings.owner.as_deref().and_then(|owner| specialised(old, new, owner));
+    let new = specialised.as_ref().unwrap_or(new);
     let aligned = findings.owner.as_deref().and_then(|owner| aligned(old, new, owner));
     let old = aligned.as_ref().unwrap_or(old);
     let numbered = numbers::of(old, new);
     let old = numbered.as_ref().unwrap_or(old);
+    let left_out = elided::left_out(old, new, &findings.krate);
+    let (old, new) = left_out.as_ref().map_or((old, new), |(old, new)| (old, new));
     let Function {
         receiver,
         params,
@@ -60,8 +64,12 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
         }
     }
     if without_names(ret) != without_names(&new.ret) {
-        let kind = if refined(ret, &new.ret) { K::ItemReturnTypeRefined } else { K::ItemReturnTypeChanged };
-        findings.of_type(kind, "", ret, &new.ret);
+        match returned(ret, &new.ret) {
+            Returned::Same => {}
+            Returned::Refined => findings.of_type(K::ItemReturnTypeRefined, "", ret, &new.ret),
+            Returned::Unknown => findings.say(K::ItemTypeUnknown, "", ret.as_str(), new.ret.as_str()),
+            Returned::Other => findings.of_type(K::ItemReturnTypeChanged, "", ret, &new.ret),
+        }
     }
     if other_params && generalized.is_empty() {
         generics::parameters(findings, generics, &new.generics, false);
@@ -98,7 +106,7 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
             (true, false) => Lifetimes::Relaxed,
             (false, false) => Lifetimes::Changed,
         };
-        match lifetimes::compare(old, new).max(held) {
+        match lifetimes::compare(old, new, findings.implied).max(held) {
             Lifetimes::Same => {}
             Lifetimes::Relaxed => findings.say(K::ItemLifetimeRelaxed, "", names.0, names.1),
             Lifetimes::Changed => findings.say(K::ItemLifetimeChanged, "", names.0, names.1),
@@ -124,6 +132,52 @@ fn aligned(old: &Function, new: &Function, owner: &str) -> Option<Function> {
         }
     }
     Some(out)
+}
+
+/// The new method for the arguments of the type that the old one was of, where it is there for more of them: what it asks
+/// of a parameter that was one type is met by that.
+fn specialised(old: &Function, new: &Function, owner: &str) -> Option<Function> {
+    let (was, is) = (arguments(old.receiver.as_deref()?, owner)?, arguments(new.receiver.as_deref()?, owner)?);
+    let (was, is) = (list(was), list(is));
+    if was.len() != is.len() {
+        return None;
+    }
+    let mut named: BTreeMap<&str, &str> = BTreeMap::new();
+    for (was, is) in was.iter().zip(&is).filter(|(was, is)| was != is && !was.starts_with('\'')) {
+        let parameter = is.strip_prefix('T').is_some_and(|digits| digits.parse::<usize>().is_ok());
+        if !parameter || named.insert(is, was).is_some_and(|other| other != *was) {
+            return None;
+        }
+    }
+    let is_parameter = |text: &str| text.strip_prefix('T').is_some_and(|digits| digits.parse::<usize>().is_ok());
+    if named.values().all(|was| is_parameter(was)) {
+        return None;
+    }
+    // Parameters that stay have numbers of their own.
+    for (was, is) in was.iter().zip(&is).filter(|(was, is)| was == is && is_parameter(was)) {
+        named.insert(is, was);
+    }
+    let mut out = new.clone();
+    for text in out.receiver.iter_mut().chain(&mut out.params).chain([&mut out.ret]) {
+        *text = with_names(text, &named);
+    }
+    let concrete = |bound: &&String| {
+        let subject = bound.split_once(": ").map_or("", |(subject, _)| subject);
+        named.get(subject).is_none_or(|was| is_parameter(was))
+    };
+    out.generics.bounds = new.generics.bounds.iter().filter(concrete).map(|bound| with_names(bound, &named)).collect();
+    Some(out)
+}
+
+/// The text with other words in the place of these.
+fn with_names(text: &str, named: &BTreeMap<&str, &str>) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '_')) {
+        let word = part.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '_'));
+        out.push_str(named.get(word).unwrap_or(&word));
+        out.push_str(part.get(word.len()..).unwrap_or_default());
+    }
+    out
 }
 
 /// Are the arguments others only where each is a parameter of its own now?
@@ -176,10 +230,27 @@ fn named(opaque: &str, ty: &str, generics: &GenericsForm) -> bool {
     !of.is_empty() && of == opaque.split(" + ").collect()
 }
 
-/// Is the new type an `impl Trait` that keeps all bounds of the old one?
-fn refined(was: &str, is: &str) -> bool {
+/// What a returned type is to those that knew the old one.
+enum Returned {
+    Same,
+    /// An `impl Trait` with more bounds.
+    Refined,
+    /// A type in the place of an `impl Trait`, of which it is not known whether it implements that.
+    Unknown,
+    Other,
+}
+
+fn returned(was: &str, is: &str) -> Returned {
     let bounds = |text: &str| -> Option<BTreeSet<String>> {
-        Some(text.strip_prefix("impl ")?.split(" + ").map(erased).collect())
+        let all: BTreeSet<String> = sum(text.strip_prefix("impl ")?).into_iter().map(erased).collect();
+        Some(implied::with_standard(&all))
     };
-    matches!((bounds(was), bounds(is)), (Some(a), Some(b)) if a.is_subset(&b) && a != b)
+    match (bounds(was), bounds(is)) {
+        (Some(a), Some(b)) if a == b => Returned::Same,
+        (Some(a), Some(b)) if a.is_subset(&b) => Returned::Refined,
+        (Some(_), None) if is.contains("::") && !is.starts_with(['(', '[', '&']) && !is.contains("impl ") => {
+            Returned::Unknown
+        }
+        _ => Returned::Other,
+    }
 }

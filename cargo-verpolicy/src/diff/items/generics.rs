@@ -71,17 +71,44 @@ pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &
     let everyones =
         |bound: &str| implied.is_met_by_all(bound) && bound.split_once(": ").is_some_and(|(of, _)| sized_before(of));
     let fresh: Vec<&String> = is.difference(&all_was).collect();
-    for bound in fresh.into_iter().filter(|b| !sized(b, &all_is) && !lives(b) && !everyones(b)) {
+    let krate = findings.krate.clone();
+    let published =
+        |bound: &str| old.iter().any(|was| super::can_be_named_now(&super::lifetimes::erased(was), bound, &krate));
+    let known = |b: &str| sized(b, &all_is) || lives(b) || everyones(b) || published(b);
+    // By another name of what may be the same.
+    let doubted = |gone: &str, fresh: &str| {
+        let (a, b) = (gone.split_once(": "), fresh.split_once(": "));
+        a.zip(b).is_some_and(|((of, was), (new_of, is))| of == new_of && super::doubt::not_known(was, is, &krate))
+    };
+    let left: Vec<&String> = was.difference(&all_is).collect();
+    let pairs: Vec<(String, String)> = fresh
+        .iter()
+        .filter_map(|fresh| Some(((*left.iter().find(|gone| doubted(gone, fresh))?).clone(), (*fresh).clone())))
+        .collect();
+    for (gone, fresh) in &pairs {
+        findings.say(K::ItemTypeUnknown, "", gone.as_str(), fresh.as_str());
+    }
+    let in_doubt = |bound: &str| pairs.iter().any(|(gone, fresh)| gone == bound || fresh == bound);
+    for bound in fresh.into_iter().filter(|b| !known(b) && !in_doubt(b)) {
         match less(bound) {
             true => findings.say(K::ItemBoundLoosened, "", format!("{}Sized", before_question(bound)), bound.as_str()),
             false => findings.say(K::ItemBoundTightened, "", "", bound.as_str()),
         }
     }
-    for bound in was.difference(&all_is).filter(|bound| !sized(bound, &all_was)) {
+    for bound in was.difference(&all_is).filter(|bound| !sized(bound, &all_was) && !in_doubt(bound)) {
         match less(bound) {
             true => findings.say(K::ItemBoundTightened, "", bound.as_str(), format!("{}Sized", before_question(bound))),
             false => findings.say(K::ItemBoundLoosened, "", bound.as_str(), ""),
         }
+    }
+    // Of a trait that only the package's own types have, one that was asked of nobody.
+    let private = |set: &BTreeSet<String>| -> Vec<String> {
+        set.iter().filter(|b| b.contains("~::") && !b.contains(": ?")).map(|b| super::lifetimes::erased(b)).collect()
+    };
+    if private(old).is_empty()
+        && let Some(bound) = private(new).into_iter().find(|bound| !bound.starts_with("~::") || bound.contains('<'))
+    {
+        findings.say(K::ItemTypeUnknown, "", "", bound.as_str());
     }
     match outlives(old).cmp(&outlives(new)) {
         std::cmp::Ordering::Less => {

@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Traits of the standard library with what their implementors implement too, arguments kept (`Fn(u8)` says `FnMut(u8)`).
 const STANDARD: &[(&str, &[&str])] = &[
+    ("serde::DeserializeOwned", &["serde::Deserialize<'_>"]),
+    ("serde::de::DeserializeOwned", &["serde::Deserialize<'_>"]),
     ("std::cmp::Eq", &["std::cmp::PartialEq"]),
     ("std::cmp::Ord", &["std::cmp::Eq", "std::cmp::PartialOrd"]),
     ("std::cmp::PartialOrd", &["std::cmp::PartialEq"]),
@@ -30,22 +32,43 @@ const STANDARD: &[(&str, &[&str])] = &[
 const MAX_BOUNDS: usize = 400;
 
 /// What bounds of each side say besides.
+#[derive(Default)]
 pub(in crate::diff) struct Implied {
     old: BTreeMap<String, BTreeSet<String>>,
     new: BTreeMap<String, BTreeSet<String>>,
     /// Traits of the new side that every sized type has.
     everywhere: BTreeSet<String>,
+    /// Traits of the old side that every type has which may have them.
+    taken: BTreeSet<String>,
+    /// Variances of the parameters of types without which a longer lifetime is another type.
+    variances: BTreeMap<String, Vec<String>>,
 }
 
 impl Implied {
     /// By the supertraits of each side.
     pub(in crate::diff) fn of(old: &EndpointSet, new: &EndpointSet) -> Self {
-        Self { old: supertraits(old), new: supertraits(new), everywhere: everywhere(new) }
+        Self {
+            old: supertraits(old),
+            new: supertraits(new),
+            everywhere: everywhere(new),
+            taken: taken(old),
+            variances: variances(new),
+        }
     }
 
     /// Is the bound one that every sized type meets?
     pub(super) fn is_met_by_all(&self, bound: &str) -> bool {
         bound.split_once(": ").is_some_and(|(_, path)| self.everywhere.contains(path))
+    }
+
+    /// Is there an implementation of the trait for all that it admits, so that nobody else can write one?
+    pub(super) fn is_taken(&self, path: &str) -> bool {
+        self.taken.contains(path)
+    }
+
+    /// The variances of a type's parameters, lifetimes first.
+    pub(super) fn variances(&self, path: &str) -> Option<&[String]> {
+        self.variances.get(path).map(Vec::as_slice)
     }
 
     /// The bounds of both sides with all that they say: `T0: std::cmp::Ord`, or the trait alone.
@@ -70,6 +93,37 @@ fn supertraits(set: &EndpointSet) -> BTreeMap<String, BTreeSet<String>> {
     traits.map(|(path, form)| (path.clone(), form.supertraits.clone())).collect()
 }
 
+/// Traits without parameters that are implemented for everything that has their supertraits, by path.
+fn taken(set: &EndpointSet) -> BTreeSet<String> {
+    let traits = supertraits(set);
+    let impls = set.endpoints.iter().filter_map(|endpoint| match (&endpoint.key, &endpoint.content) {
+        (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
+            Form::Impl(form) if form.blanket => Some((path, form)),
+            _ => None,
+        },
+        _ => None,
+    });
+    let all = impls.filter_map(|(path, form)| {
+        let path = path.strip_prefix("impl ")?.strip_suffix(" for T0")?;
+        let asked = all(&traits.get(path)?.iter().map(|bound| format!("T0: {bound}")).collect(), &traits);
+        let met = |bound: &String| bound == "T0: ?std::marker::Sized" || asked.contains(bound);
+        form.bounds.iter().all(met).then(|| path.to_owned())
+    });
+    all.collect()
+}
+
+/// The variances of public types, by path.
+fn variances(set: &EndpointSet) -> BTreeMap<String, Vec<String>> {
+    let types = set.endpoints.iter().filter_map(|endpoint| match (&endpoint.key, &endpoint.content) {
+        (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
+            Form::Type(form) if form.generics.lifetimes > 0 => Some((path.clone(), form.inferred.variance.clone())),
+            _ => None,
+        },
+        _ => None,
+    });
+    types.collect()
+}
+
 /// Traits without parameters that are implemented for every type, by path.
 fn everywhere(set: &EndpointSet) -> BTreeSet<String> {
     let impls = set.endpoints.iter().filter_map(|endpoint| match (&endpoint.key, &endpoint.content) {
@@ -83,6 +137,11 @@ fn everywhere(set: &EndpointSet) -> BTreeSet<String> {
         _ => None,
     });
     impls.filter(|path| !path.contains('<')).map(str::to_owned).collect()
+}
+
+/// Bounds with all that they say by the standard library's traits; what says more by its arguments stands for what says less.
+pub(super) fn with_standard(bounds: &BTreeSet<String>) -> BTreeSet<String> {
+    all(bounds, &BTreeMap::new())
 }
 
 fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<String> {
@@ -102,7 +161,8 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
         let of_subject = standard.chain(own);
         let of_subject = of_subject.map(|text| if of.is_empty() { text } else { format!("{of}: {text}") });
         let equalities = enclosed(arguments).and_then(|(inner, behind)| {
-            let kept: Vec<&str> = list(inner).into_iter().filter(|part| !part.contains(" = ")).collect();
+            let kept: Vec<&str> =
+                list(inner).into_iter().filter(|part| !part.contains(" = ") && !binds(part)).collect();
             let some = behind.is_empty() && kept.len() < list(inner).len();
             let written = if kept.is_empty() { String::new() } else { format!("<{}>", kept.join(", ")) };
             let subject = if of.is_empty() { String::new() } else { format!("{of}: ") };
@@ -115,7 +175,25 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
             }
         }
     }
+    // `Iterator<Item = u8> + DoubleEndedIterator` binds what the second one iterates over.
+    let mut bound = Vec::new();
+    for text in &out {
+        let Some((of, item)) =
+            text.split_once("std::iter::Iterator<").filter(|(of, _)| of.is_empty() || of.ends_with(": "))
+        else {
+            continue;
+        };
+        let more =
+            ["DoubleEndedIterator", "ExactSizeIterator"].into_iter().map(|name| format!("{of}std::iter::{name}"));
+        bound.extend(more.filter(|plain| out.contains(plain)).map(|plain| format!("{plain}<{item}")));
+    }
+    out.extend(bound);
     out
+}
+
+/// `Item: Clone`, what is asked of an associated type.
+fn binds(part: &str) -> bool {
+    part.split_once(": ").is_some_and(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphanumeric))
 }
 
 /// `K: Into<N>` of `N: From<K>`.

@@ -1,5 +1,7 @@
 //! Lifetimes of a function by their places: which borrows it ties together.
 
+use super::implied::Implied;
+use super::split::{enclosed, list};
 use crate::model::Function;
 
 /// What a difference of lifetimes means.
@@ -53,7 +55,7 @@ fn names_and_bound(text: &str) -> Vec<&str> {
 }
 
 /// Compares functions that are the same but for lifetimes.
-pub(super) fn compare(old: &Function, new: &Function) -> Lifetimes {
+pub(super) fn compare(old: &Function, new: &Function, implied: &Implied) -> Lifetimes {
     let inputs = |f: &Function| -> Vec<String> {
         f.receiver.iter().chain(&f.params).flat_map(|t| names(t)).map(str::to_owned).collect()
     };
@@ -85,7 +87,7 @@ pub(super) fn compare(old: &Function, new: &Function) -> Lifetimes {
                 let (before, after) = (ties(&was, a), ties(&is, b));
                 let longer = before.iter().filter_map(|i| is.get(*i)).any(|short| outlives(new, b, short));
                 let other = after.iter().any(|i| !before.contains(i)) || after.is_empty() != before.is_empty();
-                if other && !(longer && !after.is_empty() && is_covariant(&new.ret, b)) {
+                if other && !(longer && !after.is_empty() && is_covariant(&new.ret, b, implied)) {
                     return Lifetimes::Changed;
                 }
                 relaxed |= before != after;
@@ -125,17 +127,27 @@ const COVARIANT: [&str; 6] = [
     "std::task::Poll<",
 ];
 
-/// Does the lifetime stand only where a longer one is as good: of references, of `impl Trait`, and of these in types of
-/// the standard library?
-fn is_covariant(text: &str, name: &str) -> bool {
-    let mut rest = text.to_owned();
-    for head in COVARIANT {
-        rest = rest.replace(head, "(");
+/// Does the lifetime stand only where a longer one is as good: of references, of `impl Trait`, and of these in types that
+/// are known to be no narrower for it?
+fn is_covariant(text: &str, name: &str, implied: &Implied) -> bool {
+    if !names(text).contains(&name) || text == name {
+        return true;
     }
-    // What is left between angle brackets is of other types.
-    let inner = rest.split_once('<').map_or("", |(_, inner)| inner);
-    let plain = !rest.contains("mut ") && !rest.contains("fn(") && !rest.contains("dyn ");
-    plain && !names(inner).contains(&name)
+    if text.contains("mut ") || text.contains("fn(") || text.contains("dyn ") {
+        return false;
+    }
+    let Some(at) = text.find('<') else { return true };
+    let (before, rest) = text.split_at(at);
+    let Some((inner, behind)) = enclosed(rest) else { return false };
+    let head = before.rfind([' ', '(', '[', ',']).map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+    let variances = implied.variances(head);
+    let standard = COVARIANT.iter().any(|known| known.strip_suffix('<') == Some(head));
+    let good = |(n, part): (usize, &&str)| {
+        let covariant =
+            standard || variances.and_then(|all| all.get(n)).is_some_and(|variance| variance == "covariant");
+        !names(part).contains(&name) || covariant && is_covariant(part, name, implied)
+    };
+    list(inner).iter().enumerate().all(good) && is_covariant(behind, name, implied)
 }
 
 #[cfg(test)]
@@ -152,7 +164,7 @@ mod tests {
             ("&'0 mut &'1 u8", false),
             ("std::cell::Cell<&'1 u8>", false),
         ] {
-            assert_eq!(is_covariant(text, "'1"), expected, "{text}");
+            assert_eq!(is_covariant(text, "'1", &Implied::default()), expected, "{text}");
         }
     }
 }

@@ -5,6 +5,7 @@ mod arms;
 pub(super) mod covers;
 mod defaults;
 mod doubt;
+mod elided;
 mod functions;
 mod generics;
 pub(super) mod implied;
@@ -37,6 +38,8 @@ struct Findings<'i> {
     owner: Option<String>,
     /// The crate whose item it is.
     krate: String,
+    /// The item's first public path.
+    path: Option<String>,
 }
 
 impl Findings<'_> {
@@ -102,8 +105,9 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
     let names = owner_of.iter().chain(&new.paths);
     let krate = names.map(|path| path.split("::").next().unwrap_or_default()).find(|krate| !krate.contains(' '));
     let krate = krate.unwrap_or_default().to_owned();
+    let path = old.paths.first().cloned();
     let mut findings =
-        Findings { out: Vec::new(), implied, prefix: String::new(), implemented: false, owner: owner_of, krate };
+        Findings { out: Vec::new(), implied, prefix: String::new(), implemented: false, owner: owner_of, krate, path };
     if owner.is_none() && !paths.is_empty() && !new.paths.is_empty() {
         let stays = new.paths.first().cloned().unwrap_or_default();
         for path in paths.difference(&new.paths) {

@@ -8,6 +8,9 @@ use crate::model::{Form, MemberForm, TraitForm};
 pub(super) fn compare(findings: &mut Findings<'_>, old: &TraitForm, new: &TraitForm) {
     let TraitForm { generics, supertraits, is_unsafe, is_auto, sealed, members, must_use, not_dyn } = old;
     generics::compare(findings, generics, &new.generics, true);
+    let sealed_trait = *sealed;
+    let taken = findings.path.as_deref().is_some_and(|path| findings.implied.is_taken(path));
+    let sealed = &(*sealed || taken);
     let (was, is) = findings.implied.both(supertraits, &new.supertraits);
     for gone in supertraits.difference(&is).filter(|s| !s.contains("~::")) {
         findings.say(K::ItemSupertraitRemoved, "", gone.as_str(), "");
@@ -15,7 +18,7 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TraitForm, new: &TraitF
     for fresh in new.supertraits.difference(&was).filter(|s| !sealed && !s.contains("~::")) {
         findings.say(K::ItemSupertraitAdded, "", "", fresh.as_str());
     }
-    functions::flag(findings, (*sealed, new.sealed), K::ItemTraitSealed, K::ItemTraitUnsealed);
+    functions::flag(findings, (sealed_trait, new.sealed), K::ItemTraitSealed, K::ItemTraitUnsealed);
     if (is_unsafe, is_auto) != (&new.is_unsafe, &new.is_auto) && !sealed {
         let shown = |form: &TraitForm| format!("{}trait", if form.is_unsafe { "unsafe " } else { "" });
         findings.say(K::ItemSignatureChanged, "", shown(old), shown(new));

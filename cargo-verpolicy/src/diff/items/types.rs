@@ -31,7 +31,11 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeFor
     variants(findings, old, new);
     if *repr != new.repr {
         // What is new besides is a promise more, save what alters the layout.
-        let kept = repr.is_subset(&new.repr) && new.repr.difference(repr).all(|r| r == "C" || r == "transparent");
+        let number =
+            |r: &str| r.strip_prefix(['i', 'u']).is_some_and(|size| size == "size" || size.parse::<u8>().is_ok());
+        let promised = |r: &str| r == "C" || r == "transparent" || number(r) && !old.variants.is_empty();
+        let sized = repr.iter().any(|r| number(r) || r == "C");
+        let kept = repr.is_subset(&new.repr) && new.repr.difference(repr).all(|r| promised(r) && !(number(r) && sized));
         let shown = |form: &TypeForm| form.repr.iter().cloned().collect::<Vec<_>>().join(", ");
         let kind = if kept { K::ItemReprPromised } else { K::ItemReprChanged };
         findings.say(kind, "", shown(old), shown(new));
@@ -90,7 +94,9 @@ fn orders(old: &TypeForm, new: &TypeForm) -> Vec<(String, String)> {
 
 fn openness(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm) {
     // A struct that others could not build anyway loses only exhaustive patterns, which need all fields visible.
-    let closed = old.variants.is_empty() && old.fields.iter().any(|f| f.ty.is_none());
+    // Nor could all of it be matched where a variant was hidden.
+    let closed = old.variants.is_empty() && old.fields.iter().any(|f| f.ty.is_none())
+        || old.variants.iter().any(|(_, variant)| variant.hidden);
     match (old.open, new.open) {
         (false, true) if !closed => findings.say(K::ItemNonExhaustiveAdded, at, "", ""),
         (true, false) => findings.say(K::ItemNonExhaustiveRemoved, at, "", ""),

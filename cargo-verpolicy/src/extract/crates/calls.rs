@@ -3,15 +3,17 @@
 use super::definition::endpoint_words;
 use super::expansion::{Produces, Unread, produced};
 use super::known_macros::{CallReading, known};
-use super::load::FileJob;
-use super::scan::Scan;
-use super::table::{Call, Source, SourceItems};
-use super::{Crates, DefId};
+use super::load::{FileJob, MAX_MODULE_DEPTH};
+use super::scan::{Scan, Surroundings};
+use super::table::{Call, Entry, Import, Module, Reach, Source, SourceItems, TYPE, What};
+use super::{Crates, DefId, ModuleId};
 use crate::extract::{FactsStore, MacroReading, Options};
 use crate::model::{BlindSpot, BlindSpotKind, Condition};
-use crate::syntax::facts::{Attr, Item, ItemKind, Name, Pos, RawTokens};
+use crate::syntax::facts::{Attr, Item, ItemKind, Name, Pos, RawTokens, UseLeaf};
 use crate::syntax::macros::Definition;
 use crate::syntax::tokens::{Cursor, Delimiter};
+use crate::tree::{join, parent};
+use foldhash::HashMap;
 use std::sync::Arc;
 
 /// How many times the files of modules that macro calls declare are read.
@@ -42,6 +44,8 @@ pub(super) enum Outcome {
     Items(Arc<Vec<Item>>),
     /// Items, but the macro may make more of them, or other ones.
     ItemsAndMore(Vec<Item>, String),
+    /// The text of another file, by its path from this one's folder.
+    Included(String),
     /// Not read; `true` when it may hold endpoints.
     Blind(String, bool),
     /// No macro of this name is known so far.
@@ -99,6 +103,7 @@ fn read_call(
     match outcome(crates, store, options, &call, &written) {
         Outcome::Nothing => {}
         Outcome::Unknown => return Some(call),
+        Outcome::Included(path) => jobs.extend(crates.include(&call, pos, &path, on)),
         Outcome::Items(items) => {
             let items = if on == Condition::Always { items } else { Arc::new(under(items.to_vec(), &on)) };
             enter_items(crates, &call, items, jobs);
@@ -118,6 +123,60 @@ fn report_unknown(crates: &mut Crates, call: &Call, jobs: &mut Vec<FileJob>) {
         Outcome::ItemsAndMore(items, detail) => guess(crates, call, under(items, &on), (pos, detail, &tokens), jobs),
         Outcome::Blind(detail, hides) => report(crates, call, pos, detail, hides),
         _ => {}
+    }
+}
+
+impl Crates {
+    /// The file that a call of `include!` names, as a module that its surroundings see as their own.
+    fn include(&mut self, call: &Call, pos: Pos, path: &str, on: Condition) -> Option<FileJob> {
+        let around = self.module(call.module)?;
+        let (depth, file) = (around.depth + 1, Arc::clone(&around.file));
+        let from = parent(&call.surroundings.file).unwrap_or_default();
+        let Some(target) = join(from, path).filter(|_| depth <= MAX_MODULE_DEPTH) else {
+            report(self, call, pos, format!("`include!(\"{path}\")` was not followed"), true);
+            return None;
+        };
+        let id = ModuleId(u32::try_from(self.modules.len()).unwrap_or(u32::MAX));
+        let name = Name::from(format!("__included_{}", id.0));
+        let module = Module {
+            krate: around.krate,
+            parent: Some(call.module),
+            path: around.path.clone(),
+            condition: around.condition.clone().and(on.clone()),
+            file: Arc::clone(&file),
+            declaration: Some(call.at.clone()),
+            blind: false,
+            is_block: true,
+            depth,
+            names: HashMap::default(),
+            globs: Vec::new(),
+            items: Vec::new(),
+        };
+        let leaf = match around.is_block {
+            true => vec![name.clone()],
+            false => vec![Name::new("self"), name.clone()],
+        };
+        let leaf = UseLeaf { global: false, path: leaf, name: None, pos };
+        self.modules.push(module);
+        let import = u32::try_from(self.imports.len()).unwrap_or(u32::MAX);
+        let reach = Reach::Public;
+        self.imports.push(Import { module: call.module, leaf, reach, condition: on.clone(), extern_crate: false });
+        let around = self.modules.get_mut(call.module.0 as usize)?;
+        around.globs.push(import);
+        let reach = Reach::Within(call.module);
+        around.names.entry(name).or_default().push(Entry {
+            namespaces: TYPE,
+            what: What::Module(id),
+            reach,
+            condition: on,
+        });
+        Some(FileJob {
+            module: id,
+            candidates: vec![Surroundings::of_root(&target)],
+            declared: (file, pos),
+            may_be_missing: false,
+            is_alternative: false,
+        })
     }
 }
 
@@ -266,7 +325,12 @@ fn known_outcome(reading: CallReading, name: &str, written: &Written<'_>) -> Out
     let found = match reading {
         CallReading::Nothing | CallReading::Framework => return Outcome::Nothing,
         CallReading::Types => return Outcome::Blind(format!("the types of `{name}!` are not known"), false),
-        CallReading::Include => return Outcome::Blind(format!("`{name}!` was not followed"), true),
+        CallReading::Include => {
+            return match tokens.string() {
+                Some(path) => Outcome::Included(path),
+                None => Outcome::Blind(format!("`{name}!` was not followed"), true),
+            };
+        }
         CallReading::Exchange => super::exchange::items(tokens),
         CallReading::Items => items(tokens),
         CallReading::Pasted => crate::syntax::macros::pasted(tokens).and_then(|pasted| items(&pasted)),

@@ -6,6 +6,7 @@ use super::{Crates, DefId, ModuleId};
 use crate::extract::FactsStore;
 use crate::syntax::facts::{Item, ItemKind, Name, RawTokens, Text};
 use crate::syntax::macros::{Definition, Unexpanded};
+use crate::syntax::tokens::Delimiter;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
@@ -119,7 +120,9 @@ pub(crate) fn produced(
         let definition = store.expansions.definition(&raw).ok_or(Unread::Definition)?;
         let made = definition.expand(written.tokens, &krate, written.pos).map_err(Unread::Expansion)?;
         let items = match produces {
-            Produces::Items => crate::syntax::items(&made),
+            Produces::Items => {
+                crate::syntax::items(&made).or_else(|| Some(crate::syntax::statements(&inside_braces(&made)?)))
+            }
             Produces::ImplMembers => crate::syntax::members(&made, false),
             Produces::TraitMembers => crate::syntax::members(&made, true),
         };
@@ -129,6 +132,14 @@ pub(crate) fn produced(
     let bytes: usize = items.iter().map(Item::text_length).sum();
     crates.budget.bytes = crates.budget.bytes.saturating_sub(bytes);
     Ok(items)
+}
+
+/// What stands in the block that a macro makes where an expression is wanted.
+fn inside_braces(made: &RawTokens) -> Option<RawTokens> {
+    let lexed = made.lex();
+    let [only] = lexed.as_slice() else { return None };
+    only.group(Delimiter::Brace)?;
+    Some(made.slice(only.start + 1, only.end.saturating_sub(1)))
 }
 
 impl Crates {

@@ -595,7 +595,7 @@ impl Crates {
     }
 
     /// The module that a block stands in; any other module itself.
-    fn around_blocks(&self, module: ModuleId) -> ModuleId {
+    pub(super) fn around_blocks(&self, module: ModuleId) -> ModuleId {
         let mut at = module;
         while let Some(parent) = self.module(at).filter(|unit| unit.is_block).and_then(|unit| unit.parent) {
             at = parent;

@@ -8,7 +8,7 @@ use super::table::{
 use super::{Crates, DefId, ModuleId};
 use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, RawTokens, Type, UseLeaf, Vis};
-use crate::syntax::tokens::{Delimiter, TokenKind};
+use crate::syntax::tokens::{Delimiter, Token, TokenKind};
 use crate::tree::{child, join, parent};
 use foldhash::HashMap;
 use std::sync::Arc;
@@ -275,10 +275,11 @@ impl Scan<'_, '_> {
         else {
             return;
         };
-        let Some(block) = block_with_impls(value) else { return };
+        let Some(block) = block_with_impls(value, &item.name) else { return };
         let Some(parent) = self.crates.modules.get(frame.module.0 as usize) else { return };
         let (depth, file) = (parent.depth + 1, Arc::clone(&parent.file));
-        let items = if depth > MAX_MODULE_DEPTH { None } else { crate::syntax::items(&block) };
+        let read = || crate::syntax::items(&block).or_else(|| Some(crate::syntax::statements(&block)));
+        let items = if depth > MAX_MODULE_DEPTH { None } else { read() };
         let Some(items) = items else {
             let detail = format!("the block of the constant `{}` implements something and is not read", item.name);
             self.crates.blind(frame.module, BlindSpotKind::UnresolvedName, &file, item.pos, detail, true);
@@ -414,6 +415,7 @@ impl Scan<'_, '_> {
 
     /// From where an item with this visibility can be seen.
     fn reach(&self, module: ModuleId, vis: &Vis) -> Reach {
+        let module = self.crates.around_blocks(module);
         let path = match vis {
             Vis::Public => return Reach::Public,
             Vis::Private => return Reach::Within(module),
@@ -453,13 +455,15 @@ impl Scan<'_, '_> {
     }
 }
 
-/// The inside of a value that is a block with an `impl` among its statements.
-fn block_with_impls(value: &RawTokens) -> Option<RawTokens> {
-    if !value.text.contains("impl") {
+/// The inside of a value that is a block with an `impl` among its statements, or, of a constant without a name, a call of
+/// a macro that may make one.
+fn block_with_impls(value: &RawTokens, name: &Name) -> Option<RawTokens> {
+    let unnamed = name == "_" && value.text.contains('!');
+    if !unnamed && !value.text.contains("impl") {
         return None;
     }
     let lexed = value.lex();
-    let [only] = lexed.as_slice() else { return None };
+    let ([only] | [Token { kind: TokenKind::Ident(_), .. }, only]) = lexed.as_slice() else { return None };
     let TokenKind::Group(Delimiter::Brace, tokens) = &only.kind else { return None };
     let begins = |at: usize| match at.checked_sub(1).and_then(|before| tokens.get(before)) {
         None => true,
@@ -467,8 +471,13 @@ fn block_with_impls(value: &RawTokens) -> Option<RawTokens> {
             before.is_punct(';') || before.is_ident("unsafe") || matches!(before.kind, TokenKind::Group(..))
         }
     };
-    let implements = tokens.iter().enumerate().any(|(at, token)| token.is_ident("impl") && begins(at));
-    implements.then(|| value.slice(only.start + 1, only.end.saturating_sub(1)))
+    let makes = |at: usize, name: &Name| {
+        let call = tokens.get(at + 1).is_some_and(|bang| bang.is_punct('!'));
+        unnamed && call && !name.contains("assert") && !name.contains("panic")
+    };
+    let implements = |at: usize, token: &Token| token.is_ident("impl") || token.ident().is_some_and(|n| makes(at, n));
+    let found = tokens.iter().enumerate().any(|(at, token)| begins(at) && implements(at, token));
+    found.then(|| value.slice(only.start + 1, only.end.saturating_sub(1)))
 }
 
 /// The namespaces that an item's name stands in.

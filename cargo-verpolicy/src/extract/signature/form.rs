@@ -276,12 +276,13 @@ fn is_unpromised(condition: &Condition) -> bool {
     condition.needs(&is_unstable).is_some()
 }
 
-/// A flag that only `RUSTFLAGS` sets and that says by its name what it is (`tokio_unstable`), or a feature for the package
-/// itself (`_private`). Any other feature is a promise, whatever its name: a manifest turns it on.
+/// A flag that only `RUSTFLAGS` sets and that says by its name what it is (`tokio_unstable`), a feature for the package
+/// itself (`_private`), or one that says no more than that nothing behind it is promised. Any other feature is a promise,
+/// whatever its name: a manifest turns it on.
 pub(crate) fn is_unstable(leaf: &Condition) -> bool {
     match leaf {
-        Condition::Flag(name) => name.contains("unstable"),
-        Condition::Feature(name) => name.starts_with('_'),
+        Condition::Flag(name) => name.contains("unstable") || name.ends_with("semver_exempt"),
+        Condition::Feature(name) => name.starts_with('_') || matches!(name.as_str(), "unstable" | "nightly" | "bench"),
         _ => false,
     }
 }

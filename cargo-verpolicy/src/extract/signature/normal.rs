@@ -468,7 +468,7 @@ impl<'a> Normal<'a> {
         let crates = self.around.crates;
         let Resolved::Def(def) = crates.resolve(self.module, path, Namespace::Type) else { return None };
         let wanted = crates.trait_path(self.module, of_trait);
-        let mut found = crates.impls_for(def).into_iter().filter_map(|(item, module)| match &item.kind {
+        let found = crates.impls_for(def).into_iter().filter_map(|(item, module)| match &item.kind {
             ItemKind::Impl(fact) if fact.generics.params.is_empty() => {
                 let of = fact.trait_path.as_ref()?;
                 let plain = of.segments.iter().chain(&of_trait.segments).all(|segment| segment.args.is_empty());
@@ -478,12 +478,21 @@ impl<'a> Normal<'a> {
                     }
                     _ => None,
                 })?;
-                (plain && crates.trait_path(module, of) == wanted).then_some((module, ty))
+                (plain && crates.trait_path(module, of) == wanted).then_some((module, &fact.self_ty, ty))
             }
             _ => None,
         });
-        let (module, ty) = found.next().filter(|_| self.depth < MAX_DEPTH)?;
+        let found: Vec<(ModuleId, &Type, &Type)> = found.collect();
+        if found.is_empty() || self.depth >= MAX_DEPTH {
+            return None;
+        }
         let own = self.ty(base);
+        // Of several, the one for these arguments.
+        let (module, ty) = found.into_iter().find_map(|(module, of, ty)| {
+            let mut there = Normal::new(self.around, module);
+            there.depth = self.depth + 1;
+            (there.ty(of) == own).then_some((module, ty))
+        })?;
         let saved = (
             std::mem::replace(&mut self.module, module),
             std::mem::take(&mut self.params),

@@ -71,6 +71,25 @@ fn an_alternative_outside_of_the_package() {
 }
 
 #[test]
+fn text_that_is_included() {
+    let crates = load(&[
+        (
+            "src/lib.rs",
+            "include!(\"gen/all.rs\"); pub mod deep { include!(\"gen/deep.rs\"); } use self::inner::Inner; struct Own;",
+        ),
+        ("src/gen/all.rs", "pub mod inner; pub struct A(Own); struct Private; pub fn f(a: self::A) -> inner::Inner {}"),
+        ("src/gen/inner.rs", "pub struct Inner(super::Private);"),
+        ("src/gen/deep.rs", "pub struct B(super::A);"),
+    ]);
+    assert_eq!(blind(&crates), [""; 0]);
+    let paths: Vec<String> = crates.surface(0).items.values().map(|reached| reached.path.clone()).collect();
+    assert_eq!(paths, ["my::A", "my::f", "my::deep::B", "my::inner::Inner"]);
+    assert_eq!(names(&crates, "my", "crate::Private", Namespace::Type), "my::Private");
+    let place = crates.place(crates.defs[0].module, Pos::default());
+    assert_eq!(&*place.file, "src/lib.rs");
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let crates = load(&[
         (

@@ -23,8 +23,7 @@ fn features(package: &Package) -> Vec<Endpoint> {
     // Without `[features] default` there is an empty one.
     let names = package.features.keys().map(String::as_str).chain(["default"]).collect::<BTreeSet<&str>>();
     // A name that begins with `_` is for the package itself.
-    let promised =
-        names.into_iter().filter(|name| !name.starts_with('_') && !is_of_the_standard_library(package, name));
+    let promised = names.into_iter().filter(|name| is_promised(name) && !is_of_the_standard_library(package, name));
     promised
         .map(|name| {
             let on: BTreeSet<String> = turned_on(package, name).into_iter().map(str::to_owned).collect();
@@ -37,6 +36,11 @@ fn features(package: &Package) -> Vec<Endpoint> {
             endpoint(package, "feature", name, text, Form::Feature(on))
         })
         .collect()
+}
+
+/// Is the feature for others than the package itself?
+fn is_promised(name: &str) -> bool {
+    !is_unstable(&Condition::Feature(name.to_owned()))
 }
 
 /// Does the standard library's own build turn it on: a dependency on the packages that stand for its crates?
@@ -65,7 +69,7 @@ fn turned_on<'p>(package: &'p Package, name: &'p str) -> BTreeSet<&'p str> {
             }
         }
     }
-    out.retain(|feature| !feature.starts_with('_'));
+    out.retain(|feature| is_promised(feature));
     out
 }
 
