@@ -64,6 +64,18 @@ impl Condition {
         }
     }
 
+    /// A flag that only `RUSTFLAGS` sets and that says by its name what it is (`tokio_unstable`), a feature for the package
+    /// itself (`_private`), or one that says no more than that nothing behind it is promised. Any other feature is a
+    /// promise, whatever its name: a manifest turns it on.
+    #[must_use]
+    pub fn is_unstable(&self) -> bool {
+        match self {
+            Self::Flag(name) => name.contains("unstable") || name.ends_with("semver_exempt"),
+            Self::Feature(name) => name.starts_with('_') || matches!(name.as_str(), "unstable" | "nightly" | "bench"),
+            _ => false,
+        }
+    }
+
     /// Either may hold.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
@@ -118,6 +130,18 @@ impl Condition {
                 Some(false) => Self::Never,
                 None => leaf.clone(),
             },
+        }
+    }
+
+    /// The condition with others in the place of leaves.
+    #[must_use]
+    pub fn replaced(&self, by: &dyn Fn(&Self) -> Option<Self>) -> Self {
+        match self {
+            Self::Always | Self::Never => self.clone(),
+            Self::Not(c) => c.replaced(by).negate(),
+            Self::All(cs) => cs.iter().fold(Self::Always, |all, c| all.and(c.replaced(by))),
+            Self::Any(cs) => cs.iter().fold(Self::Never, |any, c| any.or(c.replaced(by))),
+            leaf => by(leaf).unwrap_or_else(|| leaf.clone()),
         }
     }
 

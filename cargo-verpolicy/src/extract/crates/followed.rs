@@ -19,6 +19,7 @@ pub(super) fn add(packages: &mut Vec<PackageUnit>, followed: &[Package]) {
         selected: false,
         binaries: false,
         library: None,
+        inner_features: PackageUnit::inner_features(package),
     }));
     // What turns on a feature may be turned on by another that is followed.
     loop {

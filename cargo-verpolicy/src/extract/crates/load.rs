@@ -261,6 +261,7 @@ fn packages(workspace: &Workspace, only: Option<&BTreeSet<String>>, options: &Op
         selected: selected(p),
         binaries: selected(p) || serving.contains(&index),
         library: None,
+        inner_features: PackageUnit::inner_features(p),
     };
     reached.into_iter().filter_map(|i| Some(unit(i, workspace.packages.get(i)?))).collect()
 }

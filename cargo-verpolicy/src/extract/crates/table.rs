@@ -106,9 +106,35 @@ pub(crate) struct PackageUnit {
     pub(crate) binaries: bool,
     /// Its library.
     pub(crate) library: Option<CrateId>,
+    /// Of features for the package itself, those that turn them on for others.
+    pub(crate) inner_features: BTreeMap<String, Condition>,
 }
 
 impl PackageUnit {
+    /// Features that are nobody's to ask for and that others turn on: what stands behind them stands behind those.
+    pub(crate) fn inner_features(package: &Package) -> BTreeMap<String, Condition> {
+        let is_inner = |name: &String| Condition::Feature(name.clone()).is_unstable();
+        let mut out = BTreeMap::new();
+        for inner in package.features.keys().filter(|name| is_inner(name)) {
+            let mut queue = vec![inner];
+            let mut seen: BTreeSet<&String> = BTreeSet::new();
+            let mut condition = Condition::Never;
+            while let Some(at) = queue.pop() {
+                for (name, _) in package.features.iter().filter(|(_, enables)| enables.contains(at)) {
+                    match is_inner(name) {
+                        true if seen.insert(name) => queue.push(name),
+                        true => {}
+                        false => condition = condition.or(Condition::Feature(name.clone())),
+                    }
+                }
+            }
+            if condition != Condition::Never {
+                out.insert(inner.clone(), condition);
+            }
+        }
+        out
+    }
+
     /// Does it turn on a feature of a dependency: where it names the dependency, or through a feature of its own that
     /// is selected (without a selection, through the default ones)?
     pub(crate) fn turns_on(&self, dependency: &str, feature: &str) -> bool {
@@ -135,7 +161,12 @@ impl PackageUnit {
         if *condition == Condition::Always {
             return Condition::Always;
         }
-        condition.given(&|leaf| match leaf {
+        let public = |leaf: &Condition| match leaf {
+            Condition::Feature(name) => self.inner_features.get(name).cloned(),
+            _ => None,
+        };
+        let replaced = (!self.inner_features.is_empty()).then(|| condition.replaced(&public));
+        replaced.as_ref().unwrap_or(condition).given(&|leaf| match leaf {
             // The standard library's own build.
             Condition::Feature(feature) if feature == "rustc-dep-of-std" => Some(false),
             Condition::Flag(flag) if UNBUILT.contains(&flag.as_str()) => Some(false),

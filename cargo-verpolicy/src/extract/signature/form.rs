@@ -107,8 +107,10 @@ pub(crate) fn of(around: Surroundings<'_>, module: ModuleId, item: &Item) -> For
             let mut form = plain(&mut normal, generics, &item.attrs);
             form.variants = variants
                 .iter()
-                .filter(|v| v.condition != Condition::Never)
-                .map(|v| (v.name.to_string(), variant(&mut normal, v)))
+                .filter_map(|v| {
+                    let own = given(&normal, &v.condition)?;
+                    Some((v.name.to_string(), variant(&mut normal, v, &own)))
+                })
                 .collect();
             Form::Type(Box::new(form))
         }
@@ -261,45 +263,43 @@ fn fields_form(normal: &mut Normal<'_>, fields: &Fields, by_visibility: bool) ->
         Fields::Tuple(list) => (Layout::Tuple, list),
         Fields::Named(list) => (Layout::Named, list),
     };
-    let out = list.iter().filter(|field| field.condition != Condition::Never).map(|field| FieldForm {
-        name: field.name.to_string(),
-        ty: (!by_visibility || field.vis == Vis::Public).then(|| normal.ty(&field.ty)),
-        condition: condition(&field.condition),
-        hidden: is_hidden(&field.attrs) || is_unpromised(&field.condition),
-        deprecated: has(&field.attrs, "deprecated"),
+    let out = list.iter().filter_map(|field| {
+        let own = given(normal, &field.condition)?;
+        Some(FieldForm {
+            name: field.name.to_string(),
+            ty: (!by_visibility || field.vis == Vis::Public).then(|| normal.ty(&field.ty)),
+            condition: condition(&own),
+            hidden: is_hidden(&field.attrs) || is_unpromised(&own),
+            deprecated: has(&field.attrs, "deprecated"),
+        })
     });
     (layout, out.collect())
 }
 
-/// Is it there only under something that is unstable by its name?
-fn is_unpromised(condition: &Condition) -> bool {
-    condition.needs(&is_unstable).is_some()
+/// A condition as the package's features make it; `None` where it never holds.
+fn given(normal: &Normal<'_>, condition: &Condition) -> Option<Condition> {
+    let own = normal.around.crates.given(normal.module, condition);
+    (own != Condition::Never).then_some(own)
 }
 
-/// A flag that only `RUSTFLAGS` sets and that says by its name what it is (`tokio_unstable`), a feature for the package
-/// itself (`_private`), or one that says no more than that nothing behind it is promised. Any other feature is a promise,
-/// whatever its name: a manifest turns it on.
-pub(crate) fn is_unstable(leaf: &Condition) -> bool {
-    match leaf {
-        Condition::Flag(name) => name.contains("unstable") || name.ends_with("semver_exempt"),
-        Condition::Feature(name) => name.starts_with('_') || matches!(name.as_str(), "unstable" | "nightly" | "bench"),
-        _ => false,
-    }
+/// Is it there only under something that is unstable by its name?
+fn is_unpromised(condition: &Condition) -> bool {
+    condition.needs(&Condition::is_unstable).is_some()
 }
 
 fn condition(condition: &Condition) -> String {
     if *condition == Condition::Always { String::new() } else { condition.to_string() }
 }
 
-fn variant(normal: &mut Normal<'_>, variant: &VariantFact) -> TypeForm {
+fn variant(normal: &mut Normal<'_>, variant: &VariantFact, own: &Condition) -> TypeForm {
     let (layout, fields) = fields_form(normal, &variant.fields, false);
     TypeForm {
         layout,
         fields,
         open: has(&variant.attrs, "non_exhaustive"),
-        hidden: is_hidden(&variant.attrs) || is_unpromised(&variant.condition),
+        hidden: is_hidden(&variant.attrs) || is_unpromised(own),
         deprecated: has(&variant.attrs, "deprecated"),
-        condition: condition(&variant.condition),
+        condition: condition(own),
         discriminant: variant.discriminant.as_ref().map(|tokens| normal.length(&tokens.normal())),
         ..TypeForm::default()
     }
@@ -315,7 +315,8 @@ fn trait_form(mut normal: Normal<'_>, fact: &TraitFact, item: &Item) -> TraitFor
         supertraits.extend(bound.strip_prefix("Self: ").map(str::to_owned));
     }
     let mut members = std::collections::BTreeMap::new();
-    for member in fact.items.iter().filter(|member| member.condition != Condition::Never) {
+    for member in &fact.items {
+        let Some(own) = given(&normal, &member.condition) else { continue };
         let mut inner = normal.clone();
         let (word, form, provided) = match &member.kind {
             ItemKind::Fn(function) => {
@@ -334,9 +335,9 @@ fn trait_form(mut normal: Normal<'_>, fact: &TraitFact, item: &Item) -> TraitFor
             item: word.to_owned(),
             form,
             provided,
-            hidden: is_hidden(&member.attrs) || is_unpromised(&member.condition),
+            hidden: is_hidden(&member.attrs) || is_unpromised(&own),
             deprecated: has(&member.attrs, "deprecated"),
-            condition: condition(&member.condition),
+            condition: condition(&own),
         };
         members.insert(member.name.to_string(), form);
     }

@@ -10,7 +10,7 @@ mod standard;
 mod written;
 
 pub(super) use attributes::helper_attributes;
-pub(super) use form::{Inside, inside, is_unstable, of};
+pub(super) use form::{Inside, inside, of};
 pub(super) use inferred::Inference;
 pub(super) use normal::Surroundings;
 

@@ -400,7 +400,20 @@ impl<'a> Normal<'a> {
                 let arguments = self.arguments(last, Some((def, generics)));
                 format!("{}{arguments}", self.around.name(def))
             }
-            ItemKind::Trait(_) | ItemKind::TraitAlias => {
+            ItemKind::Trait(fact) => {
+                let lifetimes: Vec<GenericParam> = fact
+                    .generics
+                    .params
+                    .iter()
+                    .filter(|p| matches!(p, GenericParam::Lifetime { .. }))
+                    .cloned()
+                    .collect();
+                let generics = Generics { params: lifetimes, ..Generics::default() };
+                let of = (!generics.params.is_empty()).then_some((def, &generics));
+                let arguments = self.arguments(last, of);
+                format!("{}{arguments}", self.around.name(def))
+            }
+            ItemKind::TraitAlias => {
                 let arguments = self.arguments(last, None);
                 format!("{}{arguments}", self.around.name(def))
             }

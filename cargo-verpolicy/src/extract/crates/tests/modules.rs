@@ -55,6 +55,11 @@ fn alternatives_by_condition() {
     assert_eq!(conditions, ["my::imp::Unix unix", "my::imp::Windows all(windows, not(unix))"]);
 }
 
+/// The package `my`.
+fn package(crates: &Crates) -> usize {
+    crates.krates.iter().find(|krate| krate.name == "my").expect("a crate").package
+}
+
 #[test]
 fn an_alternative_outside_of_the_package() {
     let crates = load(&[
@@ -65,7 +70,8 @@ fn an_alternative_outside_of_the_package() {
         ),
         ("src/real.rs", "pub struct A; pub struct B;"),
     ]);
-    let paths: Vec<String> = crates.surface(0).items.values().map(|reached| reached.path.clone()).collect();
+    let paths: Vec<String> =
+        crates.surface(package(&crates)).items.values().map(|reached| reached.path.clone()).collect();
     assert_eq!(paths, ["my::A", "my::B"]);
     assert_eq!(crates.blind_spots.iter().filter(|spot| spot.spot.hides.is_some()).count(), 0);
 }
@@ -82,11 +88,13 @@ fn text_that_is_included() {
         ("src/gen/deep.rs", "pub struct B(super::A);"),
     ]);
     assert_eq!(blind(&crates), [""; 0]);
-    let paths: Vec<String> = crates.surface(0).items.values().map(|reached| reached.path.clone()).collect();
-    assert_eq!(paths, ["my::A", "my::f", "my::deep::B", "my::inner::Inner"]);
+    let mut paths: Vec<String> =
+        crates.surface(package(&crates)).items.values().map(|reached| reached.path.clone()).collect();
+    paths.sort();
+    assert_eq!(paths, ["my::A", "my::deep::B", "my::f", "my::inner::Inner"]);
     assert_eq!(names(&crates, "my", "crate::Private", Namespace::Type), "my::Private");
-    let place = crates.place(crates.defs[0].module, Pos::default());
-    assert_eq!(&*place.file, "src/lib.rs");
+    let found = crates.defs.iter().find(|def| def.path == "my::A").expect("a definition");
+    assert_eq!(&*crates.place(found.module, Pos { line: 1, column: 1 }).file, "src/gen/all.rs");
 }
 
 #[test]

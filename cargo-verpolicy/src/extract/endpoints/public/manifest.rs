@@ -1,8 +1,7 @@
 //! What the manifest promises beside the source: features, and dependencies whose types stand in public signatures.
 
-use super::super::super::crates::library_name;
+use super::super::super::crates::{implemented, library_name};
 use super::PublicItem;
-use crate::extract::signature::is_unstable;
 use crate::model::{
     Condition, DependencyForm, Endpoint, EndpointContent, EndpointKey, Form, IMPLICIT_FEATURE, Kind, Lifetime, Place,
     Published, Signature, Stability,
@@ -40,7 +39,7 @@ fn features(package: &Package) -> Vec<Endpoint> {
 
 /// Is the feature for others than the package itself?
 fn is_promised(name: &str) -> bool {
-    !is_unstable(&Condition::Feature(name.to_owned()))
+    !Condition::Feature(name.to_owned()).is_unstable()
 }
 
 /// Does the standard library's own build turn it on: a dependency on the packages that stand for its crates?
@@ -85,7 +84,7 @@ fn dependencies(package: &Package, items: &[PublicItem<'_>]) -> Vec<Endpoint> {
     }
     let mut users: BTreeMap<&str, (String, usize)> = BTreeMap::new();
     // What stands in unstable items only is no promise.
-    for item in items.iter().filter(|item| item.condition.needs(&is_unstable).is_none()) {
+    for item in items.iter().filter(|item| item.condition.needs(&Condition::is_unstable).is_none()) {
         for head in heads_of(item) {
             let Some((library, _)) = by_library.get_key_value(&head) else { continue };
             let (first, count) = users.entry(library.as_str()).or_insert_with(|| (item.path.clone(), 0));
@@ -115,6 +114,8 @@ fn heads_of(item: &PublicItem<'_>) -> BTreeSet<String> {
             let whole = item.text.strip_prefix("use ").filter(|path| !path.contains("::"));
             out.borrow_mut().extend(whole.map(str::to_owned));
         }
+        // What a derive macro that is not known implements is not known either.
+        Form::Impl(form) if form.derived && unknown_derive(&item.path) => {}
         Form::Impl(_) => add(&item.path),
         _ => {}
     }
@@ -123,6 +124,11 @@ fn heads_of(item: &PublicItem<'_>) -> BTreeSet<String> {
         form.supertraits.iter().for_each(|text| add(text));
     }
     out.into_inner()
+}
+
+fn unknown_derive(path: &str) -> bool {
+    let of = path.strip_prefix("impl ").and_then(|rest| rest.split_once(" for "));
+    of.is_some_and(|(of, _)| !of.starts_with("std::") && implemented(of).is_none())
 }
 
 /// The first segments of the paths of a text.

@@ -378,7 +378,7 @@ impl<'a> Assembly<'a, '_> {
             content: EndpointContent::Item(signature),
             marked: false,
             lifetime,
-            stability: match item.condition.needs(&signature::is_unstable) {
+            stability: match item.condition.needs(&Condition::is_unstable) {
                 Some(feature) => Stability::Unstable { feature: Some(feature) },
                 None => Stability::Stable,
             },
