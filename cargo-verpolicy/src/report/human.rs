@@ -151,7 +151,7 @@ fn details(package: &PackageReport, canvas: &Canvas) -> String {
             out.push('\n');
         }
         if !rest.is_empty() {
-            out.push_str(&folded(&group, rest, old, canvas));
+            out.push_str(&folded(&group, rest, [old, new], canvas));
         }
     }
     let verbose = canvas.verbose > 0;
@@ -217,7 +217,7 @@ fn groups(package: &PackageReport) -> Vec<Group<'_>> {
 }
 
 /// The rest of a group: the first of them a line each, the others counted.
-fn folded(group: &Group<'_>, rest: &[&Finding], old: &str, canvas: &Canvas) -> String {
+fn folded(group: &Group<'_>, rest: &[&Finding], [old, new]: [&str; 2], canvas: &Canvas) -> String {
     let lines = if group.weight == Weight::Refused { MANY } else { MANY / 2 };
     let word = if group.weight == Weight::Refused { "error" } else { group.weight.word() };
     let summary = crate::policy::rules::rule_by_id(group.rule).map_or("", |rule| rule.summary);
@@ -225,7 +225,7 @@ fn folded(group: &Group<'_>, rest: &[&Finding], old: &str, canvas: &Canvas) -> S
     let mut out = format!("\n{word}[{}] {count}: {summary}\n", group.rule);
     for finding in rest.iter().take(lines) {
         let place = match (&finding.new, &finding.old) {
-            (Some(new), _) => format!(" ({}:{})", new.file, new.line),
+            (Some(place), _) => format!(" ({}{}:{})", prefix(new), place.file, place.line),
             (None, Some(was)) => format!(" (before: {}{}:{})", prefix(old), was.file, was.line),
             (None, None) => String::new(),
         };

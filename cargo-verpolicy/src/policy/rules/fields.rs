@@ -111,7 +111,7 @@ pub(super) const ROWS: &[Rule] = &[
         Some(Breaking),
         Deny,
         "A field that was always there may be missing now",
-        "write it always"
+        "always write it"
     ),
     rule!(
         "response-field-renamed",
@@ -125,7 +125,7 @@ pub(super) const ROWS: &[Rule] = &[
         Some(Breaking),
         Deny,
         "`null` may be written where it never was",
-        "write a value always"
+        "always write a value"
     ),
     rule!("response-null-removed", Some(Compatible), Deny, "`null` is no longer written", ""),
     rule!(
