@@ -96,10 +96,10 @@ fn by_name(change: &Change) -> Option<By> {
         | ChangeKind::ResponseOpaqueChanged
         | ChangeKind::WireFeatureChanged
         | ChangeKind::ItemAutoTraitUnknown
-        | ChangeKind::ItemImplUnknown
-        | ChangeKind::EndpointConditionChanged
-        | ChangeKind::EndpointConditionRelaxed => {
-            Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?)))
+        | ChangeKind::ItemImplUnknown => Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?))),
+        // No condition is none by name.
+        ChangeKind::EndpointConditionChanged | ChangeKind::EndpointConditionRelaxed => {
+            Some(By::Members(named(&change.was), named(&change.is)))
         }
         _ => None,
     }

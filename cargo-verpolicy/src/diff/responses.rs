@@ -135,11 +135,12 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
     }
     // What code set may be set still where it is followed no more.
     if !(*by_code && in_bodies) {
-        response_headers(http, headers, &new.headers, &place);
+        response_headers(http, headers, &new.headers, &place, &cause);
     }
 }
 
-fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header], place: &str) {
+fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header], place: &str, cause: &Cause) {
+    let found = || endpoint().by(cause.old.as_ref(), cause.new.as_ref());
     let path = |header: &Header| format!("{place} · header {}", header.name.to_ascii_lowercase());
     let same = |a: &Header, b: &Header| a.name.eq_ignore_ascii_case(&b.name);
     // Among headers that nobody knows may be any.
@@ -149,19 +150,23 @@ fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header],
             if open(new) {
                 continue;
             }
-            http.say(K::ResponseHeaderRemoved, path(a), endpoint().was(a.name.clone()));
+            http.say(K::ResponseHeaderRemoved, path(a), found().was(a.name.clone()));
             continue;
         };
         let Header { name: _, presence, shape } = a;
         match (presence, b.presence) {
-            (Presence::Always, Presence::Maybe) => http.say(K::ResponseHeaderOptional, path(b), endpoint()),
-            (Presence::Maybe, Presence::Always) => http.say(K::ResponseHeaderGuaranteed, path(b), endpoint()),
+            (Presence::Always, Presence::Maybe) => {
+                http.say(K::ResponseHeaderOptional, path(b), found().was(b.name.clone()))
+            }
+            (Presence::Maybe, Presence::Always) => {
+                http.say(K::ResponseHeaderGuaranteed, path(b), found().is(b.name.clone()))
+            }
             _ => {}
         }
         http.walk((*shape, b.shape), Position::of(Family::Header), &path(b), None);
     }
     for b in new.iter().filter(|b| !open(old) && !old.iter().any(|a| same(a, b))) {
-        http.say(K::ResponseHeaderAdded, path(b), endpoint().is(b.name.clone()));
+        http.say(K::ResponseHeaderAdded, path(b), found().is(b.name.clone()));
     }
 }
 

@@ -40,8 +40,10 @@ pub(super) struct Draft<'a> {
     http: Http,
     /// It takes a websocket upgrade.
     upgrade: bool,
-    /// The extractor of this side whose code or fields are being read, and where it stands.
+    /// The extractor of this side whose code is being read, and where it stands.
     within: Option<(String, Place)>,
+    /// The handler itself is handed what is being read, and no extractor of this side.
+    direct: bool,
     /// The types that were read as a whole (peeled of their extractor), so that a document that names one again adds
     /// nothing.
     pub(super) read: Vec<Ty>,
@@ -59,6 +61,7 @@ impl<'a> Draft<'a> {
             http: empty(),
             upgrade: false,
             within: None,
+            direct: true,
             read: Vec::new(),
         }
     }
@@ -140,7 +143,7 @@ impl<'a> Draft<'a> {
     /// What the handler's own code makes of a part of the request that it is handed as it comes: a hash of it.
     fn by_hand(&mut self, reading: &Reading<'_, '_>, site: &Site<'_>, path: &str, argument: &Argument) {
         let body = matches!(role(path), Some(Role::RawBody(_))) && !self.bodiless();
-        if !body && raw(path).is_empty() || argument.name.is_empty() {
+        if !self.direct || !body && raw(path).is_empty() || argument.name.is_empty() {
             return;
         }
         let code = match body {
@@ -173,7 +176,8 @@ impl<'a> Draft<'a> {
         }
         let within = matches!(own, own::Own::Code(..)).then(|| reading.crates.def(def)).flatten();
         let within = within.map(|found| (found.path.to_owned(), reading.crates.place(found.module, found.item.pos)));
-        let around = self.within.clone();
+        let (around, direct) = (self.within.clone(), self.direct);
+        self.direct = false;
         // What the outermost reads is put down to it.
         self.within = around.clone().or(within);
         match own {
@@ -206,7 +210,7 @@ impl<'a> Draft<'a> {
             own::Own::Ignored => {}
             own::Own::Unknown { path, place } => self.unknown(reading, &path, Some(place)),
         }
-        self.within = around;
+        (self.within, self.direct) = (around, direct);
     }
 
     #[expect(clippy::too_many_arguments, reason = "what an argument is, and what stands around it")]
