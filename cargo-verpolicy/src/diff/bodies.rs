@@ -29,7 +29,7 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
             // It may read what was read before.
             Some(extractor) => {
                 let was = body.media.first().map(|media| super::text::shape(http.walker.old, media.shape));
-                let found = endpoint().values(was.unwrap_or_default(), extractor.as_str());
+                let found = endpoint().values(was.unwrap_or_default(), format!("`{extractor}`"));
                 http.say(K::RequestBecameOpaque, place, found.by(body.member.as_ref(), None));
             }
             None => http.say(K::RequestBodyRemoved, place, endpoint().by(body.member.as_ref(), None)),

@@ -382,7 +382,7 @@ fn may_read(http: &HttpPair<'_, '_>, old: &Parameter) -> Option<String> {
     }
     let handed = |side: &Http| side.raw.contains(&old.place_in);
     let extractors = super::http::fresh(&http.old.extractors, &http.new.extractors);
-    let extractor = extractors.first().map(|extractor| (*extractor).clone());
+    let extractor = extractors.first().map(|extractor| format!("`{extractor}`"));
     extractor.or_else(|| (handed(http.new) && !handed(http.old)).then(|| "the request itself".to_owned()))
 }
 
