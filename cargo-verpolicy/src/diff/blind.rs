@@ -2,7 +2,8 @@
 
 use super::Blinded;
 use crate::model::{
-    BlindSpot, BlindSpotKind, Endpoint, EndpointKey, EndpointSet, Kind, MethodSet, Place, Prefix, Segment,
+    BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, MethodSet, Mount, Place,
+    Prefix, Segment,
 };
 
 /// The blind spot of `other` that could hold the endpoint, if there is one.
@@ -85,7 +86,8 @@ fn unknown_prefix<'i>(
         };
         methods && tail
     };
-    let mut lone = lone.into_iter().filter_map(|i| other.endpoints.get(*i));
+    let served = |e: &&Endpoint| !matches!(&e.content, EndpointContent::Http(http) if http.mount == Mount::No);
+    let mut lone = lone.into_iter().filter_map(|i| other.endpoints.get(*i)).filter(served);
     let found = lone.find(|e| Route::of(e).is_some_and(|route| same(&route)))?;
     let spot = other
         .blind_spots

@@ -45,6 +45,8 @@ impl Causes {
             | ChangeKind::WireFeatureChanged
             | ChangeKind::ItemAutoTraitUnknown
             | ChangeKind::ItemImplUnknown
+            | ChangeKind::EndpointLayerChanged
+            | ChangeKind::EndpointMountUnknown
             | ChangeKind::EndpointConditionChanged
             | ChangeKind::EndpointConditionRelaxed => by_name(&change),
             _ => None,
@@ -91,7 +93,10 @@ impl Causes {
 fn by_name(change: &Change) -> Option<By> {
     let named = |name: &Option<String>| name.as_ref().map(|n| (n.clone(), String::new()));
     match change.kind {
-        ChangeKind::EndpointExtractorAdded => Some(By::Members(None, Some(named(&change.is)?))),
+        ChangeKind::EndpointExtractorAdded | ChangeKind::EndpointMountUnknown => {
+            Some(By::Members(None, Some(named(&change.is)?)))
+        }
+        ChangeKind::EndpointLayerChanged => Some(By::Members(named(&change.was), named(&change.is))),
         ChangeKind::RequestOpaqueChanged
         | ChangeKind::ResponseOpaqueChanged
         | ChangeKind::WireFeatureChanged

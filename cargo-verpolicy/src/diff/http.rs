@@ -43,6 +43,8 @@ pub(super) fn compare(
         extractors,
         code,
         raw: _,
+        layers,
+        mount: _,
         operation_id,
     } = old;
     let mut pair = HttpPair { walker, old, new, out: Vec::new(), moved: (BTreeSet::new(), BTreeSet::new()) };
@@ -52,6 +54,7 @@ pub(super) fn compare(
     pair.auth(auth, &new.auth);
     pair.extractors(extractors, &new.extractors);
     pair.code(code, &new.code);
+    pair.layers(layers, &new.layers);
     if let (Some(was), Some(is)) = (operation_id, &new.operation_id)
         && was != is
     {
@@ -136,6 +139,34 @@ impl HttpPair<'_, '_> {
                 let found = endpoint().values(path.as_str(), path.as_str());
                 self.say(K::RequestOpaqueChanged, format!("request · {}", last(path)), found);
             }
+        }
+    }
+
+    /// Layers that came, went or do something else. One that moved keeps its name, one that is called otherwise its code.
+    fn layers(&mut self, old: &BTreeMap<String, u64>, new: &BTreeMap<String, u64>) {
+        fn last(path: &str) -> &str {
+            path.rsplit("::").next().unwrap_or(path)
+        }
+        type Layer<'l> = (&'l String, &'l u64);
+        let same: [fn(Layer<'_>, Layer<'_>) -> bool; 3] =
+            [|a, b| a.0 == b.0, |a, b| *a.1 != 0 && a.1 == b.1, |a, b| last(a.0) == last(b.0)];
+        let (mut gone, mut fresh) = (old.clone(), new.clone());
+        for same in same {
+            for (path, was) in gone.clone() {
+                let found = fresh.iter().find(|is| same((&path, &was), *is)).map(|(found, is)| (found.clone(), *is));
+                let Some((found, is)) = found else { continue };
+                gone.remove(&path);
+                fresh.remove(&found);
+                if is != was {
+                    self.say(K::EndpointLayerChanged, String::new(), endpoint().values(path, found));
+                }
+            }
+        }
+        for path in gone.into_keys() {
+            self.say(K::EndpointLayerChanged, String::new(), endpoint().was(path));
+        }
+        for path in fresh.into_keys() {
+            self.say(K::EndpointLayerChanged, String::new(), endpoint().is(path));
         }
     }
 

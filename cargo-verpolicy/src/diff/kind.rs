@@ -77,6 +77,10 @@ kinds! {
     EndpointAuthChanged = "endpoint-auth-changed",
     /// An extractor that the tool cannot look into was added; it may refuse requests.
     EndpointExtractorAdded = "endpoint-extractor-added",
+    /// A layer around an endpoint came, went or does something else: what it refuses or alters is not known.
+    EndpointLayerChanged = "endpoint-layer-changed",
+    /// Whether anything still serves an endpoint is not known.
+    EndpointMountUnknown = "endpoint-mount-unknown",
     /// The signature of a public Rust item changed.
     ItemSignatureChanged = "item-signature-changed",
     /// An explicit implementation of an auto trait is gone.
@@ -564,6 +568,8 @@ impl ChangeKind {
                 | Self::EndpointAuthRequired
                 | Self::EndpointAuthChanged
                 | Self::EndpointExtractorAdded
+                | Self::EndpointLayerChanged
+                | Self::EndpointMountUnknown
                 | Self::ItemSignatureChanged
                 | Self::ItemAutoImplRemoved
                 | Self::ItemKindChanged

@@ -22,8 +22,25 @@ pub struct Http {
     pub code: BTreeMap<String, u64>,
     /// Places of the request that its code is handed as they come: what it reads there by itself is not known.
     pub raw: Vec<In>,
+    /// Layers around it that may refuse, alter or redirect, each with the hash of what is known of it: those that only
+    /// log, measure, compress or hand on state are left out.
+    pub layers: BTreeMap<String, u64>,
+    /// Does something serve it?
+    pub mount: Mount,
     /// The names under which a document publishes it.
     pub operation_id: Option<String>,
+}
+
+/// Does a server take a route up?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mount {
+    /// A server that was read does, or there is no reason to doubt it.
+    #[default]
+    Yes,
+    /// None that was read does; what does may not have been read.
+    Unknown,
+    /// None does: the package serves others, and no code names what states this one.
+    No,
 }
 
 /// Query keys that no parameter names.

@@ -18,7 +18,7 @@ pub use endpoint::{
     Stability, Step, Unread,
 };
 pub use http::{
-    Auth, Body, Header, Http, In, Media, MethodSet, ParamKind, Parameter, Part, PathTemplate, Prefix, Response,
+    Auth, Body, Header, Http, In, Media, MethodSet, Mount, ParamKind, Parameter, Part, PathTemplate, Prefix, Response,
     Segment, Status, UnknownKeys,
 };
 pub use shape::{

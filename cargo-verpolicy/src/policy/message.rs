@@ -74,6 +74,15 @@ fn template(change: &Change) -> &'static str {
             "it asks for `{is}` now, which nobody outside can name: whether all that met its bounds do is not known"
         }
         (K::EndpointRemoved, _, Some("private")) => "it is there, but nobody outside can name it any more",
+        (K::EndpointRemoved | K::DeprecatedEndpointRemoved, _, Some("unmounted")) => {
+            "its handler is there, but nothing mounts it any more: no code names what states it"
+        }
+        (K::EndpointLayerChanged, None, Some(_)) => {
+            "the layer `{is}` stands around it now; what that refuses or alters is not known"
+        }
+        (K::EndpointLayerChanged, Some(_), None) => {
+            "the layer `{was}` stands around it no more; what that refused or altered is not known"
+        }
         (K::DeprecatedEndpointRemoved, _, Some("private")) => {
             "it was deprecated in the baseline, and nobody outside can name it any more"
         }
@@ -138,6 +147,9 @@ fn special_remedy(change: &Change) -> Option<&'static str> {
             if is.starts_with("read as ") =>
         {
             "take what may be sent already: a map of values that hold anything, such as `serde_json::Value`"
+        }
+        K::EndpointRemoved if is == "unmounted" => {
+            "mount it again, or mark it `deprecated` and stop serving it in a later release"
         }
         K::EndpointRemoved if is == "private" => "keep it `pub` and mark it `deprecated`; hide it in a later release",
         // Its reader is the old type itself.

@@ -33,6 +33,8 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::EndpointExtractorAdded => {
             "it takes the extractor `{is}` now; what that refuses is not known, nor whether the handler refused it before"
         }
+        K::EndpointLayerChanged => "the layer `{is}` does something else now; what it refuses or alters is not known",
+        K::EndpointMountUnknown => "no server that could be read takes the handlers of `{is}` up any more",
         K::ItemSignatureChanged => "the signature was `{was}` and is `{is}`",
         K::ItemAutoImplRemoved => "the implementation is gone; whether the compiler infers it now hangs on all fields",
         K::ItemKindChanged => "the item was a {was} and is a {is}",

@@ -195,6 +195,11 @@ struct HttpText {
     code: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     raw: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    layers: BTreeMap<String, String>,
+    /// Absent is yes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mount: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     operation_id: Option<String>,
 }
@@ -430,7 +435,7 @@ struct BlindSpotText {
 
 /// Words of closed enums, both ways: one table each.
 mod words {
-    use crate::model::{BlindSpotKind, In, OpaqueReason, Reader};
+    use crate::model::{BlindSpotKind, In, Mount, OpaqueReason, Reader};
 
     pub(super) const READERS: &[(&str, Reader)] = &[
         ("json", Reader::Json),
@@ -448,6 +453,7 @@ mod words {
     ];
     pub(super) const PLACES_IN: &[(&str, In)] =
         &[("path", In::Path), ("query", In::Query), ("header", In::Header), ("cookie", In::Cookie)];
+    pub(super) const MOUNTS: &[(&str, Mount)] = &[("yes", Mount::Yes), ("unknown", Mount::Unknown), ("no", Mount::No)];
     pub(super) const REASONS: &[(&str, OpaqueReason)] = &[
         ("erased", OpaqueReason::Erased),
         ("hand-written", OpaqueReason::HandWritten),

@@ -1,6 +1,6 @@
 //! Text → model.
 
-use super::words::{BLIND_SPOTS, PLACES_IN, READERS, REASONS, REFUSALS, value};
+use super::words::{BLIND_SPOTS, MOUNTS, PLACES_IN, READERS, REASONS, REFUSALS, value};
 use super::{
     BodyText, ConditionText, ConstraintText, ContentText, DefaultText, EndpointText, FieldText, FileText, HttpText,
     MediaText, NodeText, ParameterText, ReprText, ResponseText, RouteText, SCHEMA, ShapeText, SnapshotError, StepText,
@@ -9,9 +9,9 @@ use super::{
 };
 use crate::model::{
     Auth, BlindSpot, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet,
-    EnumShape, Field, Header, Http, In, Inline, Kind, Lifetime, Media, Member, MethodSet, Names, Node, Object, Opaque,
-    Parameter, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response, Shape, ShapeId, Shapes, Signature,
-    Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Unread, Variant, Wire,
+    EnumShape, Field, Header, Http, In, Inline, Kind, Lifetime, Media, Member, MethodSet, Mount, Names, Node, Object,
+    Opaque, Parameter, Payload, Place, Prefix, Presence, Published, Reader, Repr, Response, Shape, ShapeId, Shapes,
+    Signature, Stability, Status, Step, TupleItem, Unknown, UnknownKeys, Unread, Variant, Wire,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -338,6 +338,11 @@ impl ReaderOf<'_> {
             extractors: http.extractors.clone(),
             code: http.code.iter().map(|(path, code)| Ok((path.clone(), hex(code)?))).collect::<Result<_, _>>()?,
             raw: http.raw.iter().map(|text| place_in(text)).collect::<Result<_, _>>()?,
+            layers: http.layers.iter().map(|(name, hash)| Ok((name.clone(), hex(hash)?))).collect::<Result<_, _>>()?,
+            mount: match &http.mount {
+                None => Mount::Yes,
+                Some(text) => value(MOUNTS, text).ok_or_else(|| wrong(format!("unknown word `{text}` of `mount`")))?,
+            },
             operation_id: http.operation_id.clone(),
         })
     }

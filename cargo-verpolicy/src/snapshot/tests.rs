@@ -4,7 +4,7 @@ use super::{read, same_promises, write};
 use crate::model::{
     Auth, BlindSpot, BlindSpotKind, Body, Condition, Constraint, Default, DependencyForm, Endpoint, EndpointContent,
     EndpointKey, EndpointSet, EnumShape, Field, FieldForm, Form, Function, GenericsForm, Header, Http, ImplForm, In,
-    Inferred, Inline, Kind, Layout, Lifetime, MacroForm, Media, Member, MemberForm, MethodSet, Names, Node,
+    Inferred, Inline, Kind, Layout, Lifetime, MacroForm, Media, Member, MemberForm, MethodSet, Mount, Names, Node,
     NumberShape, Object, Opaque, OpaqueReason, ParamKind, Parameter, Part, PathTemplate, Payload, Place, Prefix,
     Presence, Published, Reader, Repr, Response, Segment, Shape, ShapeId, Shapes, Signature, Stability, Status, Step,
     TraitForm, TupleItem, TypeForm, Unknown, UnknownKeys, Unread, ValueForm, Variant, Wire,
@@ -240,6 +240,8 @@ fn everything() -> EndpointSet {
         extractors: vec!["pets::User".to_owned()],
         code: BTreeMap::from([("pets::User".to_owned(), 13)]),
         raw: vec![In::Query, In::Header],
+        layers: BTreeMap::from([("pets::log_in".to_owned(), 17)]),
+        mount: Mount::Unknown,
         operation_id: Some("find_pet".to_owned()),
     };
     let key = EndpointKey::Http {

@@ -1,6 +1,6 @@
 //! Model → text.
 
-use super::words::{PLACES_IN, READERS, REASONS, word};
+use super::words::{MOUNTS, PLACES_IN, READERS, REASONS, word};
 use super::{
     AuthText, BlindSpotText, BodyText, ConditionText, ConstraintText, ContentText, DefaultText, EXTRACTOR,
     EndpointText, FieldText, FileText, HeaderText, HttpText, InlineText, ItemText, MediaText, NodeText, ParameterText,
@@ -8,8 +8,8 @@ use super::{
 };
 use crate::model::{
     Auth, Body, Condition, Constraint, Default, Endpoint, EndpointContent, EndpointKey, EndpointSet, Field, Http,
-    Media, Member, Parameter, Payload, Place, Prefix, Presence, Published, Repr, Response, Shape, ShapeId, Signature,
-    Stability, Step, Unknown, UnknownKeys, Unread, Variant, Wire,
+    Media, Member, Mount, Parameter, Payload, Place, Prefix, Presence, Published, Repr, Response, Shape, ShapeId,
+    Signature, Stability, Step, Unknown, UnknownKeys, Unread, Variant, Wire,
 };
 use std::collections::BTreeMap;
 
@@ -253,6 +253,8 @@ impl Writer<'_> {
             extractors: http.extractors.clone(),
             code: http.code.iter().map(|(path, code)| (path.clone(), hex(*code))).collect(),
             raw: http.raw.iter().map(|place| word(PLACES_IN, place).to_owned()).collect(),
+            layers: http.layers.iter().map(|(name, hash)| (name.clone(), hex(*hash))).collect(),
+            mount: Some(http.mount).filter(|mounted| *mounted != Mount::Yes).map(|m| word(MOUNTS, &m).to_owned()),
             operation_id: http.operation_id.clone(),
         }
     }

@@ -302,6 +302,16 @@ impl Item {
         self.text.contains(method) && super::hash::calls_on(&self.text, name, method)
     }
 
+    /// The paths in it that end in `name`, comments and strings aside; a method or field begins with `.`.
+    pub(crate) fn mentions(&self, name: &str) -> Vec<Vec<&str>> {
+        super::hash::mentions(self, name)
+    }
+
+    /// Does its text hold this word?
+    pub(crate) fn holds_word(&self, word: &str) -> bool {
+        !super::hash::mentions(self, word).is_empty()
+    }
+
     /// How many bytes of text it has.
     #[must_use]
     pub fn text_length(&self) -> usize {

@@ -42,6 +42,7 @@ const WORDS: &[(&str, Position)] = &[
     ("mount_*", Position::Macro),
     ("nest*", Position::Method),
     ("new", Position::Of("ApiDescription")),
+    ("new", Position::Of("HttpServer")),
     ("new", Position::Of("OpenApiService")),
     ("new", Position::Of("Route")),
     ("new", Position::Of("Router")),
@@ -164,8 +165,18 @@ const METHODS: &[&str] = &[
 pub(super) fn begins_route_arm(bytes: &[u8], open: usize) -> bool {
     let inside = bytes.get(open + 1..).unwrap_or_default().trim_ascii_start();
     let inside = inside.strip_prefix(b"&").unwrap_or(inside);
+    if let Some(path) = inside.strip_prefix(b"\"/") {
+        let mut parts = path.splitn(2, |byte| *byte == b'"');
+        let behind = parts.nth(1).unwrap_or_default().trim_ascii_start();
+        let method = behind.strip_prefix(b",").unwrap_or_default().trim_ascii_start();
+        return METHOD_NAMES.iter().any(|name| method.starts_with(name)) || method.starts_with(b"&Method::");
+    }
     inside.starts_with(b"Method::")
 }
+
+/// Methods as text, and as constants.
+const METHOD_NAMES: &[&[u8]] =
+    &[b"\"GET\"", b"\"POST\"", b"\"PUT\"", b"\"DELETE\"", b"\"PATCH\"", b"\"HEAD\"", b"\"OPTIONS\"", b"Method::"];
 
 /// Is the body of this function kept? `signature` begins with the function's name; `text` is what stands between its
 /// braces.
@@ -199,6 +210,7 @@ fn hands_on_routers(signature: &[u8]) -> bool {
         Some(b'R') => named(at, b"Router") || named(at, b"Route>") || named(at, b"Route "),
         Some(b'S') => named(at, b"ServiceConfig") || named(at, b"Scope"),
         Some(b'F') => named(at, b"Filter"),
+        Some(b'O') => named(at, b"OpenApi"),
         _ => false,
     })
 }

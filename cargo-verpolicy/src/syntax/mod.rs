@@ -6,6 +6,7 @@ mod condition;
 mod convert;
 mod direct;
 mod edit;
+pub(crate) mod expression;
 pub mod facts;
 mod frameworks;
 mod hash;
@@ -22,7 +23,7 @@ mod words;
 
 pub use condition::condition;
 pub use edit::{Insertion, insert_attributes, insert_texts, replace_texts};
-pub(crate) use hash::{Names, of_parts as hash_of_parts};
+pub(crate) use hash::{Names, of_code as hash_of_code, of_parts as hash_of_parts};
 pub use inner::statements;
 pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRoute, MarkUnstable, Placed, mark};
 pub use read::{items, members, read};

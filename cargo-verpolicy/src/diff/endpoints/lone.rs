@@ -1,13 +1,13 @@
 //! Endpoints that only one side has.
 
-use super::Sets;
-use super::nature::{form_of, is_dependency, is_impl, is_private, item_path, of_auto_trait, owner, shown};
+use super::nature::{self, form_of, is_dependency, is_impl, is_private, item_path, of_auto_trait, owner, shown};
+use super::{Sets, mount};
 use crate::diff::items::{self, unread::Doubt};
 use crate::diff::matching::Matching;
 use crate::diff::shapes::Cause;
 use crate::diff::{Change, ChangeKind as K, blind, parameters, text};
 use crate::model::{
-    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, IMPLICIT_FEATURE, Kind, Stability,
+    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, IMPLICIT_FEATURE, Kind, Mount, Stability,
 };
 use std::collections::BTreeSet;
 
@@ -63,8 +63,14 @@ impl Sets<'_> {
         {
             return;
         }
+        if mount(endpoint) == Mount::No {
+            return;
+        }
         let id = self.old_ids.get(i).cloned().unwrap_or_default();
         let withdrawn = matching.withdrawn.contains(&i);
+        if let Some(spot) = nature::nowhere(endpoint).filter(|_| !withdrawn) {
+            return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
+        }
         let spot = blind::could_hold(endpoint, self.new, &matching.added);
         if let Some(spot) = spot.filter(|spot| !withdrawn && !blind::is_unchanged(spot, self.old, self.new)) {
             return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
@@ -110,7 +116,12 @@ impl Sets<'_> {
         let was = endpoint.lifetime.deprecated.as_ref().map(|step| step.version.clone());
         // It is still there, and nobody outside can name it.
         let inside = self.new.endpoints.iter().find(|e| e.key == endpoint.key && is_private(endpoint, e));
-        let (new, is) = (inside.map(shown), inside.map(|_| "private".to_owned()));
+        let unmounted = self.new.endpoints.iter().find(|e| {
+            mount(e) == Mount::No
+                && (e.key == endpoint.key || endpoint.handler.is_some() && e.handler == endpoint.handler)
+        });
+        let is = inside.map(|_| "private").or(unmounted.map(|_| "unmounted")).map(str::to_owned);
+        let new = inside.or(unmounted).map(shown);
         let condition = endpoint.condition.clone();
         let change = Change { old: Some(shown(endpoint)), new, was, is, related, condition, ..blank(kind, id) };
         self.causes.add(change, None);
@@ -119,6 +130,9 @@ impl Sets<'_> {
     fn come(&mut self, j: usize, matching: &Matching) {
         let Some(endpoint) = self.new.endpoints.get(j) else { return };
         if !self.counts(endpoint) || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
+            return;
+        }
+        if mount(endpoint) == Mount::No {
             return;
         }
         // A snapshot of marked items may have been taken without what is implemented for them.

@@ -14,7 +14,8 @@ use super::shapes::Walker;
 use super::versions::Range;
 use super::{Blinded, Change, ChangeKind as K, Diff, Options, items, messages, shadow};
 use crate::model::{
-    BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointKey, EndpointSet, Kind, PathTemplate, Stability,
+    BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Mount,
+    PathTemplate, Stability,
 };
 use nature::{conditional_parts, form_of, is_private, item_path, owner, path_of, shown};
 use std::cell::OnceCell;
@@ -155,6 +156,16 @@ impl Sets<'_> {
             .copied()
             .filter(|pair| self.sides(*pair).is_some_and(|(a, b)| is_private(a, b) || self.is_unmounted(a, b)))
             .collect();
+        let mounted: Vec<(usize, usize)> = matching
+            .pairs
+            .iter()
+            .copied()
+            .filter(|pair| self.sides(*pair).is_some_and(|(a, b)| mount(a) == Mount::No && mount(b) == Mount::Yes))
+            .collect();
+        for pair in mounted {
+            matching.pairs.remove(&pair);
+            matching.added.insert(pair.1);
+        }
         for pair in hidden {
             matching.pairs.remove(&pair);
             if !matching.pairs.iter().any(|(i, _)| *i == pair.0) {
@@ -167,8 +178,12 @@ impl Sets<'_> {
         }
     }
 
-    /// Did a router or an attribute serve it, and does now only a mark say so, which is known to be untrue?
+    /// Did a router or an attribute serve it, and is it stated now where nothing serves it: by a router that nothing
+    /// takes up, or by a mark alone, which is known to be untrue?
     fn is_unmounted(&self, old: &Endpoint, new: &Endpoint) -> bool {
+        if mount(old) == Mount::Yes && mount(new) == Mount::No {
+            return true;
+        }
         let unserved = |spot: &BlindSpot| {
             matches!(spot.kind, BlindSpotKind::UnreachedHandler | BlindSpotKind::RouteDiffers)
                 && spot.place == new.mark_place
@@ -197,6 +212,14 @@ impl Sets<'_> {
                 self.causes.add(change, None);
             }
         }
+    }
+}
+
+/// Does something serve it?
+fn mount(endpoint: &Endpoint) -> Mount {
+    match &endpoint.content {
+        EndpointContent::Http(http) => http.mount,
+        _ => Mount::Yes,
     }
 }
 

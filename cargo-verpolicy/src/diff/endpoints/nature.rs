@@ -1,12 +1,26 @@
 //! What an endpoint is, as far as two sets are compared by it.
 
-use crate::model::{Endpoint, EndpointContent, EndpointKey, Form, Kind, PathTemplate, Place, Published};
+use crate::model::{
+    BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, Form, Kind, PathTemplate, Place, Prefix,
+    Published,
+};
 
 pub(super) fn path_of(endpoint: &Endpoint) -> Option<&PathTemplate> {
     match &endpoint.key {
         EndpointKey::Http { path, .. } => Some(path),
         EndpointKey::Named { .. } => None,
     }
+}
+
+/// Of a route of whose path nothing is known: which one of the other side it is, or that it is none, nobody can tell.
+pub(super) fn nowhere(endpoint: &Endpoint) -> Option<BlindSpot> {
+    let path = path_of(endpoint)?;
+    (path.prefix == Prefix::Unknown && path.segments.is_empty()).then(|| BlindSpot {
+        kind: BlindSpotKind::UnknownPrefix,
+        place: Some(endpoint.place.clone()),
+        detail: endpoint.id(),
+        hides: None,
+    })
 }
 
 /// Where a reader looks for the endpoint.

@@ -1,7 +1,7 @@
 //! Endpoints that both sides have: what became of each, and what its content says.
 
 use super::nature::{item_path, owner, path_of, shown};
-use super::{PathChange, Sets};
+use super::{PathChange, Sets, mount};
 use crate::diff::conditions::Narrowed;
 use crate::diff::http::{self, Occurrence};
 use crate::diff::matching::Matching;
@@ -75,6 +75,11 @@ impl Sets<'_> {
         for said in lifetimes::compare(a, b, &around, (goes_on, self.counts(b)), self.options) {
             let change = Change { was: said.was, is: said.is, related: said.related, ..self.at_pair(said.kind, pair) };
             self.causes.add(change, None);
+        }
+        if mount(a) < mount(b) {
+            let module = |path: &String| path.rsplit_once("::").map_or(path.as_str(), |(module, _)| module).to_owned();
+            let is = b.handler.as_ref().map(module);
+            self.causes.add(Change { is, ..self.at_pair(K::EndpointMountUnknown, pair) }, None);
         }
         // Outside the promise nothing else counts; leaving and entering it were said.
         let promised = a.stability == Stability::Stable;

@@ -32,6 +32,8 @@ pub(crate) fn http() -> Http {
         extractors: Vec::new(),
         code: std::collections::BTreeMap::new(),
         raw: Vec::new(),
+        layers: std::collections::BTreeMap::new(),
+        mount: Mount::Yes,
         operation_id: None,
     }
 }

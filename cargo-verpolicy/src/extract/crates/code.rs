@@ -3,7 +3,7 @@
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
 use crate::syntax::facts::{Attr, AttrArgs, Function, Item, ItemKind, Name, Pos, RawTokens, Type};
-use crate::syntax::hash_of_parts;
+use crate::syntax::{hash_of_code, hash_of_parts};
 use std::collections::HashMap;
 use std::sync::Mutex;
 
@@ -32,6 +32,12 @@ impl Crates {
     pub(crate) fn code_about(&self, item: &Item, module: ModuleId, parameter: &str) -> Option<u64> {
         let mut behind = Behind { crates: self, types: false, about: true, seen: Vec::new(), depth: 0 };
         item.code_about(parameter, &mut |segments| behind.named(module, None, segments))
+    }
+
+    /// Hash of what a piece of code that stands in `module` does: a closure.
+    pub(crate) fn code_in(&self, raw: &RawTokens, module: ModuleId) -> u64 {
+        let mut behind = Behind { crates: self, types: false, about: false, seen: Vec::new(), depth: 0 };
+        hash_of_code(raw, &mut |segments| behind.named(module, None, segments))
     }
 
     /// Hash of all of an item ([`Item::hash`]), paths by what they name.

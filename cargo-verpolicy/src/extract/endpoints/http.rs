@@ -242,6 +242,8 @@ fn nothing_known() -> Http {
         extractors: Vec::new(),
         code: std::collections::BTreeMap::new(),
         raw: Vec::new(),
+        layers: std::collections::BTreeMap::new(),
+        mount: crate::model::Mount::Yes,
         operation_id: None,
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn package_set<'a>(
         endpoints: Vec::new(),
         without_mark: Vec::new(),
         package: index,
-        routers_known: routers.are_known(index) || !routers.is_blind() && data.iter().any(|site| site.elsewhere),
+        routers_known: routers.are_known(index) || !routers.is_blind(index) && data.iter().any(|site| site.elsewhere),
         public: OnceCell::new(),
     };
     assembly.run(served);

@@ -2,11 +2,12 @@
 
 use super::attribute::{args, is_macro};
 use super::handler::handler;
+use super::routers::layers::type_code;
 use super::template::{Spelling, join, parse, unknown};
 use super::{Framework, Reading, Served, Site, Surroundings};
-use crate::extract::crates::ModuleId;
+use crate::extract::crates::{ModuleId, Namespace, Resolved};
 use crate::model::{BlindSpot, BlindSpotKind, MethodSet, PathTemplate};
-use crate::syntax::facts::{Attr, ItemKind, RawTokens};
+use crate::syntax::facts::{Attr, ItemKind, Name, RawTokens};
 
 pub(super) const ROW: Framework = Framework {
     id: "actix-web",
@@ -14,8 +15,7 @@ pub(super) const ROW: Framework = Framework {
     docs: "Read: the verb attributes, `#[route(path, method = …)]`, `#[routes]`, inline modules under `#[scope]`, \
            `.service(handler)` inside `web::scope` with a literal prefix and `.configure(function)`; tables of \
            `web::resource(…)`, `web::get().to(…)`, `.route(…)`, guards for methods; `web::redirect`; handlers inside \
-           wrappers; apistos, paperclip and `utoipa-actix-web` as far as they stand for it.\n\nNot read: other guards (`guard = …` \
-           is reported as a layer), prefixes computed at run time.",
+           wrappers; layers (`wrap`, guards) by their code; apistos, paperclip and `utoipa-actix-web` as far as they stand for it.\n\nNot read: what layers and other guards do, prefixes computed at run time.",
     read,
 };
 
@@ -41,10 +41,24 @@ fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surround
             None => super::unread_path(reading, site, attr, &first.raw),
         };
         let path = join(&scope(reading, site.module), &path);
-        let http = handler(reading, site, function, &methods, &path);
+        let mut http = handler(reading, site, function, &methods, &path);
         for meta in metas.iter().filter(|meta| meta.is("guard") || meta.is("wrap")) {
             let word = meta.word().unwrap_or_default();
             let value = meta.string().unwrap_or_default();
+            let segments: Vec<Name> = value.split("::").map(|segment| segment.trim().into()).collect();
+            let named = reading.crates.resolve_names(site.module, false, &segments, Namespace::Value);
+            let named = match named {
+                Resolved::Def(def) => Some(def),
+                _ => None,
+            };
+            let (name, hash) = match named.and_then(|def| Some((def, reading.crates.def(def)?))) {
+                Some((_, found)) if matches!(found.item.kind, ItemKind::Fn(_)) => {
+                    (found.path.to_owned(), reading.crates.code(found.item, found.module))
+                }
+                Some((def, found)) => (found.path.to_owned(), type_code(reading.crates, def).unwrap_or_default()),
+                None => (value.clone(), 0),
+            };
+            http.layers.insert(name, hash);
             reading.blind_spots.push(BlindSpot {
                 kind: BlindSpotKind::Layer,
                 place: Some(reading.crates.place(site.module, attr.pos)),

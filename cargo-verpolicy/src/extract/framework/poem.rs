@@ -5,7 +5,8 @@ use super::{Framework, Reading, Site, Surroundings};
 pub(super) const ROW: Framework = Framework {
     id: "poem",
     summary: "`Route::new().at(\"/users/:id\", get(h)).nest(…)`",
-    docs: "Read: `at`, `nest`, `nest_no_strip`, method routers, across functions and modules.\n\nNot read: endpoints that are values or \
+    docs: "Read: `at`, `nest`, `nest_no_strip`, method routers, handlers nested as \
+           they are, across functions and modules; layers (`with`, `around`) by their code.\n\nNot read: endpoints that are values or \
            services; `OpenApiService` is read by the row of `poem-openapi`.",
     read,
 };

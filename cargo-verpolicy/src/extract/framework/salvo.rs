@@ -14,7 +14,7 @@ pub(super) const ROW: Framework = Framework {
     id: "salvo",
     summary: "`Router::with_path(\"users\").get(h).push(…)`",
     docs: "Read: `with_path`, `path`, `push`, `append`, `then`, the methods, `goal`, filters of paths and methods, across \
-           functions and modules; handlers that are types, by their `handle`; `parameters`, `request_body` and \
+           functions and modules; handlers that are types, by their `handle`, or made by `#[craft]`; hoops by their code; `parameters`, `request_body` and \
            `responses` of `#[endpoint(…)]`; what a handler reads of its `&mut Request` under literal names (optional: \
            what it does without them is not read).\n\nNot read: other filters; a `&mut Request` that code hands on: \
            an opaque body.",

@@ -152,6 +152,20 @@ pub(super) const ROWS: &[Rule] = &[
         "say in `[package.metadata.verpolicy.extractors]` what it reads, or `ignore`"
     ),
     rule!(
+        "endpoint-layer-changed",
+        Some(Breaking),
+        Warn,
+        "A layer around an endpoint came, went or does something else; it may refuse or alter what was served",
+        "check that it lets through what was served, and leaves the answers as they were"
+    ),
+    rule!(
+        "endpoint-mount-unknown",
+        Some(Breaking),
+        Warn,
+        "A server took the endpoint up, and none that could be read does now",
+        "mount it where it was, or check that what mounts it now still serves it"
+    ),
+    rule!(
         "unread-changed",
         Some(Breaking),
         Warn,

@@ -4,10 +4,39 @@ mod form;
 mod locals;
 mod pieces;
 
-use super::facts::{Item, ItemKind};
+use super::facts::{Item, ItemKind, RawTokens};
 pub(crate) use form::Names;
 use form::{Form, Piece};
 use locals::Locals;
+use pieces::Pieces;
+
+/// The hash of a piece of code that stands by itself: a closure, an argument.
+pub(crate) fn of_code(raw: &RawTokens, names: &mut Names<'_>) -> u64 {
+    let mut hash = Hash::new();
+    hash.text(&raw.text, "", &mut Locals::default(), names);
+    hash.finish()
+}
+
+/// The paths in an item's text that end in `name`, comments and strings aside; a method or field begins with `.`.
+pub(super) fn mentions<'i>(item: &'i Item, name: &str) -> Vec<Vec<&'i str>> {
+    if !item.text.contains(name) {
+        return Vec::new();
+    }
+    let pieces = Pieces::new(&item.text);
+    let found = (0..pieces.len()).filter(|at| pieces.text(*at).trim_start_matches("r#") == name);
+    let paths = found.map(|at| {
+        let (mut at, mut path) = (at, vec![pieces.text(at)]);
+        while at > 2 && pieces.end_before(at, &[":", ":"]) {
+            at -= 3;
+            path.insert(0, pieces.text(at));
+        }
+        if pieces.before(at) == "." && !pieces.end_before(at, &[".", "."]) {
+            path.insert(0, ".");
+        }
+        path
+    });
+    paths.collect()
+}
 
 /// One number for named numbers in order.
 pub(crate) fn of_parts(parts: &[(&str, u64)]) -> u64 {

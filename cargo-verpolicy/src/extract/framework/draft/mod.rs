@@ -488,6 +488,8 @@ pub(super) fn empty() -> Http {
         extractors: Vec::new(),
         code: std::collections::BTreeMap::new(),
         raw: Vec::new(),
+        layers: std::collections::BTreeMap::new(),
+        mount: crate::model::Mount::Yes,
         operation_id: None,
     }
 }

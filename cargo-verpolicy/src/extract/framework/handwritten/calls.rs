@@ -6,9 +6,9 @@ use super::results;
 use super::value::{Answer, ContentType, Value, json};
 use crate::extract::crates::{DefId, Namespace, Resolved, Scope, Ty};
 use crate::extract::framework::answers::{self, lookup};
-use crate::extract::framework::routers::expression::{Expr, ExprKind, Link};
 use crate::extract::framework::status::{by_name, of_camel};
 use crate::model::{Reader, Status};
+use crate::syntax::expression::{Expr, ExprKind, Link};
 use crate::syntax::facts::{Fields, ItemKind, Name, Path, Segment, Type};
 
 impl Evaluation<'_> {
@@ -29,10 +29,8 @@ impl Evaluation<'_> {
             Named::Nothing => match self.crates.value_item(&frame.scope, path) {
                 Some((item, scope)) => match &item.kind {
                     ItemKind::Const { ty, value: Some(value) } => {
-                        let value = self.expr(
-                            &mut Frame::new(&scope, None),
-                            &crate::extract::framework::routers::parse::expression(value),
-                        );
+                        let value = self
+                            .expr(&mut Frame::new(&scope, None), &crate::syntax::expression::parse::expression(value));
                         if value == Value::Unknown { Value::of(&self.crates.ty(&scope, ty)) } else { value }
                     }
                     ItemKind::Static { ty, .. } => Value::of(&self.crates.ty(&scope, ty)),

@@ -3,11 +3,9 @@
 use super::results;
 use super::value::Value;
 use crate::extract::crates::{Crates, Scope, Ty};
-use crate::extract::framework::routers::expression::{
-    Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind,
-};
-use crate::extract::framework::routers::{Answering, parse};
+use crate::extract::framework::routers::Answering;
 use crate::model::Condition;
+use crate::syntax::expression::{Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind, parse};
 use crate::syntax::facts::{Fields, Function, Item, ItemKind, Name};
 use std::collections::BTreeMap;
 

@@ -4,8 +4,8 @@ use super::evaluate::{Evaluation, Frame};
 use super::value::Value;
 use crate::extract::crates::{Namespace, Resolved, Ty};
 use crate::extract::framework::draft::kebab;
-use crate::extract::framework::routers::expression::{Expr, ExprKind, Link};
-use crate::extract::framework::routers::parse;
+use crate::syntax::expression::parse;
+use crate::syntax::expression::{Expr, ExprKind, Link};
 use crate::syntax::facts::{ItemKind, Path};
 
 /// Any header.

@@ -4,7 +4,7 @@ use super::evaluate::{Evaluation, Frame};
 use super::value::Value;
 use crate::extract::crates::Ty;
 use crate::extract::framework::attribute::inside;
-use crate::extract::framework::routers::parse;
+use crate::syntax::expression::parse;
 use crate::syntax::facts::{Path, RawTokens};
 use crate::syntax::tokens::{Cursor, Delimiter};
 

@@ -5,7 +5,7 @@ use super::evaluate::{Evaluation, Frame};
 use super::results::{ERR, OPTION, RESULT, SOME, known, of, unknown};
 use super::value::Value;
 use crate::extract::crates::Ty;
-use crate::extract::framework::routers::expression::{Expr, ExprKind};
+use crate::syntax::expression::{Expr, ExprKind};
 use crate::syntax::facts::{GenericArg, ItemKind, Name, Type};
 
 const LIST: &str = "std::vec::Vec";

@@ -4,7 +4,7 @@
 use super::value::Value;
 use crate::extract::crates::Ty;
 use crate::extract::framework::answers::lookup;
-use crate::extract::framework::routers::expression::{Expr, ExprKind, Pattern};
+use crate::syntax::expression::{Expr, ExprKind, Pattern};
 use crate::syntax::facts::{GenericParam, Generics, Name};
 
 pub(super) const RESULT: &str = "std::result::Result";

@@ -1,10 +1,9 @@
 //! aide: the answers that the function beside a handler states, `|op| op.response::<404, Json<T>>()`.
 
 use super::evaluate::Evaluation;
-use super::expression::{Block, Expr, ExprKind, Link, StatementKind};
-use super::parse;
 use super::value::Value;
 use crate::extract::crates::{Scope, Ty};
+use crate::syntax::expression::{Block, Expr, ExprKind, Link, StatementKind, parse};
 use crate::syntax::facts::{GenericArg, ItemKind};
 
 /// Expressions nested deeper than this are not read.

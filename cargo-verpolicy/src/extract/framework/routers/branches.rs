@@ -1,10 +1,11 @@
 //! `if` and `match`: what either branch builds, each under its condition.
 
 use super::evaluate::{Evaluation, at_run_time};
-use super::expression::{Arm, Block, Expr, ExprKind, Link, Pattern};
 use super::frame::Frame;
-use super::value::{HOLE, Value, Variables};
+use super::kind::HOLE;
+use super::value::{Value, Variables};
 use crate::model::{BlindSpotKind, Condition};
+use crate::syntax::expression::{Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind};
 
 impl<'a> Evaluation<'a> {
     pub(super) fn conditional(
@@ -39,7 +40,13 @@ impl<'a> Evaluation<'a> {
         };
         frame.condition = outer;
         frame.join(after_then, &on, &off);
-        Value::either((first, &on), (second, &off))
+        match (then.statements.last(), otherwise) {
+            (Some(last), Some(_)) if ends(last) => second,
+            (_, Some(otherwise)) if leaves(otherwise) => first,
+            // Without `else` it has no value.
+            (_, None) if matches!(first, Value::Text(_)) => Value::Unknown,
+            _ => Value::either((first, &on), (second, &off)),
+        }
     }
 
     pub(super) fn matching(&mut self, frame: &mut Frame<'a>, head: &Expr, arms: &[Arm]) -> Value<'a> {
@@ -69,6 +76,9 @@ impl<'a> Evaluation<'a> {
             frame.bind(&arm.pattern, value.clone(), true);
             frame.loose.truncate(loose);
             let found = self.expr(frame, &arm.body);
+            if leaves(&arm.body) {
+                continue;
+            }
             all = Some(match all.take() {
                 None => (found, std::mem::take(&mut frame.variables)),
                 Some((known, variables)) => {
@@ -91,19 +101,36 @@ impl<'a> Evaluation<'a> {
     }
 }
 
+/// Does the expression leave the function, or end the program, so that it has no value?
+fn leaves(expr: &Expr) -> bool {
+    const ENDS: &[&str] = &["bail", "panic", "todo", "unimplemented", "unreachable"];
+    match &expr.kind {
+        ExprKind::Return(_) => true,
+        ExprKind::Macro(path, _) => path.segments.last().is_some_and(|last| ENDS.contains(&last.name.as_str())),
+        ExprKind::Call(path, _) => path.segments.last().is_some_and(|last| last.name == "exit" || last.name == "abort"),
+        ExprKind::Block(block) => block.statements.last().is_some_and(ends),
+        _ => false,
+    }
+}
+
+fn ends(statement: &Statement) -> bool {
+    matches!(&statement.kind, StatementKind::Expr(expr, _) if leaves(expr))
+}
+
 /// `(&Method::GET, "/users")`
 fn is_route(pattern: &Pattern) -> bool {
     let Pattern::List(parts) = pattern else { return false };
-    let (mut method, mut path) = (false, false);
-    for part in parts {
-        match part {
-            Pattern::Path(name) => method |= super::words::verb(&name.to_lowercase()).is_some(),
-            Pattern::Text(text) if text.starts_with('/') => path = true,
-            Pattern::Text(text) => method |= super::words::verb(&text.to_lowercase()).is_some(),
-            _ => {}
-        }
+    parts.iter().any(names_method) && parts.iter().any(is_path)
+}
+
+/// `Method::GET`, `"GET" | "HEAD"`
+fn names_method(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Path(name) => super::words::verb(&name.to_lowercase()).is_some(),
+        Pattern::Text(text) => super::words::verb(&text.to_lowercase()).is_some(),
+        Pattern::Either(all) => all.iter().any(names_method),
+        _ => false,
     }
-    method && path
 }
 
 /// `"/users"`, alone or among others.

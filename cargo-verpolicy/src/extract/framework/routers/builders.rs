@@ -1,15 +1,16 @@
 //! What the methods of routers build: on routers, method routers, actix-web's verbs.
 
+use super::contents::{extended, resource_id};
 use super::evaluate::Evaluation;
-use super::expression::Expr;
 use super::frame::Frame;
-use super::names::{entry, paths};
-use super::value::{Entry, Kind, Named, Route, Router, Value, root};
+use super::handlers::entry;
+use super::kind::{Kind, root};
+use super::names::paths;
+use super::value::{Entry, Router, Value};
 use super::words;
-use crate::extract::crates::Ty;
-use crate::extract::framework::attribute;
 use crate::model::{BlindSpotKind, MethodSet, PathTemplate};
-use crate::syntax::facts::{ItemKind, Name, Pos, RawTokens};
+use crate::syntax::expression::Expr;
+use crate::syntax::facts::{Name, Pos};
 
 impl<'a> Evaluation<'a> {
     pub(super) fn on_verbs(
@@ -54,6 +55,11 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) -> Value<'a> {
         let mut values = self.args(frame, args);
+        if words::layers(kind, name) {
+            let layers = self.layers(frame, kind, args, pos);
+            entries.iter_mut().for_each(|entry| entry.layers.extend(layers.clone()));
+            return Value::Methods(kind, entries);
+        }
         self.unwrap_handlers(frame, name, args, &mut values);
         if name == "merge" {
             for value in values {
@@ -75,13 +81,20 @@ impl<'a> Evaluation<'a> {
     pub(super) fn on_router(
         &mut self,
         frame: &mut Frame<'a>,
-        router: Router<'a>,
+        mut router: Router<'a>,
         name: &Name,
         args: &[Expr],
         pos: Pos,
     ) -> Value<'a> {
         let types = std::mem::take(&mut frame.turbofish);
         let mut values = self.args(frame, args);
+        if words::layers(router.kind, name) {
+            let layers = self.layers(frame, router.kind, args, pos);
+            router.surround(&layers);
+        } else if router.kind == Kind::Actix && name == "guard" && words::methods(values.first()) == [MethodSet::Any] {
+            let layers = self.layers(frame, router.kind, args, pos);
+            router.surround(&layers);
+        }
         frame.turbofish = types;
         self.unwrap_handlers(frame, name, args, &mut values);
         match router.kind {
@@ -109,7 +122,7 @@ impl<'a> Evaluation<'a> {
             return value;
         }
         match name.as_str() {
-            "route" | "api_route" | "api_route_with" | "at" | "route_with_tsr" if values.len() > 1 => {
+            "add" | "route" | "api_route" | "api_route_with" | "at" | "route_with_tsr" if values.len() > 1 => {
                 let path = self.path_of(frame, kind, values.first(), pos);
                 let answers = values.swap_remove(1);
                 self.route(frame, &mut router, &path, answers, pos);
@@ -120,8 +133,15 @@ impl<'a> Evaluation<'a> {
             }
             "route_service" => {
                 let path = self.path_of(frame, kind, values.first(), pos);
-                let target = self.target(frame, &Value::Unknown);
-                self.push(frame, &mut router, &path, &entry(vec![MethodSet::Any], target), pos);
+                match values.get(1) {
+                    Some(known @ (Value::Methods(..) | Value::Word(_))) => {
+                        self.route(frame, &mut router, &path, known.clone(), pos);
+                    }
+                    _ => {
+                        let target = self.target(frame, &Value::Unknown);
+                        self.push(frame, &mut router, &path, &entry(vec![MethodSet::Any], target), pos);
+                    }
+                }
             }
             "nest_no_strip" if values.len() > 1 => {
                 let inner = values.swap_remove(1);
@@ -130,7 +150,32 @@ impl<'a> Evaluation<'a> {
             name if words::NESTING.contains(&name) && values.len() > 1 => {
                 let path = self.path_of(frame, kind, values.first(), pos);
                 let inner = values.swap_remove(1);
+                // What answers by method answers whatever is below the path.
+                let path = match &inner {
+                    Value::Methods(..) => kind.under(&path, &Kind::Axum.path("/{*rest}")),
+                    _ => path,
+                };
                 self.mount(frame, &mut router, &path, inner, pos);
+            }
+            name if kind == Kind::Axum && words::of_resource(name).is_some() => {
+                let (methods, below) = words::of_resource(name).unwrap_or_default();
+                let methods: Vec<MethodSet> = methods.iter().map(|one| MethodSet::One((*one).to_owned())).collect();
+                let id = router.bases.first().map_or_else(String::new, resource_id);
+                let path = kind.path(&below.replace("{id}", &id));
+                let target = self.target(frame, values.first().unwrap_or(&Value::Unknown));
+                for entry in self.entries(&methods, target) {
+                    self.push(frame, &mut router, &path, &entry, pos);
+                }
+            }
+            // loco's.
+            "prefix" if kind == Kind::Axum => {
+                let path = self.path_of(frame, kind, values.first(), pos);
+                router.bases = extended(&router, vec![path]);
+            }
+            "add_route" | "add_routes" => {
+                for value in values {
+                    self.mount(frame, &mut router, &root(), value, pos);
+                }
             }
             "merge" | "push" | "append" | "service" | "extend" | "unshift" | "routes" | "fallback_service" => {
                 let quiet = name == "fallback_service";
@@ -140,6 +185,7 @@ impl<'a> Evaluation<'a> {
                     }
                 }
             }
+            "openapi" if kind == Kind::Dropshot => return Value::Word(Name::new(words::DOCUMENT)),
             "register" if kind == Kind::Dropshot => {
                 for value in values {
                     self.mount(frame, &mut router, &root(), value, pos);
@@ -156,6 +202,7 @@ impl<'a> Evaluation<'a> {
                 return self.through(frame, router, &callee, name, pos);
             }
             "path" if kind == Kind::Salvo => router.bases = extended(&router, paths(kind, values.first())),
+            "filter" if kind == Kind::Salvo => self.narrowed(frame, &mut router, values, pos),
             "guard" => {
                 let verbs = words::methods(values.first());
                 router.verbs = (!verbs.contains(&MethodSet::Any)).then_some(verbs);
@@ -170,7 +217,12 @@ impl<'a> Evaluation<'a> {
             name if words::DOCUMENTS.contains(&name) => return Value::Word(Name::new(words::DOCUMENT)),
             "split_for_parts" | "into_parts" => return Value::List(vec![Value::router(router), Value::Unknown]),
             name if name.starts_with("typed_") => self.typed(frame, &mut router, name, values.first(), pos),
-            name if name.starts_with("fallback") || words::NEUTRAL.contains(&name) => {}
+            name if name.starts_with("fallback") || name == "default_service" => {
+                for value in values {
+                    self.fallen_back(frame, &value, pos);
+                }
+            }
+            name if words::NEUTRAL.contains(&name) => {}
             name if kind != Kind::Axum && words::verb(name).is_some() => {
                 if let Some(Value::Methods(_, entries)) = self.verb(frame, kind, name, &values, pos) {
                     for entry in entries {
@@ -205,122 +257,6 @@ impl<'a> Evaluation<'a> {
             self.blind(frame, pos, BlindSpotKind::UnknownPrefix, detail);
         }
         path
-    }
-
-    /// `.route(path, answers)`
-    fn route(
-        &mut self,
-        frame: &mut Frame<'a>,
-        router: &mut Router<'a>,
-        path: &PathTemplate,
-        answers: Value<'a>,
-        pos: Pos,
-    ) {
-        match answers {
-            Value::Methods(_, entries) => {
-                for entry in entries {
-                    self.push(frame, router, path, &entry, pos);
-                }
-            }
-            inner @ Value::Router(_) => self.mount(frame, router, path, inner, pos),
-            handler @ (Value::Function(_) | Value::Closure(_)) => {
-                let target = self.target(frame, &handler);
-                for entry in self.entries(&[MethodSet::Any], target) {
-                    self.push(frame, router, path, &entry, pos);
-                }
-            }
-            Value::Word(word) if word == words::DOCUMENT => {}
-            _ => {
-                let detail = format!("what answers `{}` in `{}` could not be read", path.render(), frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
-                if path.prefix == crate::model::Prefix::Known {
-                    let target = self.target(frame, &Value::Unknown);
-                    self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
-                }
-            }
-        }
-    }
-
-    pub(super) fn push(
-        &self,
-        frame: &Frame<'a>,
-        router: &mut Router<'a>,
-        path: &PathTemplate,
-        entry: &Entry<'a>,
-        pos: Pos,
-    ) {
-        router.routes.push(Route {
-            kind: router.kind,
-            methods: entry.methods.clone(),
-            path: path.clone(),
-            target: entry.target.clone(),
-            condition: entry.condition.clone(),
-            place: self.place(frame, pos),
-            server: 0,
-            extracts: super::extracts::Extracts::default(),
-        });
-    }
-
-    /// What the attributes on this function say, below `path`.
-    pub(super) fn stated(
-        &mut self,
-        frame: &Frame<'a>,
-        router: &mut Router<'a>,
-        path: &PathTemplate,
-        named: &Named<'a>,
-        pos: Pos,
-    ) {
-        let function = Some(named.clone());
-        let target = super::value::Target {
-            path: named.path.clone(),
-            function,
-            closure: None,
-            reads: false,
-            answers: Vec::new(),
-        };
-        for entry in self.entries(&[], target) {
-            self.push(frame, router, path, &entry, pos);
-        }
-    }
-
-    /// A router inside a router.
-    pub(super) fn mount(
-        &mut self,
-        frame: &mut Frame<'a>,
-        router: &mut Router<'a>,
-        path: &PathTemplate,
-        inner: Value<'a>,
-        pos: Pos,
-    ) {
-        let kind = router.kind;
-        let prefix = PathTemplate { trailing_slash: false, ..path.clone() };
-        match inner {
-            Value::Router(inner) => {
-                let routes = inner.all().into_iter().map(|mut route| {
-                    route.path = kind.under(&prefix, &route.path);
-                    route
-                });
-                router.routes.extend(routes);
-            }
-            Value::List(items) => {
-                for item in items {
-                    self.mount(frame, router, path, item, pos);
-                }
-            }
-            // A handler under an attribute of its own.
-            Value::Function(named) if kind != Kind::Axum => self.stated(frame, router, path, &named, pos),
-            Value::Word(word) if word == words::DOCUMENT => {}
-            Value::Methods(_, entries) => {
-                for entry in entries {
-                    self.push(frame, router, path, &entry, pos);
-                }
-            }
-            _ => {
-                let below = if *path == root() { String::new() } else { format!(" below `{}`", path.render()) };
-                let detail = format!("what `{}` serves{below} could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
-            }
-        }
     }
 
     /// `.configure(function)`
@@ -383,64 +319,4 @@ impl<'a> Evaluation<'a> {
             }
         }
     }
-
-    /// `.typed_get(h)`: the path stands on the type of an argument.
-    fn typed(
-        &mut self,
-        frame: &mut Frame<'a>,
-        router: &mut Router<'a>,
-        name: &str,
-        handler: Option<&Value<'a>>,
-        pos: Pos,
-    ) {
-        let Some(methods) = name.strip_prefix("typed_").and_then(words::verb) else {
-            return self.described(frame, router, handler, pos);
-        };
-        let path = handler.and_then(|handler| self.typed_path(handler));
-        let path = path.map(Value::Text);
-        let path = self.path_of(frame, router.kind, path.as_ref(), pos);
-        let target = self.target(frame, handler.unwrap_or(&Value::Unknown));
-        for entry in self.entries(&methods, target) {
-            self.push(frame, router, &path, &entry, pos);
-        }
-    }
-
-    /// axum-routing's `.typed_route(h)`: method and path stand in `#[route(GET "/users/{id}?page")]` on the handler.
-    fn described(&mut self, frame: &mut Frame<'a>, router: &mut Router<'a>, handler: Option<&Value<'a>>, pos: Pos) {
-        let stated = match handler {
-            Some(Value::Function(named)) => named.item.attrs.iter().find_map(|attr| {
-                attr.path.last().filter(|name| *name == "route" || *name == "api_route")?;
-                let raw = attribute::args(attr)?;
-                let (method, rest) = raw.text.trim_start().split_once(char::is_whitespace)?;
-                let path = rest.split('"').nth(1)?.split('?').next()?;
-                Some((words::verb(&method.to_lowercase())?, path.to_owned()))
-            }),
-            _ => None,
-        };
-        let Some((methods, path)) = stated else {
-            let detail = format!("a route that `{}` adds could not be read", frame.path);
-            return self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
-        };
-        let path = router.kind.path(&path);
-        let target = self.target(frame, handler.unwrap_or(&Value::Unknown));
-        for entry in self.entries(&methods, target) {
-            self.push(frame, router, &path, &entry, pos);
-        }
-    }
-
-    fn typed_path(&self, handler: &Value<'a>) -> Option<String> {
-        let Value::Function(named) = handler else { return None };
-        let ItemKind::Fn(function) = &named.item.kind else { return None };
-        function.params.iter().find_map(|param| {
-            let Ty::Def(def, _) = self.crates.ty(&named.scope, &param.ty) else { return None };
-            let attrs = &self.crates.def(def)?.item.attrs;
-            let attr = attrs.iter().find(|attr| attribute::is(attr, &["typed_path"]))?;
-            attribute::args(attr)?.parts().first().and_then(RawTokens::string)
-        })
-    }
-}
-
-fn extended(router: &Router<'_>, more: Vec<PathTemplate>) -> Vec<PathTemplate> {
-    let pairs = router.bases.iter().flat_map(|base| more.iter().map(move |path| router.kind.under(base, path)));
-    pairs.collect()
 }

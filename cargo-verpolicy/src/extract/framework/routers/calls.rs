@@ -1,12 +1,13 @@
 //! Method calls, by what they are called on: text, lists, types of this side; routers are [`super::builders`]'s.
 
 use super::evaluate::Evaluation;
-use super::expression::{Expr, Link};
 use super::frame::{Frame, handed_on, variable};
-use super::value::{HOLE, Kind, Named, Router, Value};
+use super::kind::{HOLE, Kind};
+use super::value::{Named, Router, Value};
 use super::{mounts, words};
 use crate::extract::crates::{Scope, Ty};
 use crate::model::BlindSpotKind;
+use crate::syntax::expression::{Expr, ExprKind, Link};
 use crate::syntax::facts::{Fields, ItemKind, Name, Pos};
 use std::collections::BTreeMap;
 
@@ -26,8 +27,20 @@ impl<'a> Evaluation<'a> {
         }
         let mut value = self.expr(frame, base);
         let before = if variable(base).is_some() { value.clone() } else { Value::Unknown };
-        for link in links {
+        let unknown = matches!(value, Value::Unknown);
+        for (at, link) in links.iter().enumerate() {
             value = match link {
+                Link::Method { name, args, pos, .. } if unknown && matches!(name.as_str(), "layer" | "service") => {
+                    let mut made = self.method(frame, value, name, args, *pos);
+                    if let Value::Router(router) = &mut made {
+                        // `ServiceBuilder::new().layer(a).service(app)`, `layer.layer(app)`
+                        let before = links.get(..at).unwrap_or_default().to_vec();
+                        let kind = ExprKind::Chain(Box::new(base.clone()), before);
+                        let layers = self.layers(frame, router.kind, &[Expr { kind, pos: base.pos }], *pos);
+                        router.surround(&layers);
+                    }
+                    made
+                }
                 Link::Method { name, types, args, pos } => {
                     frame.turbofish.clone_from(types);
                     self.method(frame, value, name, args, *pos)
@@ -213,6 +226,9 @@ impl<'a> Evaluation<'a> {
             }
             value @ (Value::Function(_) | Value::Closure(_)) if words::NEUTRAL.contains(&name.as_str()) => {
                 self.args(frame, args);
+                if matches!(name.as_str(), "around" | "layer" | "with" | "wrap") {
+                    self.layers(frame, Kind::Axum, args, pos);
+                }
                 value
             }
             // A function under a trait of the project's own: `handler.add_to(router)`.
@@ -293,6 +309,9 @@ impl<'a> Evaluation<'a> {
             }
             return made;
         };
+        if makes_handler(&named) {
+            return Value::Function(Box::new(named));
+        }
         let mut values = vec![receiver];
         values.extend(self.args(frame, args));
         self.given.clone_from(&frame.condition);
@@ -445,12 +464,17 @@ impl<'a> Evaluation<'a> {
     }
 }
 
+/// Does a call make a handler of the function: salvo's `#[craft]`?
+pub(super) fn makes_handler(named: &Named<'_>) -> bool {
+    named.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "craft"))
+}
+
 /// poem's routers by domain or scheme.
 fn is_hosts(ty: &Ty) -> bool {
     matches!(ty, Ty::Foreign(path, _) if path.as_ref() == "poem::RouteDomain")
 }
 
-fn pointed(ty: &Ty) -> &Ty {
+pub(super) fn pointed(ty: &Ty) -> &Ty {
     let mut ty = ty;
     for _ in 0..4 {
         ty = match ty {

@@ -1,18 +1,18 @@
 //! What bodies that build routers come to: statements and expressions to values.
 
-use super::expression::{Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind};
 use super::extensions::Extension;
-use super::frame::{Frame, Outcome, handed_on, is_place, under, variable};
-use super::value::{Captured, HOLE, Named, Router, Target, Value, Variable, Variables};
-use super::{parse, text, words};
-use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Scope, Ty};
+use super::frame::{Frame, handed_on, is_place, under, variable};
+use super::functions::CALLS;
+use super::kind::{HOLE, Kind};
+use super::value::{Captured, Target, Value, Variable, Variables};
+use super::{text, words};
+use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
-use crate::syntax::facts::{Function, GenericParam, Name, Path, Pos, RawTokens, Segment, Type};
+use crate::syntax::expression::{Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind, parse};
+use crate::syntax::facts::{Name, Path, Pos, RawTokens, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// Functions that call functions deeper than this are not followed.
-const CALLS: usize = 24;
 /// Expressions that one workspace may have evaluated.
 const FUEL: u32 = 4_000_000;
 
@@ -24,10 +24,10 @@ pub(super) fn at_run_time() -> Condition {
 /// Works out what functions of one side build.
 pub(super) struct Evaluation<'a> {
     pub(super) crates: &'a Crates,
-    bodies: HashMap<usize, Rc<Block>>,
+    pub(super) bodies: HashMap<usize, Rc<Block>>,
     /// Modules by path: several of one path stand under different conditions.
     pub(super) modules: HashMap<&'a str, Vec<ModuleId>>,
-    stack: Vec<usize>,
+    pub(super) stack: Vec<usize>,
     /// Functions that another function called, by the address of their item.
     pub(super) called: BTreeSet<usize>,
     fuel: u32,
@@ -51,155 +51,6 @@ impl<'a> Evaluation<'a> {
             given: Condition::Always,
             extensions: None,
             blind_spots: BTreeSet::new(),
-        }
-    }
-
-    /// Calls a function of this side, and those of its path under other conditions.
-    pub(super) fn call(&mut self, function: &Named<'a>, args: Vec<Value<'a>>) -> Option<Outcome<'a>> {
-        let given = std::mem::take(&mut self.given);
-        let others = self.alternatives(function);
-        if others.is_empty() {
-            return self.call_one(function, args);
-        }
-        let mut candidates: Vec<Named<'a>> = std::iter::once(function.clone()).chain(others).collect();
-        // Where the call stands under a condition, those that ask for some of it are meant.
-        let shares = |named: &Named<'a>| leaves(&named.condition).iter().any(|leaf| leaves(&given).contains(leaf));
-        if candidates.iter().any(shares) {
-            candidates.retain(shares);
-        }
-        let mut all: Option<Outcome<'a>> = None;
-        for other in candidates {
-            let outcome = self.call_one(&other, args.clone());
-            all = match (all, outcome) {
-                (Some(first), Some(second)) => Some(first.or(second)),
-                (first, second) => first.or(second),
-            };
-        }
-        all
-    }
-
-    /// Calls one function; `None` when its body is not kept, or it is being evaluated already.
-    pub(super) fn call_one(&mut self, function: &Named<'a>, args: Vec<Value<'a>>) -> Option<Outcome<'a>> {
-        let crate::syntax::facts::ItemKind::Fn(fact) = &function.item.kind else { return None };
-        let address = address(function.item);
-        let body = fact.body.as_ref()?;
-        if self.stack.len() >= CALLS || self.stack.contains(&address) {
-            return None;
-        }
-        if !self.stack.is_empty() {
-            self.called.insert(address);
-        }
-        let block = Rc::clone(self.bodies.entry(address).or_insert_with(|| Rc::new(parse::body(body))));
-        let mut frame = Frame::new(function.scope.clone(), function.path.clone());
-        frame.item = Some(function.item);
-        infer(&mut frame.scope, fact, &args);
-        let mut args = args.into_iter();
-        if let Some(receiver) = &fact.receiver {
-            let given = args.next().unwrap_or(Value::Unknown);
-            let value = self.parameter(&frame.scope, receiver, given);
-            frame.set(Name::new("self"), value, true);
-        }
-        let mut names = Vec::new();
-        for param in &fact.params {
-            let given = args.next().unwrap_or(Value::Unknown);
-            let value = self.parameter(&frame.scope, &param.ty, given);
-            let by_reference = matches!(param.ty, crate::syntax::facts::Type::Ref { .. });
-            names.push(param.name.clone().filter(|_| by_reference));
-            if let Some(name) = &param.name {
-                frame.set(name.clone(), value, by_reference);
-            }
-        }
-        self.stack.push(address);
-        let value = self.block(&mut frame, &block);
-        self.stack.pop();
-        let value = frame.outcome(value);
-        let value = self.promised(&frame, function, fact, value);
-        let value = self.extracted(&frame.scope, fact, value);
-        let parameters = names
-            .into_iter()
-            .map(|name| name.and_then(|name| frame.variables.remove(&name)).map_or(Value::Unknown, |v| v.value))
-            .collect();
-        let by_reference = matches!(fact.receiver, Some(Type::Ref { mutable: true, .. }));
-        let receiver = frame.variables.remove("self").map(|variable| variable.value).filter(|_| by_reference);
-        let (value, loose) = (under(value, &function.condition), frame.loose);
-        let loose = loose.into_iter().flat_map(|router| under(Value::router(router), &function.condition).routers());
-        Some(Outcome { value, parameters, receiver, loose: loose.collect() })
-    }
-
-    /// A function that says it hands a router back, and comes to none: what the router serves is not known.
-    fn promised(&mut self, frame: &Frame<'a>, function: &Named<'a>, fact: &Function, value: Value<'a>) -> Value<'a> {
-        if !matches!(value, Value::Unknown) {
-            return value;
-        }
-        let kind = fact.ret.as_ref().and_then(|ret| words::router_of(&self.crates.ty(&frame.scope, ret)));
-        let Some(kind) = kind else { return value };
-        let detail = format!("what `{}` hands back could not be read", function.path);
-        self.blind(frame, function.item.pos, BlindSpotKind::UnknownRoute, detail);
-        Value::router(Router::new(kind))
-    }
-
-    /// Evaluates the expression of a const.
-    pub(super) fn constant(&mut self, scope: &Scope, raw: &crate::syntax::facts::RawTokens) -> Value<'a> {
-        let key = raw.text.as_ptr().addr();
-        if self.stack.len() >= CALLS || self.stack.contains(&key) {
-            return Value::Unknown;
-        }
-        self.stack.push(key);
-        let mut frame = Frame::new(scope.clone(), String::new());
-        let value = self.expr(&mut frame, &parse::expression(raw));
-        self.stack.pop();
-        value
-    }
-
-    /// Calls a closure with these arguments.
-    pub(super) fn apply(&mut self, frame: &mut Frame<'a>, closure: &Captured<'a>, args: Vec<Value<'a>>) -> Outcome<'a> {
-        let mut inner = Frame::new(closure.scope.clone(), closure.path.clone());
-        inner.item = closure.item;
-        inner.uses.clone_from(&closure.uses);
-        inner.globs.clone_from(&closure.globs);
-        inner.variables.clone_from(&closure.variables);
-        for (name, variable) in &mut inner.variables {
-            variable.used = true;
-            // An earlier call may have left more in it.
-            if let Some(here) = frame.variables.get(name).filter(|_| frame.path == closure.path)
-                && here.value.grew_from(&variable.value)
-            {
-                variable.value = here.value.clone();
-            }
-        }
-        let mut args = args.into_iter();
-        for param in &closure.closure.params {
-            inner.bind(param, args.next().unwrap_or(Value::Unknown), true);
-        }
-        let depth = self.stack.len();
-        let value = if depth < CALLS {
-            self.stack.push(usize::MAX - depth);
-            let value = self.expr(&mut inner, &closure.closure.body);
-            self.stack.pop();
-            value
-        } else {
-            Value::Unknown
-        };
-        let value = inner.outcome(value);
-        Self::left_outside(frame, closure, &inner);
-        let parameters = closure.closure.params.iter().map(|param| match param {
-            Pattern::Name(name) => inner.variables.remove(name).map_or(Value::Unknown, |v| v.value),
-            _ => Value::Unknown,
-        });
-        let parameters = parameters.collect();
-        Outcome { value, parameters, receiver: None, loose: std::mem::take(&mut inner.loose) }
-    }
-
-    /// What a closure does to what it sees of the body around it stays done.
-    fn left_outside(frame: &mut Frame<'a>, closure: &Captured<'a>, inner: &Frame<'a>) {
-        if frame.path != closure.path {
-            return;
-        }
-        for name in closure.variables.keys().filter(|name| !closure.binds(name)) {
-            let (Some(now), Some(here)) = (inner.variables.get(name), frame.variables.get_mut(name)) else { continue };
-            if now.value.grew_from(&here.value) {
-                here.value = now.value.clone();
-            }
         }
     }
 
@@ -254,6 +105,10 @@ impl<'a> Evaluation<'a> {
     fn run(&mut self, frame: &mut Frame<'a>, kind: &StatementKind) -> Value<'a> {
         match kind {
             StatementKind::Let { pattern, ty, value, otherwise } => {
+                let made = value.clone().filter(|value| {
+                    matches!(value.kind, ExprKind::Call(..) | ExprKind::Chain(..) | ExprKind::If { .. })
+                        && matches!(pattern, Pattern::Name(_))
+                });
                 let value = match value {
                     Some(value) => self.expr(frame, value),
                     None => Value::Unknown,
@@ -265,7 +120,13 @@ impl<'a> Evaluation<'a> {
                 if let Some(otherwise) = otherwise {
                     self.block(frame, otherwise);
                 }
+                let made = made.filter(|_| matches!(value, Value::Unknown)).map(Rc::new);
                 frame.bind(pattern, named_by(pattern, value), false);
+                if let Pattern::Name(name) = pattern
+                    && let Some(variable) = frame.variables.get_mut(name)
+                {
+                    variable.made = made;
+                }
                 Value::Unknown
             }
             StatementKind::Expr(expr, dropped) => {
@@ -455,7 +316,16 @@ impl<'a> Evaluation<'a> {
         }
         let resolve = |path: &Path| self.crates.resolve(frame.scope.module, path, Namespace::Value);
         let stands = |path: &Path| self.crates.value_item(&frame.scope, path).is_some();
-        if frame.globs.is_empty() || stands(path) || !matches!(resolve(path), Resolved::Unresolved) {
+        if frame.globs.is_empty() || stands(path) {
+            return path.clone();
+        }
+        let unknown = match resolve(path) {
+            Resolved::Unresolved => true,
+            // A crate that nobody depends on is a module that a glob brings.
+            Resolved::Foreign(_) => self.crates.foreign_version(frame.scope.module, &first.name).is_none(),
+            _ => false,
+        };
+        if !unknown {
             return path.clone();
         }
         let opened = frame.globs.iter().map(|glob| {
@@ -465,8 +335,16 @@ impl<'a> Evaluation<'a> {
             });
             behind(names.as_deref().unwrap_or(glob), &path.segments)
         });
-        let found = |path: &Path| stands(path) || matches!(resolve(path), Resolved::Def(_) | Resolved::Member(..));
-        opened.into_iter().find(found).unwrap_or_else(|| path.clone())
+        let opened: Vec<Path> = opened.collect();
+        let found = |path: &&Path| stands(path) || matches!(resolve(path), Resolved::Def(_) | Resolved::Member(..));
+        // Of other crates only the words of the frameworks are known.
+        let of_framework = |path: &&Path| {
+            let krate = path.segments.first().map_or("", |krate| krate.name.as_str());
+            let is_router = words::router(&format!("{krate}::{}", first.name)).is_some();
+            Kind::of_crate(krate).is_some() && (is_router || words::verb(&first.name).is_some() && rest.is_empty())
+        };
+        let known = opened.iter().find(found).or_else(|| opened.iter().find(of_framework));
+        known.cloned().unwrap_or_else(|| path.clone())
     }
 
     pub(super) fn place(&self, frame: &Frame<'a>, pos: Pos) -> Place {
@@ -500,37 +378,6 @@ impl<'a> Evaluation<'a> {
                 }
             }
         }
-    }
-}
-
-/// Type parameters that the arguments fix: `fn mount<M: Module>(module: M)`.
-fn infer(scope: &mut Scope, function: &Function, args: &[Value<'_>]) {
-    let args = args.iter().skip(usize::from(function.receiver.is_some()));
-    for (param, arg) in function.params.iter().zip(args) {
-        let (Value::Of(ty) | Value::Struct(ty, _)) = arg else { continue };
-        let mut written = &param.ty;
-        while let Type::Ref { ty, .. } = written {
-            written = ty;
-        }
-        let Type::Path { qself: None, path } = written else { continue };
-        let [only] = path.segments.as_slice() else { continue };
-        let is_param = function
-            .generics
-            .params
-            .iter()
-            .any(|param| matches!(param, GenericParam::Type { name, .. } if *name == only.name));
-        if is_param {
-            scope.params.insert(only.name.clone(), ty.clone());
-        }
-    }
-}
-
-/// What a condition asks for, by its parts.
-fn leaves(condition: &Condition) -> Vec<&Condition> {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(leaves).collect(),
-        Condition::Always | Condition::Never | Condition::Not(_) => Vec::new(),
-        leaf => vec![leaf],
     }
 }
 

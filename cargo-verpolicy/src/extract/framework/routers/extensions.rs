@@ -3,10 +3,13 @@
 
 use super::evaluate::Evaluation;
 use super::frame::{Frame, Outcome};
-use super::value::{Kind, Named, Router, Value};
+use super::kind::Kind;
+use super::value::{Named, Router, Value};
 use super::words;
 use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
-use crate::model::{BlindSpotKind, Condition};
+use crate::extract::framework::own;
+use crate::extract::framework::template::unknown;
+use crate::model::{BlindSpotKind, Condition, MethodSet};
 use crate::syntax::facts::{Item, ItemKind, Name, Pos};
 use std::collections::BTreeMap;
 
@@ -57,12 +60,44 @@ impl<'a> Evaluation<'a> {
         let Outcome { value, receiver, loose, parameters: _ } = outcome;
         frame.loose.extend(loose);
         let is_router = |value: &Value<'a>| matches!(value, Value::Router(_));
-        Some(
-            receiver
-                .filter(is_router)
-                .or(Some(value).filter(is_router))
-                .unwrap_or_else(|| Value::router(router.clone())),
-        )
+        let mut made = receiver
+            .filter(is_router)
+            .or(Some(value).filter(is_router))
+            .unwrap_or_else(|| Value::router(router.clone()));
+        if let Value::Router(made) = &mut made
+            && made.routes.len() == router.routes.len()
+        {
+            self.added_unseen(frame, made, name, values, pos);
+        }
+        Some(made)
+    }
+
+    /// Handlers that a method of this side is handed and adds in a way that is not read: each is served somewhere.
+    fn added_unseen(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: &mut Router<'a>,
+        name: &Name,
+        values: &[Value<'a>],
+        pos: Pos,
+    ) {
+        for value in values {
+            let Value::Function(named) = value else { continue };
+            let ItemKind::Fn(fact) = &named.item.kind else { continue };
+            let ty = |param: &crate::syntax::facts::Param| self.crates.ty(&named.scope, &param.ty);
+            let is_layer = |ty: &Ty| matches!(ty, Ty::Foreign(path, _) if path.ends_with("::Next"));
+            let types: Vec<Ty> = fact.params.iter().map(ty).collect();
+            let answers = types.iter().any(|ty| own::is_extractor(self.crates, ty, 0));
+            if !answers || types.iter().any(is_layer) {
+                continue;
+            }
+            let detail = format!("where `.{name}(…)` in `{}` serves `{}` could not be read", frame.path, named.path);
+            self.blind(frame, pos, BlindSpotKind::UnknownPrefix, detail);
+            let target = self.target(frame, value);
+            for entry in self.entries(&[MethodSet::Any], target) {
+                self.push(frame, router, &unknown(), &entry, pos);
+            }
+        }
     }
 
     /// `Router::from(value)`, `value.into()`, when `From` is implemented on this side.

@@ -3,11 +3,14 @@
 use super::evaluate::Evaluation;
 use super::extracts::{Extracts, Read, What, name_parameters, params};
 use super::frame::{Frame, handed_on};
-use super::value::{HOLE, Kind, Route, Router, Target, Value, root};
+use super::kind::{HOLE, Kind, root};
+use super::value::{Route, Router, Target, Value};
 use super::words;
 use crate::extract::crates::{Scope, Ty};
-use crate::model::{BlindSpotKind, Condition, MethodSet, PathTemplate, Place};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, MethodSet, PathTemplate, Place};
+use crate::syntax::expression::ExprKind;
 use crate::syntax::facts::{Bound, Function, GenericArg, ItemKind, Name, Pos, RawTokens, Type};
+use std::collections::BTreeSet;
 
 /// The path of a target that nothing has answered yet.
 const UNANSWERED: &str = "";
@@ -197,6 +200,11 @@ impl<'a> Evaluation<'a> {
 
     /// The values that the tuple of a function is taken apart into.
     fn unpacked(&self, target: &Target<'a>) -> Option<Vec<Option<usize>>> {
+        if let Some(closure) = &target.closure
+            && let ExprKind::List(parts) = &closure.closure.body.kind
+        {
+            return Some(vec![None; parts.len()]);
+        }
         let named = target.function.as_ref()?;
         let ItemKind::Fn(function) = &named.item.kind else { return None };
         let ret: &Type = function.ret.as_ref()?;
@@ -253,6 +261,7 @@ fn one<'a>(path: PathTemplate, method: MethodSet, extracts: Extracts, place: Pla
         place,
         server: 0,
         extracts,
+        layers: super::layers::Layers::new(),
     };
     Router { routes: vec![route], ..Router::new(Kind::Warp) }
 }
@@ -272,7 +281,8 @@ fn product<'a>(first: &[Route<'a>], second: &[Route<'a>]) -> Vec<Route<'a>> {
             let answers = |route: &Route<'_>| route.target.path != UNANSWERED && !only_extracts(route);
             let answered = match (answers(outer), answers(inner)) {
                 (true, _) if inner.extracts.is_empty() => outer.target.clone(),
-                (_, true) if outer.extracts.is_empty() => inner.target.clone(),
+                // What only takes something out of a request leaves no value to a handler that stands already.
+                (_, true) if outer.extracts.is_empty() || only_extracts(outer) => inner.target.clone(),
                 _ => unanswered(),
             };
             let place = if answers(outer) { &outer.place } else { &inner.place };
@@ -283,6 +293,7 @@ fn product<'a>(first: &[Route<'a>], second: &[Route<'a>]) -> Vec<Route<'a>> {
                 extracts: outer.extracts.then(&inner.extracts),
                 target: answered,
                 place: place.clone(),
+                layers: outer.layers.iter().chain(&inner.layers).map(|(name, hash)| (name.clone(), *hash)).collect(),
                 ..outer.clone()
             });
         }
@@ -296,6 +307,21 @@ fn both(first: &[MethodSet], second: &[MethodSet]) -> Option<Vec<MethodSet>> {
         (first, second) if first == second => Some(first.to_vec()),
         _ => None,
     }
+}
+
+/// The routes of a filter that is served: one that asks for neither path nor method answers whatever is left, and one that
+/// nothing answers could not be read.
+pub(super) fn whole<'a>(mut filter: Router<'a>, blind_spots: &mut BTreeSet<BlindSpot>) -> Router<'a> {
+    for route in filter.routes.iter_mut().filter(|route| route.kind == Kind::Warp) {
+        if route.target.path == UNANSWERED {
+            let detail = format!("what answers `{}` could not be read", route.path.render());
+            let (kind, place) = (BlindSpotKind::UnknownRoute, Some(route.place.clone()));
+            blind_spots.insert(BlindSpot { kind, place, detail, hides: None });
+        } else if only_extracts(route) {
+            route.path = Kind::Axum.path("/{*rest}");
+        }
+    }
+    filter
 }
 
 /// Is it a route, and not only a part of one? A part has no answer, or neither path nor method.

@@ -2,13 +2,15 @@
 //! through.
 
 use super::evaluate::Evaluation;
-use super::expression::{Expr, ExprKind, Link};
 use super::frame::{Frame, handed_on};
-use super::names::{entry, paths};
-use super::value::{Kind, Named, Router, Value, root};
+use super::handlers::entry;
+use super::kind::{Kind, root};
+use super::names::paths;
+use super::value::{Named, Router, Value};
 use super::words;
 use crate::extract::crates::{DefId, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, MethodSet};
+use crate::syntax::expression::{Expr, parse};
 use crate::syntax::facts::{GenericArg, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +27,8 @@ enum Makes {
     Converted,
     /// A router at the paths of its first argument.
     At,
+    /// axum-extra's resource of that name.
+    Named,
     /// salvo's router behind a filter.
     Filtered,
     /// A router of the APIs in its first argument.
@@ -67,6 +71,8 @@ const ROWS: &[Row] = &[
     (None, "BTreeMap", "", Makes::List),
     (None, "IndexMap", "", Makes::List),
     (Some(Kind::Axum), "axum", "serve", Makes::Serves(1)),
+    (Some(Kind::Axum), "Resource", "named", Makes::Named),
+    (Some(Kind::Axum), "Routes", "at", Makes::At),
     (Some(Kind::Axum), "MethodRouter", "", Makes::Methods),
     (Some(Kind::Axum), "ApiMethodRouter", "", Makes::Methods),
     (Some(Kind::Poem), "RouteMethod", "", Makes::Methods),
@@ -75,6 +81,8 @@ const ROWS: &[Row] = &[
     (Some(Kind::Poem), "RouteScheme", "new", Makes::Hosts),
     (Some(Kind::Salvo), "Router", "with_filter", Makes::Filtered),
     (Some(Kind::Salvo), "Router", "with_path", Makes::At),
+    (Some(Kind::Salvo), "PathFilter", "new", Makes::First),
+    (Some(Kind::Salvo), "MethodFilter", "", Makes::Verbs),
     (Some(Kind::Salvo), "filters", "path", Makes::First),
     (Some(Kind::Salvo), "filters", "method", Makes::Verbs),
     (Some(Kind::Salvo), "filters", "", Makes::Verb),
@@ -152,7 +160,12 @@ impl<'a> Evaluation<'a> {
         match kind {
             Some(_) if is_type && last == "from" => self.make(frame, (Makes::Converted, Kind::Axum, last), values, pos),
             Some(kind) if is_type && words::router(&format!("{krate}::{owner}")).is_some() => {
-                Value::router(Router::new(kind).made_in(&frame.path))
+                let mut router = Router::new(kind).made_in(&frame.path);
+                if kind == Kind::Salvo && last.starts_with("with_hoop") {
+                    let layers = self.layers(frame, kind, args, pos);
+                    router.surround(&layers);
+                }
+                Value::router(router)
             }
             Some(Kind::Actix) if last == "route" && values.is_empty() => Value::Verbs(Vec::new()),
             Some(kind) if !is_type => {
@@ -190,7 +203,22 @@ impl<'a> Evaluation<'a> {
                 Some(value) => value,
                 None => handed_on(values),
             },
-            Makes::At => Value::router(Router::at(kind, paths(kind, first)).made_in(&frame.path)),
+            Makes::At => {
+                let bases = paths(kind, first);
+                if bases.iter().any(|base| base.render().contains("{?}")) {
+                    let detail = format!("a path in `{}` could not be read", frame.path);
+                    self.blind(frame, pos, BlindSpotKind::UnknownPrefix, detail);
+                }
+                Value::router(Router::at(kind, bases).made_in(&frame.path))
+            }
+            Makes::Named => {
+                let base = match first {
+                    Some(Value::Text(name)) => Value::Text(format!("/{name}")),
+                    _ => Value::Unknown,
+                };
+                let base = self.path_of(frame, kind, Some(&base), pos);
+                Value::router(Router::at(kind, vec![base]).made_in(&frame.path))
+            }
             Makes::Filtered => self.filtered(frame, first, pos),
             Makes::Hosts => Value::Struct(Ty::Foreign("poem::RouteDomain".into(), Vec::new()), BTreeMap::new()),
             Makes::Apis => self.apis(frame, values.into_iter().next(), pos),
@@ -205,6 +233,10 @@ impl<'a> Evaluation<'a> {
             }
             Makes::Server => {
                 let made = self.unknown_call(frame, values);
+                if !made.holds_router() {
+                    let detail = format!("what `{}` serves could not be read", frame.path);
+                    self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                }
                 frame.loose.extend(made.served());
                 Value::Unknown
             }
@@ -279,105 +311,6 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Puts the handler itself in the place of what wraps it: `get(timed(h))`, `post(Timed(h))`.
-    pub(super) fn unwrap_handlers(
-        &mut self,
-        frame: &mut Frame<'a>,
-        name: &str,
-        args: &[Expr],
-        values: &mut [Value<'a>],
-    ) {
-        let at = match name {
-            "on" | "on_with" => 1,
-            "to" | "goal" => 0,
-            name if name.starts_with("typed_") => 0,
-            name if words::verb(name).is_some() && !name.ends_with("_service") => 0,
-            _ => return,
-        };
-        let (Some(value), Some(arg)) = (values.get_mut(at), args.get(at)) else { return };
-        if matches!(value, Value::Function(_) | Value::Closure(_)) {
-            return;
-        }
-        if let Some(handler) = self.handler_in(frame, value, arg, 0) {
-            *value = handler;
-        }
-    }
-
-    /// The one handler that a value or the expression that makes it holds.
-    fn handler_in(&mut self, frame: &mut Frame<'a>, value: &Value<'a>, expr: &Expr, depth: u32) -> Option<Value<'a>> {
-        match value {
-            Value::Struct(ty, fields) => {
-                let mut functions = fields.values().filter(|value| matches!(value, Value::Function(_)));
-                let own = self.own_method(ty, "handle").map(|named| Value::Function(Box::new(named)));
-                return functions.next().filter(|_| functions.next().is_none()).cloned().or(own);
-            }
-            Value::Of(ty) => return self.own_method(ty, "handle").map(|named| Value::Function(Box::new(named))),
-            _ => {}
-        }
-        let parts: Vec<&Expr> = match &expr.kind {
-            ExprKind::Call(_, args) | ExprKind::List(args) => args.iter().collect(),
-            ExprKind::Struct(_, fields) => fields.iter().map(|(_, value)| value).collect(),
-            ExprKind::Chain(base, links) => {
-                let args = links.iter().flat_map(|link| match link {
-                    Link::Method { args, .. } | Link::Call(args) => args.as_slice(),
-                    Link::Field(_) => &[],
-                });
-                std::iter::once(base.as_ref()).chain(args).collect()
-            }
-            _ => return None,
-        };
-        let mut found = Vec::new();
-        for part in parts.into_iter().filter(|_| depth < 8) {
-            let inner = match &part.kind {
-                ExprKind::Path(path) => match self.path(frame, path) {
-                    function @ Value::Function(_) => Some(function),
-                    _ => None,
-                },
-                _ => self.handler_in(frame, &Value::Unknown, part, depth + 1),
-            };
-            found.extend(inner);
-        }
-        if found.len() == 1 { found.pop() } else { None }
-    }
-
-    /// `get(h)`, `on(filter, h)`, `get_service(s)`, `get_with(h, doc)`.
-    pub(super) fn verb(
-        &mut self,
-        frame: &Frame<'a>,
-        kind: Kind,
-        name: &str,
-        values: &[Value<'a>],
-        pos: Pos,
-    ) -> Option<Value<'a>> {
-        if matches!(name, "on" | "on_service" | "on_with" | "method") {
-            let [filter, handler, ..] = values else { return None };
-            let handler = if name == "on_service" { &Value::Unknown } else { handler };
-            let target = self.target(frame, handler);
-            let methods = words::methods(Some(filter));
-            if methods == [MethodSet::Any] {
-                let detail = format!("the methods of a route in `{}` could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
-            }
-            return Some(Value::Methods(kind, self.entries(&methods, target)));
-        }
-        let methods = words::verb(name)?;
-        match values.first() {
-            None if kind == Kind::Actix => Some(Value::Verbs(methods)),
-            None => None,
-            Some(_) if name.ends_with("_service") => {
-                let target = self.target(frame, &Value::Unknown);
-                Some(Value::Methods(kind, vec![entry(methods, target)]))
-            }
-            Some(handler) => {
-                let mut target = self.target(frame, handler);
-                if let Some(document) = values.get(1).filter(|_| kind == Kind::Axum && name.ends_with("_with")) {
-                    target.answers = self.documented_answers(document);
-                }
-                Some(Value::Methods(kind, self.entries(&methods, target)))
-            }
-        }
-    }
-
     /// Something that nobody looked into: closures may be called, routers are handed on.
     pub(super) fn unknown_call(&mut self, frame: &mut Frame<'a>, values: Vec<Value<'a>>) -> Value<'a> {
         let mut all = Vec::with_capacity(values.len());
@@ -397,7 +330,7 @@ impl<'a> Evaluation<'a> {
     /// utoipa-axum's `routes!(a, b)`: what the attributes on these handlers say.
     pub(super) fn documented(&mut self, frame: &mut Frame<'a>, raw: &RawTokens, pos: Pos) -> Value<'a> {
         let mut router = Router::new(Kind::Axum);
-        for handler in super::parse::expressions(raw) {
+        for handler in parse::expressions(raw) {
             match self.expr(frame, &handler) {
                 Value::Function(named) => self.stated(frame, &mut router, &root(), &named, pos),
                 _ => {

@@ -1,9 +1,9 @@
 //! The variables of a body while it is evaluated, and what a call comes to.
 
-use super::expression::{Expr, ExprKind, Pattern};
 use super::value::{Router, Value, Variable, Variables};
 use crate::extract::crates::Scope;
 use crate::model::Condition;
+use crate::syntax::expression::{Expr, ExprKind, Pattern};
 use crate::syntax::facts::{GenericArg, Item, Name};
 use std::collections::BTreeMap;
 
@@ -71,7 +71,7 @@ impl<'a> Frame<'a> {
     }
 
     pub(super) fn set(&mut self, name: Name, value: Value<'a>, used: bool) {
-        self.variables.insert(name, Variable { value, used });
+        self.variables.insert(name, Variable { value, used, made: None });
     }
 
     /// Everything that a closure sees is handed on.
@@ -122,7 +122,8 @@ impl<'a> Frame<'a> {
                 Some(second) => {
                     let used = first.used || second.used;
                     let value = Value::either((first.value, on), (second.value, off));
-                    self.variables.insert(name, Variable { value, used });
+                    let made = first.made.or(second.made);
+                    self.variables.insert(name, Variable { value, used, made });
                 }
                 None => {
                     self.variables.insert(name, first);

@@ -6,18 +6,22 @@ mod aide;
 mod branches;
 mod builders;
 mod calls;
+mod contents;
+mod either;
 mod evaluate;
-pub(super) mod expression;
 mod extensions;
 mod extracts;
 mod filters;
 mod foreign;
 mod frame;
+mod functions;
+mod handlers;
+mod kind;
+pub(super) mod layers;
+mod macros;
+mod mounted;
 mod mounts;
 mod names;
-mod operand;
-pub(super) mod parse;
-mod pattern;
 mod serve;
 mod servers;
 mod text;
@@ -26,14 +30,17 @@ mod words;
 
 use super::Served;
 use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Scope, Ty};
-use crate::model::{BlindSpot, BlindSpotKind, Condition, Prefix};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, Mount, Prefix};
 use crate::syntax::facts::{Function, Item, ItemKind, Type};
 use evaluate::{Evaluation, address};
+use kind::Kind;
+use mounted::Built;
 use std::collections::{BTreeMap, BTreeSet};
-use value::{Kind, Named, Origin, Route, Router, Value};
+use value::{Named, Origin, Route, Router, Value};
 
+pub(super) use kind::root;
 pub(super) use serve::apply;
-pub(super) use value::{Answering, root};
+pub(super) use value::Answering;
 
 /// The routes of all packages of one side, by the package whose code serves them.
 #[derive(Debug, Default)]
@@ -43,8 +50,8 @@ pub struct Routers<'a> {
     reached: BTreeMap<String, BTreeSet<usize>>,
     /// Rows whose handlers some router mounts.
     mounting: BTreeSet<&'static str>,
-    /// Something is mounted that could not be read.
-    blind: bool,
+    /// Packages of which something may be mounted by what could not be read.
+    blind: BTreeSet<usize>,
 }
 
 #[derive(Debug, Default)]
@@ -56,17 +63,26 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// One more server; `function` is where it was found.
-    fn take(&mut self, router: Router<'a>, function: &str) {
-        let mut origin = router.origin.clone();
+    /// One more server; `function` is where it was found, and whether that hands it back.
+    fn take(&mut self, router: Router<'a>, function: &str, handed_back: bool) {
+        let mut origin = Origin { handed_back, ..router.origin.clone() };
         if origin.function.is_empty() {
             function.clone_into(&mut origin.function);
         }
-        let server = self.servers.len();
+        let (server, origin_served) = (self.servers.len(), origin.served);
         self.servers.push(origin);
         self.blind_spots.extend(mounts::unmounted(&router));
+        let router = if origin_served { filters::whole(router, &mut self.blind_spots) } else { router };
         let routes = router.all().into_iter().filter(filters::is_whole);
         self.routes.extend(routes.map(|route| Route { server, ..route }));
+    }
+
+    /// What is handed back is mounted nobody knows where.
+    fn hand_on(&mut self) {
+        let handed_on = |server: usize| self.servers.get(server).is_some_and(|one| one.handed_back && !one.served);
+        for route in self.routes.iter_mut().filter(|route| handed_on(route.server)) {
+            route.path.prefix = Prefix::Unknown;
+        }
     }
 
     fn extend(&mut self, other: Self) {
@@ -82,7 +98,7 @@ impl<'a> Routers<'a> {
     #[must_use]
     pub fn of(crates: &'a Crates) -> Self {
         let mut evaluation = Evaluation::new(crates);
-        let mut built: Vec<(usize, usize, Found<'a>)> = Vec::new();
+        let mut built: Vec<Built<'a>> = Vec::new();
         let packages: Vec<usize> = crates.packages().map(|(index, ..)| index).collect();
         for package in packages {
             for (function, somewhere) in functions(crates, package) {
@@ -91,20 +107,21 @@ impl<'a> Routers<'a> {
                 let Some(outcome) = outcome else { continue };
                 let launched =
                     function.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "launch"));
-                let routers = if launched { outcome.value.served() } else { outcome.value.routers() };
-                let routers = routers.into_iter().chain(outcome.loose);
+                let back = if launched { outcome.value.served() } else { outcome.value.routers() };
                 let left = outcome.parameters.into_iter().chain(outcome.receiver);
-                let routers = routers.chain(left.flat_map(Value::routers));
                 let mut found = Found { blind_spots, ..Found::default() };
-                for router in routers {
-                    found.take(router, &function.path);
+                for router in back.into_iter().chain(left.flat_map(Value::routers)) {
+                    found.take(router, &function.path, true);
+                }
+                for router in outcome.loose {
+                    found.take(router, &function.path, false);
                 }
                 if somewhere {
-                    for route in &mut found.routes {
-                        route.path.prefix = Prefix::Unknown;
-                    }
+                    found.hand_on();
                 }
-                built.push((package, address(function.item), found));
+                let (item, module) = (function.item, function.scope.module);
+                let is_main = item.name == "main" && crates.parent_of(module).is_none();
+                built.push(Built { package, module, item, is_main, somewhere, found });
             }
             for (item, scope) in statics(crates, package) {
                 let ItemKind::Static { value: Some(value), .. } = &item.kind else { continue };
@@ -112,16 +129,16 @@ impl<'a> Routers<'a> {
                 let blind_spots = std::mem::take(&mut evaluation.blind_spots);
                 let mut found = Found { blind_spots, ..Found::default() };
                 for router in held.routers() {
-                    found.take(router, &format!("{}::{}", crates.module_path(scope.module), item.name));
+                    found.take(router, &format!("{}::{}", crates.module_path(scope.module), item.name), true);
                 }
-                built.push((package, address(item), found));
+                built.push(Built { package, module: scope.module, item, is_main: false, somewhere: false, found });
             }
         }
-        let mut out = Self::default();
-        for (package, function, found) in built {
-            if !evaluation.called.contains(&function) {
-                out.packages.entry(package).or_default().extend(found);
-            }
+        built.retain(|one| !evaluation.called.contains(&address(one.item)));
+        let mut out = Self { blind: blind(crates, &built), ..Self::default() };
+        mounted::settle(crates, &mut built, &out.blind);
+        for one in built {
+            out.packages.entry(one.package).or_default().extend(one.found);
         }
         out.index();
         out
@@ -129,7 +146,6 @@ impl<'a> Routers<'a> {
 
     fn index(&mut self) {
         for (package, found) in &self.packages {
-            self.blind |= found.blind_spots.iter().any(|spot| spot.kind == BlindSpotKind::UnknownRoute);
             for route in &found.routes {
                 self.reached.entry(route.target.path.clone()).or_default().insert(*package);
                 if route.methods.is_empty() {
@@ -139,16 +155,16 @@ impl<'a> Routers<'a> {
         }
     }
 
-    /// Is something mounted that could not be read?
+    /// May something of this package be mounted by what could not be read?
     #[must_use]
-    pub fn is_blind(&self) -> bool {
-        self.blind
+    pub fn is_blind(&self, package: usize) -> bool {
+        self.blind.contains(&package)
     }
 
     /// Do routers of this package serve something, and was every router read?
     #[must_use]
     pub fn are_known(&self, package: usize) -> bool {
-        !self.blind && self.packages.get(&package).is_some_and(|found| !found.routes.is_empty())
+        !self.is_blind(package) && self.packages.get(&package).is_some_and(|found| !found.routes.is_empty())
     }
 
     /// The handlers of other packages that routers of this one reach.
@@ -169,10 +185,10 @@ impl<'a> Routers<'a> {
         self.reached.get(handler).is_some_and(|packages| !packages.contains(&package))
     }
 
-    /// Is this handler, which an attribute describes and no router reaches, served by nothing? So it is where every
+    /// Is this handler, which an attribute describes and no router reaches, served by something? By nothing where every
     /// router was read, and handlers of its kind are served where routers mount them.
     /// `described` says that routers reach others that utoipa's attribute describes.
-    fn leaves_out(&self, package: usize, served: &Served, described: bool) -> bool {
+    fn serves(&self, package: usize, served: &Served, described: bool) -> Mount {
         let mounted = match served.framework {
             // What a trait describes is served as a whole; and one package may only offer what others register.
             "dropshot" => {
@@ -183,8 +199,20 @@ impl<'a> Routers<'a> {
             "poem-openapi" => self.mounting.contains("poem"),
             other => self.mounting.contains(other),
         };
-        mounted && !self.blind
+        match mounted {
+            true if self.is_blind(package) => Mount::Unknown,
+            true => Mount::No,
+            false => Mount::Yes,
+        }
     }
+}
+
+/// The packages of which something may be mounted by what could not be read: where that is, and all that it is built
+/// with.
+fn blind(crates: &Crates, built: &[Built<'_>]) -> BTreeSet<usize> {
+    let unread = |one: &&Built<'_>| one.found.blind_spots.iter().any(|spot| spot.kind == BlindSpotKind::UnknownRoute);
+    let packages: BTreeSet<usize> = built.iter().filter(unread).map(|one| one.package).collect();
+    packages.into_iter().flat_map(|package| crates.built_with(package)).collect()
 }
 
 /// The functions of a package that may build routers; the flag says that a trait of this side hands them on, nobody knows
@@ -281,7 +309,12 @@ fn builds(function: &Function) -> bool {
         Some(Type::Path { path, .. }) => path.segments.last().is_some_and(|last| last.name.contains("Rout")),
         _ => false,
     };
-    hands_back || has_word(&body.text)
+    hands_back || has_word(&body.text) || matches_by_hand(&body.text)
+}
+
+/// Does it match paths and methods that are written as text?
+fn matches_by_hand(text: &str) -> bool {
+    text.contains("match ") && ["\"GET\"", "\"POST\""].iter().any(|method| text.contains(method))
 }
 
 /// The words by which a body is seen to build routes, each cut before a byte that is rare in code: only around these is
@@ -308,6 +341,7 @@ const WORDS: &[(u8, &[(&str, &str)])] = &[
         b':',
         &[
             ("App", "::new"),
+            ("HttpServer", "::new"),
             ("Route", "::new"),
             ("Rocket", "::"),
             ("AdHoc", "::"),

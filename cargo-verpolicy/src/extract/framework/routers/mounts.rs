@@ -3,13 +3,14 @@
 
 use super::evaluate::{Evaluation, at_run_time};
 use super::frame::{Frame, under, variable};
-use super::names::entry;
-use super::parse;
-use super::value::{Kind, Router, Target, Value, root};
+use super::handlers::entry;
+use super::kind::{Kind, root};
+use super::value::{Router, Target, Value};
 use super::words;
 use crate::extract::crates::Ty;
 use crate::extract::framework::template::{join, unknown};
 use crate::model::{BlindSpot, BlindSpotKind, PathTemplate, Place, Prefix};
+use crate::syntax::expression::parse;
 use crate::syntax::facts::{ItemKind, Name, Path, Pos, RawTokens};
 use crate::syntax::tokens::Cursor;
 use std::collections::BTreeMap;

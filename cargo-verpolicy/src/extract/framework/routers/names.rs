@@ -1,18 +1,15 @@
 //! What paths name in bodies that build routers: variables, functions, consts, the frameworks' own words.
 
 use super::evaluate::{Evaluation, address};
-use super::expression::{Expr, ExprKind, Pattern, StatementKind};
 use super::frame::{Frame, handed_on, variable};
-use super::value::{Answering, Captured, Entry, Kind, Named, Router, Target, Value};
+use super::kind::Kind;
+use super::value::{Named, Router, Value};
 use super::words;
 use crate::extract::crates::{DefId, ModuleId, Namespace, Resolved, Scope, Ty};
-use crate::model::{BlindSpotKind, Condition, MethodSet};
-use crate::syntax::facts::{
-    Fields, GenericArg, GenericParam, ImplFact, Item, ItemKind, Name, Path, Pos, RawTokens, Type,
-};
-use crate::syntax::macros::Definition;
+use crate::model::BlindSpotKind;
+use crate::syntax::expression::Expr;
+use crate::syntax::facts::{Fields, GenericArg, GenericParam, Item, ItemKind, Name, Path, Pos, Type};
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 impl<'a> Evaluation<'a> {
     /// The value of a path.
@@ -85,7 +82,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A function by the path that names it.
-    fn named(&self, scope: &Scope, path: &Path, item: &'a Item, inner: Scope) -> Option<Named<'a>> {
+    pub(super) fn named(&self, scope: &Scope, path: &Path, item: &'a Item, inner: Scope) -> Option<Named<'a>> {
         let owner = match self.crates.resolve(scope.module, path, Namespace::Value) {
             Resolved::Def(def) => {
                 let found = self.crates.def(def)?;
@@ -159,7 +156,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The tuple struct of this side that a call makes.
-    fn tuple_struct(&self, frame: &Frame<'a>, path: &Path) -> Option<Ty> {
+    pub(super) fn tuple_struct(&self, frame: &Frame<'a>, path: &Path) -> Option<Ty> {
         let ty = match path.segments.as_slice() {
             [only] if only.name == "Self" => frame.scope.self_ty.clone()?,
             _ => match self.crates.resolve(frame.scope.module, path, Namespace::Value) {
@@ -217,7 +214,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The function with the type arguments that `f::<A, B>` states.
-    fn instantiated(&self, frame: &Frame<'a>, named: Named<'a>, path: &Path) -> Named<'a> {
+    pub(super) fn instantiated(&self, frame: &Frame<'a>, named: Named<'a>, path: &Path) -> Named<'a> {
         match path.segments.last() {
             Some(last) => self.given_types(&frame.scope, named, &last.args),
             None => named,
@@ -244,7 +241,8 @@ impl<'a> Evaluation<'a> {
         if owner.is_empty() {
             let known = words::verb(&last.name).is_some() || matches!(last.name.as_str(), "scope" | "resource" | "on");
             let depends = |krate: &&str| self.crates.foreign_version(frame.scope.module, krate).is_some();
-            let krate = ["axum", "actix_web", "poem", "salvo"].into_iter().find(depends).filter(|_| known)?;
+            let krate =
+                ["axum", "actix_web", "poem", "salvo", "loco_rs"].into_iter().find(depends).filter(|_| known)?;
             return Some(format!("{krate}::{}", last.name));
         }
         let owner = Type::Path { qself: None, path: Path { global: path.global, segments: owner.to_vec() } };
@@ -258,6 +256,9 @@ impl<'a> Evaluation<'a> {
     pub(super) fn call_value(&mut self, frame: &mut Frame<'a>, callee: &Value<'a>, args: &[Expr]) -> Value<'a> {
         let values = self.args(frame, args);
         self.given.clone_from(&frame.condition);
+        if matches!(callee, Value::Function(named) if super::calls::makes_handler(named)) {
+            return callee.clone();
+        }
         let outcome = match callee {
             Value::Function(named) => self.call(named, values.clone()),
             Value::Closure(closure) => Some(self.apply(frame, closure, values.clone())),
@@ -325,9 +326,9 @@ impl<'a> Evaluation<'a> {
             }
         }
         match &ty {
-            Ty::Primitive(name) if name == "str" => Value::Text(super::value::HOLE.to_string()),
+            Ty::Primitive(name) if name == "str" => Value::Text(super::kind::HOLE.to_string()),
             Ty::Foreign(path, _) if path.as_ref() == "std::string::String" => {
-                Value::Text(super::value::HOLE.to_string())
+                Value::Text(super::kind::HOLE.to_string())
             }
             Ty::Foreign(path, _) => match words::router(path) {
                 Some(kind) => Value::router(Router::new(kind)),
@@ -336,182 +337,9 @@ impl<'a> Evaluation<'a> {
             _ => Value::Of(ty),
         }
     }
-
-    /// A macro call.
-    pub(super) fn expand(&mut self, frame: &mut Frame<'a>, path: &Path, raw: &RawTokens, pos: Pos) -> Value<'a> {
-        let name = path.segments.last().map_or("", |segment| segment.name.as_str());
-        let names: Vec<Name> = path.segments.iter().map(|segment| segment.name.clone()).collect();
-        match name {
-            "path" if self.crates.macro_path(frame.scope.module, &names).starts_with("warp::") => {
-                return self.filter_path(frame, raw, pos);
-            }
-            "routes" if self.crates.macro_path(frame.scope.module, &names).starts_with("utoipa_axum::") => {
-                return self.documented(frame, raw, pos);
-            }
-            _ => {
-                if let Some(value) = self.rocket_macro(frame, path, raw, pos) {
-                    return value;
-                }
-            }
-        }
-        match self.own_macro(frame, &names, raw, pos) {
-            None | Some(Value::Unknown) => {}
-            Some(value) => return value,
-        }
-        match name {
-            "format" | "formatcp" | "const_format" => self.formatted(frame, raw),
-            "concat" | "concatcp" => self.concatenated(frame, raw),
-            "vec" | "services" | "array" => {
-                Value::List(super::parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect())
-            }
-            "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
-            _ => {
-                let values = super::parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect();
-                handed_on(values)
-            }
-        }
-    }
 }
 
-impl<'a> Evaluation<'a> {
-    /// What a call of this side's own `macro_rules!` makes.
-    fn own_macro(&mut self, frame: &mut Frame<'a>, names: &[Name], raw: &RawTokens, pos: Pos) -> Option<Value<'a>> {
-        let (rules, krate) = self.crates.macro_in_body(frame.scope.module, names)?;
-        let made = Definition::of(rules)?.expand(raw, &krate, pos).ok()?;
-        let spent = u32::try_from(rules.text.len().saturating_add(made.text.len())).unwrap_or(u32::MAX);
-        self.spend(spent);
-        Some(self.inside_macro(frame, &made))
-    }
-
-    /// A closure that answers: what it is handed, and the function that it calls for the answer.
-    pub(super) fn answering(&self, frame: &Frame<'a>, captured: &Captured<'a>) -> Option<Answering<'a>> {
-        let closure = &captured.closure;
-        let through = called(&closure.body, 0).and_then(|(path, args)| {
-            let path = self.whole_path(frame, path);
-            let (item, scope) = self.crates.value_item(&frame.scope, &path)?;
-            let named = self.named(&frame.scope, &path, item, scope)?;
-            matches!(item.kind, ItemKind::Fn(_)).then(|| (self.instantiated(frame, named, &path), args))
-        });
-        let given = |name: &Name| {
-            let (named, args) = through.as_ref()?;
-            let ItemKind::Fn(function) = &named.item.kind else { return None };
-            let at = args.iter().position(|arg| variable(arg) == Some(name))?;
-            Some((function.params.get(at)?.ty.clone(), named.scope.clone()))
-        };
-        let params = closure.params.iter().zip(&closure.types).map(|(pattern, ty)| {
-            let name = match pattern {
-                Pattern::Name(name) => Some(name),
-                Pattern::Inside(_, inner) => match inner.as_ref() {
-                    Pattern::Name(name) => Some(name),
-                    _ => None,
-                },
-                _ => None,
-            };
-            let ty = ty.clone().map(|ty| (ty, captured.scope.clone()));
-            (name.cloned(), ty.or_else(|| given(name?)))
-        });
-        let params = params.collect();
-        Some(Answering {
-            item: captured.item?,
-            scope: captured.scope.clone(),
-            params,
-            closure: Rc::clone(closure),
-            uses: captured.uses.clone(),
-            through: through.map(|(named, _)| named),
-        })
-    }
-
-    /// Methods and what answers them: a function of the same name under another `cfg` answers them there.
-    pub(super) fn entries(&mut self, methods: &[MethodSet], target: Target<'a>) -> Vec<Entry<'a>> {
-        let others = target.function.as_ref().map(|named| self.alternatives(named)).unwrap_or_default();
-        let (path, answers) = (target.path.clone(), target.answers.clone());
-        let others = others.into_iter().map(|named| Target {
-            path: path.clone(),
-            function: Some(named),
-            closure: None,
-            reads: false,
-            answers: answers.clone(),
-        });
-        std::iter::once(target).chain(others).map(|target| entry(methods.to_vec(), target)).collect()
-    }
-
-    /// The members of the same name in impls under other conditions: `#[cfg(a)] impl Api { … } #[cfg(b)] impl Api { … }`.
-    fn other_members(&self, named: &Named<'a>, owner: DefId, args: &[Ty]) -> Vec<Named<'a>> {
-        let of_trait = |fact: &ImplFact| fact.trait_path.as_ref().and_then(|path| path.segments.last().cloned());
-        let holds = |fact: &ImplFact| fact.items.iter().any(|member| std::ptr::eq(member, named.item));
-        let impls = self.crates.impls_for(owner).into_iter().filter_map(|(item, module)| match &item.kind {
-            ItemKind::Impl(fact) => Some((item, module, fact)),
-            _ => None,
-        });
-        let impls: Vec<_> = impls.collect();
-        let Some(own) = impls.iter().find(|(.., fact)| holds(fact)).map(|(.., fact)| of_trait(fact)) else {
-            return Vec::new();
-        };
-        let others = impls.into_iter().filter(|(.., fact)| !holds(fact) && of_trait(fact) == own);
-        let others = others.filter_map(|(item, module, fact)| {
-            let member = fact.items.iter().find(|member| member.name == named.item.name)?;
-            let scope = self.crates.impl_scope_of(item, module, owner, args)?;
-            let other = self.member(owner, member, scope);
-            let is_function = matches!(member.kind, ItemKind::Fn(_));
-            (is_function && !matches!(other.condition, Condition::Always | Condition::Never)).then_some(other)
-        });
-        others.collect()
-    }
-
-    /// The functions of the same path that stand under other conditions.
-    pub(super) fn alternatives(&mut self, named: &Named<'a>) -> Vec<Named<'a>> {
-        if named.condition == Condition::Always {
-            return Vec::new();
-        }
-        if let Some(Ty::Def(owner, args)) = &named.scope.self_ty {
-            return self.other_members(named, *owner, args);
-        }
-        let crates = self.crates;
-        let module = crates.module_path(named.scope.module);
-        if self.modules.is_empty() {
-            for (package, ..) in crates.packages() {
-                for module in crates.modules_of(package) {
-                    self.modules.entry(crates.module_path(module)).or_default().push(module);
-                }
-            }
-        }
-        let mut out = Vec::new();
-        for module in self.modules.get(module).into_iter().flatten().copied() {
-            for (item, _) in crates.items_of(module) {
-                if item.name != named.item.name
-                    || !matches!(item.kind, ItemKind::Fn(_))
-                    || std::ptr::eq(item, named.item)
-                {
-                    continue;
-                }
-                let condition = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
-                if condition != Condition::Never {
-                    let scope = Scope { module, params: BTreeMap::new(), self_ty: None };
-                    out.push(Named { item, scope, path: named.path.clone(), condition });
-                }
-            }
-        }
-        out
-    }
-}
-
-/// The call that an expression ends with.
-fn called(expr: &Expr, depth: u32) -> Option<(&Path, &[Expr])> {
-    match &expr.kind {
-        ExprKind::Call(path, args) => Some((path, args)),
-        ExprKind::Block(block) | ExprKind::Async(block) if depth < 8 => match &block.statements.last()?.kind {
-            StatementKind::Expr(last, false) => called(last, depth + 1),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// A method and what answers it.
-pub(super) fn entry<'a>(methods: Vec<MethodSet>, target: Target<'a>) -> Entry<'a> {
-    let condition = target.function.as_ref().map(|named| named.condition.clone()).unwrap_or_default();
-    Entry { methods, target, condition }
-}
+impl<'a> Evaluation<'a> {}
 
 /// The paths that an argument states: one, or a list of them.
 pub(super) fn paths(kind: Kind, value: Option<&Value<'_>>) -> Vec<crate::model::PathTemplate> {

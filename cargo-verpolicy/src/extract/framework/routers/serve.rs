@@ -8,8 +8,8 @@ use crate::extract::framework::draft::{Argument, Draft};
 use crate::extract::framework::handler::{handler, responses};
 use crate::extract::framework::{Reading, Served, Site, answer, handwritten, salvo, template};
 use crate::model::{
-    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, Media, MethodSet, OpaqueReason, PathTemplate, Prefix,
-    Published, Reader, Response, Stability, Status,
+    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, Media, MethodSet, Mount, OpaqueReason, PathTemplate, Place,
+    Prefix, Published, Reader, Response, Stability, Status,
 };
 use crate::syntax::facts::ItemKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,39 +19,80 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, routers: &Routers<'_>, package: usize) {
     let none = Found::default();
     let found = routers.packages.get(&package).unwrap_or(&none);
-    reading.blind_spots.extend(found.blind_spots.iter().cloned());
+    // A layer is said once, wherever it stands.
+    let mut layers = BTreeSet::new();
+    let once = |spot: &&BlindSpot| spot.kind != BlindSpotKind::Layer || layers.insert(spot.detail.clone());
+    reading.blind_spots.extend(found.blind_spots.iter().filter(once).cloned());
     let stated = Stated::of(std::mem::take(reading.served));
     let mut reached = BTreeSet::new();
     let mut seen = Seen::new(&found.servers, &found.routes);
     let mut servers = Vec::new();
-    for route in found.routes.iter().filter(|route| route.condition != Condition::Never) {
+    let mount = |route: &Route<'_>| found.servers.get(route.server).map_or(Mount::Yes, |origin| origin.mount);
+    let mut routes: Vec<&Route<'_>> = found.routes.iter().filter(|route| route.condition != Condition::Never).collect();
+    // What one server serves and another only states is served.
+    routes.sort_by_key(|route| (mount(route), route.condition != Condition::Always));
+    for route in routes {
+        let before = reading.served.len();
         let at = stated.of_handler(&route.target.path);
         if route.methods.is_empty() {
             reached.extend(at.iter().copied());
             mounted(reading, route, &stated, at, &mut seen);
-            servers.resize(reading.served.len(), route.server);
-            continue;
-        }
-        reached.extend(at.iter().copied());
-        for method in &route.methods {
-            let handler = servers::handler(reading.crates, &route.target);
-            if seen.insert((method.clone(), route.path.clone(), handler, route.condition.clone()), route) {
-                one(reading, route, method, &stated, at);
+        } else {
+            reached.extend(at.iter().copied());
+            for method in &route.methods {
+                let mut handler = servers::handler(reading.crates, &route.target);
+                // Closures whose paths are not known are told apart by where they stand.
+                if route.target.closure.is_some() && route.path == template::unknown() {
+                    handler = servers::Handler::At(route.place.clone());
+                }
+                if seen.insert((method.clone(), route.path.clone(), handler, route.condition.clone()), route) {
+                    one(reading, route, method, &stated, at);
+                }
             }
+        }
+        for served in reading.served.iter_mut().skip(before) {
+            served.http.mount = mount(route);
+            served.http.layers.extend(route.layers.clone());
         }
         servers.resize(reading.served.len(), route.server);
     }
     servers::tell_apart(reading.served, &servers, &found.servers);
+    agreed(reading, &found.routes);
     let is_described = |index: &usize| stated.all.get(*index).is_some_and(|served| served.framework == "utoipa");
     let described = reached.iter().any(is_described);
     let mut left = Vec::new();
-    for (index, served) in stated.all.into_iter().enumerate() {
-        if !reached.contains(&index) && !routers.leaves_out(package, &served, described) {
+    let lone = stated.all.into_iter().enumerate().filter(|(index, _)| !reached.contains(index));
+    for (_, mut served) in lone {
+        served.http.mount = routers.serves(package, &served, described);
+        // The document of what another handler serves.
+        let same = |other: &Served| other.path.identity() == served.path.identity() && other.methods == served.methods;
+        if served.framework == "utoipa" && reading.served.iter().any(same) {
+            continue;
+        }
+        if served.http.mount != Mount::No {
             left.push(served);
         }
     }
     unlisted(reading, &mut left);
     reading.served.append(&mut left);
+}
+
+/// Takes back what was said of attributes by themselves where their handlers are mounted: the path there may have the
+/// parameters that the attribute's lacks, and one of several mounts may be the attribute's.
+fn agreed(reading: &mut Reading<'_, '_>, routes: &[Route<'_>]) {
+    let parts = |route: &Route<'_>| !template::parameters(&route.path).is_empty();
+    let below: BTreeSet<&str> =
+        routes.iter().filter(|route| parts(route)).map(|route| route.target.path.as_str()).collect();
+    let served: BTreeSet<&Place> = reading.served.iter().map(|served| &served.place).collect();
+    reading.blind_spots.retain(|spot| match spot.kind {
+        BlindSpotKind::PathParameterUnmatched => {
+            let handler =
+                spot.detail.strip_prefix('`').and_then(|rest| rest.split_once('`')).map(|(handler, _)| handler);
+            !handler.is_some_and(|handler| below.contains(handler))
+        }
+        BlindSpotKind::PublishedDiffers => !spot.place.as_ref().is_some_and(|place| served.contains(place)),
+        _ => true,
+    });
 }
 
 /// Rocket's handlers that stand in no list: where they are mounted is not known.

@@ -34,6 +34,8 @@ pub(super) struct Seen<'s> {
     /// Servers that one code adds a route to: a choice between ways to set one up.
     variants: BTreeSet<(usize, usize)>,
     known: BTreeMap<Identity, Vec<(usize, Place)>>,
+    /// Those that are there in every build, with the place that adds them.
+    always: BTreeSet<(MethodSet, PathTemplate, Handler, Place)>,
 }
 
 impl<'s> Seen<'s> {
@@ -46,12 +48,21 @@ impl<'s> Seen<'s> {
             let each: Vec<usize> = all.into_iter().collect();
             each.clone().into_iter().flat_map(move |a| each.clone().into_iter().map(move |b| (a, b)))
         };
-        Self { servers, variants: by_place.into_values().flat_map(pairs).collect(), known: BTreeMap::new() }
+        let variants = by_place.into_values().flat_map(pairs).collect();
+        Self { servers, variants, known: BTreeMap::new(), always: BTreeSet::new() }
     }
 
     /// Is it a new one? One router may be built twice, and a document may be made of a copy: the same handler at the
     /// same path is another promise only where both routers are served, and share nothing.
     pub(super) fn insert(&mut self, identity: Identity, route: &Route<'_>) -> bool {
+        // What one code adds to a server in every build, it adds under a condition too.
+        let (method, path, handler, condition) = &identity;
+        let always = (method.clone(), path.clone(), handler.clone(), route.place.clone());
+        if *condition == Condition::Always {
+            self.always.insert(always);
+        } else if self.always.contains(&always) {
+            return false;
+        }
         let served = |server: usize| self.servers.get(server).is_some_and(|origin| origin.served);
         let known = self.known.entry(identity).or_default();
         let again = |(server, place): &(usize, Place)| {

@@ -1,10 +1,10 @@
 //! Text that expressions make: `format!`, `concat!`, `a + b`.
 
 use super::evaluate::Evaluation;
-use super::expression::{Expr, ExprKind};
 use super::frame::Frame;
-use super::parse;
-use super::value::{HOLE, Value};
+use super::kind::HOLE;
+use super::value::Value;
+use crate::syntax::expression::{Expr, ExprKind, parse};
 use crate::syntax::facts::{Name, Path, RawTokens, Segment};
 use crate::syntax::tokens::Cursor;
 use std::collections::BTreeMap;

@@ -1,144 +1,14 @@
 //! What expressions that build routers stand for.
 
-use super::expression::{Closure, Pattern};
 use super::extracts::Extracts;
+use super::kind::{Kind, root};
+use super::layers::Layers;
 use crate::extract::crates::{DefId, Scope, Ty};
-use crate::extract::framework::template::{self, Spelling};
-use crate::model::{Condition, MethodSet, Part, PathTemplate, Place, Prefix, Segment};
+use crate::model::{Condition, MethodSet, Mount, PathTemplate, Place};
+use crate::syntax::expression::{Closure, Expr, Pattern};
 use crate::syntax::facts::{Item, Name, Type};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// Stands for text that is not known inside a text.
-pub(super) const HOLE: char = '\u{1}';
-
-/// Whose router it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Axum,
-    Actix,
-    Salvo,
-    Poem,
-    Rocket,
-    Warp,
-    Dropshot,
-}
-
-impl Kind {
-    /// The id of the framework's row.
-    pub(super) fn id(self) -> &'static str {
-        match self {
-            Self::Axum => "axum",
-            Self::Actix => "actix-web",
-            Self::Salvo => "salvo",
-            Self::Poem => "poem",
-            Self::Rocket => "rocket",
-            Self::Warp => "warp",
-            Self::Dropshot => "dropshot",
-        }
-    }
-
-    /// The kind that a crate's routers are of.
-    pub(super) fn of_crate(name: &str) -> Option<Self> {
-        Some(match name {
-            "axum" | "axum_extra" | "aide" | "utoipa_axum" => Self::Axum,
-            "actix_web" | "apistos" | "paperclip" | "utoipa_actix_web" => Self::Actix,
-            "salvo" | "salvo_core" => Self::Salvo,
-            "poem" | "poem_openapi" => Self::Poem,
-            "rocket" => Self::Rocket,
-            "warp" => Self::Warp,
-            "dropshot" => Self::Dropshot,
-            _ => return None,
-        })
-    }
-
-    fn spelling(self) -> Spelling {
-        match self {
-            Self::Actix => Spelling::Actix,
-            Self::Poem => Spelling::Poem,
-            Self::Rocket => Spelling::Rocket,
-            Self::Dropshot => Spelling::Dropshot,
-            Self::Axum | Self::Salvo | Self::Warp => Spelling::Axum,
-        }
-    }
-
-    /// The template of a text, holes and all.
-    pub(super) fn path(self, text: &str) -> PathTemplate {
-        let text = match self {
-            Self::Salvo => braced(text).replace("{**", "{*").replace("{*+", "{*").replace("{*?", "{*"),
-            Self::Axum | Self::Actix | Self::Poem | Self::Rocket | Self::Warp | Self::Dropshot => text.to_owned(),
-        };
-        let (known, text) = match text.strip_prefix(HOLE) {
-            Some(rest) => (Prefix::Unknown, rest.to_owned()),
-            None => (Prefix::Known, text),
-        };
-        let mut path = template::parse(&text, self.spelling());
-        path.prefix = known;
-        if text.contains(HOLE) {
-            path.segments = path.segments.into_iter().map(|Segment(parts)| Segment(holes(parts))).collect();
-        }
-        if self == Self::Salvo {
-            path.trailing_slash = false;
-        }
-        path
-    }
-
-    /// `inner` mounted under `outer`.
-    pub(super) fn under(self, outer: &PathTemplate, inner: &PathTemplate) -> PathTemplate {
-        let mut path = template::join(outer, inner);
-        if self != Self::Actix && inner.segments.is_empty() && !outer.segments.is_empty() {
-            path.trailing_slash = false;
-        }
-        path
-    }
-}
-
-/// salvo's `<id:num>` of old, and `{id|\d+}`, in the braces and with the colon of the other frameworks.
-fn braced(text: &str) -> String {
-    let old = text.contains('<') && !text.contains('{');
-    let (mut out, mut inside, mut colon) = (String::with_capacity(text.len()), 0_usize, false);
-    for c in text.chars() {
-        let c = match c {
-            '<' if old && inside == 0 => '{',
-            '>' if old && inside == 1 => '}',
-            '|' if inside == 1 && !colon => ':',
-            c => c,
-        };
-        match c {
-            '{' => inside += 1,
-            '}' => inside = inside.saturating_sub(1),
-            _ => {}
-        }
-        colon = inside > 0 && (colon || c == ':');
-        out.push(c);
-    }
-    out
-}
-
-fn holes(parts: Vec<Part>) -> Vec<Part> {
-    let mut out = Vec::new();
-    for part in parts {
-        match part {
-            Part::Literal(text) if text.contains(HOLE) => {
-                for (n, piece) in text.split(HOLE).enumerate() {
-                    if n > 0 {
-                        out.push(Part::Unknown);
-                    }
-                    if !piece.is_empty() {
-                        out.push(Part::Literal(piece.to_owned()));
-                    }
-                }
-            }
-            part => out.push(part),
-        }
-    }
-    out
-}
-
-/// The empty path.
-pub(in crate::extract::framework) fn root() -> PathTemplate {
-    PathTemplate { prefix: Prefix::Known, segments: Vec::new(), trailing_slash: false }
-}
 
 /// A function of this side that an expression names.
 #[derive(Clone, Debug)]
@@ -199,15 +69,17 @@ pub(super) struct Route<'a> {
     pub(super) server: usize,
     /// What warp's filters take out of a request.
     pub(super) extracts: Extracts,
+    /// The layers around it.
+    pub(super) layers: Layers,
 }
 
 impl Route<'_> {
-    fn same(&self, other: &Self) -> bool {
+    pub(super) fn same(&self, other: &Self) -> bool {
         self.methods == other.methods
             && self.path == other.path
             && self.target.path == other.target.path
             && self.condition == other.condition
-            && self.place == other.place
+            && (self.place == other.place || self.target.function.is_some() && other.target.function.is_some())
     }
 }
 
@@ -221,6 +93,8 @@ pub(super) struct Router<'a> {
     pub(super) verbs: Option<Vec<MethodSet>>,
     /// Its routes, without its own path.
     pub(super) routes: Vec<Route<'a>>,
+    /// The layers around all of them, also around those that it is still to get.
+    pub(super) around: Layers,
     /// Where it was made.
     pub(super) origin: Origin,
 }
@@ -234,11 +108,16 @@ pub(super) struct Origin {
     pub(super) variable: Option<Name>,
     /// A server was handed it.
     pub(super) served: bool,
+    /// Nobody but a caller can take it up: a function that nothing calls hands it back.
+    pub(super) handed_back: bool,
+    /// Does something serve it?
+    pub(super) mount: Mount,
 }
 
 impl<'a> Router<'a> {
     pub(super) fn new(kind: Kind) -> Self {
-        Self { kind, bases: vec![root()], verbs: None, routes: Vec::new(), origin: Origin::default() }
+        let (routes, around, origin) = (Vec::new(), Layers::new(), Origin::default());
+        Self { kind, bases: vec![root()], verbs: None, routes, around, origin }
     }
 
     pub(super) fn at(kind: Kind, bases: Vec<PathTemplate>) -> Self {
@@ -252,8 +131,20 @@ impl<'a> Router<'a> {
         self
     }
 
+    /// Layers that stand around it from here on: in actix-web, salvo and Rocket around routes to come too.
+    pub(super) fn surround(&mut self, layers: &Layers) {
+        if matches!(self.kind, Kind::Actix | Kind::Salvo | Kind::Rocket) {
+            self.around.extend(layers.clone());
+        } else {
+            self.routes.iter_mut().for_each(|route| route.layers.extend(layers.clone()));
+        }
+    }
+
     /// Its routes with its own path before them.
-    pub(super) fn all(self) -> Vec<Route<'a>> {
+    pub(super) fn all(mut self) -> Vec<Route<'a>> {
+        for route in self.routes.iter_mut().filter(|_| !self.around.is_empty()) {
+            route.layers.extend(self.around.clone());
+        }
         if let [only] = self.bases.as_slice()
             && *only == root()
         {
@@ -275,6 +166,8 @@ pub(super) struct Entry<'a> {
     pub(super) methods: Vec<MethodSet>,
     pub(super) target: Target<'a>,
     pub(super) condition: Condition,
+    /// The layers around it.
+    pub(super) layers: Layers,
 }
 
 /// A closure with what it sees.
@@ -310,6 +203,8 @@ pub(super) struct Variable<'a> {
     pub(super) value: Value<'a>,
     /// Its value went somewhere.
     pub(super) used: bool,
+    /// What made it, where its value is not known.
+    pub(super) made: Option<Rc<Expr>>,
 }
 
 /// What an expression stands for.
@@ -414,108 +309,4 @@ impl<'a> Value<'a> {
             _ => false,
         }
     }
-
-    /// Either of two values, each under its condition.
-    pub(super) fn either(first: (Self, &Condition), second: (Self, &Condition)) -> Self {
-        match (first, second) {
-            ((Self::Router(a), on), (Self::Router(b), off)) => {
-                let (mut first, mut second) = (a.routes, b.routes);
-                known_prefix(&mut first, &mut second);
-                let routes = either(first, on, second, off, Route::same, |route, condition| {
-                    route.condition = std::mem::take(&mut route.condition).and(condition.clone());
-                });
-                Self::router(Router { routes, ..*a })
-            }
-            ((Self::Methods(kind, a), on), (Self::Methods(_, b), off)) => {
-                let same = |a: &Entry<'a>, b: &Entry<'a>| {
-                    a.methods == b.methods && a.target.path == b.target.path && a.condition == b.condition
-                };
-                let entries = either(a, on, b, off, same, |entry, condition| {
-                    entry.condition = std::mem::take(&mut entry.condition).and(condition.clone());
-                });
-                Self::Methods(kind, entries)
-            }
-            ((router @ Self::Router(_), on), (list @ Self::List(_), off)) if list.holds_router() => {
-                match list.together() {
-                    Self::List(items) => Self::List(std::iter::once(router).chain(items).collect()),
-                    other => Self::either((router, on), (other, off)),
-                }
-            }
-            ((router @ Self::Router(_), on), (_, off)) => {
-                let kind = if let Self::Router(router) = &router { router.kind } else { Kind::Axum };
-                Self::either((router, on), (Self::router(Router::new(kind)), off))
-            }
-            ((first, on), (router @ Self::Router(_), off)) => Self::either((router, off), (first, on)),
-            ((Self::Text(a), _), (Self::Text(b), _)) if a != b => Self::Text(HOLE.to_string()),
-            ((Self::List(a), on), (Self::List(b), off)) => {
-                let both = a.len().max(b.len());
-                let (mut a, mut b) = (a.into_iter(), b.into_iter());
-                let mut next = || {
-                    let (first, second) = (a.next().unwrap_or(Self::Unknown), b.next().unwrap_or(Self::Unknown));
-                    Self::either((first, on), (second, off))
-                };
-                Self::List((0..both).map(|_| next()).collect())
-            }
-            ((Self::Struct(ty, a), on), (Self::Struct(_, mut b), off)) => {
-                let both = a.into_iter().map(|(name, first)| {
-                    let second = b.remove(&name).unwrap_or(Self::Unknown);
-                    (name, Self::either((first, on), (second, off)))
-                });
-                let both = both.collect();
-                Self::Struct(ty, both)
-            }
-            ((Self::Unknown, _), (value, _)) | ((value, _), _) => value,
-        }
-    }
-}
-
-/// One branch mounts a route below a base known only at run time, the other as it is: the path that is known stands for
-/// both, and the base is a blind spot already.
-fn known_prefix(first: &mut [Route<'_>], second: &mut [Route<'_>]) {
-    settle_prefix(first, second);
-    settle_prefix(second, first);
-}
-
-fn settle_prefix(routes: &mut [Route<'_>], known: &[Route<'_>]) {
-    let bare = |path: &PathTemplate| PathTemplate { trailing_slash: false, prefix: Prefix::Known, ..path.clone() };
-    for route in routes.iter_mut().filter(|route| route.path.prefix == Prefix::Unknown) {
-        let path = bare(&route.path);
-        let fits = |other: &&Route<'_>| {
-            other.path.prefix == Prefix::Known
-                && bare(&other.path) == path
-                && other.methods == route.methods
-                && other.target.path == route.target.path
-                && other.place == route.place
-        };
-        if let Some(other) = known.iter().find(fits) {
-            route.path.clone_from(&other.path);
-            route.condition.clone_from(&other.condition);
-        }
-    }
-}
-
-/// What both lists hold, then what only one holds under its condition.
-fn either<T>(
-    first: Vec<T>,
-    on: &Condition,
-    mut second: Vec<T>,
-    off: &Condition,
-    same: impl Fn(&T, &T) -> bool,
-    narrow: impl Fn(&mut T, &Condition),
-) -> Vec<T> {
-    let mut out = Vec::with_capacity(first.len());
-    for mut item in first {
-        match second.iter().position(|other| same(&item, other)) {
-            Some(at) => {
-                second.remove(at);
-            }
-            None => narrow(&mut item, on),
-        }
-        out.push(item);
-    }
-    for mut item in second {
-        narrow(&mut item, off);
-        out.push(item);
-    }
-    out
 }

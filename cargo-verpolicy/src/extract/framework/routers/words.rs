@@ -1,6 +1,7 @@
 //! The words of the routers of all frameworks.
 
-use super::value::{Kind, Value};
+use super::kind::Kind;
+use super::value::Value;
 use crate::extract::crates::Ty;
 use crate::model::MethodSet;
 
@@ -26,6 +27,179 @@ pub(super) const NEUTRAL: &[&str] = &[
     "with_state",
     "wrap",
     "wrap_fn",
+];
+
+/// Does a method of this name put a layer around routers of this kind?
+pub(super) fn layers(kind: Kind, name: &str) -> bool {
+    match kind {
+        Kind::Axum => matches!(name, "layer" | "route_layer"),
+        Kind::Actix => matches!(name, "wrap" | "wrap_fn"),
+        Kind::Salvo => matches!(name, "hoop" | "hoop_when"),
+        Kind::Poem => matches!(name, "after" | "around" | "before" | "with" | "with_if"),
+        Kind::Rocket => name == "attach",
+        Kind::Warp => name == "with",
+        Kind::Dropshot => false,
+    }
+}
+
+/// Layers of other crates that only log, measure, compress or hand on state, by how their paths begin.
+const NEUTRAL_LAYERS: &[&str] = &[
+    "actix_web::middleware::Compress",
+    "actix_web::middleware::Logger",
+    "actix_web_opentelemetry",
+    "actix_web_prom",
+    "axum::Extension",
+    "axum::extract::Extension",
+    "axum_metrics",
+    "axum_otel",
+    "axum_prometheus",
+    "axum_tracing_opentelemetry",
+    "metrics",
+    "opentelemetry",
+    "poem::middleware::AddData",
+    "poem::middleware::Compression",
+    "poem::middleware::OpenTelemetry",
+    "poem::middleware::RequestId",
+    "poem::middleware::TokioMetrics",
+    "poem::middleware::Tracing",
+    "rocket::fairing::AdHoc",
+    "rocket_db_pools",
+    "rocket_dyn_templates",
+    "rocket_prometheus",
+    "rocket_sync_db_pools",
+    "salvo::affix",
+    "salvo::compression",
+    "salvo::logging",
+    "salvo::otel",
+    "salvo::prelude::Compression",
+    "salvo::prelude::Logger",
+    "salvo::prelude::RequestId",
+    "salvo::request_id",
+    "sentry",
+    "tower_http::add_extension",
+    "tower_http::classify",
+    "tower_http::compression",
+    "tower_http::metrics",
+    "tower_http::propagate_header",
+    "tower_http::request_id",
+    "tower_http::sensitive_headers",
+    "tower_http::trace",
+    "tower_http::catch_panic",
+    "tower_http::ServiceBuilderExt",
+    "tracing",
+    "warp::compression",
+    "warp::filters::compression",
+    "warp::filters::log",
+    "warp::filters::trace",
+    "warp::log",
+    "warp::trace",
+];
+
+/// Does a layer at this path change nothing that a request meets?
+pub(super) fn is_neutral_layer(path: &str) -> bool {
+    NEUTRAL_LAYERS.iter().any(|word| path.starts_with(word))
+}
+
+/// Crates whose layers do what their documentation says.
+pub(super) const DOCUMENTED_LAYERS: &[&str] = &[
+    "actix_cors::",
+    "actix_web::",
+    "axum::",
+    "poem::",
+    "rocket::",
+    "rocket_cors::",
+    "salvo::",
+    "tower::",
+    "tower_http::",
+    "warp::",
+];
+
+/// Methods of tower's `ServiceBuilder` that refuse and alter nothing.
+pub(super) const NEUTRAL_STEPS: &[&str] = &[
+    "add_extension",
+    "boxed",
+    "boxed_clone",
+    "buffer",
+    "catch_panic",
+    "check_clone",
+    "check_service_clone",
+    "clone",
+    "compression",
+    "into_inner",
+    "propagate_header",
+    "propagate_request_id",
+    "propagate_x_request_id",
+    "sensitive_headers",
+    "sensitive_request_headers",
+    "sensitive_response_headers",
+    "service",
+    "set_request_id",
+    "set_x_request_id",
+    "trace_for_grpc",
+    "trace_for_http",
+];
+
+/// Functions of other crates that make a layer of one of their arguments, by name, and which.
+pub(super) const LAYER_OF: &[(&str, usize)] = &[
+    ("Arc::new", 0),
+    ("Box::new", 0),
+    ("Condition::from_option", 0),
+    ("Condition::new", 1),
+    ("HandleErrorLayer::new", 0),
+    ("Some", 0),
+    ("from_fn", 0),
+    ("from_fn_with_state", 1),
+    ("map_request", 0),
+    ("map_request_with_state", 1),
+    ("map_response", 0),
+    ("map_response_with_state", 1),
+    ("option_layer", 0),
+    ("wrap_fn", 0),
+];
+
+/// Traits by which types of the project are layers, and what these make.
+pub(super) const LAYER_TRAITS: &[&str] = &[
+    "AsyncAuthorizeRequest",
+    "AuthorizeRequest",
+    "Endpoint",
+    "Fairing",
+    "FromRequest",
+    "FromRequestParts",
+    "Guard",
+    "Handler",
+    "Layer",
+    "Middleware",
+    "Service",
+    "Transform",
+    "ValidateRequest",
+];
+
+/// What the methods of axum-extra's `Resource` answer: methods, and the path below the resource.
+pub(super) fn of_resource(name: &str) -> Option<(&'static [&'static str], &'static str)> {
+    Some(match name {
+        "index" => (&["GET"], ""),
+        "create" => (&["POST"], ""),
+        "new" => (&["GET"], "/new"),
+        "show" => (&["GET"], "/{id}"),
+        "edit" => (&["GET"], "/{id}/edit"),
+        "update" => (&["PUT", "PATCH"], "/{id}"),
+        "destroy" => (&["DELETE"], "/{id}"),
+        _ => return None,
+    })
+}
+
+/// What a page for what is not there may be told, by type: it reads no more than where somebody asked.
+pub(super) const ASKED_WITHOUT_READING: &[&str] = &[
+    "Data",
+    "Extension",
+    "HeaderMap",
+    "HttpRequest",
+    "MatchedPath",
+    "Method",
+    "OriginalUri",
+    "State",
+    "Uri",
+    "Version",
 ];
 
 /// Methods by which a server is handed what it serves.
@@ -54,13 +228,23 @@ pub(super) const DOCUMENT_CRATES: &[&str] =
 pub(super) const SERVES_FILES: &[&str] = &[
     "actix_files",
     "actix_web_static_files",
+    "axum_embed",
     "poem::endpoint::EmbeddedFile",
     "poem::endpoint::StaticFile",
     "rocket::fs::FileServer",
+    "rocket_cors::catch_all_options_routes",
     "rocket_contrib::serve::StaticFiles",
+    "salvo::oapi::rapidoc",
+    "salvo::oapi::redoc",
+    "salvo::oapi::scalar",
+    "salvo::oapi::swagger_ui",
     "salvo::serve_static",
+    "salvo::prelude::RapiDoc",
+    "salvo::prelude::ReDoc",
+    "salvo::prelude::Scalar",
     "salvo::prelude::StaticDir",
     "salvo::prelude::StaticFile",
+    "salvo::prelude::SwaggerUi",
     "salvo_serve_static",
     "tower_http::services",
 ];
@@ -150,7 +334,10 @@ pub(super) fn router(path: &str) -> Option<Kind> {
     let kind = Kind::of_crate(krate)?;
     let last = rest.rsplit("::").next().unwrap_or(rest);
     let named = match kind {
-        Kind::Axum => matches!(last, "Router" | "ApiRouter" | "OpenApiRouter"),
+        Kind::Axum => match krate {
+            "loco_rs" => matches!(last, "AppRoutes" | "Routes"),
+            _ => matches!(last, "Router" | "ApiRouter" | "OpenApiRouter"),
+        },
         Kind::Actix => matches!(last, "App" | "Scope" | "ServiceConfig" | "Resource" | "UtoipaApp"),
         Kind::Salvo => last == "Router",
         Kind::Poem => last == "Route" || last == "OpenApiService",
@@ -190,7 +377,8 @@ pub(super) fn inherent(name: &str) -> bool {
 }
 
 /// Methods that serve a router below a path.
-pub(super) const NESTING: &[&str] = &["nest", "nest_api_service", "nest_no_strip", "nest_service"];
+pub(super) const NESTING: &[&str] =
+    &["nest", "nest_api_service", "nest_no_strip", "nest_route", "nest_routes", "nest_service"];
 
 /// Is it a type that only points to another?
 pub(super) fn is_pointer(path: &str) -> bool {

@@ -8,6 +8,7 @@ mod poem_openapi;
 mod rocket;
 mod routers;
 mod ruma;
+mod servers;
 mod utoipa;
 mod warp;
 mod workspace;

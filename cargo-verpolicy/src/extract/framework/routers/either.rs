@@ -1,0 +1,116 @@
+//! Either of two values: what both branches of code hold, and what only one does, under its condition.
+
+use super::kind::{HOLE, Kind};
+use super::value::{Entry, Route, Router, Value};
+use crate::model::{Condition, PathTemplate, Prefix};
+
+impl<'a> Value<'a> {
+    /// Either of two values, each under its condition.
+    pub(super) fn either(first: (Self, &Condition), second: (Self, &Condition)) -> Self {
+        match (first, second) {
+            ((Self::Router(a), on), (Self::Router(b), off)) => {
+                let (mut first, mut second) = (a.routes, b.routes);
+                known_prefix(&mut first, &mut second);
+                let narrow = |route: &mut Route<'a>, condition: &Condition| {
+                    route.condition = std::mem::take(&mut route.condition).and(condition.clone());
+                };
+                // What may stand around one stands around it.
+                let join = |route: &mut Route<'a>, other: Route<'a>| route.layers.extend(other.layers);
+                let routes = either((first, on), (second, off), Route::same, narrow, join);
+                let around = a.around.into_iter().chain(b.around).collect();
+                Self::router(Router { kind: a.kind, bases: a.bases, verbs: a.verbs, routes, around, origin: a.origin })
+            }
+            ((Self::Methods(kind, a), on), (Self::Methods(_, b), off)) => {
+                let same = |a: &Entry<'a>, b: &Entry<'a>| {
+                    a.methods == b.methods && a.target.path == b.target.path && a.condition == b.condition
+                };
+                let narrow = |entry: &mut Entry<'a>, condition: &Condition| {
+                    entry.condition = std::mem::take(&mut entry.condition).and(condition.clone());
+                };
+                let join = |entry: &mut Entry<'a>, other: Entry<'a>| entry.layers.extend(other.layers);
+                let entries = either((a, on), (b, off), same, narrow, join);
+                Self::Methods(kind, entries)
+            }
+            ((router @ Self::Router(_), on), (list @ Self::List(_), off)) if list.holds_router() => {
+                match list.together() {
+                    Self::List(items) => Self::List(std::iter::once(router).chain(items).collect()),
+                    other => Self::either((router, on), (other, off)),
+                }
+            }
+            ((router @ Self::Router(_), on), (_, off)) => {
+                let kind = if let Self::Router(router) = &router { router.kind } else { Kind::Axum };
+                Self::either((router, on), (Self::router(Router::new(kind)), off))
+            }
+            ((first, on), (router @ Self::Router(_), off)) => Self::either((router, off), (first, on)),
+            ((Self::Text(a), _), (Self::Text(b), _)) if a != b => Self::Text(HOLE.to_string()),
+            ((Self::Text(_), _), (Self::Unknown | Self::Of(_), _))
+            | ((Self::Unknown | Self::Of(_), _), (Self::Text(_), _)) => Self::Text(HOLE.to_string()),
+            ((Self::List(a), on), (Self::List(b), off)) => {
+                let both = a.len().max(b.len());
+                let (mut a, mut b) = (a.into_iter(), b.into_iter());
+                let mut next = || {
+                    let (first, second) = (a.next().unwrap_or(Self::Unknown), b.next().unwrap_or(Self::Unknown));
+                    Self::either((first, on), (second, off))
+                };
+                Self::List((0..both).map(|_| next()).collect())
+            }
+            ((Self::Struct(ty, a), on), (Self::Struct(_, mut b), off)) => {
+                let both = a.into_iter().map(|(name, first)| {
+                    let second = b.remove(&name).unwrap_or(Self::Unknown);
+                    (name, Self::either((first, on), (second, off)))
+                });
+                let both = both.collect();
+                Self::Struct(ty, both)
+            }
+            ((Self::Unknown, _), (value, _)) | ((value, _), _) => value,
+        }
+    }
+}
+
+/// One branch mounts a route below a base known only at run time, the other as it is: the path that is known stands for
+/// both, and the base is a blind spot already.
+fn known_prefix(first: &mut [Route<'_>], second: &mut [Route<'_>]) {
+    settle_prefix(first, second);
+    settle_prefix(second, first);
+}
+
+fn settle_prefix(routes: &mut [Route<'_>], known: &[Route<'_>]) {
+    let bare = |path: &PathTemplate| PathTemplate { trailing_slash: false, prefix: Prefix::Known, ..path.clone() };
+    for route in routes.iter_mut().filter(|route| route.path.prefix == Prefix::Unknown) {
+        let path = bare(&route.path);
+        let fits = |other: &&Route<'_>| {
+            other.path.prefix == Prefix::Known
+                && bare(&other.path) == path
+                && other.methods == route.methods
+                && other.target.path == route.target.path
+                && other.place == route.place
+        };
+        if let Some(other) = known.iter().find(fits) {
+            route.path.clone_from(&other.path);
+            route.condition.clone_from(&other.condition);
+        }
+    }
+}
+
+/// What both lists hold, then what only one holds under its condition.
+fn either<T>(
+    (first, on): (Vec<T>, &Condition),
+    (mut second, off): (Vec<T>, &Condition),
+    same: impl Fn(&T, &T) -> bool,
+    narrow: impl Fn(&mut T, &Condition),
+    join: impl Fn(&mut T, T),
+) -> Vec<T> {
+    let mut out = Vec::with_capacity(first.len());
+    for mut item in first {
+        match second.iter().position(|other| same(&item, other)) {
+            Some(at) => join(&mut item, second.remove(at)),
+            None => narrow(&mut item, on),
+        }
+        out.push(item);
+    }
+    for mut item in second {
+        narrow(&mut item, off);
+        out.push(item);
+    }
+    out
+}

@@ -1,0 +1,54 @@
+//! Calls of macros in bodies that build routers: the frameworks', the project's own, and those that make text or lists.
+
+use super::evaluate::Evaluation;
+use super::frame::{Frame, handed_on};
+use super::value::Value;
+use crate::syntax::expression::parse;
+use crate::syntax::facts::{Name, Path, Pos, RawTokens};
+use crate::syntax::macros::Definition;
+
+impl<'a> Evaluation<'a> {
+    /// A macro call.
+    pub(super) fn expand(&mut self, frame: &mut Frame<'a>, path: &Path, raw: &RawTokens, pos: Pos) -> Value<'a> {
+        let name = path.segments.last().map_or("", |segment| segment.name.as_str());
+        let names: Vec<Name> = path.segments.iter().map(|segment| segment.name.clone()).collect();
+        match name {
+            "path" if self.crates.macro_path(frame.scope.module, &names).starts_with("warp::") => {
+                return self.filter_path(frame, raw, pos);
+            }
+            "routes" if self.crates.macro_path(frame.scope.module, &names).starts_with("utoipa_axum::") => {
+                return self.documented(frame, raw, pos);
+            }
+            _ => {
+                if let Some(value) = self.rocket_macro(frame, path, raw, pos) {
+                    return value;
+                }
+            }
+        }
+        match self.own_macro(frame, &names, raw, pos) {
+            None | Some(Value::Unknown) => {}
+            Some(value) => return value,
+        }
+        match name {
+            "format" | "formatcp" | "const_format" => self.formatted(frame, raw),
+            "concat" | "concatcp" => self.concatenated(frame, raw),
+            "vec" | "services" | "array" => {
+                Value::List(parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect())
+            }
+            "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
+            _ => {
+                let values = parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect();
+                handed_on(values)
+            }
+        }
+    }
+
+    /// What a call of this side's own `macro_rules!` makes.
+    fn own_macro(&mut self, frame: &mut Frame<'a>, names: &[Name], raw: &RawTokens, pos: Pos) -> Option<Value<'a>> {
+        let (rules, krate) = self.crates.macro_in_body(frame.scope.module, names)?;
+        let made = Definition::of(rules)?.expand(raw, &krate, pos).ok()?;
+        let spent = u32::try_from(rules.text.len().saturating_add(made.text.len())).unwrap_or(u32::MAX);
+        self.spend(spent);
+        Some(self.inside_macro(frame, &made))
+    }
+}

@@ -1,0 +1,114 @@
+//! Which routers something serves. A function that nothing calls and that hands a router back serves nothing where its
+//! package serves others: what mounted it does so no more, unless that could not be read.
+
+use super::value::Origin;
+use super::{Found, only_in_tests};
+use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved};
+use crate::model::{BlindSpot, BlindSpotKind, Mount};
+use crate::syntax::facts::{Item, ItemKind, Name};
+use std::collections::BTreeSet;
+
+/// What one function, or static, of a package builds.
+pub(super) struct Built<'a> {
+    pub(super) package: usize,
+    pub(super) module: ModuleId,
+    pub(super) item: &'a Item,
+    /// It is where the program begins.
+    pub(super) is_main: bool,
+    /// A trait of this side hands its routers on.
+    pub(super) somewhere: bool,
+    pub(super) found: Found<'a>,
+}
+
+/// Says of every router whether something serves it; `blind` are the packages of which a router could not be read.
+pub(super) fn settle(crates: &Crates, all: &mut [Built<'_>], blind: &BTreeSet<usize>) {
+    let served = |built: &Built<'_>, origin: &Origin| origin.served || built.is_main;
+    let serving: BTreeSet<usize> = all
+        .iter()
+        .filter(|built| !built.found.routes.is_empty() && built.found.servers.iter().any(|one| served(built, one)))
+        .map(|built| built.package)
+        .collect();
+    for built in all.iter_mut().filter(|built| serving.contains(&built.package)) {
+        let loose = |origin: &Origin| origin.handed_back && !origin.served;
+        if built.is_main
+            || is_registered(built.item)
+            || built.found.routes.is_empty()
+            || !built.found.servers.iter().any(loose)
+        {
+            continue;
+        }
+        let doubtful = built.somewhere || blind.contains(&built.package) || is_named(crates, built);
+        let mounted = if doubtful { Mount::Unknown } else { Mount::No };
+        for origin in built.found.servers.iter_mut().filter(|origin| loose(origin)) {
+            origin.mount = mounted;
+        }
+        if mounted == Mount::No {
+            built.found.blind_spots.insert(BlindSpot {
+                kind: BlindSpotKind::UnreachedHandler,
+                place: Some(crates.place(built.module, built.item.pos)),
+                detail: format!("no code names `{}`, so nothing serves what it builds", built.item.name),
+                hides: None,
+            });
+        }
+    }
+}
+
+/// Does an attribute that nothing is known of stand on the function? It may enter it into a table: linkme's
+/// `#[distributed_slice]`.
+fn is_registered(item: &Item) -> bool {
+    const KNOWN: &[&str] = &[
+        "allow",
+        "cfg",
+        "cfg_attr",
+        "deprecated",
+        "doc",
+        "expect",
+        "inline",
+        "instrument",
+        "must_use",
+        "rustfmt",
+        "tracing",
+        "warn",
+    ];
+    let known = |name: Option<&Name>| name.is_some_and(|name| KNOWN.contains(&name.as_str()));
+    item.attrs.iter().any(|attr| !known(attr.path.first()) && !known(attr.path.last()))
+}
+
+/// Does code of a package that is built with this one name the function?
+fn is_named(crates: &Crates, built: &Built<'_>) -> bool {
+    let users =
+        crates.packages().map(|(index, ..)| index).filter(|index| crates.built_with(*index).contains(&built.package));
+    users.flat_map(|index| crates.modules_of(index)).any(|module| {
+        let tested = only_in_tests(crates.condition_of(module));
+        !tested && crates.items_of(module).into_iter().any(|(item, _)| item_names(crates, module, item, built.item))
+    })
+}
+
+fn item_names(crates: &Crates, module: ModuleId, item: &Item, wanted: &Item) -> bool {
+    if only_in_tests(&item.condition) || std::ptr::eq(item, wanted) {
+        return false;
+    }
+    match &item.kind {
+        // What imports bring, code names.
+        ItemKind::Use(_) | ItemKind::Mod { .. } => false,
+        ItemKind::Impl(_) | ItemKind::Trait(_) => {
+            crates.members(item).iter().any(|member| item_names(crates, module, member, wanted))
+        }
+        _ => item.mentions(&wanted.name).iter().any(|path| names(crates, module, path, (item, wanted))),
+    }
+}
+
+/// Does a path in `item` name the function? Where that is not known, it may.
+fn names(crates: &Crates, module: ModuleId, path: &[&str], (item, wanted): (&Item, &Item)) -> bool {
+    if path.first() == Some(&".") {
+        return matches!(&wanted.kind, ItemKind::Fn(function) if function.receiver.is_some());
+    }
+    let segments: Vec<Name> = path.iter().map(|segment| segment.trim_start_matches("r#").into()).collect();
+    match crates.resolve_names(module, false, &segments, Namespace::Value) {
+        Resolved::Def(def) => crates.def(def).is_some_and(|found| std::ptr::eq(found.item, wanted)),
+        Resolved::Foreign(_) => false,
+        // A local, unless the body imports.
+        Resolved::Unresolved if path.len() == 1 => item.holds_word("use"),
+        _ => true,
+    }
+}

@@ -1,0 +1,140 @@
+//! Expressions as far as code that builds routers, or that answers by hand, needs them.
+
+mod operand;
+pub(crate) mod parse;
+mod pattern;
+
+use super::facts::{GenericArg, Name, Path, Pos, RawTokens, Type};
+use crate::model::Condition;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Statements between braces.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Block {
+    /// In source order.
+    pub(crate) statements: Vec<Statement>,
+    /// What `use` inside the block calls what.
+    pub(crate) uses: BTreeMap<Name, Vec<Name>>,
+    /// What `use …::*` inside the block opens.
+    pub(crate) globs: Vec<Vec<Name>>,
+}
+
+/// One statement.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement {
+    /// Its `cfg`.
+    pub(crate) condition: Condition,
+    /// What it does.
+    pub(crate) kind: StatementKind,
+}
+
+/// What a statement does.
+#[derive(Clone, Debug)]
+pub(crate) enum StatementKind {
+    /// `let pattern: ty = value else { … };`
+    Let { pattern: Pattern, ty: Option<Type>, value: Option<Expr>, otherwise: Option<Box<Block>> },
+    /// An expression; `true` when a semicolon drops its value.
+    Expr(Expr, bool),
+}
+
+/// An expression and where it begins.
+#[derive(Clone, Debug)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) pos: Pos,
+}
+
+/// What an expression is. References, `?`, `.await` and parentheses are left out: they keep what they stand around.
+#[derive(Clone, Debug)]
+pub(crate) enum ExprKind {
+    /// A string literal, or a number as text.
+    Text(String),
+    /// `a::b`
+    Path(Path),
+    /// `a::b(…)`
+    Call(Path, Vec<Expr>),
+    /// `a.b(…).c`
+    Chain(Box<Expr>, Vec<Link>),
+    /// `a!(…)`
+    Macro(Path, RawTokens),
+    /// `|a, b| …`
+    Closure(Rc<Closure>),
+    /// `{ … }`
+    Block(Block),
+    /// `async { … }`: what returns there ends it alone.
+    Async(Block),
+    /// `if`; the condition is known when it is `cfg!(…)` alone.
+    If { head: Box<Expr>, condition: Option<Condition>, then: Block, otherwise: Option<Box<Expr>> },
+    /// `match`
+    Match(Box<Expr>, Vec<Arm>),
+    /// `for`
+    For(Pattern, Box<Expr>, Block),
+    /// `loop`, `while`
+    Loop(Option<Box<Expr>>, Block),
+    /// `let pattern = value` inside a condition.
+    Bind(Pattern, Box<Expr>),
+    /// `A { b: c, d }`; what `..` hands on has no name.
+    Struct(Path, Vec<(Name, Expr)>),
+    /// `(a, b)`, `[a, b]`, `vec![a, b]`
+    List(Vec<Expr>),
+    /// `return a`, `break a`
+    Return(Option<Box<Expr>>),
+    /// `a = b`
+    Assign(Box<Expr>, Box<Expr>),
+    /// `a + b + c`
+    Sum(Vec<Expr>),
+    /// Anything else, by the expressions in it.
+    Other(Vec<Expr>),
+}
+
+/// What follows an expression.
+#[derive(Clone, Debug)]
+pub(crate) enum Link {
+    /// `.name::<A>(…)`
+    Method { name: Name, types: Vec<GenericArg>, args: Vec<Expr>, pos: Pos },
+    /// `.name`, `.0`, `[…]` as an empty name
+    Field(Name),
+    /// `(…)`
+    Call(Vec<Expr>),
+}
+
+/// A closure.
+#[derive(Clone, Debug)]
+pub(crate) struct Closure {
+    pub(crate) params: Vec<Pattern>,
+    /// The types of the parameters, where they are written.
+    pub(crate) types: Vec<Option<Type>>,
+    pub(crate) body: Expr,
+    /// All of it, as written.
+    pub(crate) raw: RawTokens,
+}
+
+/// An arm of a `match`.
+#[derive(Clone, Debug)]
+pub(crate) struct Arm {
+    pub(crate) pattern: Pattern,
+    pub(crate) condition: Condition,
+    pub(crate) body: Expr,
+}
+
+/// A pattern.
+#[derive(Clone, Debug)]
+pub(crate) enum Pattern {
+    /// One name.
+    Name(Name),
+    /// `(a, b)`, `[a, b]`
+    List(Vec<Pattern>),
+    /// `a::B`: a variant or const, by its last segment.
+    Path(Name),
+    /// `A { b, c: d, .. }`: the struct or variant, by its last segment, fields by name and what each is bound to.
+    Fields(Name, Vec<(Name, Pattern)>),
+    /// `Some(a)`: the variant, by its last segment, and what stands in it.
+    Inside(Name, Box<Pattern>),
+    /// A literal.
+    Text(String),
+    /// `a | b`
+    Either(Vec<Pattern>),
+    /// Anything else.
+    Other,
+}

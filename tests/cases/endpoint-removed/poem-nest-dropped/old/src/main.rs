@@ -1,0 +1,18 @@
+use poem::{Route, Server, get, handler, listener::TcpListener, web::Json};
+use versioning_macros::api;
+
+#[handler]
+#[api(since = "1.0")]
+fn list() -> Json<u8> {
+    Json(1)
+}
+
+fn toys() -> Route {
+    Route::new().at("/toys", get(list))
+}
+
+#[tokio::main]
+async fn main() {
+    let app = Route::new().at("/pets", get(list)).nest("/v1", toys());
+    Server::new(TcpListener::bind("0.0.0.0:1")).run(app).await.unwrap();
+}
