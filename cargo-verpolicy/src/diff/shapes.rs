@@ -6,7 +6,8 @@ use super::conditions::Builds;
 use super::text;
 use super::word::{Position, Word};
 use crate::model::{Condition, Member, Object, OpaqueReason, Shape, ShapeId, Shapes, TupleItem};
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use foldhash::{HashMap, HashSet};
+use std::collections::{BTreeSet, VecDeque};
 
 /// How deep one comparison may ask for another as a whole ("does it fit?") before the answer is no.
 const ASKING: u8 = 12;
@@ -178,7 +179,7 @@ impl<'a> Walker<'a> {
             new,
             readers: Readers::default(),
             builds: None,
-            index: HashMap::new(),
+            index: HashMap::default(),
             compared: Vec::new(),
             asking: 0,
         }
@@ -220,7 +221,7 @@ impl<'a> Walker<'a> {
 
     /// Walks all pairs below one, each once a cause, breadth first, until `take` says no.
     fn visit(&mut self, start: Pair, take: &mut dyn FnMut(Met) -> bool) {
-        let mut seen: HashSet<(Pair, Option<Cause>, Condition)> = HashSet::new();
+        let mut seen: HashSet<(Pair, Option<Cause>, Condition)> = HashSet::default();
         let mut queue: VecDeque<(Pair, String, Option<Cause>, Condition)> = VecDeque::new();
         queue.push_back((start, String::new(), None, Condition::Always));
         while let Some((pair, path, cause, condition)) = queue.pop_front() {

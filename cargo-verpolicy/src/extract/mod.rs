@@ -19,7 +19,8 @@ use crate::model::EndpointSet;
 use crate::package::Workspace;
 use crate::syntax::facts::{FileFacts, RawTokens};
 use crate::tree::{BlobId, SourceTree};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use foldhash::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 /// Facts by content, shared by both sides: an unchanged file is read once.

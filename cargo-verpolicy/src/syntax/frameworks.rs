@@ -92,9 +92,11 @@ pub(super) fn names_router(bytes: &[u8], open: usize) -> bool {
     }
     let front = before_spaces(bytes, start);
     let method = front > 0 && at(bytes, front - 1) == b'.';
-    WORDS.iter().any(|(name, position)| {
-        name.as_bytes().first() == Some(first)
-            && spelled(name.as_bytes(), word)
+    // The table is in order.
+    let from = WORDS.partition_point(|(name, _)| name.as_bytes().first() < Some(first));
+    let begin_so = WORDS.iter().skip(from).take_while(|(name, _)| name.as_bytes().first() == Some(first));
+    begin_so.into_iter().any(|(name, position)| {
+        spelled(name.as_bytes(), word)
             && match position {
                 Position::Macro => bang,
                 Position::Method => !bang && method,

@@ -1,8 +1,8 @@
 //! The object database of a repository, readable from many threads.
 
 use super::{BlobId, TreeError};
+use foldhash::HashMap;
 use gix::objs::Find as _;
-use std::collections::HashMap;
 use std::io::Read as _;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 

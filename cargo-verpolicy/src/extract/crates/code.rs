@@ -4,7 +4,7 @@
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
 use crate::syntax::facts::{Attr, AttrArgs, Function, Item, ItemKind, Name, Pos, RawTokens, Type};
 use crate::syntax::{hash_of_code, hash_of_parts};
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::Mutex;
 
 /// At most this many items are looked at behind one piece of code; names of others count as they are written.

@@ -7,7 +7,7 @@ use crate::extract::FactsStore;
 use crate::syntax::facts::{Item, ItemKind, Name, RawTokens, Text};
 use crate::syntax::macros::{Definition, Unexpanded};
 use crate::syntax::tokens::Delimiter;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::{Arc, Mutex};
 
 /// Where a call stands, and so how what it makes is read.

@@ -1,5 +1,9 @@
 //! Names of crates whose source is not at hand: the standard prelude, and where well-known re-exports lead.
 
+use foldhash::HashMap;
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 /// The primitive types.
 pub(crate) fn is_primitive(name: &str) -> bool {
     matches!(
@@ -33,7 +37,8 @@ pub(crate) fn prelude(name: &str, edition_2015: bool) -> Option<&'static str> {
     if newer && edition_2015 {
         return None;
     }
-    PRELUDE.iter().find(|(short, _)| *short == name).map(|(_, full)| *full)
+    static INDEX: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| PRELUDE.iter().copied().collect());
+    INDEX.get(name).copied()
 }
 
 /// The path in full of a name of the newest prelude.
@@ -92,35 +97,36 @@ const PRELUDE: &[(&str, &str)] = &[
 
 /// The canonical spelling of a path into another crate: where the crate itself re-exports the item.
 pub(crate) fn canonical(path: &str) -> String {
-    let mut path = path.to_owned();
+    let mut path = Cow::Borrowed(path);
     // Two steps suffice: a facade leads to a crate, the crate's module to the item.
     for _ in 0..3 {
-        let next = step(&path);
-        if next == path {
-            break;
+        match step(&path) {
+            Some(next) => path = Cow::Owned(next),
+            None => break,
         }
-        path = next;
     }
-    path
+    path.into_owned()
 }
 
-fn step(path: &str) -> String {
-    if let Some((_, full)) = ITEMS.iter().find(|(from, _)| *from == path) {
-        return (*full).to_owned();
+/// What the path leads to, one step nearer; `None` where it leads nowhere else.
+fn step(path: &str) -> Option<String> {
+    static INDEX: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| ITEMS.iter().copied().collect());
+    if let Some(full) = INDEX.get(path) {
+        return Some((*full).to_owned());
     }
     for (from, to) in PREFIXES {
         if let Some(rest) = path.strip_prefix(from) {
-            return format!("{to}{rest}");
+            return Some(format!("{to}{rest}"));
         }
     }
     for prelude_path in ["std::prelude::v1::", "std::prelude::rust_2021::", "std::prelude::rust_2024::"] {
         if let Some(name) = path.strip_prefix(prelude_path)
             && let Some(full) = prelude(name, false)
         {
-            return full.to_owned();
+            return Some(full.to_owned());
         }
     }
-    path.to_owned()
+    None
 }
 
 /// Modules that another module (or crate) re-exports whole.

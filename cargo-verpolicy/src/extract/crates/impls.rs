@@ -2,7 +2,7 @@
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
 use crate::syntax::facts::{GenericParam, ImplFact, Item, ItemKind, Path, Type};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Impls by the type they are for: indexes into [`Crates::impls`], in source order.
 #[derive(Debug, Default)]

@@ -20,8 +20,9 @@ use crate::model::{
 use crate::package::Package;
 use crate::syntax::Kind;
 use crate::syntax::facts::{Attr, AttrArgs, ItemKind, Name};
+use foldhash::HashMap;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads one package.
 pub(super) fn package_set<'a>(
@@ -227,7 +228,7 @@ impl<'d> Assembly<'_, 'd> {
 
     /// What was found, by the site of its handler; what has none under the number behind the last.
     fn by_site(&self, served: Vec<Served>) -> BTreeMap<usize, Vec<Served>> {
-        let mut paths: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut paths: HashMap<&str, Vec<usize>> = HashMap::default();
         for (index, site) in self.data.iter().enumerate() {
             paths.entry(site.path.as_str()).or_default().push(index);
         }

@@ -44,9 +44,10 @@ use crate::model::{
 };
 use crate::syntax::facts::{FieldFact, RawTokens};
 use at::{At, Spot};
+use foldhash::HashMap;
 use naming::{integer, type_name};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// Types that are looked through are nested at most this deep.
@@ -186,13 +187,13 @@ impl<'a> Lowering<'a> {
             turned_on: BTreeMap::new(),
             derives: RefCell::default(),
             owned_ids: None,
-            memo: HashMap::new(),
+            memo: HashMap::default(),
             leaves: Vec::new(),
             queue: VecDeque::new(),
             copies: Vec::new(),
             around: Vec::new(),
             held: BTreeMap::new(),
-            coded: HashMap::new(),
+            coded: HashMap::default(),
             silent: false,
             unset: BTreeMap::new(),
             named: BTreeSet::new(),

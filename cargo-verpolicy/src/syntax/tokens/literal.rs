@@ -2,6 +2,7 @@
 
 use crate::syntax::facts::Name;
 use crate::syntax::lexical::Lexeme;
+use std::borrow::Cow;
 
 /// A literal.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,11 +100,13 @@ fn string(text: &str) -> Option<Lit> {
     let quote = text.find('"')?;
     let (prefix, rest) = text.split_at(quote);
     let hashes = prefix.bytes().filter(|b| *b == b'#').count();
-    let close = format!("\"{}", "#".repeat(hashes));
-    let inner = rest.strip_prefix('"')?.strip_suffix(close.as_str())?;
+    let (inner, close) = rest.strip_prefix('"')?.split_at_checked(rest.len().checked_sub(hashes + 2)?)?;
+    if !close.starts_with('"') || close.bytes().skip(1).any(|byte| byte != b'#') {
+        return None;
+    }
     // Line ends inside a literal count as `\n`, however they are written.
-    let inner = inner.replace("\r\n", "\n");
-    let bytes = if prefix.contains('r') { inner.into_bytes() } else { unescape(&inner)? };
+    let inner = if inner.contains('\r') { Cow::Owned(inner.replace("\r\n", "\n")) } else { Cow::Borrowed(inner) };
+    let bytes = if prefix.contains('r') { inner.into_owned().into_bytes() } else { unescape(&inner)? };
     if prefix.starts_with('b') || prefix.starts_with('c') {
         return Some(Lit::Bytes(bytes));
     }
@@ -112,13 +115,11 @@ fn string(text: &str) -> Option<Lit> {
 
 fn unescape(text: &str) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len());
-    let mut chars = text.chars();
+    let mut rest = text;
     let mut buffer = [0; 4];
-    while let Some(ch) = chars.next() {
-        if ch != '\\' {
-            out.extend_from_slice(ch.encode_utf8(&mut buffer).as_bytes());
-            continue;
-        }
+    while let Some((before, behind)) = rest.split_once('\\') {
+        out.extend_from_slice(before.as_bytes());
+        let mut chars = behind.chars();
         match chars.next()? {
             'n' => out.push(b'\n'),
             'r' => out.push(b'\r'),
@@ -144,6 +145,8 @@ fn unescape(text: &str) -> Option<Vec<u8>> {
             }
             _ => return None,
         }
+        rest = chars.as_str();
     }
+    out.extend_from_slice(rest.as_bytes());
     Some(out)
 }
