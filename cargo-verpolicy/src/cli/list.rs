@@ -160,6 +160,14 @@ pub(super) fn implicit(scope: &Scope, config: &crate::config::Config) -> Vec<Imp
     all
 }
 
+/// The kind of endpoints that a word of `implicit` names.
+pub(super) fn kind(implicit: crate::config::ImplicitKind) -> Kind {
+    match implicit {
+        crate::config::ImplicitKind::Routes => Kind::Http,
+        crate::config::ImplicitKind::Public => Kind::Item,
+    }
+}
+
 /// Does an endpoint of this kind count without a mark?
 pub(super) fn counts(kind: Kind, implicit: &[Implicit]) -> bool {
     match kind {

@@ -20,6 +20,8 @@ pub(super) struct Settings {
     packages: BTreeMap<String, Config>,
     /// Was there any table at all?
     pub any: bool,
+    /// Public items count on the other side.
+    public_there: bool,
 }
 
 impl Settings {
@@ -64,6 +66,17 @@ impl Settings {
         }
     }
 
+    /// Do public items count in any package, on this side or on the other?
+    pub(super) fn counts_public(&self) -> bool {
+        let public = |config: &Config| config.implicit.iter().flatten().any(|kind| *kind == ImplicitKind::Public);
+        self.public_there || public(&self.workspace) || self.packages.values().any(public)
+    }
+
+    /// Public items count on the other side: they are read here too.
+    pub(super) fn read_public(&mut self) {
+        self.public_there = true;
+    }
+
     /// Without the acceptances that are for another release.
     pub(super) fn without_acceptances_but(&self, release: &str) -> Self {
         let mut out = self.clone();
@@ -71,6 +84,11 @@ impl Settings {
             config.accept.iter_mut().for_each(|all| all.retain(|accept| accept.release == release));
         }
         out
+    }
+
+    /// Is it an acceptance of the workspace's table?
+    pub(super) fn is_shared(&self, accept: &config::Accept) -> bool {
+        self.workspace.accept.iter().flatten().any(|shared| shared == accept)
     }
 
     /// `[workspace.metadata.verpolicy.product]`
@@ -115,11 +133,8 @@ impl Settings {
         } else {
             FeatureSelection::Everything
         };
-        let public = |config: &Config| config.implicit.iter().flatten().any(|kind| *kind == ImplicitKind::Public);
         Options {
-            public_items: scope.implicit.contains(&Implicit::Public)
-                || public(&self.workspace)
-                || self.packages.values().any(public),
+            public_items: scope.implicit.contains(&Implicit::Public) || self.counts_public(),
             features: selection,
             macros: all.macros.unwrap_or_default().into_iter().map(|(k, v)| (k, reading(v))).collect(),
             types: all.types.unwrap_or_default(),

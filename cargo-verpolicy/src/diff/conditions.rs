@@ -134,6 +134,28 @@ impl<'a> Builds<'a> {
         if seen || turns_on { Narrowed::Keeps } else { Narrowed::Unseen }
     }
 
+    /// Can some build of the new side still meet a condition of the old side, whose features the old side had?
+    pub(super) fn can_hold(&self, condition: &Condition) -> bool {
+        let rest = condition.given(&|leaf| match leaf {
+            Condition::Feature(name) if self.old.contains_key(name) && !self.new.contains_key(name) => Some(false),
+            _ => None,
+        });
+        self.new.is_empty() && self.old.is_empty() || rest != Condition::Never
+    }
+
+    /// Did the default features of the old side meet a condition, which those of the new side no longer do?
+    pub(super) fn was_default(&self, condition: &Condition) -> bool {
+        let met_by = |features: &Features| {
+            let on = closure(features, "default");
+            let rest = condition.given(&|leaf| match leaf {
+                Condition::Feature(name) => Some(on.contains(name.as_str())),
+                _ => None,
+            });
+            rest != Condition::Never
+        };
+        met_by(self.old) && !met_by(self.new)
+    }
+
     /// Compares what two conditions admit.
     pub(super) fn kept(&self, old: &Condition, new: &Condition) -> Kept {
         if *new == Condition::Always || implies(old, new) || old.excludes(&new.clone().negate()) {

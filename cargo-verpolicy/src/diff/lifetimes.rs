@@ -93,6 +93,9 @@ pub(super) fn compare(
     let probed = old.kind() == Kind::Item && is_probed(around.conditions.0);
     let alone = around.conditions == (&old.condition, &new.condition);
     out.extend(conditions(around, alone).filter(|said| !probed || said.kind != K::EndpointConditionRelaxed));
+    if !options.implicit_public {
+        out.extend(features(around));
+    }
     let ended = Lifetime { removed: None, ..new.lifetime.clone() };
     out.extend(ends(lifetime, if goes_on { &ended } else { &new.lifetime }, options));
     out
@@ -125,6 +128,19 @@ pub(super) fn conditions(around: &Around<'_>, alone: bool) -> Option<Said> {
 /// A condition for messages; `None` is always.
 pub(super) fn text(condition: &Condition) -> Option<String> {
     (*condition != Condition::Always).then(|| condition.to_string())
+}
+
+/// What the features of an unchanged condition are now, where they are no promises that say it themselves.
+fn features(around: &Around<'_>) -> Option<Said> {
+    let Around { conditions: (old, new), owner, builds } = *around;
+    if old != new || *old == Condition::Always || owner.is_some() {
+        return None;
+    }
+    if !builds.can_hold(new) {
+        return Some(Said::values(K::EndpointConditionChanged, old.to_string(), Condition::Never.to_string()));
+    }
+    let said = || Said::values(K::EndpointConditionChanged, "feature = \"default\"", new.to_string());
+    builds.was_default(old).then(said)
 }
 
 /// Deprecation and removal.

@@ -20,6 +20,8 @@ pub struct Acceptance {
     pub place: Option<Place>,
     /// The baseline's configuration had it already.
     pub stood: bool,
+    /// It is the workspace's: it may be meant for another package.
+    pub shared: bool,
 }
 
 /// What acceptances did.

@@ -224,7 +224,11 @@ pub(super) fn of_case(case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Audit> {
         out.push(audit);
     }
     if let Some(other) = case.baseline_policy {
-        let message = format!("the policy was `{}` and is `{}`", other.id, case.policy.id);
+        let message = if other.id == case.policy.id {
+            format!("the policy `{}` says something else than it did: the stricter of both holds", other.id)
+        } else {
+            format!("the policy was `{}` and is `{}`", other.id, case.policy.id)
+        };
         out.push(Audit::of_package("policy-changed", case.package, message));
     }
     if let Some(to) = &bumps.to {

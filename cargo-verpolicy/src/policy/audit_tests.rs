@@ -219,6 +219,7 @@ fn a_package_is_gone() {
         release: "2.0.0".to_owned(),
         place: None,
         stood: true,
+        shared: false,
     });
     let report = gone(&bench);
     assert_eq!((report.verdict, rules(&report)), (Some(Verdict::Pass), vec![]));

@@ -9,7 +9,7 @@ use super::level::Levels;
 use crate::diff::{self, Diff};
 use crate::model::{Endpoint, EndpointSet, Kind};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One package to be judged. Versions are texts as written; the policy reads them.
 #[derive(Clone, Copy, Debug)]
@@ -127,6 +127,19 @@ pub struct Settings {
     pub loosened: Vec<String>,
     /// `unversioned`: globs of paths that carry no version segment.
     pub unversioned: Vec<String>,
+    /// What decides what is compared.
+    pub sight: Sight,
+}
+
+/// What a configuration says of what is compared: with what, which endpoints, and what is read in place of what.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sight {
+    /// `implicit`: kinds that count without a mark.
+    pub implicit: BTreeSet<Kind>,
+    /// `baseline`
+    pub baseline: Option<String>,
+    /// The rows of `macros`, `types` and `extractors`, by table and key.
+    pub rows: BTreeMap<(&'static str, String), String>,
 }
 
 impl Case<'_> {

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 /// A version policy: how versions are written and ordered, which bumps there are, and what each may do to endpoints.
 /// Read from a file by [`Policy::read`]; built-in ones come from [`super::POLICIES`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Kebab-case name.
     pub id: String,
@@ -54,7 +54,7 @@ pub struct Policy {
 }
 
 /// What lies between deprecation and removal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Deprecation {
     /// How many months; 0 for none.
     pub(super) months: u32,
@@ -63,7 +63,7 @@ pub(super) struct Deprecation {
 }
 
 /// One step that a version can take.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bump {
     /// `minor`
     pub name: String,
@@ -95,7 +95,7 @@ pub(super) enum StepKind {
 }
 
 /// When two versions are compatible.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Compat {
     /// Indices of the numbers that must be equal.
     pub(super) equal: Vec<usize>,
@@ -108,7 +108,7 @@ pub(super) struct Compat {
 }
 
 /// What the members of a product line have in common.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shared {
     /// How many of the first numbers belong to the line.
     pub(super) count: usize,
@@ -119,7 +119,7 @@ pub(super) struct Shared {
 }
 
 /// How the version of an unreleased tree is marked.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unstable {
     /// Of which members; `None` for all.
     pub(super) of: Option<RoleWord>,
@@ -132,7 +132,7 @@ pub(super) struct Unstable {
 }
 
 /// What is expected of a plan of releases.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Expected {
     /// Months between announcement and cutoff.
     pub(super) notice: Option<u16>,

@@ -291,7 +291,7 @@ pub(super) struct EditionsTable {
 }
 
 /// `[paths]`
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PathsTable {
     #[serde(default)]
@@ -301,7 +301,7 @@ pub(super) struct PathsTable {
 }
 
 /// `[api]`
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct ApiTable {
     pub(super) numbers: usize,

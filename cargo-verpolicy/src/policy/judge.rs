@@ -63,6 +63,7 @@ pub fn judge(case: &Case<'_>) -> Result<PackageReport, JudgeError> {
                 report.because = Some("no policy decides without a release to compare with".to_owned());
             }
             report.notes.push(why.to_owned());
+            report.findings = case.audits.iter().cloned().filter_map(|audit| audit_finding(case, audit)).collect();
             Ok(report)
         }
         Against::Side(old) if case.audits.iter().any(|a| a.rule == "package-removed") => package_gone(case, old),
@@ -106,6 +107,7 @@ pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
         unmarked,
         touched: BTreeSet::new(),
         notes: Vec::new(),
+        idle: Vec::new(),
         because: None,
     }
 }
@@ -167,7 +169,7 @@ fn compare<'a>(case: &Case<'a>, old: Given<'a>, report: &mut PackageReport) -> R
     let questions = Questions::new(case, old, &bumps);
     let mut judged: Vec<(Finding, Vec<Question>)> = Vec::new();
     let mut frozen = Vec::new();
-    for change in &case.diff.changes {
+    for change in &questions.as_of_baseline(case, &bumps) {
         if effect_of(change, &case.settings.clients, &case.settings.effects) != Effect::None {
             report.touched.extend(questions.sections(change));
         }
@@ -281,6 +283,22 @@ impl<'a> Questions<'a> {
         });
         let window = Window::new(case, old, bumps);
         Self { window, old: by_id(old.set), new: by_id(case.current.set), hurt }
+    }
+
+    /// The changes, where a deprecation that the baseline only announces is none yet.
+    fn as_of_baseline(&self, case: &Case<'_>, bumps: &Bumps<'_>) -> Vec<Change> {
+        let scheme = &case.policy.scheme;
+        let to_come = |id: &String| {
+            let lifetime = self.old.get(id).map(|endpoint| &endpoint.lifetime).filter(|lifetime| !lifetime.native);
+            let deprecated = lifetime.and_then(|lifetime| lifetime.deprecated.as_ref());
+            let named = deprecated.and_then(|step| scheme.parse_loose(&step.version).ok());
+            named.zip(bumps.from.as_ref()).is_some_and(|(named, from)| scheme.compare(&named, from).is_gt())
+        };
+        let kind = |change: &Change| match change.kind {
+            ChangeKind::DeprecatedEndpointRemoved if change.reaches.iter().any(to_come) => ChangeKind::EndpointRemoved,
+            kind => kind,
+        };
+        case.diff.changes.iter().map(|change| Change { kind: kind(change), ..change.clone() }).collect()
     }
 
     /// Until when the endpoint that a change removes has to stay, where the policy asks for time.
@@ -448,7 +466,12 @@ pub(super) fn note_acceptances(
         }
     }
     for acceptance in accepted.unused.iter().filter_map(|i| all.get(*i)) {
-        findings.extend(audit_finding(case, Audit::of_acceptance("acceptance-unused", acceptance)));
+        let unused = Audit::of_acceptance("acceptance-unused", acceptance);
+        if acceptance.shared {
+            report.idle.push(unused);
+        } else {
+            findings.extend(audit_finding(case, unused));
+        }
     }
 }
 

@@ -41,7 +41,7 @@ mod window;
 pub use acceptance::Acceptance;
 pub use audit::{Audit, dates, rule_of_blind_spot};
 pub use builtin::{BuiltIn, POLICIES, built_in};
-pub use case::{Against, Case, Given, Mode, Settings, Versions};
+pub use case::{Against, Case, Given, Mode, Settings, Sight, Versions};
 pub use cell::{Column, Question};
 pub use changelog::{Changes, Entry, Group, Section, changelog};
 pub use definition::{Bump, Policy, PolicyError};
@@ -211,6 +211,8 @@ pub struct PackageReport {
     pub unmarked: usize,
     /// Sentences for people: why this baseline, bump larger than needed, listed and not judged.
     pub notes: Vec<String>,
+    /// Acceptances of the workspace that silenced nothing here, as audits: they may be meant for another package.
+    pub idle: Vec<Audit>,
     /// The sentence that decided the verdict, for `--explain-verdict`; `None` where nothing was judged.
     pub because: Option<String>,
 }

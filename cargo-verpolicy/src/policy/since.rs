@@ -5,7 +5,7 @@ use super::audit::Audit;
 use super::bump::Bumps;
 use super::case::{Case, Given, Mode};
 use super::version::Version;
-use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Stability};
+use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Stability};
 use std::collections::BTreeSet;
 
 /// The releases that marks name, as written, which [`judge`](super::judge::judge) wants to see: those of marks that are
@@ -44,13 +44,18 @@ fn stood(set: &EndpointSet) -> BTreeSet<(String, &str)> {
     marks.flat_map(|mark| mark.names.into_iter().map(move |name| (name, mark.since))).collect()
 }
 
-/// What an endpoint is called: an item by every public path.
+/// What an endpoint is called: an item by every public path, an edition by its name, a type that travels or is
+/// configured wherever it stands.
 fn names(endpoint: &Endpoint) -> BTreeSet<String> {
     let mut names = match &endpoint.content {
         EndpointContent::Item(signature) => signature.paths.clone(),
         _ => BTreeSet::new(),
     };
     names.insert(promised(&endpoint.key));
+    names.extend(endpoint.edition.as_ref().map(|edition| format!("@{edition}")));
+    if let EndpointKey::Named { kind: Kind::Message | Kind::Config, path } = &endpoint.key {
+        names.extend(path.rsplit("::").next().map(|name| format!("*::{name}")));
+    }
     names
 }
 

@@ -1,11 +1,12 @@
 //! The stricter of both sides: of levels, clients and effects what the baseline had still holds where ours is looser,
 //! and every loosening is told.
 
-use super::case::Settings;
+use super::case::{Settings, Sight};
 use super::effects::{Clients, Effects};
 use super::level::Levels;
 use super::rules::rule_by_id;
 use super::{Effect, Policy};
+use crate::model::Kind;
 
 impl Settings {
     /// Ours, held to the baseline's; acceptances and paths are ours alone. Where the baseline's tree had no
@@ -34,6 +35,40 @@ impl Settings {
                 format!("the effect of `{rule}` was loosened: the stricter one holds until the next release")
             }),
         );
+        out.loosened.extend(out.sight.widen(&baseline.sight));
+        out
+    }
+
+    /// What ours makes looser than it is where nothing is configured, and what it reads in place of other things: the
+    /// rules and keys, in backticks.
+    #[must_use]
+    pub fn loosens(&self, policy: &Policy) -> Vec<String> {
+        let own = Self { sight: Sight::default(), ..self.clone() };
+        let loosened = Self::stricter(&Self::default(), &own, policy).loosened;
+        let rules = loosened.iter().filter_map(|sentence| Some(format!("`{}`", sentence.split('`').nth(1)?)));
+        rules.chain(self.sight.rows.keys().map(|(table, key)| format!("`{table}.{key}`"))).collect()
+    }
+}
+
+impl Sight {
+    /// Takes in what counted at the baseline, and says what is seen otherwise than there.
+    fn widen(&mut self, baseline: &Self) -> Vec<String> {
+        let mut out = Vec::new();
+        for kind in baseline.implicit.difference(&self.implicit) {
+            let word = if *kind == Kind::Http { "routes" } else { "public" };
+            out.push(format!("`implicit` no longer names `{word}`: what it promised counts until the next release"));
+        }
+        self.implicit.extend(&baseline.implicit);
+        if let Some(now) = self.baseline.as_ref().filter(|now| baseline.baseline.as_ref() != Some(*now)) {
+            out.push(format!("`baseline` is `{now}` now: it decides what this tree is compared with"));
+        }
+        for ((table, key), now) in &self.rows {
+            if baseline.rows.get(&(*table, key.clone())) != Some(now) {
+                out.push(format!(
+                    "`{table}` has `{key} = {now}` now: both sides are read so, and what it stands for is not"
+                ));
+            }
+        }
         out
     }
 }

@@ -445,6 +445,7 @@ fn acceptances() {
         release: release.to_owned(),
         place: None,
         stood: false,
+        shared: false,
     };
     let judged = |acceptance: Acceptance| {
         let mut bench = Bench::new("semver", "1.2.3", "1.2.4").with(ChangeKind::RequestFieldRemoved, "p::a");

@@ -35,6 +35,10 @@ pub(super) enum Chosen {
     Nothing {
         /// Why, and what to do.
         why: String,
+        /// What was noticed on the way.
+        audits: Vec<Audit>,
+        /// A release may be there all the same, and hold what this tree has not.
+        hidden: bool,
     },
 }
 
@@ -89,6 +93,16 @@ impl Run<'_> {
                         From::Registry { name: Some(published.unwrap_or_else(|| name.clone())), version, registry };
                     Chosen::Side { from, audits: Vec::new(), versions: None }
                 }
+                (Some(From::Git(revision)), Ok(_)) if given.is_none() && self.past(past)?.is_head(&revision) => {
+                    Chosen::Nothing {
+                        why: format!(
+                            "`baseline = \"git:{revision}\"` is HEAD itself, and nothing is changed: this tree would be compared with itself; \
+                             name a release, or leave it out"
+                        ),
+                        audits: Vec::new(),
+                        hidden: true,
+                    }
+                }
                 (Some(from), _) => Chosen::Side { from, audits: Vec::new(), versions: None },
                 (None, Err(error @ RepositoryError::NoRepository { .. })) => match &config.first_release {
                     Some(version) => Chosen::FirstRelease { version: version.clone(), audits: Vec::new() },
@@ -96,6 +110,8 @@ impl Run<'_> {
                         why: format!(
                             "{error}; or, if nothing was ever released, state `first-release` in `[package.metadata.verpolicy]`"
                         ),
+                        audits: Vec::new(),
+                        hidden: false,
                     },
                 },
                 (None, _) => self.by_history(current, name, &config, self.past(past)?)?,
@@ -235,8 +251,11 @@ fn refused(refusal: Refusal, current: &Current, name: &str) -> Result<Chosen, Fa
         RefusalKind::BadConfiguration => {
             Err(helped(settings::located(&current.side, name, Failure::new("config", refusal.message))))
         }
-        _ if offers.is_empty() => Ok(Chosen::Nothing { why: refusal.message }),
-        _ => Ok(Chosen::Nothing { why: format!("{}; {offers}", refusal.message) }),
+        kind => {
+            let Refusal { message, audits, .. } = refusal;
+            let why = if offers.is_empty() { message } else { format!("{message}; {offers}") };
+            Ok(Chosen::Nothing { why, audits, hidden: kind != RefusalKind::NoBaseline })
+        }
     }
 }
 
@@ -270,6 +289,12 @@ impl<'a> Past<'a> {
         self.head
     }
 
+    /// Is a revision HEAD, and the work tree as HEAD has it?
+    fn is_head(&self, revision: &str) -> bool {
+        let named = self.repository.resolve(revision).ok();
+        self.clean && named.is_some_and(|commit| self.head == Some(commit.id))
+    }
+
     /// The commit behind a tag.
     pub(super) fn commit_of(&self, tag: &str) -> Option<Commit> {
         self.tags.iter().find(|t| t.name == tag)?.commit.clone().ok()
@@ -292,19 +317,24 @@ impl<'a> Past<'a> {
             Some(why) => ManifestFact::Missing(why),
             None => self.manifest(tag, package, previous, own_line),
         };
-        let ignore_releases = self.ignored_there(tag, package, previous);
-        TagFact { manifest, ancestor, head, ignore_releases }
+        let said = |key: &str| self.said_there(tag, package, previous, key);
+        let (ignore_releases, tag_formats) = (said("ignore-releases"), said("tag-format").unwrap_or_default());
+        TagFact { manifest, ancestor, head, ignore_releases, tag_formats }
     }
 
-    /// `ignore-releases` of the configuration at a tag whose manifests were read.
-    fn ignored_there(&self, tag: &str, package: &str, previous: &[String]) -> Option<Vec<String>> {
+    /// The texts of a key of the configuration at a tag whose manifests were read; `None` where it has none at all.
+    fn said_there(&self, tag: &str, package: &str, previous: &[String], key: &str) -> Option<Vec<String>> {
         let workspace = self.workspaces.get(tag)?.as_ref().ok()?;
         let mut names = std::iter::once(package).chain(previous.iter().map(String::as_str));
         let own = names.find_map(|name| workspace.package(name)).and_then(|found| found.metadata.as_ref());
         let tables = [own, workspace.metadata.as_ref()];
-        let listed = tables.into_iter().flatten().find_map(|table| table.get("ignore-releases")?.as_array());
         let any = tables.iter().any(Option::is_some);
-        let texts = listed.into_iter().flatten().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        let said = tables.into_iter().flatten().find_map(|table| table.get(key));
+        let texts = match said.map(|value| (value.as_str(), value.as_array())) {
+            Some((Some(one), _)) => vec![one.to_owned()],
+            Some((None, Some(many))) => many.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect(),
+            _ => Vec::new(),
+        };
         any.then_some(texts)
     }
 

@@ -38,7 +38,7 @@ pub(in crate::cli) fn changelog(args: &ChangelogArgs) -> Result<u8, Failure> {
                 run.changes(&current, name, Some(old))?
             }
             Chosen::FirstRelease { .. } => run.changes(&current, name, None)?,
-            Chosen::Nothing { why } => {
+            Chosen::Nothing { why, .. } => {
                 if run.changes(&current, name, None)?.is_some() {
                     unknown.push(why.clone());
                 }

@@ -135,7 +135,7 @@ impl Run<'_> {
             let config = current.settings.of(name);
             fact.earlier = self.earlier(current, (name, &config), &fact.policy, fact.current.as_deref(), past);
             match chosen {
-                Chosen::Nothing { why } => fact.unknown = Some(why.clone()),
+                Chosen::Nothing { why, .. } => fact.unknown = Some(why.clone()),
                 Chosen::FirstRelease { .. } => {}
                 Chosen::Side { from, .. } => {
                     let Some(commit) = self.released_at(current, (&fact, &config), from, past)? else {

@@ -76,6 +76,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     let run = Run::new(&args.scope, &args.judging, Mode::Diff, None)?;
     let mut current = run.current(&new)?;
     let mut old = run.old(&old, &current)?;
+    run.read_public(&mut current, std::slice::from_mut(&mut old))?;
     run.follow(&mut current, [&mut old])?;
     let mut packages = Vec::new();
     let mut past = None;
@@ -87,7 +88,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     drop(progress);
     packages.extend(run.removed_packages(&current, &old)?);
     let report = run.report(&current, packages)?;
-    run.refuse_nothing(&report, &current, Some(&old))?;
+    run.refuse_nothing(&report, &current, (Some(&old), None))?;
     show::show(&run, &args.show, &report, &current, std::slice::from_ref(&old))?;
     let denied = |finding: &crate::policy::Finding| {
         finding.level == Level::Deny && args.judging.deny.iter().any(|rule| rule == finding.rule)
@@ -161,7 +162,11 @@ fn judged(args: &CheckArgs, counts_head: bool) -> Result<(Report, u8, Current, V
         }
     }
     let report = run.report(&current, packages)?;
-    run.refuse_nothing(&report, &current, olds.first())?;
+    let hidden = chosen.iter().find_map(|(_, chosen)| match chosen {
+        Chosen::Nothing { why, hidden: true, .. } => Some(why.as_str()),
+        _ => None,
+    });
+    run.refuse_nothing(&report, &current, (olds.first(), hidden))?;
     let code = match report.verdict {
         Some(Verdict::Fail) => VIOLATED,
         Some(Verdict::NoBaseline | Verdict::Incomplete) => INCOMPLETE,
@@ -242,6 +247,7 @@ impl<'a> Run<'a> {
                 self.opened(from, name, current, &mut olds)?;
             }
         }
+        self.read_public(current, &mut olds)?;
         self.follow(current, olds.iter_mut().chain(&mut base))?;
         if let Some(base) = base {
             self.merge_base.get_or_init(|| base);
@@ -256,7 +262,7 @@ impl<'a> Run<'a> {
                     self.judge_against(current, name, old, (audits, versions.as_ref()), past)?
                 }
                 Chosen::FirstRelease { version, audits } => self.judge_first(current, name, version, audits)?,
-                Chosen::Nothing { why } => self.judge_nothing(current, name, why)?,
+                Chosen::Nothing { why, audits, .. } => self.judge_nothing(current, name, why, audits)?,
             });
             progress.step();
         }
@@ -331,6 +337,22 @@ impl<'a> Run<'a> {
         Ok(Old { side, settings, sets })
     }
 
+    /// Reads the public items of all sides where they counted on an old one, and count no longer.
+    fn read_public(&self, current: &mut Current, olds: &mut [Old]) -> Result<(), Failure> {
+        let read = current.settings.extraction(self.scope, &self.scope.features).public_items;
+        if read || !olds.iter().any(|old| old.settings.counts_public()) {
+            return Ok(());
+        }
+        current.settings.read_public();
+        let options = current.settings.extraction(self.scope, &self.scope.features);
+        current.sets = self.world.read(&current.side, Some(&current.names), &options)?.sets;
+        let options = self.old_options(current);
+        for old in olds {
+            old.sets = self.world.sets(&old.side, None, &options)?;
+        }
+        Ok(())
+    }
+
     /// How an old side is read.
     fn old_options(&self, current: &Current) -> Options {
         let features =
@@ -353,8 +375,14 @@ impl<'a> Run<'a> {
         follow::follow(&self.world, sources, &mut readings)
     }
 
-    /// Nothing compared in the whole run is an error with advice, unless no release ever held anything.
-    fn refuse_nothing(&self, report: &Report, current: &Current, old: Option<&Old>) -> Result<(), Failure> {
+    /// Nothing compared in the whole run is an error with advice, unless no release ever held anything. `hidden`: why an
+    /// old side that may have held something is not known.
+    fn refuse_nothing(
+        &self,
+        report: &Report,
+        current: &Current,
+        (old, hidden): (Option<&Old>, Option<&str>),
+    ) -> Result<(), Failure> {
         let counted = |p: &PackageReport| p.current.endpoints + p.baseline.as_ref().map_or(0, |b| b.endpoints);
         let counts = report.packages.iter().map(counted).sum::<usize>() > 0;
         if let Some(hidden) = old.filter(|_| counts).and_then(|old| only_hidden(&current.sets, &old.sets)) {
@@ -370,6 +398,11 @@ impl<'a> Run<'a> {
         let unmarked_old: usize = old.map_or(0, |o| o.sets.values().map(|s| s.endpoints.len()).sum());
         let seen = unmarked.max(unmarked_old);
         let command = if self.mode == Mode::Diff { "diff … " } else { "check " };
+        if let Some(why) = hidden {
+            let message =
+                "no endpoint is marked in this tree, and what a release had is not known: nothing was compared";
+            return Err(Failure::new("no-baseline", message).help(why.to_owned()));
+        }
         let failure = Failure::new("no-endpoints", "no endpoint is marked on either side: nothing was compared");
         Err(if current.names.is_empty() {
             Failure::new("no-packages", "the workspace has no member: nothing was compared")

@@ -3,17 +3,16 @@
 use super::baseline::{FromTags, Past};
 use super::releases::{Compared, Releases};
 use super::{Current, Old, Run};
-use crate::cli::args::Implicit;
 use crate::cli::failure::Failure;
 use crate::cli::{list, output, settings};
-use crate::config::{Config, LevelName, VersionFrom};
+use crate::config::{Config, LevelName, MacroName, VersionFrom};
 use crate::diff;
 use crate::extract::Unresolved;
-use crate::model::EndpointSet;
+use crate::model::{EndpointSet, Kind};
 use crate::package::Package;
 use crate::policy::{
     self, Acceptance, Against, Audit, Case, Clients, Effect, Effects, Given, JudgeError, Level, Levels, Mode,
-    PackageReport, Policy, Report, Settings, Versions,
+    PackageReport, Policy, Report, Settings, Sight, Versions,
 };
 
 impl Run<'_> {
@@ -33,8 +32,8 @@ impl Run<'_> {
         let old_set = old.sets.get(old_name).unwrap_or(&empty);
         let old_config = old.settings.of(old_name);
         let policy = self.policy(current, name)?;
-        let baseline_policy = match (&self.judging.policy, old_config.policy == config.policy, old.settings.any) {
-            (None, false, true) => Some(settings::policy_of(&old.side, &old.settings, old_name, None)?),
+        let baseline_policy = match (&self.judging.policy, old.settings.any) {
+            (None, true) => self.policy_there(&policy, &config, (old, old_name))?,
             _ => None,
         };
         let old_version = match versions {
@@ -54,7 +53,7 @@ impl Run<'_> {
         let old_version = given.version;
         let compared = Compared { name, config, policy, set, old, old_set, old_version };
         let releases = self.releases(current, &compared, past);
-        self.judge(
+        let mut report = self.judge(
             current,
             name,
             policy,
@@ -68,7 +67,30 @@ impl Run<'_> {
                 version: versions.map(|v| v.current.as_str()),
                 releases: &releases,
             },
-        )
+        )?;
+        let loosened = if old.settings.any { Vec::new() } else { settings.loosens(policy) };
+        if !loosened.is_empty() && report.verdict.is_some() {
+            let list = loosened.join(", ");
+            report
+                .notes
+                .push(format!("the baseline has no configuration, so that what ours sets holds at once: {list}"));
+        }
+        Ok(report)
+    }
+
+    /// The policy that an old side chose, where it is another one, by its name or by what its file says.
+    fn policy_there(
+        &self,
+        ours: &Policy,
+        config: &Config,
+        (old, name): (&Old, &str),
+    ) -> Result<Option<Policy>, Failure> {
+        let chosen = old.settings.of(name).policy;
+        if chosen == config.policy && chosen.as_deref().is_none_or(|name| policy::built_in(name).is_some()) {
+            return Ok(None);
+        }
+        let there = settings::policy_of(&old.side, &old.settings, name, None)?;
+        Ok(Some(there).filter(|there| there != ours))
     }
 
     /// An old side that lacks a package of ours. Where a manifest there cannot be read, it may hold the package; for
@@ -86,7 +108,7 @@ impl Run<'_> {
         let why = format!(
             "{origin} has no package `{name}`; name it as it was called there in `previous-names`, or name another baseline"
         );
-        Some(self.judge_nothing(current, name, &why))
+        Some(self.judge_nothing(current, name, &why, &[]))
     }
 
     /// Judges a package that leads to its first release.
@@ -115,7 +137,13 @@ impl Run<'_> {
     }
 
     /// Says that a package has nothing to be compared with.
-    pub(super) fn judge_nothing(&self, current: &Current, name: &str, why: &str) -> Result<PackageReport, Failure> {
+    pub(super) fn judge_nothing(
+        &self,
+        current: &Current,
+        name: &str,
+        why: &str,
+        audits: &[Audit],
+    ) -> Result<PackageReport, Failure> {
         let config = current.settings.of(name);
         let policy = self.policy(current, name)?;
         let settings = self.settings((current, name), &policy, &config, None)?;
@@ -125,7 +153,7 @@ impl Run<'_> {
             against,
             old: None,
             plan_stood: false,
-            audits: &[],
+            audits,
             version: None,
             releases: &Releases::default(),
         };
@@ -189,12 +217,12 @@ impl Run<'_> {
             Some(version) => Some(version.to_owned()),
             None => version_of(&config, set, package(&current.side, name)),
         };
-        let implicit = list::implicit(self.scope, &config);
+        let given = |kind| list::counts(kind, &self.scope.implicit) || settings.sight.implicit.contains(&kind);
         let plan = self.judging.bump.as_deref().or(config.next.as_deref());
         let plan_stood = judged.plan_stood && self.judging.bump.is_none();
         let options = diff::Options {
-            implicit_routes: implicit.contains(&Implicit::Routes),
-            implicit_public: implicit.contains(&Implicit::Public),
+            implicit_routes: given(Kind::Http),
+            implicit_public: given(Kind::Item),
             in_preparation: policy::preparation(&Versions {
                 policy,
                 baseline_policy: judged.baseline_policy,
@@ -266,8 +294,31 @@ impl Run<'_> {
     }
 
     /// Puts the packages together.
-    pub(super) fn report(&self, current: &Current, packages: Vec<PackageReport>) -> Result<Report, Failure> {
+    pub(super) fn report(&self, current: &Current, mut packages: Vec<PackageReport>) -> Result<Report, Failure> {
+        self.unused_by_all(current, &mut packages)?;
         Ok(policy::report(&self.policy_names(current)?, packages))
+    }
+
+    /// An acceptance of the workspace is unused where no package of it had a use for it. Where some were left out of the
+    /// run, they may have.
+    fn unused_by_all(&self, current: &Current, packages: &mut [PackageReport]) -> Result<(), Failure> {
+        let members = current.side.workspace.packages.iter().filter(|package| package.member);
+        if current.side.given.is_some() || members.clone().any(|package| !current.names.contains(&package.name)) {
+            return Ok(());
+        }
+        let judged = packages.iter_mut().filter(|package| package.baseline.is_some() && package.verdict.is_some());
+        let mut judged: Vec<&mut PackageReport> = judged.collect();
+        let all: Vec<Vec<Audit>> = judged.iter_mut().map(|package| std::mem::take(&mut package.idle)).collect();
+        let (Some(first), Some((idle, rest))) = (judged.into_iter().next(), all.split_first()) else { return Ok(()) };
+        let unused: Vec<Audit> =
+            idle.iter().filter(|audit| rest.iter().all(|other| other.contains(audit))).cloned().collect();
+        if unused.is_empty() {
+            return Ok(());
+        }
+        let (policy, config) = (self.policy(current, &first.name)?, current.settings.of(&first.name));
+        let settings = self.settings((current, &first.name), &policy, &config, None)?;
+        policy::add_audits(first, &policy, &settings.levels, unused);
+        Ok(())
     }
 
     /// The policies of the packages in scope, for people and JSON.
@@ -315,6 +366,7 @@ impl Run<'_> {
             release: accept.release.clone(),
             place: None,
             stood: stood(accept),
+            shared: current.settings.is_shared(accept),
         });
         let ours = Settings {
             levels: ours,
@@ -323,6 +375,7 @@ impl Run<'_> {
             acceptances: acceptances.collect(),
             loosened: Vec::new(),
             unversioned: config.unversioned.clone().unwrap_or_default(),
+            sight: sight(config),
         };
         let mut both = match old {
             Some((old, true)) => {
@@ -330,6 +383,7 @@ impl Run<'_> {
                     levels: of_old(name, levels(old).map_err(|e| e.to_string())),
                     clients: of_old(name, clients(old).map_err(|e| e.message)),
                     effects: of_old(name, effects(old).map_err(|e| e.message)),
+                    sight: sight(old),
                     ..Settings::default()
                 };
                 Settings::stricter(&before, &ours, policy)
@@ -406,6 +460,24 @@ fn package<'a>(side: &'a crate::cli::world::Side, name: &str) -> Option<&'a Pack
 /// The version line of a package: its own key, else the set's, else the manifest's.
 pub(super) fn version_of(config: &Config, set: &EndpointSet, package: Option<&Package>) -> Option<String> {
     config.version.clone().or_else(|| set.version.clone()).or_else(|| package.and_then(|p| p.version.clone()))
+}
+
+/// What a configuration says of what is compared. A registry and a snapshot cannot be moved by the change itself.
+fn sight(config: &Config) -> Sight {
+    let mut out = Sight { baseline: config.baseline.clone(), ..Sight::default() };
+    out.implicit.extend(config.implicit.iter().flatten().map(|kind| list::kind(*kind)));
+    for (table, rows) in [("types", &config.types), ("extractors", &config.extractors)] {
+        out.rows.extend(rows.iter().flatten().map(|(key, value)| ((table, key.clone()), value.clone())));
+    }
+    for (key, name) in config.macros.iter().flatten() {
+        let value = match name {
+            MacroName::Items => "items".to_owned(),
+            MacroName::Nothing => "nothing".to_owned(),
+            MacroName::As(path) => path.clone(),
+        };
+        out.rows.insert(("macros", key.clone()), value);
+    }
+    out
 }
 
 /// A table of an old release's configuration. One that today's tool refuses says nothing, with a warning.

@@ -92,6 +92,8 @@ pub(super) fn compare(old: &EndpointSet, new: &EndpointSet, options: &Options) -
     let mut matching = matching::by_identity(old, new, &sets.builds);
     sets.shared = std::mem::take(&mut matching.shared);
     sets.moved = moved::pair(old, new, &mut matching);
+    matching::pair_unique(old, new, &mut matching, edition, |_, _| true);
+    matching::pair_unique(old, new, &mut matching, type_name, |_, _| true);
     let kinds = matching::pair_unique(old, new, &mut matching, rust_path, |a, b| a.kind() != b.kind());
     let paths = sets.related_paths(&mut matching);
     sets.withdraw(&mut matching);
@@ -127,6 +129,17 @@ fn rust_path(endpoint: &Endpoint) -> Option<String> {
         EndpointKey::Named { kind: _, path } => Some(path.clone()),
         EndpointKey::Http { .. } => endpoint.handler.clone(),
     }
+}
+
+/// The edition that an endpoint is, whatever its Rust type is called.
+fn edition(endpoint: &Endpoint) -> Option<String> {
+    Some(format!("{:?} {}", endpoint.kind(), endpoint.edition.as_ref()?))
+}
+
+/// The name of a type that travels or is configured: nothing outside tells its module.
+fn type_name(endpoint: &Endpoint) -> Option<String> {
+    let EndpointKey::Named { kind: Kind::Message | Kind::Config, path } = &endpoint.key else { return None };
+    Some(format!("{:?} {}", endpoint.kind(), path.rsplit("::").next()?))
 }
 
 /// A path that became another one of the same endpoint.

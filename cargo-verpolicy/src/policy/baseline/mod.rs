@@ -66,6 +66,8 @@ pub struct TagFact {
     pub head: bool,
     /// `ignore-releases` of the configuration there; `None` where it has no configuration.
     pub ignore_releases: Option<Vec<String>>,
+    /// `tag-format` of the configuration there; empty for the usual ones.
+    pub tag_formats: Vec<String>,
 }
 
 /// A package's manifest at a tag.
@@ -117,6 +119,8 @@ pub struct Refusal {
     pub message: String,
     /// What to do, best first.
     pub offers: Vec<String>,
+    /// What was noticed on the way.
+    pub audits: Vec<Audit>,
 }
 
 /// Kinds of refusals.
@@ -128,6 +132,8 @@ pub enum RefusalKind {
     BadConfiguration,
     /// Nothing was found.
     NoBaseline,
+    /// There are releases, and none of them serves.
+    NoneServes,
     /// Tags look like versions and parse in no format.
     UnknownFormat,
     /// History is cut off.
@@ -153,6 +159,8 @@ struct Candidates {
     beside: Vec<Candidate>,
     /// Those that `ignore-releases` names.
     ignored: Vec<Candidate>,
+    /// Those that end with a version and are in no format.
+    unread: Vec<Candidate>,
 }
 
 /// Chooses the baseline of `check`.
@@ -161,13 +169,15 @@ struct Candidates {
 /// There is none, or it cannot be told; says what to do.
 pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> Result<Choice, Refusal> {
     let scheme = &history.policy.scheme;
-    let Candidates { own: mut candidates, beside: others, mut ignored } = candidates(history)?;
+    let Candidates { own: mut candidates, beside: others, mut ignored, mut unread } = candidates(history)?;
     let highest_first =
         |a: &Candidate, b: &Candidate| scheme.compare(&b.version, &a.version).then_with(|| a.tag.cmp(&b.tag));
     candidates.sort_by(highest_first);
     ignored.sort_by(highest_first);
+    unread.sort_by(highest_first);
     let current = current(history, &candidates, fact)?;
-    let mut search = Search { history, current: &current, audits: Vec::new(), released: false, missing: None };
+    let mut search =
+        Search { history, current: &current, audits: Vec::new(), released: false, missing: None, itself: None };
     search.behind(&candidates, fact);
     let found = search.highest(&candidates, fact);
     let text = history.current.filter(|_| !history.version_from_tag || history.current_given);
@@ -182,6 +192,10 @@ pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> R
         let why = format!("`ignore-releases` named {} only after it was released", candidate.tag);
         return chosen(Baseline::Tag(candidate.tag.clone()), &candidate.version, search.audits, why);
     }
+    if let Some(candidate) = search.newly_unread(&unread, found, fact) {
+        let why = format!("`tag-format` left out {} only after it was released", candidate.tag);
+        return chosen(Baseline::Tag(candidate.tag.clone()), &candidate.version, search.audits, why);
+    }
     if let Some(candidate) = found {
         search.beside_its_own(candidate, &others, fact);
         let why = format!("the highest release up to {}", scheme.render(&current));
@@ -191,8 +205,8 @@ pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> R
         let why = "no tag is a release of this package: the committed snapshot serves".to_owned();
         return chosen(Baseline::Snapshot(snapshot.commit.clone()), &version, search.audits, why);
     }
-    search.refused(&candidates)?;
-    let first = search.first_release()?;
+    let first = search.refused(&candidates).and_then(|()| search.first_release(&candidates));
+    let first = first.map_err(|refusal| Refusal { audits: search.audits.clone(), ..refusal })?;
     chosen(Baseline::FirstRelease, &first, search.audits, "nothing was ever released".to_owned())
 }
 
@@ -284,19 +298,29 @@ fn candidates(history: &History<'_>) -> Result<Candidates, Refusal> {
         kind: RefusalKind::BadConfiguration,
         message,
         offers: vec!["write it as in `tag-format = \"{package}-v{version}\"`".to_owned()],
+        audits: Vec::new(),
     })?;
     let mut own = Vec::new();
     let mut plain = Vec::new();
+    let mut unread = Vec::new();
     for tag in history.tags {
-        for format in &formats {
-            let names = std::iter::once(history.package).chain(history.previous_names.iter().map(String::as_str));
-            let read = names.filter_map(|name| format.version_in(tag, name)).find_map(|text| read(history, text));
-            if let Some(version) = read {
-                let list = if format.names_the_package() { &mut own } else { &mut plain };
-                list.push(Candidate { tag: tag.clone(), version });
-                break;
-            }
-        }
+        let found = formats.iter().find_map(|format| {
+            let found = names(history).find_map(|name| {
+                let text = format.version_in(tag, name)?;
+                // A name in full stands alone: in `vanilla-…` no `v` precedes the version of an `anilla`.
+                let version = read(history, text).filter(|v| v.qualifier.artifact.is_empty() || text == tag)?;
+                Some((name, version))
+            });
+            found.map(|(name, version)| (format, name, version))
+        });
+        let Some((format, name, version)) = found else {
+            unread.extend(tail_version(history, tag).map(|version| Candidate { tag: tag.clone(), version }));
+            continue;
+        };
+        // The artifact that a version names in full is the package too.
+        let named = format.names_the_package() || version.qualifier.artifact == name;
+        let list = if named { &mut own } else { &mut plain };
+        list.push(Candidate { tag: tag.clone(), version });
     }
     // Where the package has tags of its own, a plain one speaks of it only from before there were any.
     let scheme = &history.policy.scheme;
@@ -307,7 +331,26 @@ fn candidates(history: &History<'_>) -> Result<Candidates, Refusal> {
     own.append(&mut before);
     let (ignored, own) = own.into_iter().partition(is_ignored);
     let beside = beside.into_iter().filter(|c| !is_ignored(c)).collect();
-    Ok(Candidates { own, beside, ignored })
+    Ok(Candidates { own, beside, ignored, unread })
+}
+
+/// The names of the package, its present one first.
+fn names<'h>(history: &History<'h>) -> impl Iterator<Item = &'h str> {
+    std::iter::once(history.package).chain(history.previous_names.iter().map(String::as_str))
+}
+
+/// The version with which a tag in no format ends; `None` for tags of other members, and for those that
+/// `ignore-releases` names.
+fn tail_version(history: &History<'_>, tag: &str) -> Option<Version> {
+    let starts = tag.char_indices().filter(|(at, ch)| {
+        let before = tag.get(..*at).unwrap_or_default();
+        ch.is_ascii_digit() && !before.ends_with(|before: char| before.is_ascii_digit() || before == '.')
+    });
+    let version = starts.filter_map(|(at, _)| tag.get(at..)).find_map(|text| read(history, text))?;
+    let is_ignored =
+        ignored(history.policy, history.ignore_releases, &Candidate { tag: tag.to_owned(), version: version.clone() });
+    let of_other = history.others.iter().any(|other| tag.starts_with(other.as_str()));
+    (!is_ignored && !of_other).then_some(version)
 }
 
 fn read(history: &History<'_>, text: &str) -> Option<Version> {
@@ -336,6 +379,7 @@ fn current(
             kind: RefusalKind::BadVersion,
             message: format!("`{}` takes its version from tags, and no ancestor of HEAD has one", history.package),
             offers: vec!["git fetch --tags --unshallow".to_owned(), "give the version: `check --release V`".to_owned()],
+            audits: Vec::new(),
         });
     }
     let Some(text) = history.current else {
@@ -346,12 +390,14 @@ fn current(
                 "state `package.version`".to_owned(),
                 "take it from tags: `version-from = \"tag\"` in `[package.metadata.verpolicy]`".to_owned(),
             ],
+            audits: Vec::new(),
         });
     };
     history.policy.scheme.parse(text).map_err(|error: VersionError| Refusal {
         kind: RefusalKind::BadVersion,
         message: format!("`{}`: {error}", history.package),
         offers: Vec::new(),
+        audits: Vec::new(),
     })
 }
 

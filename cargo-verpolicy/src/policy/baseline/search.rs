@@ -15,6 +15,8 @@ pub(super) struct Search<'a> {
     /// Some tag is, or may be, a release.
     pub(super) released: bool,
     pub(super) missing: Option<(String, String)>,
+    /// The release that HEAD itself is.
+    pub(super) itself: Option<String>,
 }
 
 impl Search<'_> {
@@ -77,6 +79,7 @@ impl Search<'_> {
                         self.released = true;
                         return Some(candidate);
                     }
+                    self.itself = Some(candidate.tag.clone());
                 }
                 Some(false) => self.passed_over(candidate, &found),
                 // A release that cannot be read could be the baseline: nothing below it is.
@@ -131,6 +134,51 @@ impl Search<'_> {
             return holds.then_some(candidate);
         }
         None
+    }
+
+    /// The highest release above `found` whose tag only `tag-format` as it is now does not read: one that the
+    /// configuration there read. Other tags that end with the version of the manifest there are told.
+    pub(super) fn newly_unread<'c>(
+        &mut self,
+        unread: &'c [Candidate],
+        found: Option<&Candidate>,
+        fact: &mut dyn FnMut(&str) -> TagFact,
+    ) -> Option<&'c Candidate> {
+        /// At most so many tags are read for this.
+        const READ: usize = 16;
+        let scheme = &self.history.policy.scheme;
+        let above = |c: &&Candidate| found.is_none_or(|f| scheme.compare(&c.version, &f.version).is_gt());
+        let in_question = |c: &&Candidate| !self.above(&c.version) && !scheme.is_prerelease(&c.version);
+        let candidate = unread.iter().filter(above).filter(in_question).take(READ).find(|candidate| {
+            let there = fact(&candidate.tag);
+            let itself = there.head && self.history.clean && scheme.compare(&candidate.version, self.current).is_eq();
+            // `version-from = "tag"` leaves the format as the only thing that tells.
+            !itself && !self.history.version_from_tag && manifest_agrees(self.history, candidate, &there) == Some(true)
+        })?;
+        let there = fact(&candidate.tag);
+        let read_there = Format::all(&there.tag_formats).is_ok_and(|formats| {
+            let names = || super::names(self.history);
+            formats.iter().any(|format| names().any(|name| format.version_in(&candidate.tag, name).is_some()))
+        });
+        let holds = read_there && there.ignore_releases.is_some();
+        let tag = &candidate.tag;
+        let (rule, message) = if holds {
+            let message = format!(
+                "`tag-format` does not read {tag} any more, which was released: it holds until the next release"
+            );
+            ("policy-changed", message)
+        } else {
+            (
+                "tag-ignored",
+                format!("the tag {tag} is passed over: it is in no format, and the manifest there says that version"),
+            )
+        };
+        if holds || found.is_some() {
+            let mut audit = Audit::of_package(rule, self.history.package, message);
+            audit.at.clone_from(tag);
+            self.audits.push(audit);
+        }
+        holds.then_some(candidate)
     }
 
     fn passed_over(&mut self, candidate: &Candidate, found: &TagFact) {
@@ -188,7 +236,8 @@ impl Search<'_> {
     /// What hides a baseline that may be there.
     pub(super) fn refused(&self, candidates: &[Candidate]) -> Result<(), Refusal> {
         let package = self.history.package;
-        let refuse = |kind, message: String, offers: Vec<String>| Err(Refusal { kind, message, offers });
+        let refuse =
+            |kind, message: String, offers: Vec<String>| Err(Refusal { kind, message, offers, audits: Vec::new() });
         if let Some((tag, why)) = &self.missing {
             let message = format!("`{package}`: the release {tag} cannot be read: {why}");
             let offers = vec![
@@ -227,7 +276,38 @@ impl Search<'_> {
             && !self.history.ignore_releases.iter().any(|g| glob::matches(g, tag))
     }
 
-    pub(super) fn first_release(&self) -> Result<Version, Refusal> {
+    /// Why none of the releases serves.
+    fn none_up_to(&self, candidates: &[Candidate], offers: Vec<String>) -> Result<Version, Refusal> {
+        let package = self.history.package;
+        let current = self.history.policy.scheme.render(self.current);
+        let scheme = &self.history.policy.scheme;
+        // Highest first.
+        let lowest_above = candidates.iter().rfind(|candidate| self.above(&candidate.version));
+        let (message, offers) = match (&self.itself, lowest_above) {
+            (Some(tag), _) => {
+                let first = format!(
+                    "if it is the first release: `first-release = \"{}\"` in `[package.metadata.verpolicy]`",
+                    scheme.render_cargo(self.current)
+                );
+                let message = format!("`{package}`: HEAD is the release {tag} itself, and none before it is at hand");
+                (message, offers.into_iter().chain([first]).collect())
+            }
+            (None, Some(lowest)) => (
+                format!("`{package}`: no release up to {current} is at hand; {} is above it", lowest.tag),
+                vec![
+                    "raise the version".to_owned(),
+                    format!("compare with a release of your choice: `--baseline git:{}`", lowest.tag),
+                    "fetch the tags, if there are more: `git fetch --tags`".to_owned(),
+                ],
+            ),
+            (None, None) => (format!("`{package}`: no release up to {current} is at hand"), offers),
+        };
+        // Of the release that HEAD is, this tree tells everything.
+        let kind = if self.itself.is_some() { RefusalKind::NoBaseline } else { RefusalKind::NoneServes };
+        Err(Refusal { kind, message, offers, audits: Vec::new() })
+    }
+
+    pub(super) fn first_release(&self, candidates: &[Candidate]) -> Result<Version, Refusal> {
         let scheme = &self.history.policy.scheme;
         let package = self.history.package;
         let mut offers = vec![
@@ -235,9 +315,10 @@ impl Search<'_> {
             "take what is published: `baseline = \"registry:latest\"` in `[package.metadata.verpolicy]`".to_owned(),
         ];
         let current = scheme.render(self.current);
-        let refuse = |message, offers| Err(Refusal { kind: RefusalKind::NoBaseline, message, offers });
-        if self.released {
-            return refuse(format!("`{package}`: no release up to {current} is at hand"), offers);
+        let refuse =
+            |message, offers| Err(Refusal { kind: RefusalKind::NoBaseline, message, offers, audits: Vec::new() });
+        if self.released || (self.itself.is_some() && self.history.first_release.is_none()) {
+            return self.none_up_to(candidates, offers);
         }
         let Some(text) = self.history.first_release else {
             let lead = scheme.render_cargo(&scheme.leads_to(self.current));
@@ -250,6 +331,7 @@ impl Search<'_> {
             kind: RefusalKind::BadConfiguration,
             message: format!("`first-release`: {error}"),
             offers: Vec::new(),
+            audits: Vec::new(),
         })?;
         if scheme.compare(&scheme.leads_to(self.current), &first) != Ordering::Equal {
             let message = format!(

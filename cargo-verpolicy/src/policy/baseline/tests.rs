@@ -66,7 +66,13 @@ impl Repo {
                 "" => ManifestFact::NoVersion,
                 version => ManifestFact::Version(version.to_owned()),
             };
-            TagFact { manifest, ancestor: flags.contains('a'), head: flags.contains('h'), ignore_releases: None }
+            TagFact {
+                manifest,
+                ancestor: flags.contains('a'),
+                head: flags.contains('h'),
+                ignore_releases: None,
+                tag_formats: Vec::new(),
+            }
         })
     }
 
@@ -166,7 +172,13 @@ fn nothing_found() {
     let offers: Vec<&str> = refusal.offers.iter().map(|o| o.split(':').next().unwrap()).collect();
     assert_eq!(offers, ["fetch the tags", "take what is published", "if nothing was ever released"]);
     let refusal = repo("1.2.0", &[("v1.3.0", "1.3.0", "")]).refusal();
-    assert_eq!((refusal.kind, refusal.offers.len()), (RefusalKind::NoBaseline, 2), "something was released");
+    assert_eq!((refusal.kind, refusal.offers.len()), (RefusalKind::NoneServes, 3), "something was released");
+    assert!(refusal.message.ends_with("v1.3.0 is above it"), "{}", refusal.message);
+    let refusal = repo("1.2.0", &[("v1.2.0", "1.2.0", "ah")]).refusal();
+    assert_eq!(refusal.message, "`p`: HEAD is the release v1.2.0 itself, and none before it is at hand");
+    let mut r = repo("1.2.0", &[("v1.2.0", "1.2.0", "ah")]);
+    r.first = Some("1.2.0");
+    assert_eq!(r.choose().unwrap().baseline, Baseline::FirstRelease);
     let mut r = repo("0.1.0-alpha.1", &[]);
     r.first = Some("0.1.0");
     assert_eq!(r.choose().unwrap().baseline, Baseline::FirstRelease);
@@ -245,6 +257,7 @@ fn the_releases_that_marks_name_and_the_one_before() {
                 ancestor: true,
                 head: false,
                 ignore_releases: None,
+                tag_formats: Vec::new(),
             }
         });
         found.into_values().collect::<Vec<_>>().join(" ")

@@ -21,7 +21,7 @@ use super::file::{
 use std::ops::Range;
 
 /// How a policy writes its versions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheme {
     /// For people: `vMAJOR.MINOR.PATCH[.SPECIAL]`.
     pub written: String,
@@ -42,7 +42,7 @@ pub struct Scheme {
 }
 
 /// One number of a scheme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
     /// `minor`
     pub name: String,
@@ -51,7 +51,7 @@ pub struct Number {
 }
 
 /// One kind of label of a scheme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LabelRow {
     /// `candidate`
     pub name: String,
