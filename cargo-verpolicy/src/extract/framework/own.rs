@@ -4,7 +4,7 @@ use super::attribute::{Derives, list};
 use super::draft::Argument;
 use super::extractor::marks_a_handler;
 use super::handwritten::{self, reads::Reads};
-use super::{Reading, Site};
+use super::{Reading, Site, salvo};
 use crate::extract::crates::{Crates, DefId, Ty};
 use crate::model::Place;
 use crate::syntax::facts::{Attr, Fields, GenericArg, GenericParam, Generics, ItemKind, RawTokens, Type};
@@ -95,6 +95,9 @@ pub(super) fn extractor(reading: &Reading<'_, '_>, site: &Site<'_>, ty: &Ty, def
             return Own::Ignored;
         }
         return Own::As(Ty::Foreign("axum::extract::Path".into(), vec![ty.clone()]));
+    }
+    if let Some(fields) = salvo::extracted(reading.crates, ty, (def, args), &derives) {
+        return fields.unwrap_or(unknown);
     }
     let reads_itself = derives.any(&["axum::extract::FromRequest", "axum::extract::FromRequestParts"])
         || derives.any(&["axum_macros::FromRequest", "axum_macros::FromRequestParts"]);

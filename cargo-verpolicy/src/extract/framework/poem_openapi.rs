@@ -6,11 +6,12 @@ use super::draft::{Argument, Draft};
 use super::handler::argument;
 use super::template::{Spelling, join, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer, derived};
-use crate::extract::crates::{DefId, Ty};
+use crate::extract::crates::{DefId, Scope, Ty};
 use crate::extract::lower::Dialect;
 use crate::model::{Default, In, Media, MethodSet, PathTemplate, Published, Reader};
-use crate::syntax::facts::{Attr, Function, ItemKind, Param, RawTokens};
+use crate::syntax::facts::{Attr, Fields, Function, ItemKind, Param, RawTokens, VariantFact};
 use crate::syntax::tokens::Meta;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const ROW: Framework = Framework {
     id: "poem-openapi",
@@ -185,17 +186,40 @@ fn own_type(
         let media = Media { content_type: "multipart/form-data".to_owned(), shape, reader: Reader::Multipart };
         draft.media(media, own, !optional);
     } else if derives.any(&["poem_openapi::SecurityScheme"]) {
-        let metas = list(&found.item.attrs, &["oai"]);
-        let named = metas.iter().find(|meta| meta.is("rename")).and_then(Meta::string);
-        let mut scheme = named.unwrap_or_else(|| found.item.name.to_string());
-        // Where a key travels is part of what clients do.
-        for word in ["key_in", "key_name"] {
-            if let Some(value) = metas.iter().find(|meta| meta.is(word)).and_then(Meta::string) {
-                scheme.extend([" ", value.as_str()]);
-            }
-        }
+        let scheme = scheme(reading, def, 0).unwrap_or_else(|| found.item.name.to_string());
         draft.credentials(&scheme, optional);
     } else {
         draft.argument(reading, site, ty, own);
     }
+}
+
+/// What clients have to present for a security scheme, however it is called: `bearer`, `api_key header X-Key`; of an
+/// enum, any of its members'. `None` where it cannot be read.
+fn scheme(reading: &Reading<'_, '_>, def: DefId, depth: u32) -> Option<String> {
+    const DEPTH: u32 = 8;
+    let found = reading.crates.def(def).filter(|_| depth < DEPTH)?;
+    if let ItemKind::Enum { variants, .. } = &found.item.kind {
+        let scope = Scope { module: found.module, params: BTreeMap::new(), self_ty: None };
+        let of = |variant: &VariantFact| match &variant.fields {
+            Fields::Tuple(fields) => match reading.crates.ty(&scope, &fields.first()?.ty) {
+                Ty::Def(member, _) => scheme(reading, member, depth + 1),
+                _ => None,
+            },
+            _ => None,
+        };
+        let members = variants.iter().map(of).collect::<Option<BTreeSet<String>>>()?;
+        return Some(members.into_iter().collect::<Vec<_>>().join(" or "));
+    }
+    let metas = list(&found.item.attrs, &["oai"]);
+    let said = |word: &str| metas.iter().find(|meta| meta.is(word));
+    let mut out = said("ty").and_then(Meta::string)?;
+    for word in ["key_in", "key_name", "bearer_format", "openid_connect_url"] {
+        if let Some(value) = said(word).and_then(Meta::string) {
+            out.extend([" ", value.as_str()]);
+        }
+    }
+    if let Some(flows) = said("flows").and_then(Meta::list) {
+        out.extend([" ", flows.normal().as_str()]);
+    }
+    Some(out)
 }

@@ -194,6 +194,7 @@ fn data(
     required: bool,
     depth: u32,
 ) {
+    let ty = if let Ty::Ref(inner) = ty { inner } else { ty };
     let (path, inner) = match ty {
         Ty::Foreign(path, args) => (path.as_ref(), args.first()),
         _ => ("", None),
@@ -215,7 +216,10 @@ fn data(
         (Some("rocket" | "rocket_contrib"), Some("Form"), inner) => {
             draft.body(reading, form, Reader::RocketForm, inner, own, required)
         }
-        (Some("rocket"), Some("Data" | "TempFile" | "Vec"), _) | (Some("std"), _, _) => {
+        (Some("rocket"), Some("Data" | "TempFile" | "Vec" | "RawStr"), _) | (Some("std"), _, _) => {
+            draft.body(reading, "*/*", Reader::Raw, None, own, false);
+        }
+        _ if matches!(ty, Ty::Slice(_)) || matches!(ty, Ty::Primitive(name) if name == "str") => {
             draft.body(reading, "*/*", Reader::Raw, None, own, false);
         }
         _ => {

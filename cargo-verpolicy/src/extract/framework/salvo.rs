@@ -1,14 +1,16 @@
 //! salvo: its routes stand in `Router` trees, read by [`super::routers`]. Here: what `#[endpoint(…)]` adds to a handler's
 //! signature, and what code reads of a `&mut Request`.
 
-use super::attribute::{entries, is_macro};
+use super::attribute::{Derives, entries, is_macro, list, text_or_word};
 use super::document::document;
 use super::draft::{Argument, Draft};
+use super::own::Own;
 use super::{Framework, Reading, Site, Surroundings, answer, utoipa};
-use crate::extract::crates::Ty;
+use crate::extract::crates::{Crates, DefId, Ty};
+use crate::extract::lower::Case;
 use crate::model::{Http, In, Media, OpaqueReason, PathTemplate, Reader};
-use crate::syntax::facts::{Function, GenericArg, ItemKind, Path, RawTokens, Segment, Type};
-use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
+use crate::syntax::facts::{Fields, Function, GenericArg, ItemKind, Path, RawTokens, Segment, Type};
+use crate::syntax::tokens::{Cursor, Delimiter, Meta, TokenKind};
 
 pub(super) const ROW: Framework = Framework {
     id: "salvo",
@@ -102,6 +104,96 @@ pub(super) fn requested(
         let shape = answer::opaque(reading, "&mut Request", OpaqueReason::HandWritten, tokens);
         draft.media(Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw }, argument, false);
     }
+}
+
+/// What a type reads whose extractor `ToParameters` or `Extractible` derives; `None` where neither does, `Some(None)`
+/// where it cannot be told. Without a source `ToParameters` reads the query.
+pub(super) fn extracted(
+    crates: &Crates,
+    ty: &Ty,
+    (def, args): (DefId, &[Ty]),
+    derives: &Derives,
+) -> Option<Option<Own>> {
+    let parameters = derives.any(&["salvo::oapi::ToParameters", "salvo_oapi::ToParameters"]);
+    if !parameters && !derives.any(&["salvo::Extractible", "salvo_macros::Extractible", "salvo_core::Extractible"]) {
+        return None;
+    }
+    Some(fields_extracted(crates, ty, (def, args), parameters))
+}
+
+fn fields_extracted(crates: &Crates, ty: &Ty, (def, args): (DefId, &[Ty]), parameters: bool) -> Option<Own> {
+    let found = crates.def(def)?;
+    let ItemKind::Struct { generics, fields: Fields::Named(members) } = &found.item.kind else { return None };
+    let scope = crates.scope_of(def, generics, args)?;
+    let metas = list(&found.item.attrs, &["salvo"]);
+    let (stated, from_json) = default_source(&metas);
+    if from_json {
+        return Some(Own::As(Ty::Foreign("salvo::oapi::extract::JsonBody".into(), vec![ty.clone()])));
+    }
+    let default = stated.or_else(|| parameters.then(|| "query".to_owned()));
+    let serde = list(&found.item.attrs, &["serde"]);
+    let case = metas.iter().flat_map(Meta::metas).chain(serde.iter().cloned()).find(|meta| meta.is("rename_all"));
+    let case = case.and_then(|meta| Case::parse(&meta.string()?));
+    let serde_default = serde.iter().any(|meta| meta.is("default"));
+    let mut read = Vec::new();
+    for field in members {
+        let own = list(&field.attrs, &["salvo"]);
+        let own: Vec<Meta> = own.iter().flat_map(Meta::metas).collect();
+        let serde = list(&field.attrs, &["serde"]);
+        let inner = crates.ty(&scope, &field.ty);
+        let renamed = own.iter().chain(&serde).find(|meta| meta.is("rename")).and_then(Meta::string);
+        let renamed = renamed.or_else(|| Some(case?.field(&field.name)));
+        let place = crates.place(found.module, field.pos);
+        let argument = Argument { name: field.name.to_string(), renamed, place };
+        if own.iter().chain(&serde).any(|meta| meta.is("flatten")) {
+            read.push((inner, argument));
+            continue;
+        }
+        let source = own.iter().find_map(field_source).or_else(|| default.clone())?;
+        let may_miss = serde_default || serde.iter().any(|meta| meta.is("default"));
+        let one = |outer: &str| {
+            let required = Ty::Const((!may_miss).to_string());
+            Ty::Foreign(format!("salvo::oapi::extract::{outer}").into(), vec![inner.clone(), required])
+        };
+        let ty = match source.as_str() {
+            "param" | "path" => one("PathParam"),
+            "query" => one("QueryParam"),
+            "header" => one("HeaderParam"),
+            "cookie" => one("CookieParam"),
+            "depot" => continue,
+            _ => return None,
+        };
+        read.push((ty, argument));
+    }
+    Some(Own::Fields(read))
+}
+
+/// `extract(default_source(from = "query"))`, `parameters(default_parameter_in = Query)`: the source in lower case; and
+/// whether the whole type is the JSON of the body.
+fn default_source(metas: &[Meta]) -> (Option<String>, bool) {
+    let inner = metas.iter().flat_map(Meta::metas);
+    for meta in inner {
+        if meta.is("default_source") {
+            let metas = meta.metas();
+            let said = |word: &str| metas.iter().find(|meta| meta.is(word)).and_then(text_or_word);
+            let from = said("from").map(|from| from.to_lowercase());
+            let json = from.as_deref() == Some("body") && said("parse").is_none_or(|parse| parse != "multimap");
+            return (from, json);
+        }
+        if meta.is("default_parameter_in") {
+            return (text_or_word(&meta).map(|place| place.to_lowercase()), false);
+        }
+    }
+    (None, false)
+}
+
+/// `source(from = "header")`, `parameter_in = Header`
+fn field_source(meta: &Meta) -> Option<String> {
+    if meta.is("source") {
+        let from = meta.metas().into_iter().find(|meta| meta.is("from"))?;
+        return text_or_word(&from).map(|from| from.to_lowercase());
+    }
+    meta.is("parameter_in").then(|| text_or_word(meta))?.map(|place| place.to_lowercase())
 }
 
 /// What the server knows of a request beside what the client promises, and the path, whose parameters are known.

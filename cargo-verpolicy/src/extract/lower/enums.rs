@@ -6,7 +6,6 @@ use super::definition::Owner;
 use super::field::Fielding;
 use super::reading::{How, Poem};
 use super::{At, Class, Lowering, text};
-use crate::extract::crates::Ty;
 use crate::model::{
     BlindSpot, BlindSpotKind, Condition, EnumShape, Member, Object, Payload, Repr, Shape, ShapeId, Unknown, Variant,
     Wire,
@@ -191,17 +190,6 @@ impl<'a> Lowering<'a> {
         if let Some(name) = &attrs.rename {
             return name.clone();
         }
-        if owner.how == How::Poem(Poem::Union)
-            && let Fields::Tuple(fields) = &fact.fields
-            && let Some(field) = fields.first()
-        {
-            // The discriminator is the name of the schema that the variant carries.
-            return match self.crates.ty(&owner.scope, &field.ty) {
-                Ty::Def(def, _) => self.crates.def(def).map_or_else(String::new, |def| def.item.name.to_string()),
-                Ty::Foreign(path, _) => path.rsplit("::").next().unwrap_or(&path).to_owned(),
-                _ => fact.name.to_string(),
-            };
-        }
         let name = owner.container.rename_all.map_or_else(|| fact.name.to_string(), |case| case.variant(&fact.name));
         format!("{}{name}", owner.container.prefix)
     }
@@ -241,6 +229,7 @@ pub(super) fn repr(owner: &Owner<'_>) -> Repr {
     match (&owner.how, &container.tag, &container.content) {
         (How::SerdeRepr, ..) => Repr::Number,
         (How::Poem(Poem::Union), Some(tag), _) => Repr::Internal { tag: tag.clone() },
+        (How::Poem(Poem::Union), None, _) if container.externally_tagged => Repr::External,
         (How::Poem(Poem::Union), None, _) => Repr::Untagged,
         (How::Poem(_) | How::RocketForm | How::StringEnum | How::Strum | How::EnumStr, ..) => Repr::External,
         (_, Some(tag), Some(content)) => Repr::Adjacent { tag: tag.clone(), content: content.clone() },

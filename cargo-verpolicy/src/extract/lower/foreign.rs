@@ -153,6 +153,20 @@ pub(crate) fn wire_feature(path: &str) -> Option<(&'static str, &'static str)> {
     Some((row.0, row.1))
 }
 
+/// Types that poem-openapi writes and reads by itself, otherwise than serde does (`types/external/time.rs`).
+const IN_POEM: &[Row] = &[
+    row("time", &["OffsetDateTime"], text("date-time")),
+    row("time", &["PrimitiveDateTime"], text("naive-date-time")),
+    row("time", &["Date"], text("date")),
+    row("time", &["Time"], text("time")),
+];
+
+/// What a type is in an `Object` of poem-openapi, where serde makes something else of it.
+pub(crate) fn known_in_poem(path: &str) -> Option<Known> {
+    let name = path.rsplit("::").next()?;
+    IN_POEM.iter().find(|row| row.names.contains(&name) && beneath(path, row.at)).map(|row| row.known)
+}
+
 /// The table.
 pub(crate) const FOREIGN: &[Row] = &[
     // Pointers, cells and wrappers.

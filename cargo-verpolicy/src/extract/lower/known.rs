@@ -1,6 +1,7 @@
 //! Known foreign types as nodes.
 
-use super::foreign::{Known, known, wire_feature};
+use super::at::Dialect;
+use super::foreign::{Known, known, known_in_poem, wire_feature};
 use super::reading::How;
 use super::{At, Class, Lowering, integer};
 use crate::extract::crates::Ty;
@@ -14,6 +15,11 @@ impl Lowering<'_> {
     pub(super) fn foreign(&mut self, path: &str, args: &[Ty], at: At) -> ShapeId {
         if let Some(stated) = self.stated(path, args) {
             return self.lower(&stated, at);
+        }
+        if at.dialect == Dialect::PoemOpenapi
+            && let Some(row) = known_in_poem(path)
+        {
+            return self.known(row, path, args, at);
         }
         match known(path) {
             Some(Known::Erased) => self.opaque(path, OpaqueReason::Erased, None, None),

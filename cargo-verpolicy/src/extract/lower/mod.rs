@@ -36,6 +36,7 @@ mod text;
 mod validator;
 
 pub use at::Dialect;
+pub(crate) use case::Case;
 
 use super::crates::{Crates, DefId, ModuleId, Ty};
 use crate::model::{

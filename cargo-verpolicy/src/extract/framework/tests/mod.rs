@@ -8,6 +8,7 @@ mod poem_openapi;
 mod rocket;
 mod routers;
 mod ruma;
+mod salvo;
 mod servers;
 mod utoipa;
 mod warp;

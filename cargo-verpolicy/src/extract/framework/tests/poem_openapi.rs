@@ -30,7 +30,7 @@ fn arguments_name_the_parameters() {
         "#,
         &[
             "GET /api/v1/{tenant}/users/{id} path(tenant: string, id: number) query(q?: string) \
-             header(x-trace: string) 200(application/json {name}) 404 410(text/plain string, x-why) auth(Token) published",
+             header(x-trace: string) 200(application/json {name}) 404 410(text/plain string, x-why) auth(bearer) published",
             "POST /api/v1/{tenant}/users path(tenant: string) body(application/json {name}) \
              200(application/json {name}) error(*/* opaque poem::Error) deprecated() unpublished",
         ],
@@ -54,6 +54,6 @@ fn the_root_below_a_prefix_and_defaults_that_functions_give() {
             async fn all(&self, key: Key, #[oai(default = "ten")] limit: Query<u32>) -> PlainText<String> { todo!() }
         }
         "#,
-        &["GET /v1/pets query(limit?: number) 200(text/plain string) auth(Key header X-Key) published"],
+        &["GET /v1/pets query(limit?: number) 200(text/plain string) auth(api_key header X-Key) published"],
     );
 }

@@ -35,6 +35,8 @@ pub(crate) struct Container {
     pub(crate) content: Option<String>,
     /// `untagged`
     pub(crate) untagged: bool,
+    /// poem-openapi's `externally_tagged`
+    pub(crate) externally_tagged: bool,
     /// `transparent`
     pub(crate) transparent: bool,
     /// `from`, `try_from`, `into`: the type on the wire, and whether the way there may refuse.

@@ -15,6 +15,7 @@ pub(super) fn container(attrs: &[Attr], direction: Direction, out: &mut Containe
             Some("deny_unknown_fields") if said(&meta) => out.deny_unknown = Some(meta.pos),
             Some("default") if input => out.default = Some(default(&meta)),
             Some("discriminator_name") => out.tag = meta.string(),
+            Some("externally_tagged") => out.externally_tagged = said(&meta),
             Some("skip_serializing_if_is_none") if !input => out.skip_none = said(&meta),
             _ => {}
         }

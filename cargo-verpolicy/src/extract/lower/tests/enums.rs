@@ -98,7 +98,12 @@ fn other_derives() {
             (
                 "#[derive(poem_openapi::Union)] #[oai(discriminator_name = \"type\")] enum T { A(S), #[oai(mapping = \"b\")] B(S) } #[derive(poem_openapi::Object)] struct S { x: u8 }",
                 "T",
-                "enum[type](S {x: u8}, b {x: u8})",
+                "enum[type](A {x: u8}, b {x: u8})",
+            ),
+            (
+                "#[derive(poem_openapi::Union)] #[oai(externally_tagged, rename_all = \"snake_case\")] enum T { OneA(S), Two(S) } #[derive(poem_openapi::Object)] struct S { x: u8 }",
+                "T",
+                "enum(one_a {x: u8}, two {x: u8})",
             ),
             ("#[derive(poem_openapi::NewType)] struct T(u8);", "T", "u8"),
             (
