@@ -18,7 +18,7 @@ pub struct Config {
     pub version: Option<String>,
     /// `manifest` (the default) or `tag`.
     pub version_from: Option<VersionFrom>,
-    /// Formats of release tags, before the built-in ones.
+    /// Formats of release tags, in place of the built-in ones.
     pub tag_format: Option<OneOrMany>,
     /// Names under which this package was released before.
     pub previous_names: Option<Vec<String>>,

@@ -110,9 +110,13 @@ impl<'a> Bumps<'a> {
         }
     }
 
-    /// The policy promises nothing yet at this version.
+    /// The policy promises nothing yet at this version, nor does the baseline's.
     pub(super) fn lenient(&self) -> bool {
-        self.lenient
+        let written = self.in_preparation.first().map(|version| self.policy.scheme.render_cargo(version));
+        let other_holds = self.other.as_ref().is_some_and(|(other, _)| {
+            written.is_none_or(|text| other.scheme.parse(&text).is_ok_and(|version| other.holds_at(&version)))
+        });
+        self.lenient && !other_holds
     }
 
     /// A side has no version.
@@ -133,10 +137,7 @@ impl<'a> Bumps<'a> {
 
     /// Both policies say yes at this bump.
     fn allows(&self, bump: usize, asked: &[Question]) -> bool {
-        if self.lenient {
-            return true;
-        }
-        if !asked.iter().all(|q| self.policy.allows(bump, q)) {
+        if !self.lenient && !asked.iter().all(|q| self.policy.allows(bump, q)) {
             return false;
         }
         let Some((other, from)) = &self.other else { return true };

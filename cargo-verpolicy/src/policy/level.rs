@@ -69,11 +69,14 @@ impl Levels {
 
     /// The stricter of the baseline's levels and ours, rule by rule, and the rules that ours would loosen.
     #[must_use]
-    pub fn stricter(baseline: &Self, ours: &Self, policy: &Policy) -> (Self, Vec<&'static str>) {
+    pub fn stricter(
+        (baseline, its_policy): (&Self, &Policy),
+        (ours, policy): (&Self, &Policy),
+    ) -> (Self, Vec<&'static str>) {
         let mut out = ours.clone();
         let mut loosened = Vec::new();
         for rule in rules() {
-            let (before, now) = (baseline.of(rule, policy), ours.of(rule, policy));
+            let (before, now) = (baseline.of(rule, its_policy), ours.of(rule, policy));
             if before > now {
                 loosened.push(rule.id);
             }

@@ -12,9 +12,9 @@ impl Settings {
     /// Ours, held to the baseline's; acceptances and paths are ours alone. Where the baseline's tree had no
     /// configuration, take ours as it is instead.
     #[must_use]
-    pub fn stricter(baseline: &Self, ours: &Self, policy: &Policy) -> Self {
+    pub fn stricter((baseline, its_policy): (&Self, &Policy), (ours, policy): (&Self, &Policy)) -> Self {
         let mut out = ours.clone();
-        let (levels, loosened) = Levels::stricter(&baseline.levels, &ours.levels, policy);
+        let (levels, loosened) = Levels::stricter((&baseline.levels, its_policy), (&ours.levels, policy));
         out.levels = levels;
         out.loosened.extend(
             loosened.into_iter().map(|rule| {
@@ -44,7 +44,7 @@ impl Settings {
     #[must_use]
     pub fn loosens(&self, policy: &Policy) -> Vec<String> {
         let own = Self { sight: Sight::default(), ..self.clone() };
-        let loosened = Self::stricter(&Self::default(), &own, policy).loosened;
+        let loosened = Self::stricter((&Self::default(), policy), (&own, policy)).loosened;
         let rules = loosened.iter().filter_map(|sentence| Some(format!("`{}`", sentence.split('`').nth(1)?)));
         rules.chain(self.sight.rows.keys().map(|(table, key)| format!("`{table}.{key}`"))).collect()
     }
@@ -122,19 +122,19 @@ mod tests {
         let loose = Clients { unknown_variants_ignored: true, ..Clients::default() };
         let old = settings(Level::Deny, strict, Effect::Breaking);
         let new = settings(Level::Warn, loose, Effect::Compatible);
-        let merged = Settings::stricter(&old, &new, &policy);
+        let merged = Settings::stricter((&old, &policy), (&new, &policy));
         let rule = rule_by_id("endpoint-removed").unwrap();
         assert_eq!(merged.levels.of(rule, &policy), Level::Deny);
         assert_eq!(merged.clients, strict);
         assert_eq!(merged.effects["request-default-changed"], Effect::Breaking);
         assert_eq!(merged.loosened.len(), 4, "{:?}", merged.loosened);
-        let tightened = Settings::stricter(&new, &old, &policy);
+        let tightened = Settings::stricter((&new, &policy), (&old, &policy));
         assert_eq!(tightened.loosened, [] as [String; 0]);
         assert_eq!(tightened.levels.of(rule, &policy), Level::Deny);
         // A default that is loosened for the first time.
-        let first = Settings::stricter(&Settings::default(), &new, &policy);
+        let first = Settings::stricter((&Settings::default(), &policy), (&new, &policy));
         assert_eq!(first.effects["request-default-changed"], Effect::Breaking);
         assert_eq!(first.levels.of(rule, &policy), Level::Deny);
-        assert_eq!(Settings::stricter(&new, &new, &policy).loosened, [] as [String; 0]);
+        assert_eq!(Settings::stricter((&new, &policy), (&new, &policy)).loosened, [] as [String; 0]);
     }
 }

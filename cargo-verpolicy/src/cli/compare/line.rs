@@ -2,6 +2,7 @@
 //! versions together.
 
 use super::baseline::{Chosen, Past};
+use super::package::Before;
 use super::{Current, Old, Run};
 use crate::cli::failure::Failure;
 use crate::cli::world::From;
@@ -287,8 +288,8 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let config = current.settings.of(&fact.name);
         let old = olds.iter().find(|old| report.baseline.as_ref().is_some_and(|b| b.origin == old.side.origin));
-        let old = old.map(|old| (old.settings.of(&fact.name), old.settings.any));
-        let old = old.as_ref().map(|(config, any)| (config, *any));
+        let old = old.filter(|old| old.settings.any).map(|old| old.settings.of(&fact.name));
+        let old = old.as_ref().map(|config| Before { config, policy: None });
         let settings = self.settings((current, &fact.name), &fact.policy, &config, old)?;
         policy::add_audits(report, &fact.policy, &settings.levels, own);
         Ok(())

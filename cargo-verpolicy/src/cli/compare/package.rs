@@ -33,7 +33,7 @@ impl Run<'_> {
         let old_config = old.settings.of(old_name);
         let policy = self.policy(current, name)?;
         let baseline_policy = match (&self.judging.policy, old.settings.any) {
-            (None, true) => self.policy_there(&policy, &config, (old, old_name))?,
+            (None, true) => policy_there(&policy, &config, (old, old_name)),
             _ => None,
         };
         let old_version = match versions {
@@ -45,7 +45,8 @@ impl Run<'_> {
         {
             return unread;
         }
-        let settings = self.settings((current, name), &policy, &config, Some((&old_config, old.settings.any)))?;
+        let before = Before { config: &old_config, policy: baseline_policy.as_ref() };
+        let settings = self.settings((current, name), &policy, &config, Some(before).filter(|_| old.settings.any))?;
         let plan_stood = config.next.is_some() && config.next == old_config.next && old.settings.any;
         let given = Given { version: old_version.as_deref(), origin: &old.side.origin, set: old_set };
         let set = current.sets.get(name).unwrap_or(&empty);
@@ -76,21 +77,6 @@ impl Run<'_> {
                 .push(format!("the baseline has no configuration, so that what ours sets holds at once: {list}"));
         }
         Ok(report)
-    }
-
-    /// The policy that an old side chose, where it is another one, by its name or by what its file says.
-    fn policy_there(
-        &self,
-        ours: &Policy,
-        config: &Config,
-        (old, name): (&Old, &str),
-    ) -> Result<Option<Policy>, Failure> {
-        let chosen = old.settings.of(name).policy;
-        if chosen == config.policy && chosen.as_deref().is_none_or(|name| policy::built_in(name).is_some()) {
-            return Ok(None);
-        }
-        let there = settings::policy_of(&old.side, &old.settings, name, None)?;
-        Ok(Some(there).filter(|there| there != ours))
     }
 
     /// An old side that lacks a package of ours. Where a manifest there cannot be read, it may hold the package; for
@@ -185,7 +171,8 @@ impl Run<'_> {
             let policy = settings::policy_of(&old.side, &old.settings, &set.package, self.judging.policy.as_deref())?;
             // Accepted it is by the workspace that stays.
             let ours = current.settings.of(&set.package);
-            let settings = self.settings((current, &set.package), &policy, &ours, Some((&config, old.settings.any)))?;
+            let before = Some(Before { config: &config, policy: None }).filter(|_| old.settings.any);
+            let settings = self.settings((current, &set.package), &policy, &ours, before)?;
             let version = set.version.clone();
             let against = Against::Side(Given { version: version.as_deref(), origin: &old.side.origin, set });
             let judged = Judged {
@@ -343,7 +330,7 @@ impl Run<'_> {
         (current, name): (&Current, &str),
         policy: &Policy,
         config: &Config,
-        old: Option<(&Config, bool)>,
+        old: Option<Before<'_>>,
     ) -> Result<Settings, Failure> {
         let located = |failure| settings::located(&current.side, name, failure);
         let ours = levels(config).map_err(|e| located(Failure::new("config", e.to_string())))?;
@@ -357,7 +344,7 @@ impl Run<'_> {
             }
         }
         let stood = |accept: &crate::config::Accept| {
-            old.is_some_and(|(old, _)| old.accept.iter().flatten().any(|a| a == accept))
+            old.is_some_and(|old| old.config.accept.iter().flatten().any(|a| a == accept))
         };
         let acceptances = config.accept.iter().flatten().map(|accept| Acceptance {
             rule: accept.rule.get_ref().clone(),
@@ -378,7 +365,7 @@ impl Run<'_> {
             sight: sight(config),
         };
         let mut both = match old {
-            Some((old, true)) => {
+            Some(Before { config: old, policy: its_policy }) => {
                 let before = Settings {
                     levels: of_old(name, levels(old).map_err(|e| e.to_string())),
                     clients: of_old(name, clients(old).map_err(|e| e.message)),
@@ -386,13 +373,21 @@ impl Run<'_> {
                     sight: sight(old),
                     ..Settings::default()
                 };
-                Settings::stricter(&before, &ours, policy)
+                Settings::stricter((&before, its_policy.unwrap_or(policy)), (&ours, policy))
             }
-            _ => ours,
+            None => ours,
         };
         both.levels = both.levels.with(&flags);
         Ok(both)
     }
+}
+
+/// The configuration of an old side that has one.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'a> {
+    pub(super) config: &'a Config,
+    /// Its policy, where that is another one than ours.
+    pub(super) policy: Option<&'a Policy>,
 }
 
 struct Judged<'a> {
@@ -460,6 +455,20 @@ fn package<'a>(side: &'a crate::cli::world::Side, name: &str) -> Option<&'a Pack
 /// The version line of a package: its own key, else the set's, else the manifest's.
 pub(super) fn version_of(config: &Config, set: &EndpointSet, package: Option<&Package>) -> Option<String> {
     config.version.clone().or_else(|| set.version.clone()).or_else(|| package.and_then(|p| p.version.clone()))
+}
+
+/// The policy that an old side chose, where it is another one, by its name or by what its file says.
+fn policy_there(ours: &Policy, config: &Config, (old, name): (&Old, &str)) -> Option<Policy> {
+    let chosen = old.settings.of(name).policy;
+    if chosen == config.policy && chosen.as_deref().is_none_or(|name| policy::built_in(name).is_some()) {
+        return None;
+    }
+    // A file that is not there must not make an old release unreadable.
+    let there = settings::policy_of(&old.side, &old.settings, name, None);
+    let there = there.map_err(|failure| {
+        output::warn(&format!("{}: its policy says nothing here: {}", old.side.origin, failure.message));
+    });
+    there.ok().filter(|there| there != ours)
 }
 
 /// What a configuration says of what is compared. A registry and a snapshot cannot be moved by the change itself.
