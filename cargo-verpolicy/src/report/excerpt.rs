@@ -49,7 +49,8 @@ pub(super) fn finding(finding: &Finding, [old, new]: [&str; 2], advice: Option<&
     let width = canvas.width.unwrap_or(140).clamp(40, 200);
     let text = renderer.term_width(width).decor_style(decor).render(&[group]);
     match finding.new.as_ref().and_then(|place| Some((place, canvas.links.get(place.file.as_ref())?))) {
-        Some((place, url)) => linked(&text, &format!("{}{}", super::prefix(new), place.file), url),
+        // With its line: the old place may be in the same file.
+        Some((place, url)) => linked(&text, &format!("{}{}:{}", super::prefix(new), place.file, place.line), url),
         None => text,
     }
 }
