@@ -58,12 +58,16 @@ impl Sets<'_> {
         if self.is_member_of_both(self.old, endpoint)
             || self.is_part_of(self.old, &matching.removed, endpoint)
             || is_impl(endpoint).is_some()
-                && (items::covers::covered(endpoint, self.new, &self.moved)
+                && (items::covers::covered(endpoint, (self.old, self.new), &self.moved)
                     || items::covers::has_other_parameters(endpoint, self.new))
         {
             return;
         }
         if mount(endpoint) == Mount::No {
+            return;
+        }
+        // Of a trait that nobody can name, and that nothing asks for any more, or by another name.
+        if is_impl(endpoint).is_some() && !self.is_asked_for(endpoint) {
             return;
         }
         let id = self.old_ids.get(i).cloned().unwrap_or_default();
@@ -140,6 +144,10 @@ impl Sets<'_> {
         if implied && !self.old.endpoints.iter().any(Endpoint::is_impl) {
             return;
         }
+        // More types fit what asks for a trait that nobody can name.
+        if item_path(endpoint).is_some_and(|path| path.starts_with("impl ~::")) {
+            return;
+        }
         let id = self.new_ids.get(j).cloned().unwrap_or_default();
         if self.is_member_of_both(self.new, endpoint) {
             // Of a wire type, the type says this too.
@@ -179,6 +187,14 @@ impl Sets<'_> {
             let change = Change { new, is, at, ..blank(K::ParameterUnreadable, id.clone()) };
             self.causes.add(change, Some(&Cause { old: None, new: Some(parameter.member.clone()) }));
         }
+    }
+
+    /// Can the trait of an impl be named, or is there another impl of it on the new side still?
+    fn is_asked_for(&self, endpoint: &Endpoint) -> bool {
+        let of = item_path(endpoint).and_then(|path| path.split_once(" for ")).map(|(of, _)| of).unwrap_or_default();
+        let Some(of) = of.split('<').next().filter(|of| of.starts_with("impl ~::")) else { return true };
+        let same = |path: &str| path.strip_prefix(of).is_some_and(|rest| rest.starts_with(['<', ' ']));
+        self.new.endpoints.iter().filter_map(item_path).any(same)
     }
 
     /// Is it a feature that only an optional dependency was, and behind which no item of the old side stands?

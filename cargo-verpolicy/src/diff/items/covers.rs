@@ -10,7 +10,9 @@ const MAX_STEPS: u32 = 10_000;
 
 /// Does another impl of the set hold for what this one held for? Bounds aside; one for every type whatsoever is not
 /// taken for it, as those say more with their bounds than with their head.
-pub(in crate::diff) fn covered(endpoint: &Endpoint, new: &EndpointSet, moved: &Moved) -> bool {
+///
+/// One that stood beside it on the old side, as it stands now, is for other types.
+pub(in crate::diff) fn covered(endpoint: &Endpoint, (old, new): (&EndpointSet, &EndpointSet), moved: &Moved) -> bool {
     let Some(key) = item_key(endpoint).map(|key| moved.key(key)) else { return false };
     let Some(head) = key.strip_prefix("impl ") else { return false };
     let Some((of, own)) = head.split_once(" for ") else { return false };
@@ -22,13 +24,17 @@ pub(in crate::diff) fn covered(endpoint: &Endpoint, new: &EndpointSet, moved: &M
     }
     let base = |of: &str| of.split('<').next().unwrap_or_default().to_owned();
     let bases = [base(of), "std::convert::From".to_owned()];
-    new.endpoints.iter().filter_map(head_of).any(|other| {
-        let Some((of, own)) = other.split_once(" for ") else { return false };
-        if !bases.contains(&base(of)) || is_parameter(own) {
+    new.endpoints.iter().any(|candidate| {
+        let parts = head_of(candidate).and_then(|other| other.split_once(" for "));
+        let Some((of, own)) = parts.filter(|(of, own)| bases.contains(&base(of)) && !is_parameter(own)) else {
             return false;
-        }
+        };
         let pattern = all(of, own);
+        let stood = |e: &Endpoint| {
+            e.key == candidate.key && e.content == candidate.content && e.condition == candidate.condition
+        };
         wanted.iter().any(|wanted| fits(&pattern, wanted, &mut BTreeMap::new(), &mut MAX_STEPS.clone()))
+            && !old.endpoints.iter().any(stood)
     })
 }
 

@@ -225,8 +225,13 @@ fn numbered(old: &TypeForm, new: &TypeForm) -> Vec<(String, String, String)> {
     };
     let explicit =
         |form: &TypeForm| form.variants.iter().any(|(_, v)| v.discriminant.is_some()) || !form.repr.is_empty();
-    // Without a number or a `repr`, an enum promises no numbers; casts remain possible where it is exhaustive.
-    if !explicit(old) {
+    // Without a number or a `repr`, an enum promises numbers where others can write down all of it, and cast it.
+    if !explicit(old) && (old.open || !can_be_cast(old) || old.variants.iter().any(|(_, v)| v.hidden)) {
+        return Vec::new();
+    }
+    // What is said of a variant that is new, or gone, says that the others count on.
+    let same = |(name, _): &(String, TypeForm)| new.variants.iter().any(|(other, _)| other == name);
+    if !explicit(old) && !(old.variants.len() == new.variants.len() && old.variants.iter().all(same)) {
         return Vec::new();
     }
     let is = numbers(new);

@@ -86,6 +86,42 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Impls of traits of this package that nobody outside can name, for types that can be named, where public functions and
+    /// impls ask for these traits: who may call depends on them.
+    pub(super) fn asked_for(&mut self, package: usize) {
+        let crates = self.crates;
+        let asked: BTreeSet<String> = self.out.iter().flat_map(|item| private_bounds(&item.form)).collect();
+        for (item, module) in crates.impls_in(package).into_iter().filter(|_| !asked.is_empty()) {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            let condition = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+            if fact.trait_path.is_none() || fact.negative || condition == Condition::Never {
+                continue;
+            }
+            let inside = signature::inside(self.around, module, fact);
+            let Some(of) = inside.trait_text.as_deref().map(without_lifetimes) else { continue };
+            let own = without_lifetimes(&inside.self_text);
+            if !asked.contains(of.split('<').next().unwrap_or_default()) || own.contains("~::") {
+                continue;
+            }
+            let key = format!("impl {of} for {own}");
+            let scope = crates.impl_scope(module, fact);
+            self.out.push(PublicItem {
+                path: key.clone(),
+                paths: BTreeSet::new(),
+                owner: self.owner(&inside),
+                form: inside.form(fact),
+                word: "impl",
+                text: self.text(item, None, &scope, &key),
+                condition,
+                module,
+                pos: item.pos,
+                attrs: &item.attrs,
+                documented: true,
+                handler: key,
+            });
+        }
+    }
+
     /// The type of this package that an impl is for, else the trait.
     fn owner(&self, inside: &Inside<'_>) -> Option<String> {
         let base = |text: &str| {
@@ -97,6 +133,18 @@ impl Reader<'_, '_> {
         let of_type = Some(base(&inside.self_text)).filter(known);
         of_type.or_else(|| inside.trait_text.as_deref().map(base).filter(known))
     }
+}
+
+/// The traits that nobody outside can name and that something public asks parameters to have.
+fn private_bounds(form: &Form) -> Vec<String> {
+    let bounds = match form {
+        Form::Function(form) => &form.generics.bounds,
+        Form::Type(form) => &form.generics.bounds,
+        Form::Impl(form) if !form.derived => &form.bounds,
+        _ => return Vec::new(),
+    };
+    let asked = bounds.iter().filter_map(|bound| bound.split_once(": ~::").map(|(_, of)| of));
+    asked.map(|of| format!("~::{}", of.split('<').next().unwrap_or_default())).collect()
 }
 
 /// The key of a trait impl: `impl Trait for Type`, lifetimes aside; `None` where nobody outside can name one of both.

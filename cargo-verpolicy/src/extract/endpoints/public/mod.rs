@@ -12,9 +12,9 @@ use crate::model::{
     Condition, Endpoint, EndpointContent, EndpointKey, Form, Kind, Lifetime, MacroForm, Published, Signature, Stability,
 };
 use crate::package::Package;
-use crate::syntax::facts::{Attr, Item, ItemKind, Pos, Vis};
+use crate::syntax::facts::{Attr, Item, ItemKind, Pos, Type, Vis};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use texts::specialised;
+use texts::{specialised, without_lifetimes};
 
 /// One public item.
 #[derive(Clone, Debug)]
@@ -62,6 +62,8 @@ impl<'a> Public<'a> {
             reader.item(*def, reached);
         }
         reader.impls(package);
+        reader.objects(package);
+        reader.asked_for(package);
         reader.elsewhere(&surface);
         reader.symbols(package);
         let items = merged(reader.out);
@@ -219,6 +221,43 @@ impl<'a> Reader<'a, '_> {
                     attrs: &member.attrs,
                     documented: member.documented,
                     handler,
+                });
+            }
+        }
+    }
+
+    /// Members of the inherent impls of trait objects.
+    fn objects(&mut self, package: usize) {
+        let crates = self.crates;
+        for (item, module) in crates.impls_in(package) {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            if !matches!(fact.self_ty, Type::Dyn(_)) || fact.trait_path.is_some() || is_hidden(&item.attrs) {
+                continue;
+            }
+            let inside = signature::inside(self.around, module, fact);
+            let object = without_lifetimes(&inside.self_text);
+            let of = object.trim_start_matches("dyn ").split(['<', ' ']).next().unwrap_or_default().to_owned();
+            let Some(reached) = self.conditions.get(&of).filter(|_| !object.contains("~::")) else { continue };
+            let of_impl = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
+            let outer = reached.clone().and(of_impl);
+            let scope = crates.impl_scope(module, fact);
+            for member in fact.items.iter().filter(|member| member.vis == Vis::Public && !is_hidden(&member.attrs)) {
+                let condition = outer.clone().and(crates.given(module, &member.condition));
+                let Some(word) = word(member).filter(|_| condition != Condition::Never) else { continue };
+                let path = format!("<{object}>::{}", member.name);
+                self.out.push(PublicItem {
+                    path: path.clone(),
+                    paths: BTreeSet::new(),
+                    owner: Some(of.clone()),
+                    form: inside.member(member),
+                    word,
+                    text: self.text(member, None, &scope, &path),
+                    condition,
+                    module,
+                    pos: member.pos,
+                    attrs: &member.attrs,
+                    documented: member.documented,
+                    handler: path,
                 });
             }
         }
