@@ -209,7 +209,11 @@ impl Behind<'_> {
         };
         let impls =
             crates.impls_for(def).into_iter().filter_map(|(item, module)| Some((of_trait(item)?, item, module)));
-        let told = impls.filter(|(name, ..)| !TELLS_NOTHING.contains(&name.as_str())).take(TRAITS);
+        let mut told: Vec<_> = impls.filter(|(name, ..)| !TELLS_NOTHING.contains(&name.as_str())).collect();
+        // Where they stand does not count.
+        told.sort_by_cached_key(|(name, item, _)| (name.clone(), item.hash()));
+        told.truncate(TRAITS);
+        let told = told.into_iter();
         told.fold(SOME, |all, (name, item, module)| all.wrapping_add(mix(hash(&name), self.code(item, module))))
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn of_body(item: &Item, names: &mut Names<'_>) -> u64 {
     hash.finish()
 }
 
-/// The hash of those statements of a function's body that name `word`, the innermost each; `None` where none does.
+/// The hash of those statements of a function's body that name `word`; `None` where none does.
 pub(super) fn of_statements(item: &Item, word: &str, names: &mut Names<'_>) -> Option<u64> {
     if item.header == 0 {
         return None;

@@ -2,9 +2,6 @@
 
 use crate::syntax::tokens::significant;
 
-/// Blocks nested deeper than this are not looked into.
-const DEPTH: u32 = 64;
-
 /// The tokens of a text.
 pub(super) struct Pieces<'a> {
     texts: Vec<&'a str>,
@@ -70,50 +67,29 @@ impl<'a> Pieces<'a> {
         if self.opens(at) { self.partner(at).saturating_add(1).min(self.len()) } else { at + 1 }
     }
 
-    /// The innermost statements in which `word` stands, as text; what braces in them hold counts only with them where
-    /// the word stands outside.
+    /// The statements of a body in which `word` stands, anywhere, as text.
     pub(super) fn statements(&self, word: &str) -> Vec<String> {
         let mut out = Vec::new();
-        self.statements_between((0, self.len()), word, &mut out, 0);
-        out
-    }
-
-    fn statements_between(&self, (start, end): (usize, usize), word: &str, out: &mut Vec<String>, depth: u32) {
-        if depth > DEPTH {
-            return;
-        }
-        let mut at = start;
-        while at < end {
+        let mut at = 0;
+        while at < self.len() {
             let first = at;
-            let mut braces = Vec::new();
-            let mut says = false;
-            while at < end && self.text(at) != ";" {
-                match self.text(at) {
-                    "{" => {
-                        braces.push((at + 1, self.partner(at).min(end)));
-                        at = self.behind(at);
-                        // A block ends a statement where no operator follows it.
-                        if !matches!(self.text(at), "." | "?" | "else" | ")" | "," | "=") {
-                            break;
-                        }
-                        continue;
-                    }
-                    text => says |= text == word && self.before(at) != ".",
+            while at < self.len() && self.text(at) != ";" {
+                let block = self.text(at) == "{";
+                at = self.behind(at);
+                // A block ends a statement where nothing goes on behind it.
+                if block && !matches!(self.text(at), "." | "?" | "else" | ")" | "," | "=" | "") {
+                    break;
                 }
-                at += 1;
             }
+            let says = (first..at).any(|place| self.text(place) == word && self.before(place) != ".");
             if says {
-                let held = |place: &usize| braces.iter().any(|(from, to)| (*from..*to).contains(place));
-                let texts: Vec<&str> = (first..at).filter(|place| !held(place)).map(|place| self.text(place)).collect();
-                out.push(texts.join(" "));
-            }
-            for (from, to) in braces {
-                self.statements_between((from, to), word, out, depth + 1);
+                out.push((first..at).map(|place| self.text(place)).collect::<Vec<_>>().join(" "));
             }
             if self.text(at) == ";" || at == first {
                 at += 1;
             }
         }
+        out
     }
 
     /// The first place from `start` to `end`, groups passed over, where `found` holds.
