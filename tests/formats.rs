@@ -63,6 +63,7 @@ fn package(name: &str, verdict: Verdict, declared: Option<&str>, required: Optio
         unmarked: 2,
         because: Some("semver minor: a minor adds or deprecates in a backward compatible manner".to_owned()),
         notes: Vec::new(),
+        idle: Vec::new(),
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) fn stands_in(spot: &BlindSpot, set: &EndpointSet) -> bool {
 
 /// Is it a macro call that both sides have with the same text? What stood beside it was not made by it.
 pub(super) fn is_unchanged(spot: &BlindSpot, old: &EndpointSet, new: &EndpointSet) -> bool {
-    let text = |set: &EndpointSet| set.unread.get(spot.hides.as_deref()?).map(|unread| unread.hash.clone());
+    let text = |set: &EndpointSet| set.unread.get(spot.hides.as_deref()?).map(|unread| unread.hash);
     spot.kind == BlindSpotKind::UnexpandedMacro
         && stands_in(spot, old)
         && text(old).is_some_and(|was| text(new) == Some(was))

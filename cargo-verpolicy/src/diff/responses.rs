@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 
 const AT: Position = Position { family: Family::Response, message: false };
 
+/// Do two answers belong together?
+type Fits<'a> = dyn Fn(&Response, &Response) -> bool + 'a;
+
 /// Compares the answers of two endpoints.
 pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     let (old, new) = (&http.old.responses, &http.new.responses);
@@ -16,8 +19,10 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     // Of several answers of one status, those that the same variant gives belong together.
     let name = |one: &Response| one.member.as_ref().map(|member| (member.owner.clone(), member.name.clone()));
     let same = |a: &Response, b: &Response| a.status == b.status && a.member.is_some() && name(a) == name(b);
-    let steps: [&dyn Fn(&Response, &Response) -> bool; 4] =
-        [&same, &|a, b| a.status == b.status, &|a, b| covers(a.status, b.status), &|a, b| vague(a.status, b.status)];
+    let equal = |a: &Response, b: &Response| a.status == b.status;
+    let covering = |a: &Response, b: &Response| covers(a.status, b.status);
+    let vaguely = |a: &Response, b: &Response| vague(a.status, b.status);
+    let steps: [&Fits; 4] = [&same, &equal, &covering, &vaguely];
     for step in steps {
         for (i, a) in old.iter().enumerate() {
             if paired.iter().any(|(x, _)| *x == i) {

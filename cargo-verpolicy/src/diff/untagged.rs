@@ -201,7 +201,7 @@ fn covered(walker: &mut Walker<'_>, gone: &Variant, (all, new): (&[&Variant], &[
             },
             Payload::Unit => false,
         };
-        return at.reads() && new.iter().any(|v| open(&v));
+        return at.reads() && new.iter().any(open);
     }
     at.reads() && new.iter().any(|v| matches!(v.payload, Payload::Value(id) if walker.fits(old, id, at)))
 }

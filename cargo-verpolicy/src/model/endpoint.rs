@@ -120,7 +120,7 @@ pub struct Endpoint {
 #[derive(Clone, Debug, PartialEq)]
 pub enum EndpointContent {
     /// HTTP.
-    Http(Http),
+    Http(Box<Http>),
     /// A Rust item.
     Item(Signature),
     /// A wire type, in both directions.

@@ -304,7 +304,7 @@ impl ReaderOf<'_> {
 
     fn content(&mut self, content: &ContentText) -> Result<EndpointContent, SnapshotError> {
         Ok(match content {
-            ContentText::Http(http) => EndpointContent::Http(self.http(http)?),
+            ContentText::Http(http) => EndpointContent::Http(Box::new(self.http(http)?)),
             ContentText::Item { item, text, form, paths, owner } => EndpointContent::Item(Signature {
                 item: item.clone(),
                 text: text.clone(),

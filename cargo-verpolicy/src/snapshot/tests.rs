@@ -297,7 +297,7 @@ fn everything() -> EndpointSet {
         version: Some("1.2.0".to_owned()),
         unread: BTreeMap::from([("pets::gone".to_owned(), Unread { hash: 12, place: place(30) })]),
         endpoints: vec![
-            endpoint(key, EndpointContent::Http(http), condition),
+            endpoint(key, EndpointContent::Http(Box::new(http)), condition),
             endpoint(named(Kind::Item, "pets::f"), EndpointContent::Item(item_signature()), Condition::Always),
             endpoint(
                 named(Kind::Message, "pets::Pet"),

@@ -231,7 +231,8 @@ fn numbered(old: &TypeForm, new: &TypeForm) -> Vec<(String, String, String)> {
     }
     // What is said of a variant that is new, or gone, says that the others count on.
     let same = |(name, _): &(String, TypeForm)| new.variants.iter().any(|(other, _)| other == name);
-    if !explicit(old) && !(old.variants.len() == new.variants.len() && old.variants.iter().all(same)) {
+    let same_names = old.variants.len() == new.variants.len() && old.variants.iter().all(same);
+    if !explicit(old) && !same_names {
         return Vec::new();
     }
     let is = numbers(new);

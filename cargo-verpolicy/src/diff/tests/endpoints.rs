@@ -18,7 +18,7 @@ pub(super) fn set(text: &str) -> EndpointSet {
         };
         let mut content = http();
         content.responses.push(response(200, None));
-        let mut e = endpoint(key, EndpointContent::Http(content));
+        let mut e = endpoint(key, EndpointContent::Http(Box::new(content)));
         if let EndpointKey::Named { .. } = e.key {
             e.content = EndpointContent::Item(Signature::of_text("fn", "fn()"));
         }

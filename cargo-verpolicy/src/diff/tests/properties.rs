@@ -80,7 +80,7 @@ fn set() -> impl Strategy<Value = EndpointSet> {
             let mut content = http();
             content.request = Some(Body { required: true, media: media(ShapeId(input)), member: None });
             content.responses.push(response(200, Some(ShapeId(output))));
-            set.endpoints.push(endpoint(route(route_text), EndpointContent::Http(content)));
+            set.endpoints.push(endpoint(route(route_text), EndpointContent::Http(Box::new(content))));
         }
         let key = EndpointKey::Named { kind: Kind::Message, path: "a::M".to_owned() };
         let message = EndpointContent::Message { input: ShapeId(4), output: ShapeId(5), layout: None };
@@ -120,7 +120,7 @@ fn deep_types_end() {
         }
         let mut content = http();
         content.responses.push(response(200, Some(id)));
-        set.endpoints.push(endpoint(route("GET /deep"), EndpointContent::Http(content)));
+        set.endpoints.push(endpoint(route("GET /deep"), EndpointContent::Http(Box::new(content))));
         set
     };
     let (old, new) = (deep(Shape::Bool), deep(Shape::String { format: None }));

@@ -150,7 +150,7 @@ impl Case {
             }
             other => panic!("no place {other:?}"),
         }
-        let content = content.unwrap_or(EndpointContent::Http(http));
+        let content = content.unwrap_or_else(|| EndpointContent::Http(Box::new(http)));
         set.endpoints.push(endpoint(key, content));
         set
     }

@@ -83,7 +83,7 @@ fn served(blob: &str) -> EndpointSet {
     let id = super::notation::read(blob, &mut set.shapes);
     let list = set.shapes.push(Node::plain(Shape::List { item: id, length: None, reads_string: false }));
     let mut add = |route: &str, http: Http| {
-        set.endpoints.push(super::sets::endpoint(super::sets::route(route), EndpointContent::Http(http)));
+        set.endpoints.push(super::sets::endpoint(super::sets::route(route), EndpointContent::Http(Box::new(http))));
     };
     let answer = |shape| Http { responses: vec![super::sets::response(200, Some(shape))], ..super::sets::http() };
     let body = Body { required: true, media: super::sets::media(id), member: None };
@@ -110,7 +110,7 @@ fn pages(next: &str) -> EndpointSet {
     for (route, item) in [("GET /a", "A{x: u8}"), ("GET /b", "B{y: u8}"), ("GET /c", "C{z: u8}")] {
         let id = super::notation::read(&format!("Page{{items: [{item}]{next}}}"), &mut set.shapes);
         let http = Http { responses: vec![super::sets::response(200, Some(id))], ..super::sets::http() };
-        set.endpoints.push(super::sets::endpoint(super::sets::route(route), EndpointContent::Http(http)));
+        set.endpoints.push(super::sets::endpoint(super::sets::route(route), EndpointContent::Http(Box::new(http))));
     }
     set
 }

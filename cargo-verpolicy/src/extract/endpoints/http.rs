@@ -91,7 +91,7 @@ impl<'d> Assembly<'_, 'd> {
             self.overrule(site, &mut http, &mark.mark);
         }
         let key = EndpointKey::Http { service: served.service.clone(), path, method };
-        let content = EndpointContent::Http(http);
+        let content = EndpointContent::Http(Box::new(http));
         let mut endpoint = self.endpoint(site, (key, content), marked, mark, served.lifetime.clone(), &served.handler);
         if mark.and_then(PlacedMark::stability).is_none() {
             endpoint.stability = served.stability.clone();
@@ -145,7 +145,7 @@ impl<'d> Assembly<'_, 'd> {
         self.overrule(site, &mut http, &stated.mark.mark);
         let key =
             EndpointKey::Http { service: String::new(), path: stated.path.clone(), method: stated.method.clone() };
-        let content = EndpointContent::Http(http);
+        let content = EndpointContent::Http(Box::new(http));
         let endpoint: Endpoint =
             self.endpoint(Some(site), (key, content), marked, Some(stated.mark), Lifetime::default(), site.path);
         self.endpoints.push(endpoint);

@@ -88,10 +88,9 @@ impl<'a> Evaluation<'a> {
     ) -> Value<'a> {
         let types = std::mem::take(&mut frame.turbofish);
         let mut values = self.args(frame, args);
-        if words::layers(router.kind, name) {
-            let layers = self.layers(frame, router.kind, args, pos);
-            router.surround(&layers);
-        } else if router.kind == Kind::Actix && name == "guard" && words::methods(values.first()) == [MethodSet::Any] {
+        let guards =
+            router.kind == Kind::Actix && name == "guard" && words::methods(values.first()) == [MethodSet::Any];
+        if guards || words::layers(router.kind, name) {
             let layers = self.layers(frame, router.kind, args, pos);
             router.surround(&layers);
         }

@@ -163,19 +163,19 @@ impl<'a> Evaluation<'a> {
     /// `from_fn(auth)`, `Auth::new(1)`, `cors()`
     fn made_layer(&mut self, frame: &mut Frame<'a>, path: &Path, args: &[Expr], out: &mut Layers, depth: u32) -> Found {
         let path = self.whole_path(frame, path);
-        if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
-            if let ItemKind::Fn(function) = &item.kind {
-                let ret = function.ret.as_ref().map(|ret| self.crates.ty(&scope, ret));
-                return match (&scope.self_ty, ret) {
-                    (_, Some(Ty::Foreign(ret, _))) if words::is_neutral_layer(&ret) => Found::Layers,
-                    (Some(ty @ Ty::Def(..)), _) => {
-                        let found = self.typed_layer(&ty.clone(), out);
-                        self.literals_into(frame, args, out);
-                        found
-                    }
-                    _ => self.helped_layer(frame, &path, args, out, depth),
-                };
-            }
+        if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path)
+            && let ItemKind::Fn(function) = &item.kind
+        {
+            let ret = function.ret.as_ref().map(|ret| self.crates.ty(&scope, ret));
+            return match (&scope.self_ty, ret) {
+                (_, Some(Ty::Foreign(ret, _))) if words::is_neutral_layer(&ret) => Found::Layers,
+                (Some(ty @ Ty::Def(..)), _) => {
+                    let found = self.typed_layer(&ty.clone(), out);
+                    self.literals_into(frame, args, out);
+                    found
+                }
+                _ => self.helped_layer(frame, &path, args, out, depth),
+            };
         }
         if let Some(ty) = self.tuple_struct(frame, &path) {
             return self.typed_layer(&ty, out);
