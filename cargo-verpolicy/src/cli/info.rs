@@ -103,7 +103,7 @@ pub(super) fn version(args: &VersionArgs) -> Result<u8, Failure> {
     | VersionAction::Compat { options, .. }) = &args.action;
     let policy = settings::policy(&options.policy)?;
     let json = options.format == FormatName::Json;
-    let wrong = |e: VersionError| Failure::usage(e.to_string());
+    let wrong = |e: VersionError| Failure::new("version", e.to_string());
     match &args.action {
         VersionAction::Parse { version, .. } => {
             let reading = policy.reading(version).map_err(wrong)?;
