@@ -59,7 +59,7 @@ pub(super) fn follow(world: &World, sources: DependencySources, readings: &mut [
     let mut unread: BTreeMap<String, String> = BTreeMap::new();
     for round in 0.. {
         for (known, reading) in known.iter_mut().zip(readings.iter()) {
-            for krate in known.new_wants(reading.sets) {
+            for krate in known.new_wants(reading.sets, reading.options.public_items) {
                 let found = match round < MAX_ROUNDS {
                     true => known.find(&krate, reading.side, home.as_ref()),
                     false => Err("too many crates lead to it".to_owned()),
@@ -107,13 +107,15 @@ impl Known {
         }
     }
 
-    /// Notes whose types are opaque and whose macros are not known; returns the crates that were not met before.
-    fn new_wants(&mut self, sets: &BTreeMap<String, EndpointSet>) -> BTreeSet<String> {
+    /// Notes whose types are opaque, and, where the public items of a package are read, whose macros are not known;
+    /// returns the crates that were not met before.
+    fn new_wants(&mut self, sets: &BTreeMap<String, EndpointSet>, items: bool) -> BTreeSet<String> {
         let met: BTreeSet<String> =
             self.wanted.values().chain(self.wanted_macros.values()).flatten().cloned().collect();
         let mut new = BTreeSet::new();
         for (name, set) in sets {
-            for krate in set.blind_spots.iter().filter_map(unknown_macro).filter_map(|path| path.split_once("::")) {
+            let spots = set.blind_spots.iter().filter(|_| items);
+            for krate in spots.filter_map(unknown_macro).filter_map(|path| path.split_once("::")) {
                 self.wanted_macros.entry(name.clone()).or_default().insert(krate.0.to_owned());
                 if !met.contains(krate.0) {
                     new.insert(krate.0.to_owned());

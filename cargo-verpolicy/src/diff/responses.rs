@@ -148,11 +148,13 @@ fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header],
     let found = || endpoint().by(cause.old.as_ref(), cause.new.as_ref());
     let path = |header: &Header| format!("{place} · header {}", header.name.to_ascii_lowercase());
     let same = |a: &Header, b: &Header| a.name.eq_ignore_ascii_case(&b.name);
-    // Among headers that nobody knows may be any.
+    // Among headers that nobody knows may be any, and that they are gone nobody knows either.
     let open = |all: &[Header]| all.iter().any(|header| header.name == "*");
-    for a in old {
+    let (old_open, new_open) = (open(old), open(new));
+    let (old, new) = (once(old), once(new));
+    for a in old.iter().copied() {
         let Some(b) = new.iter().find(|b| same(a, b)) else {
-            if open(new) {
+            if new_open {
                 continue;
             }
             http.say(K::ResponseHeaderRemoved, path(a), found().was(a.name.clone()));
@@ -170,9 +172,23 @@ fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header],
         }
         http.walk((*shape, b.shape), Position::of(Family::Header), &path(b), None);
     }
-    for b in new.iter().filter(|b| !open(old) && !old.iter().any(|a| same(a, b))) {
+    for b in new.iter().filter(|b| !old_open && !old.iter().any(|a| same(a, b))) {
         http.say(K::ResponseHeaderAdded, path(b), found().is(b.name.clone()));
     }
+}
+
+/// The headers, each once: where several parts of an answer send one, the one that always does. What may be sent under
+/// a name that nobody knows is left out.
+fn once(all: &[Header]) -> Vec<&Header> {
+    let mut out: Vec<&Header> = Vec::new();
+    for header in all.iter().filter(|header| header.name != "*" || header.presence == Presence::Always) {
+        match out.iter_mut().find(|known| known.name.eq_ignore_ascii_case(&header.name)) {
+            Some(known) if header.presence == Presence::Always => *known = header,
+            Some(_) => {}
+            None => out.push(header),
+        }
+    }
+    out
 }
 
 fn success(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {

@@ -59,31 +59,35 @@ impl Crates {
     /// index. Cargo builds each of them once, with all that is asked for.
     #[must_use]
     pub fn turned_on(&self, package: usize) -> BTreeMap<usize, BTreeSet<String>> {
-        let mut on: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
-        on.insert(package, self.packages.get(package).and_then(|unit| unit.features.clone()).unwrap_or_default());
-        loop {
-            let mut next = on.clone();
-            for (user, features) in &on {
-                let Some(unit) = self.packages.get(*user) else { continue };
-                for (local, dependency) in unit.package.dependencies.iter().filter(|(_, one)| !one.optional) {
-                    let Some(path) = &dependency.path else { continue };
-                    let found = self.packages.iter().position(|unit| unit.package.directory == *path);
-                    let Some((index, found)) = found.and_then(|i| Some((i, self.packages.get(i)?))) else { continue };
-                    let mut asked = dependency.features.clone();
-                    if dependency.default_features {
-                        asked.insert("default".to_owned());
-                    }
-                    let enabled = features.iter().filter_map(|feature| unit.package.features.get(feature)).flatten();
-                    asked.extend(enabled.filter_map(|enables| feature_of(enables, local)));
-                    next.entry(index).or_default().extend(found.package.enabled_by(asked));
+        let directories: BTreeMap<&str, usize> =
+            self.packages.iter().enumerate().map(|(index, unit)| (unit.package.directory.as_str(), index)).collect();
+        let own = self.packages.get(package).and_then(|unit| unit.features.clone()).unwrap_or_default();
+        let mut on = BTreeMap::from([(package, own)]);
+        let mut queue = vec![package];
+        while let Some(user) = queue.pop() {
+            let (Some(unit), Some(features)) = (self.packages.get(user), on.get(&user).cloned()) else { continue };
+            for (local, dependency) in unit.package.dependencies.iter().filter(|(_, one)| !one.optional) {
+                let found = dependency.path.as_deref().and_then(|path| directories.get(path));
+                let Some((index, found)) = found.and_then(|index| Some((*index, self.packages.get(*index)?))) else {
+                    continue;
+                };
+                let mut asked = dependency.features.clone();
+                if dependency.default_features {
+                    asked.insert("default".to_owned());
+                }
+                let enabled = features.iter().filter_map(|feature| unit.package.features.get(feature)).flatten();
+                asked.extend(enabled.filter_map(|enables| feature_of(enables, local)));
+                let met = on.contains_key(&index);
+                let there = on.entry(index).or_default();
+                let before = there.len();
+                there.extend(found.package.enabled_by(asked));
+                if !met || there.len() > before {
+                    queue.push(index);
                 }
             }
-            if next == on {
-                on.remove(&package);
-                return on;
-            }
-            on = next;
         }
+        on.remove(&package);
+        on
     }
 
     /// The condition of what stands in a module, for those that are built with these features on.

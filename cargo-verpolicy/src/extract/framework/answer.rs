@@ -217,7 +217,9 @@ fn tuple(reading: &mut Reading<'_, '_>, items: &[Ty], depth: u32) -> Vec<Respons
                 first.headers.push(Header { name: kebab(name), presence, shape });
             } else if is_headers(item) && first.headers.iter().all(|header| header.name != "*") {
                 let shape = opaque(reading, type_name(reading, item), OpaqueReason::Erased, None);
-                first.headers.push(Header { name: "*".to_owned(), presence: Presence::Maybe, shape });
+                // An array holds some for sure; a map may be empty.
+                let presence = if matches!(item, Ty::Array(..)) { presence } else { Presence::Maybe };
+                first.headers.push(Header { name: "*".to_owned(), presence, shape });
             }
         }
     }

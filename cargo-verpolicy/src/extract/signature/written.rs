@@ -17,7 +17,7 @@ pub(super) fn writes(crates: &Crates, module: ModuleId, tokens: &RawTokens) -> B
     let mut seen: BTreeSet<DefId> = BTreeSet::new();
     let mut queue = vec![(module, tokens.clone())];
     while let Some((module, tokens)) = queue.pop() {
-        let mut reader = Reader { raw: &tokens, out: &mut out, calls: BTreeSet::new(), handed: false };
+        let mut reader = Reader { raw: &tokens, out: &mut out, calls: BTreeSet::new(), handed: false, block: false };
         reader.arms();
         for path in reader.calls {
             let segments: Vec<Name> = path.split("::").map(Name::new).collect();
@@ -43,6 +43,8 @@ struct Reader<'r> {
     calls: BTreeSet<String>,
     /// It reads what a call is handed: who sees that, its macro says.
     handed: bool,
+    /// In the block of a constant without a name: nobody names what stands there, but implementations hold.
+    block: bool,
 }
 
 impl Reader<'_> {
@@ -162,7 +164,11 @@ impl Reader<'_> {
             });
         let inner = tokens.get(end).and_then(|token| token.group(Delimiter::Brace));
         match of {
-            None => inner.into_iter().for_each(|inner| self.items(inner)),
+            None => {
+                let before = std::mem::replace(&mut self.block, false);
+                inner.into_iter().for_each(|inner| self.items(inner));
+                self.block = before;
+            }
             Some((n, _)) => {
                 if let Some(name) = last_of_path(header.get(1..n).unwrap_or_default()) {
                     self.add(format!("impl {name}"), tokens, (at, end));
@@ -189,7 +195,12 @@ impl Reader<'_> {
         // The block of a constant: what it implements counts.
         let block = tokens.get(at..end).unwrap_or_default().iter().find_map(|token| token.group(Delimiter::Brace));
         match (word, block) {
-            ("const", Some(block)) if name == "_" => self.items(block),
+            ("const", Some(block)) if name == "_" => {
+                let before = std::mem::replace(&mut self.block, true);
+                self.items(block);
+                self.block = before;
+            }
+            _ if self.block => {}
             ("mod", _) => self.items(inner),
             _ if !head.hidden && (self.handed || is_public(tokens, head.start)) && !name.starts_with('_') => {
                 let all = matches!(word, "struct" | "enum" | "union" | "trait");
