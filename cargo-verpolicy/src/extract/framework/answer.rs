@@ -82,6 +82,16 @@ pub(super) fn is_erased(ty: &Ty) -> bool {
     }
 }
 
+/// May what it sends beside a text say that the text is something else, such as JSON?
+pub(super) fn leaves_content_type_open(ty: &Ty) -> bool {
+    let text = |ty: &Ty| match ty {
+        Ty::Ref(inner) => matches!(inner.as_ref(), Ty::Primitive(name) if name == "str") || is_octets(inner),
+        Ty::Foreign(path, _) if matches!(path.as_ref(), "std::string::String" | "std::borrow::Cow") => true,
+        ty => is_octets(ty),
+    };
+    matches!(ty, Ty::Tuple(items) if items.iter().any(|item| is_headers(optional(item).0)) && items.iter().any(text))
+}
+
 /// All answers of a handler that returns `ty`; never empty.
 pub(super) fn answers(reading: &mut Reading<'_, '_>, ty: &Ty) -> Vec<Response> {
     read(reading, ty, 0)
@@ -114,6 +124,18 @@ pub(super) fn read(reading: &mut Reading<'_, '_>, ty: &Ty, depth: u32) -> Vec<Re
     }
 }
 
+/// What a pointer points to, whose answer its own is.
+pub(super) fn pointee(ty: &Ty) -> Option<&Ty> {
+    match ty {
+        Ty::Ref(inner) => Some(inner),
+        Ty::Foreign(path, args) => match (path.as_ref(), args.as_slice()) {
+            ("std::boxed::Box" | "std::rc::Rc" | "std::sync::Arc", [inner]) => Some(inner),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// `Vec<u8>`, `[u8]`, `[u8; N]`: every framework that takes them writes them as they are.
 fn is_octets(ty: &Ty) -> bool {
     let of_bytes = |inner: &Ty| matches!(inner, Ty::Primitive(name) if name == "u8");
@@ -131,6 +153,9 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
         let mut all = read(reading, ok, depth + 1);
         all.extend(failures(reading, path, args.get(1), depth));
         return all;
+    }
+    if let Some(inner) = pointee(ty).filter(|inner| matches!(inner, Ty::Def(..))) {
+        return read(reading, inner, depth + 1);
     }
     let first = args.first();
     match (lookup(path), first) {

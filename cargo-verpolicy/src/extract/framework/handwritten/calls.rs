@@ -192,7 +192,11 @@ impl Evaluation<'_> {
         }
         match (name.as_str(), &value) {
             ("to_string", _) => Value::Text,
-            ("status" | "status_code", Value::Answer(_)) if !values.is_empty() => value.at(&first),
+            ("unwrap_or", Value::Null) => first,
+            ("status" | "status_code", Value::Answer(_)) if !values.is_empty() => match first {
+                Value::Unknown => value.at(&literal_status(args)),
+                status => value.at(&status),
+            },
             // poem's, and those of actix-web's `customize()` and `Redirect`.
             ("with_status" | "using_status_code", known) if tells(known) => value.at(&first),
             ("permanent", Value::Answer(_)) => value.at(&Value::Status(Some(Status::Code(308)))),
@@ -204,19 +208,17 @@ impl Evaluation<'_> {
             }
             ("json", Value::Answer(_)) => value.with(&json(results::carried(first))),
             ("body" | "message_body" | "set_body" | "sized_body" | "streamed_body", Value::Answer(_)) => {
-                let body = values.last().cloned().unwrap_or(Value::Empty);
+                let body = results::carried(values.last().cloned().unwrap_or(Value::Empty));
                 value.with(&body)
             }
             ("render", Value::Answer(_)) => rendered(value, first),
-            ("content_type" | "insert_header" | "append_header" | "header" | "set_header", Value::Answer(answer))
-                if args.iter().any(names_content_type) || *name == "content_type" =>
-            {
-                let text = args.iter().rev().find_map(|arg| match &arg.kind {
-                    ExprKind::Text(text) => Some(text.clone()),
-                    ExprKind::Path(path) => of_rocket(path),
-                    _ => None,
-                });
-                typed(answer, text)
+            (
+                "content_type" | "with_content_type" | "insert_header" | "append_header" | "header" | "set_header"
+                | "with_header",
+                known,
+            ) if tells(known) && args.iter().any(|arg| name.ends_with("content_type") || names_content_type(arg)) => {
+                let stated = args.last().and_then(|arg| self.content_type(frame, arg));
+                value.typed(&ContentType::of(stated.as_deref()))
             }
             ("finalize" | "finish" | "build", Value::Answer(_)) => value,
             (_, Value::Answer(_) | Value::Media(..) | Value::Parts(_) | Value::Empty | Value::Status(_))
@@ -449,6 +451,12 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
         // A rejection answers nothing: other filters may.
         ("warp", "reject") => Value::OneOf(Vec::new()),
         ("reject", _) if full.starts_with("warp::") => Value::OneOf(Vec::new()),
+        ("serde_json", "to_string" | "to_string_pretty") => {
+            Value::Media("text/plain".to_owned(), Reader::Json, Box::new(results::written(first)))
+        }
+        ("serde_json", "to_vec" | "to_vec_pretty") => {
+            Value::Media("application/octet-stream".to_owned(), Reader::Json, Box::new(results::written(first)))
+        }
         ("reply", "json") => json(results::carried(first)),
         ("reply", "html") => Value::Media("text/html".to_owned(), Reader::Raw, Box::new(Value::Text)),
         ("reply", "with_status") => Value::Parts(values.into_iter().rev().collect()),
@@ -457,7 +465,7 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
             _ => None,
         }),
         ("response" | "axum_extra", "TypedHeader") | ("typed_header", "TypedHeader") => {
-            Value::Headers(vec![super::headers::sent(args.first(), &first)])
+            super::headers::typed_header(args.first(), &first)
         }
         ("response", "AppendHeaders") => first,
         ("warp" | "redirect", name) if full.starts_with("warp::") => Value::begun(Value::Status(Some(match name {
@@ -540,8 +548,10 @@ fn keeps(name: &str) -> bool {
             | "map_into_left_body"
             | "map_into_right_body"
             | "respond_to"
+            | "unwrap_or"
             | "unwrap_or_default"
             | "unwrap_or_else"
+            | "map_err"
             | "into_inner"
     )
 }
@@ -558,26 +568,11 @@ fn names_content_type(arg: &Expr) -> bool {
     match &arg.kind {
         ExprKind::Text(text) => text.eq_ignore_ascii_case("content-type"),
         ExprKind::Path(path) => {
-            path.segments.last().is_some_and(|last| last.name == "CONTENT_TYPE") || of_rocket(path).is_some()
+            let last = path.segments.last().map(|last| last.name.as_str());
+            last == Some("CONTENT_TYPE") || path.segments.iter().any(|segment| segment.name == "ContentType")
         }
         ExprKind::List(items) => items.first().is_some_and(names_content_type),
         ExprKind::Call(path, _) => path.segments.iter().any(|segment| segment.name == "ContentType"),
         _ => false,
     }
-}
-
-/// `ContentType::JSON` of Rocket.
-fn of_rocket(path: &Path) -> Option<String> {
-    let [.., owner, name] = path.segments.as_slice() else { return None };
-    let text = crate::extract::framework::rocket::content_type(&name.name.to_lowercase());
-    (owner.name == "ContentType" && text.contains('/')).then_some(text)
-}
-
-/// An answer whose content type is said.
-fn typed(answer: &Answer, content_type: Option<String>) -> Value {
-    let content_type = match content_type {
-        Some(text) => ContentType::Stated(text.split(';').next().unwrap_or_default().trim().to_lowercase()),
-        None => ContentType::Unknown,
-    };
-    Value::Answer(Box::new(Answer { content_type, ..answer.clone() }))
 }

@@ -19,6 +19,8 @@ pub(super) struct Evaluation<'a> {
     pub(super) crates: &'a Crates,
     pub(super) depth: u32,
     fuel: u32,
+    /// The bodies of the functions that run, by where they stand.
+    running: Vec<*const Function>,
 }
 
 /// A function that runs.
@@ -52,7 +54,7 @@ impl Frame {
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(crates: &'a Crates) -> Self {
-        Self { crates, depth: 0, fuel: FUEL }
+        Self { crates, depth: 0, fuel: FUEL, running: Vec::new() }
     }
 
     /// What the method `name` of this impl gives; `None` where it has none.
@@ -96,7 +98,10 @@ impl<'a> Evaluation<'a> {
         if results::is_told(&typed) {
             return typed;
         }
-        let Some(body) = function.body.as_ref().filter(|_| self.depth < DEPTH) else { return typed };
+        // Of a function that calls itself, nothing but its type tells what it gives there.
+        let here = std::ptr::from_ref(function);
+        let runs = self.depth < DEPTH && !self.running.contains(&here);
+        let Some(body) = function.body.as_ref().filter(|_| runs) else { return typed };
         let mut frame = Frame::new(scope, receiver);
         for (param, arg) in function.params.iter().zip(args.into_iter().map(Some).chain(std::iter::repeat(None))) {
             let arg = arg.filter(|value| *value != Value::Unknown);
@@ -106,7 +111,9 @@ impl<'a> Evaluation<'a> {
             }
         }
         self.depth += 1;
+        self.running.push(here);
         let last = self.block(&mut frame, &parse::body(body));
+        self.running.pop();
         self.depth -= 1;
         let value = with_returned(frame.returned, last);
         let tells_nothing = match value.clone().settled() {
@@ -192,10 +199,10 @@ impl<'a> Evaluation<'a> {
             && name != "headers"
             && let Some(before) = frame.variables.get(&only.name).cloned()
         {
-            let after = self.header_links(frame, links).into_iter().fold(before, Value::with_header);
+            let after = self.with_header_links(frame, links, before);
             return self.set(frame, only.name.clone(), after);
         }
-        if !matches!(name.as_str(), "render" | "status_code") {
+        if !matches!(name.as_str(), "render" | "status_code" | "content_type") {
             return;
         }
         if frame.variables.contains_key(&only.name) {

@@ -109,6 +109,7 @@ pub(super) fn answers(
     let (path, code) = (found.path.to_owned(), crates.code_with_types(item, module));
     let origin = rows::Origin {
         path,
+        def: Some(def),
         module: found.module,
         place,
         handler: false,
@@ -127,7 +128,7 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &
         Ty::Foreign(path, args) if path.ends_with("::Result") => (args.first().unwrap_or(ret), Some(args.get(1))),
         ret => (ret, None),
     };
-    if !answer::is_erased(success) {
+    if !answer::is_erased(success) && !answer::leaves_content_type_open(success) {
         let mut responses = answer::answers(reading, ret);
         settle(reading, site, function, ret, &mut responses);
         return responses;
@@ -194,6 +195,7 @@ pub(super) fn of_handler(
     let by = Arc::new(ByCode { path: site.path.to_owned(), place: place.clone(), code });
     let origin = rows::Origin {
         path: site.path.to_owned(),
+        def: None,
         module: site.module,
         place,
         handler: true,
@@ -220,6 +222,7 @@ pub(super) fn of_closure(
     let by = Arc::new(ByCode { path: path.to_owned(), place: place.clone(), code });
     let origin = rows::Origin {
         path: path.to_owned(),
+        def: None,
         module: closure.scope.module,
         place: place.clone(),
         handler: true,

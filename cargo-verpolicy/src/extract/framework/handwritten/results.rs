@@ -118,6 +118,20 @@ pub(super) fn is_plain(ty: &Ty) -> bool {
     }
 }
 
+/// Is it text?
+pub(super) fn is_text(ty: &Ty) -> bool {
+    match ty {
+        Ty::Ref(inner) => is_text(inner),
+        Ty::Primitive(name) => name == "str",
+        Ty::Foreign(path, args) => match path.as_ref() {
+            "std::string::String" => true,
+            "std::borrow::Cow" => args.first().is_some_and(is_text),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// A value whose type tells all, so that the code behind it need not be read: a `Result`, or what no code could tell
 /// more of.
 pub(super) fn is_told(value: &Value) -> bool {
@@ -183,6 +197,17 @@ pub(super) fn carried(value: Value) -> Value {
             Some((RESULT, [ok, ..])) => Value::of(ok),
             Some((SOME, [inner])) => Value::of(inner),
             _ => value,
+        },
+        _ => value,
+    })
+}
+
+/// What a serializer writes of a value: what a pointer points to.
+pub(super) fn written(value: Value) -> Value {
+    carried(value).each(&mut |value| match &value {
+        Value::Data(ty) => match super::methods::pointed(ty) {
+            Some(inner) => written(Value::of(inner)),
+            None => value,
         },
         _ => value,
     })

@@ -21,6 +21,8 @@ const ROWS: usize = 400;
 pub(super) struct Origin<'i> {
     /// Its canonical path.
     pub(super) path: String,
+    /// The type, where it is one.
+    pub(super) def: Option<DefId>,
     /// Its module.
     pub(super) module: ModuleId,
     /// Where it stands.
@@ -35,6 +37,16 @@ pub(super) struct Origin<'i> {
     pub(super) fallback: Status,
     /// How deep answers are nested.
     pub(super) depth: u32,
+}
+
+impl Origin<'_> {
+    /// Is it the code of this type, or of what points to it?
+    fn is(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Def(def, _) => self.def == Some(*def),
+            ty => answer::pointee(ty).is_some_and(|inner| self.is(inner)),
+        }
+    }
 }
 
 /// One alternative.
@@ -60,12 +72,28 @@ enum Body {
 }
 
 impl Body {
-    /// A content type that is stated beside the body.
+    /// A content type that is stated beside the body. What text stands for that is said to be JSON, nobody knows.
     fn retype(&mut self, content_type: &ContentType) {
-        match (&mut *self, content_type) {
-            (Self::Media(own, ..), ContentType::Stated(text)) => own.clone_from(text),
-            (Self::Media(..), ContentType::Unknown) => *self = Self::Unknown,
+        let text = match content_type {
+            ContentType::Own => return,
+            ContentType::Stated(text) => text,
+            ContentType::Unknown if matches!(self, Self::Media(..) | Self::Answer(_)) => return *self = Self::Unknown,
+            ContentType::Unknown => return,
+        };
+        match self {
+            Self::Media(_, Reader::Raw, Value::Text) => *self = Self::text(text),
+            Self::Media(own, ..) => own.clone_from(text),
+            Self::Answer(ty) if super::results::is_text(ty) => *self = Self::text(text),
             _ => {}
+        }
+    }
+
+    /// Text of a content type.
+    fn text(content_type: &str) -> Self {
+        if content_type == "application/json" || content_type.ends_with("+json") {
+            Self::Media(content_type.to_owned(), Reader::Json, Value::Unknown)
+        } else {
+            Self::Media(content_type.to_owned(), Reader::Raw, Value::Text)
         }
     }
 }
@@ -176,7 +204,7 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             Ty::Other(_) => push(None, Body::Unknown),
             ty => push(None, Body::Answer(ty.clone())),
         },
-        Value::Headers(_) => collect(&Value::Parts(vec![value.clone()]), variant, rows),
+        Value::Headers(..) => collect(&Value::Parts(vec![value.clone()]), variant, rows),
         Value::Unknown => push(None, Body::Unknown),
         Value::OneOf(arms) => {
             // Inside the arm of a variant, what other variants lead to is out of reach.
@@ -197,7 +225,7 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             }
         }
         Value::Parts(items) => {
-            let (headers, items) = split(items);
+            let (headers, content_type, items) = split(items);
             let status = items.iter().find(|item| is_status(item));
             let body = items.iter().rev().find(|item| !is_status(item));
             let first = rows.len();
@@ -208,6 +236,7 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             }
             let more = items.len() > usize::from(status.is_some()) + 1 || headers.iter().any(|name| name == ANY);
             for row in rows.iter_mut().skip(first) {
+                row.body.retype(&content_type);
                 row.headers.extend(headers.iter().filter(|name| *name != ANY).cloned());
                 row.more |= more;
             }
@@ -215,12 +244,17 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
     }
 }
 
-/// The headers among the parts of an answer, and the other parts.
-fn split(items: &[Value]) -> (Vec<String>, Vec<&Value>) {
-    let (mut headers, mut rest) = (Vec::new(), Vec::new());
+/// The headers among the parts of an answer, the content type that they state, and the other parts.
+fn split(items: &[Value]) -> (Vec<String>, ContentType, Vec<&Value>) {
+    let (mut headers, mut content_type, mut rest) = (Vec::new(), ContentType::Own, Vec::new());
     for item in items {
         match item {
-            Value::Headers(names) => headers.extend(names.iter().filter(|name| !is_of_body(name)).cloned()),
+            Value::Headers(names, stated) => {
+                headers.extend(names.iter().filter(|name| !is_of_body(name)).cloned());
+                if *stated != ContentType::Own {
+                    content_type = stated.clone();
+                }
+            }
             Value::Data(ty) if items.len() > 1 => match super::headers::typed(ty) {
                 Some(name) => headers.push(name),
                 None => rest.push(item),
@@ -228,7 +262,7 @@ fn split(items: &[Value]) -> (Vec<String>, Vec<&Value>) {
             item => rest.push(item),
         }
     }
-    (headers, rest)
+    (headers, content_type, rest)
 }
 
 /// Is it a status, or one of several, of which some may not be known?
@@ -237,8 +271,16 @@ fn is_status(value: &Value) -> bool {
         Value::Status(_) => true,
         Value::OneOf(arms) => {
             let mut arms = arms.iter().filter(|(_, arm)| !never(arm));
-            arms.clone().any(|(_, arm)| is_status(arm)) && arms.all(|(_, arm)| is_status(arm) || *arm == Value::Unknown)
+            arms.clone().any(|(_, arm)| is_status(arm)) && arms.all(|(_, arm)| is_status(arm) || is_unknown(arm))
         }
+        _ => false,
+    }
+}
+
+fn is_unknown(value: &Value) -> bool {
+    match value {
+        Value::Unknown => true,
+        Value::OneOf(arms) => arms.iter().all(|(_, arm)| is_unknown(arm)),
         _ => false,
     }
 }
@@ -318,6 +360,8 @@ impl Row {
                 let unknown = Carried::Value("*/*".to_owned(), Reader::Raw, Value::Unknown);
                 vec![given(status.unwrap_or(origin.fallback), vec![unknown])]
             }
+            // What a type answers that answers as itself is said already.
+            Body::Answer(ty) if status.is_none() && origin.is(ty) => Vec::new(),
             Body::Answer(ty) => {
                 // What nobody knows of the inner type is an error where the outer is one.
                 let own = |found: Status| if found == Status::Success { origin.fallback } else { found };

@@ -25,8 +25,8 @@ pub(super) enum Value {
     Empty,
     /// A tuple or list.
     Parts(Vec<Value>),
-    /// Headers of these names.
-    Headers(Vec<String>),
+    /// Headers of these names, and the content type among them.
+    Headers(Vec<String>, ContentType),
     /// A whole answer.
     Answer(Box<Answer>),
     /// One of these, with the variant that leads to it.
@@ -56,6 +56,16 @@ pub(super) enum ContentType {
     Stated(String),
     /// One that only the running program knows.
     Unknown,
+}
+
+impl ContentType {
+    /// What a literal says, without its parameters.
+    pub(super) fn of(text: Option<&str>) -> Self {
+        match text {
+            Some(text) => Self::Stated(text.split(';').next().unwrap_or_default().trim().to_lowercase()),
+            None => Self::Unknown,
+        }
+    }
 }
 
 impl Answer {
@@ -144,6 +154,20 @@ impl Value {
         })
     }
 
+    /// An answer whose content type is said.
+    pub(super) fn typed(self, content_type: &ContentType) -> Self {
+        let content_type = content_type.clone();
+        self.each(&mut |value| match value {
+            Value::Answer(answer) => Value::Answer(Box::new(Answer { content_type: content_type.clone(), ..*answer })),
+            status @ Value::Status(_) => {
+                let content_type = content_type.clone();
+                Value::Answer(Box::new(Answer { content_type, ..Answer::new(status, Value::Empty) }))
+            }
+            Value::Unknown => Value::Unknown,
+            body => Value::Parts(vec![Value::Headers(Vec::new(), content_type.clone()), body]),
+        })
+    }
+
     /// An answer with headers that are not read.
     pub(super) fn with_more(self) -> Self {
         self.each(&mut |value| match value {
@@ -173,7 +197,7 @@ impl Value {
                 Value::Answer(Box::new(Answer { headers, ..Answer::new(status, Value::Empty) }))
             }
             Value::Unknown => Value::Unknown,
-            body => Value::Parts(vec![Value::Headers(vec![name.clone()]), body]),
+            body => Value::Parts(vec![Value::Headers(vec![name.clone()], ContentType::Own), body]),
         })
     }
 
