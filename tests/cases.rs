@@ -61,22 +61,32 @@ fn directories(at: &Path) -> Vec<PathBuf> {
     out
 }
 
-fn files(at: &Path, under: &str, tree: MemoryTree) -> MemoryTree {
+/// How the lines of a tree end.
+#[derive(Clone, Copy)]
+enum LineEnds {
+    AsTheyStand,
+    Crlf,
+}
+
+fn files(at: &Path, under: &str, ends: LineEnds, tree: MemoryTree) -> MemoryTree {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(at).unwrap().map(|e| e.unwrap().path()).collect();
     entries.sort();
     entries.into_iter().fold(tree, |tree, path| {
         let name = format!("{under}{}", path.file_name().unwrap().to_str().unwrap());
         if path.is_dir() {
-            files(&path, &format!("{name}/"), tree)
+            files(&path, &format!("{name}/"), ends, tree)
         } else {
-            tree.file(name, std::fs::read(&path).unwrap())
+            let content = std::fs::read(&path).unwrap();
+            let crlf =
+                || String::from_utf8(content.clone()).unwrap().replace("\r\n", "\n").replace('\n', "\r\n").into_bytes();
+            tree.file(name, if matches!(ends, LineEnds::Crlf) { crlf() } else { content })
         }
     })
 }
 
-fn side(case: &Path, name: &str) -> EndpointSet {
+fn side(case: &Path, name: &str, ends: LineEnds) -> EndpointSet {
     let root = case.join(name);
-    let mut tree = files(&root, "", MemoryTree::new(name));
+    let mut tree = files(&root, "", ends, MemoryTree::new(name));
     if !root.join("Cargo.toml").exists() {
         tree = tree.file("Cargo.toml", MANIFEST);
     }
@@ -118,7 +128,8 @@ fn cases() {
     let mut count = 0;
     for case in directories(&root).iter().flat_map(|rule| directories(rule)) {
         count += 1;
-        let (old, new) = (side(&case, "old"), side(&case, "new"));
+        let (old, new) = (side(&case, "old", LineEnds::AsTheyStand), side(&case, "new", LineEnds::AsTheyStand));
+        let in_crlf = side(&case, "old", LineEnds::Crlf);
         let got = lines(&old, &new);
         let file = case.join("expected");
         if std::env::var_os("UPDATE_CASES").is_some() {
@@ -128,8 +139,8 @@ fn cases() {
         if got != expected {
             wrong.push(format!("{}\nexpected:\n{expected}got:\n{got}", case.display()));
         }
-        for (name, set) in [("old", &old), ("new", &new)] {
-            let silent = compare(set, set, &Options::default());
+        for (name, set, same) in [("old", &old, &old), ("new", &new, &new), ("old in CRLF", &old, &in_crlf)] {
+            let silent = compare(set, same, &Options::default());
             if !silent.changes.is_empty() || !silent.blinded.is_empty() {
                 wrong.push(format!("{} {name} against itself: {:?}", case.display(), silent.changes));
             }

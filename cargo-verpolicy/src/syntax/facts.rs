@@ -179,6 +179,8 @@ pub struct Failure {
     pub pos: Pos,
     /// What the parser said.
     pub message: String,
+    /// The hash of the file's lines.
+    pub hash: u64,
 }
 
 /// An attribute other than `cfg`, doc comments and `path`; those inside `cfg_attr` stand here with their condition.

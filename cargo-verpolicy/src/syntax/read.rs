@@ -11,7 +11,7 @@ use super::skeleton::{Cut, Problem, Skeleton, skeleton};
 pub fn read(bytes: &[u8]) -> FileFacts {
     let source = match std::str::from_utf8(bytes) {
         Ok(source) => Text::from(source),
-        Err(error) => return failed(not_utf8(bytes, error.valid_up_to())),
+        Err(error) => return failed(not_utf8(bytes, error.valid_up_to()), bytes),
     };
     let start = head_length(&source);
     let positions = Positions::new(&source, start);
@@ -30,8 +30,10 @@ pub fn read_by_parser(bytes: &[u8]) -> Option<FileFacts> {
 fn read_parsed(positions: &Positions<'_>, start: usize) -> FileFacts {
     match read_cut(positions, start) {
         Ok(facts) => facts,
-        Err((failure, Some(Problem::TooDeep(_)))) => failed(failure),
-        Err((failure, _)) => read_whole(positions, start).unwrap_or_else(|| failed(failure)),
+        Err((failure, Some(Problem::TooDeep(_)))) => failed(failure, positions.source.as_bytes()),
+        Err((failure, _)) => {
+            read_whole(positions, start).unwrap_or_else(|| failed(failure, positions.source.as_bytes()))
+        }
     }
 }
 
@@ -93,7 +95,7 @@ fn parse_safely(positions: &Positions<'_>, skeleton: &Skeleton, start: usize) ->
     }
     on_large_stack(|| parse(positions, skeleton, start)).unwrap_or_else(|| {
         let pos = positions.pos(start);
-        Err(Failure { pos, message: "nested too deeply for the memory at hand".to_owned() })
+        Err(Failure { pos, message: "nested too deeply for the memory at hand".to_owned(), hash: 0 })
     })
 }
 
@@ -123,7 +125,7 @@ fn parse(positions: &Positions<'_>, skeleton: &Skeleton, start: usize) -> Result
                 let missing = span.byte_range().is_empty();
                 let offset = if missing { end } else { base + span.start().column };
                 let pos = positions.pos(skeleton.original(offset).min(positions.source.len()));
-                Err(Failure { pos, message: error.to_string() })
+                Err(Failure { pos, message: error.to_string(), hash: 0 })
             }
         };
         proc_macro2::extra::invalidate_current_thread_spans();
@@ -142,10 +144,11 @@ fn explain(positions: &Positions<'_>, problem: Problem) -> Failure {
         Problem::Stray(offset) => (offset, "a character that begins no Rust token"),
         Problem::Unbalanced(offset) => (offset, "a delimiter, string or comment that is not closed, or closes nothing"),
     };
-    Failure { pos: positions.pos(offset), message: message.to_owned() }
+    Failure { pos: positions.pos(offset), message: message.to_owned(), hash: 0 }
 }
 
-fn failed(failure: Failure) -> FileFacts {
+fn failed(failure: Failure, bytes: &[u8]) -> FileFacts {
+    let failure = Failure { hash: super::hash::of_lines(bytes), ..failure };
     FileFacts { failure: Some(failure), ..FileFacts::default() }
 }
 
@@ -156,7 +159,7 @@ fn not_utf8(bytes: &[u8], valid: usize) -> Failure {
     if pos == Pos::default() {
         pos = Pos { line: 1, column: 1 };
     }
-    Failure { pos, message: "not UTF-8".to_owned() }
+    Failure { pos, message: "not UTF-8".to_owned(), hash: 0 }
 }
 
 /// The length of what stands before Rust text: a byte order mark, a shebang, the front matter of a script.

@@ -32,12 +32,7 @@ pub(crate) struct FileJob {
 
 /// What reading one job gave.
 enum FileResult {
-    /// With the hash of its bytes.
-    Read {
-        candidate: usize,
-        facts: Arc<FileFacts>,
-        hash: u64,
-    },
+    Read { candidate: usize, facts: Arc<FileFacts> },
     Missing,
     Submodule(String),
     Failed(String),
@@ -142,14 +137,13 @@ fn read_file(tree: &dyn SourceTree, store: &FactsStore, job: &FileJob) -> FileRe
             Ok(Some(Node::Directory) | None) => continue,
             Err(error) => return FileResult::Failed(error.to_string()),
         };
-        let hash = id.0.iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte));
         if let Some(facts) = store.get(id) {
-            return FileResult::Read { candidate, facts, hash };
+            return FileResult::Read { candidate, facts };
         }
         return match tree.read(path) {
             Ok(bytes) => {
                 let facts = store.get_or_read(id, || crate::syntax::read(&bytes));
-                FileResult::Read { candidate, facts, hash }
+                FileResult::Read { candidate, facts }
             }
             Err(error) => FileResult::Failed(error.to_string()),
         };
@@ -169,9 +163,9 @@ fn enter_file(
         names.join(" or ")
     };
     let problem = match result {
-        FileResult::Read { candidate, facts, hash } => {
+        FileResult::Read { candidate, facts } => {
             if let Some(surroundings) = job.candidates.into_iter().nth(candidate) {
-                enter_facts(crates, files, job.module, surroundings, (facts, hash), next);
+                enter_facts(crates, files, job.module, surroundings, facts, next);
             }
             return;
         }
@@ -201,7 +195,7 @@ fn enter_facts(
     files: &mut HashMap<String, u32>,
     module: ModuleId,
     surroundings: Surroundings,
-    (facts, hash): (Arc<FileFacts>, u64),
+    facts: Arc<FileFacts>,
     next: &mut Vec<FileJob>,
 ) {
     let file: Arc<str> = Arc::from(surroundings.file.as_str());
@@ -221,7 +215,7 @@ fn enter_facts(
     if let Some(failure) = &facts.failure {
         let detail = format!("does not parse: {}", failure.message);
         crates.blind(module, BlindSpotKind::UnparsedFile, &file, failure.pos, detail, true);
-        crates.leave_unread(module, &file, failure.pos, hash);
+        crates.leave_unread(module, &file, failure.pos, failure.hash);
         return;
     }
     let source = *files.entry(surroundings.file.clone()).or_insert_with(|| {

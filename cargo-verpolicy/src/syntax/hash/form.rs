@@ -131,22 +131,27 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
                 self.pieces.behind(at + 1)
             }
             "(" | "[" | "{" => self.delimited(at, within),
+            _ if text.contains('"') => {
+                let raw = text.trim_start_matches(['b', 'c']).starts_with('r');
+                if within.call {
+                    self.captures(text, raw)
+                } else {
+                    self.string(text, raw)
+                }
+                at + 1
+            }
             _ if text.starts_with(|first: char| first.is_alphabetic() || first == '_') => {
                 self.word(at, start, end, within)
             }
-            _ if within.call && text.ends_with('"') => {
-                self.captures(text);
-                at + 1
-            }
             _ => {
-                self.literal(text);
+                self.give(text);
                 at + 1
             }
         }
     }
 
-    /// A token as it stands; the ends of lines in a string as the compiler reads them.
-    fn literal(&mut self, text: &'a str) {
+    /// A string, or a part of one; the ends of its lines as the compiler reads them.
+    fn string(&mut self, text: &'a str, raw: bool) {
         if !text.contains('\n') {
             self.give(text);
             return;
@@ -157,7 +162,7 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
         while let Some(line) = lines.next() {
             let line = if goes_on { line.trim_start() } else { line };
             // A blank line behind a `\` is skipped with it.
-            goes_on = goes_on && line.is_empty() || line.ends_with('\\') && !text.starts_with('r');
+            goes_on = goes_on && line.is_empty() || line.ends_with('\\') && !raw;
             match lines.peek() {
                 Some(_) if goes_on => out.push_str(line.strip_suffix('\\').unwrap_or(line)),
                 Some(_) => {
@@ -389,20 +394,20 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
     }
 
     /// A string in a macro call: `{name}` in it can stand for a local.
-    fn captures(&mut self, text: &'a str) {
+    fn captures(&mut self, text: &'a str, raw: bool) {
         let mut rest = text;
         while let Some(open) = rest.find('{') {
             let (before, behind) = rest.split_at(open + 1);
-            self.literal(before);
+            self.string(before, raw);
             let length = behind.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(behind.len());
             let (name, behind) = behind.split_at(length);
             if behind.starts_with(['}', ':']) && !name.is_empty() {
                 self.local(name, usize::MAX);
             } else {
-                self.literal(name);
+                self.give(name);
             }
             rest = behind;
         }
-        self.literal(rest);
+        self.string(rest, raw);
     }
 }

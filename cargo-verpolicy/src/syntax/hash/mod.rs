@@ -17,6 +17,15 @@ pub(crate) fn of_code(raw: &RawTokens, names: &mut Names<'_>) -> u64 {
     hash.finish()
 }
 
+/// The hash of a text that is no code, line by line: how lines end does not count.
+pub(super) fn of_lines(bytes: &[u8]) -> u64 {
+    let mut hash = Hash::new();
+    for line in bytes.split(|byte| *byte == b'\n') {
+        hash.bytes(line.strip_suffix(b"\r").unwrap_or(line));
+    }
+    hash.finish()
+}
+
 /// The paths in an item's text that end in `name`, comments and strings aside; a method or field begins with `.`.
 pub(super) fn mentions<'i>(item: &'i Item, name: &str) -> Vec<Vec<&'i str>> {
     if !item.text.contains(name) {
