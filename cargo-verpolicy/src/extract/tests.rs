@@ -181,7 +181,7 @@ fn items_messages_and_configuration() {
     assert_eq!(text("my::E"), "enum { A, B(u8) }");
     assert_eq!(text("my::Kept::covered"), "fn(self: &my::Kept) -> my::Kept");
     assert_eq!(text("my::T"), "trait: std::marker::Send { b fn(self: &Self); provided a fn(self: &Self, u8) -> u8 }");
-    assert_eq!(text("my::Shallow"), "use my::inner::Deep");
+    assert_eq!(text("my::Shallow"), "struct");
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub struct Case<'a> {
     pub earlier: &'a [String],
     /// For policies that release the API apart from its implementations: the last API release against the current
     /// side. `None` where the baseline is that release, or it is not at hand.
-    pub since_api_release: Option<&'a Diff>,
+    pub since_api_release: Option<(&'a EndpointSet, &'a Diff)>,
     /// Audits made by others: `tag-ignored`, `package-removed`, ….
     pub audits: &'a [Audit],
     /// Check every mark, not only those new or changed since the baseline (`history`; `--release` does by itself).
@@ -140,6 +140,10 @@ pub struct Sight {
     pub baseline: Option<String>,
     /// The rows of `macros`, `types` and `extractors`, by table and key.
     pub rows: BTreeMap<(&'static str, String), String>,
+    /// `version`: the line that marks speak of, where it is not the package's own.
+    pub line: Option<String>,
+    /// `dependencies = "in-tree"`: what cargo keeps on this machine is not read.
+    pub only_in_tree: bool,
 }
 
 impl Case<'_> {

@@ -231,7 +231,13 @@ fn outside(case: &Case<'_>) -> Vec<String> {
 /// Adds what the packages of a run say of each other to the report of one. A package that promises nothing gets a
 /// verdict by it.
 pub fn add_audits(report: &mut PackageReport, policy: &Policy, levels: &Levels, audits: Vec<Audit>) {
-    report.findings.extend(audits.into_iter().filter_map(|audit| finding_of(policy, levels, audit)));
+    let mut findings: Vec<Finding> = audits.into_iter().filter_map(|audit| finding_of(policy, levels, audit)).collect();
+    let version = report.current.version.as_ref().and_then(|text| policy.scheme.parse(text).ok());
+    if version.is_some_and(|version| !policy.holds_at(&version)) {
+        // Everything is reported and nothing refused.
+        findings.iter_mut().for_each(|finding| finding.refused = false);
+    }
+    report.findings.append(&mut findings);
     sort(&mut report.findings);
     let failed = report.findings.iter().any(|f| f.refused && f.level == Level::Deny);
     if failed && report.verdict.is_none_or(|verdict| verdict > Verdict::Fail) {
@@ -267,22 +273,26 @@ struct Questions<'a> {
     window: Window<'a>,
     old: BTreeMap<String, &'a Endpoint>,
     new: BTreeMap<String, &'a Endpoint>,
-    /// Endpoints that the last API release contains and that are hurt since.
-    hurt: Option<BTreeSet<&'a str>>,
+    /// What the endpoints are called that the last API release contains and that are hurt since.
+    hurt: Option<BTreeSet<String>>,
 }
 
 impl<'a> Questions<'a> {
     fn new(case: &Case<'a>, old: Given<'a>, bumps: &Bumps<'_>) -> Self {
         let by_id = |set: &'a EndpointSet| set.ids().into_iter().zip(&set.endpoints).collect();
-        let hurt = case.since_api_release.map(|diff| {
+        let new: BTreeMap<String, &Endpoint> = by_id(case.current.set);
+        let hurt = case.since_api_release.map(|(api, diff)| {
             let hurts = |c: &&Change| {
                 c.kind == ChangeKind::EndpointBehaviorChanged
                     || effect_of(c, &case.settings.clients, &case.settings.effects) == Effect::Breaking
             };
-            diff.changes.iter().filter(hurts).flat_map(|c| &c.reaches).map(String::as_str).collect()
+            let there = by_id(api);
+            let reached = diff.changes.iter().filter(hurts).flat_map(|c| &c.reaches);
+            let called = |id: &String| there.get(id).or_else(|| new.get(id)).map(|endpoint| since::names(endpoint));
+            reached.filter_map(called).flatten().collect()
         });
         let window = Window::new(case, old, bumps);
-        Self { window, old: by_id(old.set), new: by_id(case.current.set), hurt }
+        Self { window, old: by_id(old.set), new, hurt }
     }
 
     /// The changes, where a deprecation that the baseline only announces is none yet.
@@ -336,8 +346,10 @@ impl<'a> Questions<'a> {
     /// One question for each kind of endpoint that the change reaches; all must be answered yes.
     fn of(&self, change: &Change, effect: Effect) -> Vec<Question> {
         let config = change.kind.rule().starts_with("config-");
-        let unreleased =
-            self.hurt.as_ref().is_some_and(|hurt| change.reaches.iter().all(|id| !hurt.contains(id.as_str())));
+        let called = |id: &String| self.old.get(id).or_else(|| self.new.get(id)).map(|endpoint| since::names(endpoint));
+        let unreleased = self.hurt.as_ref().is_some_and(|hurt| {
+            change.reaches.iter().all(|id| called(id).is_some_and(|names| names.is_disjoint(hurt)))
+        });
         let mut out: Vec<Question> = Vec::new();
         for id in &change.reaches {
             let old = self.old.get(id).copied();

@@ -2,7 +2,7 @@
 
 use super::judge::{JudgeError, judge};
 use super::{Against, Case};
-use crate::diff::{Change, Diff};
+use crate::diff::{Change, ChangeKind, Diff};
 
 /// What a pull request needs by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,16 @@ pub fn pull_request(case: &Case<'_>, made: &Diff, base: &str) -> Result<PullRequ
 
 /// Both speak of the same thing: of one place on the wire, or in one way of a whole endpoint.
 fn same(one: &Change, other: &Change) -> bool {
-    let place = one.at == other.at && (!one.at.is_empty() || one.kind == other.kind);
+    let place = one.at == other.at && (!one.at.is_empty() || told(one.kind) == told(other.kind));
     place && one.reaches.iter().any(|id| other.reaches.iter().any(|other| nameless(id).eq(nameless(other))))
+}
+
+/// What is gone is gone, whether or not the branch deprecated it since the release.
+fn told(kind: ChangeKind) -> ChangeKind {
+    match kind {
+        ChangeKind::DeprecatedEndpointRemoved => ChangeKind::EndpointRemoved,
+        kind => kind,
+    }
 }
 
 /// A printed id without the names of its path's parameters: the release may have had others.

@@ -5,6 +5,7 @@ use super::{Audit, Policy};
 use crate::model::Place;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What a project says of its coming releases, and how it stands.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,8 @@ pub struct Schedule<'a> {
     pub policy: &'a Policy,
     /// `[[release-plan]]`
     pub announcements: &'a [Announcement],
+    /// The versions that the baseline's plan expected, as written.
+    pub stood: &'a BTreeSet<&'a str>,
     /// The version of the last release.
     pub released: Option<&'a str>,
     /// The day of the last release.
@@ -44,10 +47,12 @@ pub struct Announcement {
 /// A version that the policy cannot read.
 pub fn schedule_audits(schedule: &Schedule<'_>) -> Result<Vec<Audit>, VersionError> {
     let scheme = &schedule.policy.scheme;
-    let Some(expected) = schedule.policy.release_plan.as_ref().filter(|_| !schedule.announcements.is_empty()) else {
-        return Ok(Vec::new());
-    };
+    let Some(expected) = schedule.policy.release_plan.as_ref() else { return Ok(Vec::new()) };
     let released = schedule.released.map(|text| scheme.parse(text)).transpose()?;
+    let mut out = taken_back(schedule, released.as_ref());
+    if schedule.announcements.is_empty() {
+        return Ok(out);
+    }
     let current = schedule.current.map(|text| scheme.parse(text)).transpose()?;
     let mut coming: Vec<(&Announcement, Version)> = Vec::new();
     for announcement in schedule.announcements {
@@ -66,7 +71,6 @@ pub fn schedule_audits(schedule: &Schedule<'_>) -> Result<Vec<Audit>, VersionErr
         let declared = released.as_ref().map(|released| schedule.policy.declared(released, version));
         matches!(declared, Some(Declared::Bump(bump)) if expected.exempt.contains(&bump))
     };
-    let mut out = Vec::new();
     for (announcement, version) in coming.iter().filter(|(_, version)| !exempt(version)) {
         if let Some(message) = short_notice(schedule, expected.notice, announcement, &scheme.render(version)) {
             out.push(audit("release-notice-short", message, announcement.place.clone()));
@@ -92,6 +96,23 @@ pub fn schedule_audits(schedule: &Schedule<'_>) -> Result<Vec<Audit>, VersionErr
         out.push(audit("release-overdue", message, None));
     }
     Ok(out)
+}
+
+/// What the baseline announced, is not released yet, and is announced no more.
+fn taken_back(schedule: &Schedule<'_>, released: Option<&Version>) -> Vec<Audit> {
+    let scheme = &schedule.policy.scheme;
+    let coming = |text: &&&str| {
+        let version = scheme.parse_loose(text);
+        version.is_ok_and(|version| released.is_none_or(|released| scheme.compare(&version, released).is_gt()))
+    };
+    let gone = schedule.stood.iter().filter(|text| schedule.announcements.iter().all(|a| a.expected != **text));
+    let audit = |expected: &&str| {
+        let message = format!("`release-plan` no longer names {expected}, which is not released yet");
+        let mut audit = Audit::of_package("policy-changed", schedule.package, message);
+        audit.at = format!("release-plan {expected}");
+        audit
+    };
+    gone.filter(coming).map(audit).collect()
 }
 
 fn short_notice(
@@ -148,6 +169,7 @@ mod tests {
             package: "p",
             policy: &policy,
             announcements: &announcements,
+            stood: &BTreeSet::new(),
             released: Some("1.2.0"),
             released_on: Some(day("2025-12-01")),
             current: Some(current),

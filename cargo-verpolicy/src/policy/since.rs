@@ -46,7 +46,7 @@ fn stood(set: &EndpointSet) -> BTreeSet<(String, &str)> {
 
 /// What an endpoint is called: an item by every public path, an edition by its name, a type that travels or is
 /// configured wherever it stands.
-fn names(endpoint: &Endpoint) -> BTreeSet<String> {
+pub(super) fn names(endpoint: &Endpoint) -> BTreeSet<String> {
     let mut names = match &endpoint.content {
         EndpointContent::Item(signature) => signature.paths.clone(),
         _ => BTreeSet::new(),
@@ -145,8 +145,11 @@ impl<'a> Releases<'a> {
     fn wrong(&self, case: &Case<'_>, bumps: &Bumps<'_>, mark: &Mark<'_>) -> Option<(&'static str, String)> {
         let scheme = &case.policy.scheme;
         let since = mark.since;
-        let has = |serves: &BTreeSet<String>| !serves.is_disjoint(&mark.names);
-        let first = self.known.iter().find(|(.., serves)| has(serves)).map(|(v, ..)| scheme.render(v));
+        // The release that has it, with all that came after and have it too: what was gone in between begins anew.
+        let serves = |i: usize| self.known.get(i).is_some_and(|(.., serves)| !serves.is_disjoint(&mark.names));
+        let first_of = |at: usize| (0..=at).rev().take_while(|i| serves(*i)).last();
+        let version = |i: usize| self.known.get(i).map(|(version, ..)| scheme.render(version));
+        let first = self.known.len().checked_sub(1).and_then(first_of).and_then(version);
         let untrue = |message: String| Some(("since-untrue", message));
         if since == "next" {
             let message = |first: &String| format!("`since = \"next\"`, but {first} serves it already");
@@ -167,26 +170,30 @@ impl<'a> Releases<'a> {
             }
             return self.beyond(case, bumps, &named, since);
         }
+        let lacks = |version: Option<String>| {
+            let version = version.unwrap_or_default();
+            untrue(format!("`since = \"{since}\"`, but {version}, which is above it, does not serve it"))
+        };
         let Some(index) = self.known.iter().position(|(v, ..)| scheme.compare(v, &named).is_eq()) else {
             // The baseline came after it, and would serve it.
-            let later = self.known.iter().find(|(v, ..)| scheme.compare(v, from).is_eq());
-            if let Some((version, ..)) = later.filter(|(.., serves)| !has(serves)) {
-                let version = scheme.render(version);
-                return untrue(format!("`since = \"{since}\"`, but {version}, which came after it, does not serve it"));
+            let later = self.known.iter().position(|(v, ..)| scheme.compare(v, from).is_eq());
+            if let Some(later) = later.filter(|later| !serves(*later)) {
+                return lacks(version(later));
             }
             // A pre-release, an implementation's release or a number that was never released cannot be told apart here.
             return Some(("since-unverified", format!("the endpoint set of {since} is not at hand")));
         };
-        let serves = |i: usize| self.known.get(i).is_some_and(|(.., serves)| has(serves));
         if !serves(index) {
             let appeared = first.map_or_else(|| "no release that is at hand does".to_owned(), |v| format!("{v} does"));
             return untrue(format!("`since = \"{since}\"`, but {since} does not serve it; {appeared}"));
         }
-        if index.checked_sub(1).is_some_and(serves) {
-            let first = first.unwrap_or_default();
+        if let Some(first) = first_of(index).filter(|first| *first < index).and_then(version) {
             return untrue(format!("`since = \"{since}\"`, but {first} serves it already"));
         }
-        None
+        match (index..self.known.len()).find(|later| !serves(*later)) {
+            Some(later) => lacks(version(later)),
+            None => None,
+        }
     }
 
     /// What no release has: at most the version in preparation.

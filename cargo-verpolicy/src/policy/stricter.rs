@@ -36,6 +36,12 @@ impl Settings {
             }),
         );
         out.loosened.extend(out.sight.widen(&baseline.sight));
+        if policy.paths.version_segment {
+            let fresh = ours.unversioned.iter().filter(|glob| !baseline.unversioned.contains(glob));
+            out.loosened.extend(fresh.map(|glob| {
+                format!("`unversioned` names `{glob}` now: what it matches needs no version of its own in its path")
+            }));
+        }
         out
     }
 
@@ -61,6 +67,20 @@ impl Sight {
         self.implicit.extend(&baseline.implicit);
         if let Some(now) = self.baseline.as_ref().filter(|now| baseline.baseline.as_ref() != Some(*now)) {
             out.push(format!("`baseline` is `{now}` now: it decides what this tree is compared with"));
+        }
+        match (&baseline.line, &self.line) {
+            (None, Some(now)) => {
+                out.push(format!("`version = \"{now}\"` is new: it is judged in place of the package's version"));
+            }
+            (Some(_), None) => {
+                out.push("`version` is gone: the package's version is judged in its place".to_owned());
+            }
+            _ => {}
+        }
+        if self.only_in_tree && !baseline.only_in_tree {
+            out.push(
+                "`dependencies` is `in-tree` now: types of other dependencies are no longer looked into".to_owned(),
+            );
         }
         for ((table, key), now) in &self.rows {
             if baseline.rows.get(&(*table, key.clone())) != Some(now) {

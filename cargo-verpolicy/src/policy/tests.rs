@@ -127,7 +127,7 @@ impl Bench {
             releases: &self.releases,
             dates: &self.dates,
             earlier: &[],
-            since_api_release: self.since_api_release.as_ref(),
+            since_api_release: self.since_api_release.as_ref().map(|diff| (&self.old, diff)),
             audits: &[],
             every_mark: false,
             date: self.date.parse().unwrap(),

@@ -7,7 +7,7 @@ use super::{Current, Old, Run};
 use crate::cli::failure::Failure;
 use crate::cli::world::From;
 use crate::cli::{settings, snapshot};
-use crate::config::{Config, LineVersion, Product};
+use crate::config::{ClientOf, Config, LineVersion, Members, Product};
 use crate::package::{Package, TargetKind, built_with};
 use crate::policy::{
     self, Announcement, Audit, Level, Line, Member, Mode, Moved, Needed, Needs, PackageReport, Policy, Role, Said,
@@ -48,16 +48,20 @@ struct Since {
 }
 
 /// Asks something of the line that the facts and the product's table make.
-pub(in crate::cli) fn with_line<R>(
-    product: Option<&Product>,
-    facts: &[Facts],
+pub(in crate::cli) fn with_line<'f, R>(
+    product: Option<&'f Product>,
+    facts: impl IntoIterator<Item = &'f Facts>,
     (date, held): (Date, &BTreeSet<String>),
     ask: impl FnOnce(&Line<'_>) -> R,
 ) -> R {
-    let listed = |fact: &&Facts| product.is_none_or(|p| p.members.is_empty() || p.members.0.contains_key(&fact.name));
-    let members: Vec<Member<'_>> = facts.iter().filter(listed).map(|fact| member(fact, product, held)).collect();
+    let listed = |fact: &&Facts| product.is_none_or(|product| is_listed(product, fact));
+    let members: Vec<Member<'_>> = facts.into_iter().filter(listed).map(|fact| member(fact, product, held)).collect();
     let global = product.is_some_and(|p| p.version == Some(LineVersion::Global));
     ask(&Line { name: product.and_then(|p| p.name.as_deref()), global, members: &members, date })
+}
+
+fn is_listed(product: &Product, fact: &Facts) -> bool {
+    product.members.is_empty() || product.members.0.contains_key(&fact.name)
 }
 
 fn member<'a>(fact: &'a Facts, product: Option<&'a Product>, held: &BTreeSet<String>) -> Member<'a> {
@@ -243,25 +247,41 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let product = product(current)?;
         let announcements = announcements(current)?;
+        let stood = products_that_stood(current, product, olds);
+        let planned = olds.iter().any(|old| !old.settings.release_plan().is_empty());
         let whole =
             current.side.workspace.packages.iter().filter(|p| p.member).all(|p| current.names.contains(&p.name));
         let lockstep = current.names.len() > 1 && current.settings.any_policy();
         if let Some(product) = product.filter(|_| self.mode != Mode::Diff && !whole) {
             return self.ask_the_line(current, product, packages);
         }
-        if self.mode == Mode::Diff || !whole || (product.is_none() && announcements.is_empty() && !lockstep) {
+        let declared = product.is_some() || !stood.is_empty();
+        if self.mode == Mode::Diff || !whole || !(declared || planned || !announcements.is_empty() || lockstep) {
             return Ok(());
         }
-        let mut facts = self.facts(current, (chosen, olds), packages, (past, product.is_some()))?;
-        if product.is_none() {
-            // Only a policy with one version for the whole workspace makes a line of it undeclared.
-            facts.retain(|fact| fact.policy.is_one_version());
-        }
+        let mut facts = self.facts(current, (chosen, olds), packages, (past, declared))?;
         let failed = |error: policy::PlanError| Failure::new("version", error.to_string());
         let none = BTreeSet::new();
-        let mut audits = with_line(product, &facts, (self.date, &none), policy::line_audits).map_err(failed)?;
-        let next = product.map(|_| with_line(product, &facts, (self.date, &none), policy::next_versions));
-        audits.extend(self.schedule(&facts, product, &announcements)?);
+        let mut held = Vec::new();
+        for stood in &stood {
+            held.extend(with_line(Some(stood), &facts, (self.date, &none), policy::line_audits).map_err(failed)?);
+            held.extend(
+                facts.iter().find(|fact| is_listed(stood, fact)).map(|fact| product_changed(&fact.name, product)),
+            );
+        }
+        if product.is_none() {
+            // Only a policy with one version for the whole workspace makes a line of it undeclared.
+            facts.retain(|fact| fact.policy.is_one_version() || held.iter().any(|audit| audit.endpoint == fact.name));
+        }
+        let alone = |fact: &&Facts| product.is_some() || fact.policy.is_one_version();
+        let of_line: Vec<&Facts> = facts.iter().filter(alone).collect();
+        let mut audits =
+            with_line(product, of_line.iter().copied(), (self.date, &none), policy::line_audits).map_err(failed)?;
+        let next =
+            product.map(|_| with_line(product, of_line.iter().copied(), (self.date, &none), policy::next_versions));
+        audits.extend(self.schedule(&of_line, product, &announcements, olds)?);
+        held.retain(|audit| !audits.iter().any(|other| (other.rule, &other.endpoint) == (audit.rule, &audit.endpoint)));
+        audits.append(&mut held);
         for fact in &facts {
             let Some(report) = packages.iter_mut().find(|p| p.name == fact.name) else { continue };
             let mut own: Vec<Audit> = audits.iter().filter(|audit| audit.endpoint == fact.name).cloned().collect();
@@ -319,17 +339,21 @@ impl Run<'_> {
 
     fn schedule(
         &self,
-        facts: &[Facts],
+        facts: &[&Facts],
         product: Option<&Product>,
         announcements: &[Announcement],
+        olds: &[Old],
     ) -> Result<Vec<Audit>, Failure> {
         // One member stands for all that are released together.
         let api = product.and_then(|p| p.api.as_ref());
         let Some(fact) = facts.iter().find(|f| api.is_none_or(|api| *api == f.name)) else { return Ok(Vec::new()) };
+        let stood = olds.iter().flat_map(|old| old.settings.release_plan());
+        let stood: BTreeSet<&str> = stood.map(|planned| planned.expected.as_str()).collect();
         let schedule = Schedule {
             package: &fact.name,
             policy: &fact.policy,
             announcements,
+            stood: &stood,
             released: fact.released.as_deref(),
             released_on: fact.released_on,
             current: fact.current.as_deref(),
@@ -337,6 +361,64 @@ impl Run<'_> {
         };
         policy::schedule_audits(&schedule).map_err(|e| Failure::new("config", format!("release-plan: {e}")))
     }
+}
+
+/// The product lines of the baselines that are another one here, as far as their members are still there: what they ask
+/// of these holds until the next release.
+fn products_that_stood(current: &Current, ours: Option<&Product>, olds: &[Old]) -> Vec<Product> {
+    let members = || current.side.workspace.packages.iter().filter(|package| package.member);
+    let now = |name: &String| {
+        let renamed =
+            |p: &&Package| current.settings.of(&p.name).previous_names.iter().flatten().any(|old| old == name);
+        let found = members().find(|p| p.name == *name).or_else(|| members().find(renamed));
+        found.map(|package| package.name.clone())
+    };
+    let mut out: Vec<Product> = Vec::new();
+    for stood in olds.iter().filter_map(|old| old.settings.product()) {
+        let told = stood.members.0.iter().filter_map(|(name, told)| {
+            let client_of =
+                told.client_of.iter().filter_map(|c| Some(ClientOf { package: now(&c.package)?, ..c.clone() }));
+            let bundles = told.bundles.iter().filter_map(now).collect();
+            Some((now(name)?, crate::config::Member { bundles, client_of: client_of.collect() }))
+        });
+        let members = Members(told.collect());
+        // All its members are gone, which they say themselves.
+        if members.is_empty() && !stood.members.is_empty() {
+            continue;
+        }
+        let product = Product {
+            members,
+            api: stood.api.as_ref().and_then(now),
+            implementations: stood.implementations.iter().filter_map(now).collect(),
+            ..stood.clone()
+        };
+        if !ours.is_some_and(|ours| asks_as_much(ours, &product)) && !out.contains(&product) {
+            out.push(product);
+        }
+    }
+    out
+}
+
+/// Does a product line ask of its members all that the other one asks?
+fn asks_as_much(ours: &Product, stood: &Product) -> bool {
+    let member = |(name, stood): (&String, &crate::config::Member)| match ours.members.0.get(name) {
+        Some(own) => {
+            stood.bundles.iter().all(|name| own.bundles.contains(name))
+                && stood.client_of.iter().all(|client| own.client_of.contains(client))
+        }
+        None => ours.members.is_empty() && stood.bundles.is_empty() && stood.client_of.is_empty(),
+    };
+    let listed = if stood.members.is_empty() { ours.members.is_empty() } else { stood.members.0.iter().all(member) };
+    let implemented = stood.implementations.iter().all(|name| ours.implementations.contains(name));
+    listed && implemented && ours.api == stood.api && (ours.version == stood.version || stood.version.is_none())
+}
+
+fn product_changed(package: &str, ours: Option<&Product>) -> Audit {
+    let what = if ours.is_some() { "was changed" } else { "is gone" };
+    let message = format!("`product` {what}: what it asked of its members holds until the next release");
+    let mut audit = Audit::of_package("policy-changed", package, message);
+    audit.at = "product".to_owned();
+    audit
 }
 
 /// Dates in the version of a member that promises nothing.

@@ -5,7 +5,7 @@ use super::releases::{Compared, Releases};
 use super::{Current, Old, Run};
 use crate::cli::failure::Failure;
 use crate::cli::{list, output, settings};
-use crate::config::{Config, LevelName, MacroName, VersionFrom};
+use crate::config::{Config, DependencySources, LevelName, MacroName, VersionFrom};
 use crate::diff;
 use crate::extract::Unresolved;
 use crate::model::{EndpointSet, Kind};
@@ -240,7 +240,7 @@ impl Run<'_> {
             releases: &judged.releases.named,
             dates: &judged.releases.dates,
             earlier: &judged.releases.earlier,
-            since_api_release: since_api.as_ref(),
+            since_api_release: judged.releases.api.as_ref().zip(since_api.as_ref()),
             audits: &audits,
             every_mark: self.walked.is_some(),
             date: self.date,
@@ -370,6 +370,7 @@ impl Run<'_> {
                     levels: of_old(name, levels(old).map_err(|e| e.to_string())),
                     clients: of_old(name, clients(old).map_err(|e| e.message)),
                     effects: of_old(name, effects(old).map_err(|e| e.message)),
+                    unversioned: old.unversioned.clone().unwrap_or_default(),
                     sight: sight(old),
                     ..Settings::default()
                 };
@@ -473,7 +474,12 @@ fn policy_there(ours: &Policy, config: &Config, (old, name): (&Old, &str)) -> Op
 
 /// What a configuration says of what is compared. A registry and a snapshot cannot be moved by the change itself.
 fn sight(config: &Config) -> Sight {
-    let mut out = Sight { baseline: config.baseline.clone(), ..Sight::default() };
+    let mut out = Sight {
+        baseline: config.baseline.clone(),
+        line: config.version.clone(),
+        only_in_tree: config.dependencies == Some(DependencySources::InTree),
+        ..Sight::default()
+    };
     out.implicit.extend(config.implicit.iter().flatten().map(|kind| list::kind(*kind)));
     for (table, rows) in [("types", &config.types), ("extractors", &config.extractors)] {
         out.rows.extend(rows.iter().flatten().map(|(key, value)| ((table, key.clone()), value.clone())));

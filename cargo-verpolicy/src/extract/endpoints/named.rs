@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::syntax::Kind;
 use crate::syntax::facts::{Fields, ItemKind, Pos, UseLeaf, Vis};
+use std::collections::BTreeSet;
 
 impl<'d> Assembly<'_, 'd> {
     /// A marked item, message or configuration type.
@@ -90,7 +91,32 @@ impl<'d> Assembly<'_, 'd> {
         self.endpoints.push(endpoint);
     }
 
+    /// What a marked `use` brings in is promised as it is there; what cannot be looked into, by its name.
     fn reexport(&mut self, site: &Site<'d>, marked: Marked<'_>, mark: &PlacedMark, leaf: &UseLeaf) {
+        let found = self.public().brought_in(self.crates, site.module, leaf);
+        if found.is_empty() {
+            return self.reexported_name(site, marked, mark, leaf);
+        }
+        for (path, item) in found {
+            let key = EndpointKey::Named { kind: model::Kind::Item, path: with_edition(&path, mark) };
+            let signature = Signature {
+                item: item.word.to_owned(),
+                text: item.text,
+                form: item.form,
+                paths: BTreeSet::from([path]),
+                owner: item.owner,
+            };
+            let content = EndpointContent::Item(signature);
+            let mut endpoint =
+                self.endpoint(Some(site), (key, content), marked, Some(mark), Lifetime::default(), &item.handler);
+            endpoint.place = self.crates.place(item.module, item.pos);
+            endpoint.documented |= item.documented;
+            endpoint.condition = endpoint.condition.and(item.condition);
+            self.endpoints.push(endpoint);
+        }
+    }
+
+    fn reexported_name(&mut self, site: &Site<'d>, marked: Marked<'_>, mark: &PlacedMark, leaf: &UseLeaf) {
         let module = self.crates.module_path(site.module).to_owned();
         let mut target = leaf.path.join("::");
         for namespace in [Namespace::Type, Namespace::Value, Namespace::Macro] {

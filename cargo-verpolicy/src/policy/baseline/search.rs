@@ -184,7 +184,9 @@ impl Search<'_> {
     fn passed_over(&mut self, candidate: &Candidate, found: &TagFact) {
         let says = match &found.manifest {
             ManifestFact::Version(text) => format!("the manifest there says {text}"),
-            ManifestFact::NoVersion => "the manifest there says no version".to_owned(),
+            ManifestFact::NoVersion => {
+                "the manifest there says no version; `version-from = \"tag\"` takes it from tags".to_owned()
+            }
             // A tag of the repository from before the package was there.
             _ => return,
         };

@@ -4,7 +4,7 @@ mod impls;
 mod manifest;
 mod texts;
 
-use super::super::crates::{Crates, DefId, ModuleId, Reached, Scope, Surface, Target, is_hidden};
+use super::super::crates::{Crates, DefId, ModuleId, Namespace, Reached, Resolved, Scope, Surface, Target, is_hidden};
 use super::super::framework::Site;
 use super::super::signature::{self, Surroundings};
 use super::{Assembly, deprecated_by};
@@ -12,7 +12,7 @@ use crate::model::{
     Condition, Endpoint, EndpointContent, EndpointKey, Form, Kind, Lifetime, MacroForm, Published, Signature, Stability,
 };
 use crate::package::Package;
-use crate::syntax::facts::{Attr, Item, ItemKind, Pos, Type, Vis};
+use crate::syntax::facts::{Attr, Item, ItemKind, Name, Pos, Type, UseLeaf, Vis};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use texts::{specialised, without_lifetimes};
 
@@ -29,14 +29,14 @@ pub(super) struct PublicItem<'a> {
     pub(super) form: Form,
     /// `fn`, `struct`, …
     pub(super) word: &'static str,
-    text: String,
-    condition: Condition,
-    module: ModuleId,
-    pos: Pos,
+    pub(super) text: String,
+    pub(super) condition: Condition,
+    pub(super) module: ModuleId,
+    pub(super) pos: Pos,
     attrs: &'a [Attr],
-    documented: bool,
+    pub(super) documented: bool,
     /// The path of its definition.
-    handler: String,
+    pub(super) handler: String,
 }
 
 /// The public items of a package.
@@ -81,6 +81,46 @@ impl<'a> Public<'a> {
             // A function is what a procedural macro is made of.
             item.word == word || item.word == "macro" && word == "fn"
         })
+    }
+
+    /// The items that a `use` in a module brings in, each with the public path that it gets there.
+    pub(super) fn brought_in(
+        &self,
+        crates: &Crates,
+        module: ModuleId,
+        leaf: &UseLeaf,
+    ) -> Vec<(String, PublicItem<'a>)> {
+        let here = format!("{}::", crates.module_path(module));
+        let named = |names: &[Name]| -> BTreeSet<(ModuleId, Pos)> {
+            let spaces = [Namespace::Type, Namespace::Value, Namespace::Macro];
+            let found = spaces.map(|space| crates.resolve_names(module, leaf.global, names, space));
+            let defs =
+                found.into_iter().filter_map(|found| if let Resolved::Def(id) = found { Some(id) } else { None });
+            defs.filter_map(|id| crates.def(id)).map(|def| (def.module, def.item.pos)).collect()
+        };
+        let Some(name) = &leaf.name else {
+            let inside = |item: &&PublicItem<'a>| item.owner.is_none();
+            let path = |item: &PublicItem<'a>| {
+                let own = item.paths.iter().find(|path| {
+                    let Some(name) = path.strip_prefix(&here).map(|name| name.trim_end_matches('!')) else {
+                        return false;
+                    };
+                    let names: Vec<Name> = leaf.path.iter().cloned().chain([Name::new(name)]).collect();
+                    !name.contains("::") && named(&names).contains(&(item.module, item.pos))
+                });
+                own.cloned()
+            };
+            return self.items.iter().filter(inside).filter_map(|item| Some((path(item)?, item.clone()))).collect();
+        };
+        let path = format!("{here}{name}");
+        let places = named(&leaf.path);
+        let items = places.iter().filter_map(|place| self.by_place.get(place)).flatten();
+        let items = items.filter_map(|index| self.items.get(*index)).filter(|item| item.owner.is_none());
+        let path_of = |item: &PublicItem<'a>| {
+            let own = item.paths.iter().find(|own| own.trim_end_matches('!') == path);
+            own.unwrap_or(&item.path).clone()
+        };
+        items.map(|item| (path_of(item), item.clone())).collect()
     }
 }
 
