@@ -39,7 +39,7 @@ impl Causes {
         let endpoint = change.reaches.first().cloned().unwrap_or_default();
         let named = |member: &Member| (member.owner.clone(), member.name.clone());
         let grouped = match change.kind {
-            // The type, macro, feature or condition is the cause, wherever it is met.
+            // The type, macro, feature, header or condition is the cause, wherever it is met.
             ChangeKind::RequestOpaqueChanged
             | ChangeKind::ResponseOpaqueChanged
             | ChangeKind::WireFeatureChanged
@@ -48,7 +48,9 @@ impl Causes {
             | ChangeKind::EndpointLayerChanged
             | ChangeKind::EndpointMountUnknown
             | ChangeKind::EndpointConditionChanged
-            | ChangeKind::EndpointConditionRelaxed => by_name(&change),
+            | ChangeKind::EndpointConditionRelaxed
+            | ChangeKind::ResponseHeaderAdded
+            | ChangeKind::ResponseHeaderRemoved => by_name(&change),
             _ => None,
         };
         let by = grouped.unwrap_or_else(|| match cause {
@@ -102,6 +104,8 @@ fn by_name(change: &Change) -> Option<By> {
         | ChangeKind::WireFeatureChanged
         | ChangeKind::ItemAutoTraitUnknown
         | ChangeKind::ItemImplUnknown => Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?))),
+        ChangeKind::ResponseHeaderAdded => Some(By::Members(None, Some(named(&change.is)?))),
+        ChangeKind::ResponseHeaderRemoved => Some(By::Members(Some(named(&change.was)?), None)),
         // No condition is none by name.
         ChangeKind::EndpointConditionChanged | ChangeKind::EndpointConditionRelaxed => {
             Some(By::Members(named(&change.was), named(&change.is)))

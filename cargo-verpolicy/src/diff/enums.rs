@@ -6,7 +6,7 @@ use super::shapes::{Compared, Found, Pair, Walker};
 use super::text;
 use super::untagged::{CLOSED, with_fallback};
 use super::word::{Family, Position, Word};
-use crate::model::{EnumShape, Member, Payload, Presence, Repr, Shape, ShapeId, Shapes, Variant, Wire};
+use crate::model::{EnumShape, Member, Payload, Presence, Repr, Shape, ShapeId, Shapes, Unknown, Variant, Wire};
 
 const VARIANT: Renaming = Renaming {
     renamed: Word::VariantRenamed,
@@ -106,30 +106,25 @@ fn same_repr(old: &EnumShape, new: &EnumShape) -> bool {
     }
 }
 
-/// `deny_unknown_fields` of the enum, where the payloads themselves do not tell.
+/// `deny_unknown_fields` of an enum whose tag and content stand side by side: what else stands there is refused, unless
+/// a payload says so already. Under other tags the payloads alone tell.
 fn denied_keys(walker: &Walker<'_>, (old, was): (&EnumShape, bool), (new, is): (&EnumShape, bool), out: &mut Compared) {
-    let told = |shapes: &crate::model::Shapes, e: &EnumShape| {
-        e.variants.iter().any(|v| match v.payload {
-            Payload::Value(id) => match &shapes.get(id).shape {
-                Shape::Object(object) => matches!(object.unknown, crate::model::Unknown::Denied),
-                _ => false,
-            },
-            Payload::Unit => false,
-        })
+    let denies = |shapes: &Shapes, variant: &Variant| match variant.payload {
+        Payload::Value(id) => match &shapes.get(id).shape {
+            Shape::Object(object) => matches!(object.unknown, Unknown::Denied),
+            _ => false,
+        },
+        Payload::Unit => false,
     };
-    let objects = |shapes: &crate::model::Shapes, e: &EnumShape| {
-        e.variants.iter().any(|v| match v.payload {
-            Payload::Value(id) => matches!(shapes.get(id).shape, Shape::Object(_)),
-            Payload::Unit => false,
-        })
-    };
-    if was == is || told(walker.old, old) || told(walker.new, new) {
+    let same = |a: &Variant, b: &Variant| a.wire == b.wire || a.member.name == b.member.name;
+    let told = old.variants.iter().any(|a| {
+        new.variants.iter().any(|b| same(a, b) && denies(walker.old, a) == was && denies(walker.new, b) == is)
+    });
+    if was == is || told || !matches!(new.repr, Repr::Adjacent { .. }) {
         return;
     }
-    if objects(walker.old, old) && objects(walker.new, new) {
-        let (word, text) = if is { (Word::UnknownDenied, "refused") } else { (Word::UnknownAllowed, "skipped") };
-        out.say(Found::new(word).is(text));
-    }
+    let (word, text) = if is { (Word::UnknownDenied, "refused") } else { (Word::UnknownAllowed, "skipped") };
+    out.say(Found::new(word).is(text));
 }
 
 type Tagged<'a> = Vec<&'a Variant>;
@@ -313,8 +308,26 @@ fn payloads(
             Some(said) => said,
             None => changed(nothing(), text::shape(walker.new, b)),
         },
-        (Payload::Value(a), Payload::Unit) => changed(text::shape(walker.old, a), nothing()),
+        (Payload::Value(a), Payload::Unit) => match to_unit(walker, repr, a, path) {
+            Some(said) => said,
+            None => changed(text::shape(walker.old, a), nothing()),
+        },
     }
+}
+
+/// A variant under a tag alone that lost all of its fields.
+fn to_unit(walker: &Walker<'_>, repr: &Repr, old: ShapeId, path: &str) -> Option<Vec<Found>> {
+    let (Repr::Internal { .. }, Shape::Object(object)) = (repr, &walker.old.get(old).shape) else { return None };
+    if !object.inline.is_empty() || object.unknown != Unknown::Ignored {
+        return None;
+    }
+    let removed = |field: &crate::model::Field| {
+        Found::new(Word::FieldRemoved)
+            .below(format!("{path}{}", super::objects::below(field)))
+            .was(field.names.wire.clone())
+            .by(Some(&field.member), None)
+    };
+    Some(object.fields.iter().map(removed).collect())
 }
 
 /// A unit variant that gained a payload its readers need not see.

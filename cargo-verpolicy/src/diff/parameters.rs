@@ -176,6 +176,7 @@ fn parameter(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter) {
     if style(http, *reader, old, new, &path) {
         return;
     }
+    emptied(http, old, new, &path);
     types(http, old, new, &path);
 }
 
@@ -231,12 +232,53 @@ enum Empty {
     Refused,
 }
 
-fn empty(reader: Reader) -> Empty {
-    match reader {
-        Reader::HtmlForm | Reader::Qs | Reader::RocketForm => Empty::None,
-        Reader::PoemText => Empty::Refused,
-        _ => Empty::Text,
+/// What `k=` means to a parameter; `None` where nobody can say.
+fn empty(shapes: &Shapes, parameter: &Parameter) -> Option<Empty> {
+    let none = match parameter.reader {
+        Reader::HtmlForm | Reader::Qs | Reader::RocketForm => Some(Empty::None),
+        Reader::PoemText => Some(Empty::Refused),
+        _ => None,
+    };
+    let none = none.filter(|_| is_option(shapes, parameter.shape, &parameter.default));
+    match &shapes.get(inner(shapes, parameter.shape)).shape {
+        Shape::String { format: None } => Some(none.unwrap_or(Empty::Text)),
+        // Rocket takes an empty `bool` as true.
+        Shape::Bool if parameter.reader == Reader::RocketForm => none,
+        Shape::Bool | Shape::Number(_) | Shape::String { .. } | Shape::Enum(_) => Some(none.unwrap_or(Empty::Refused)),
+        _ => None,
     }
+}
+
+/// Says whether `k=` means something else now, where the type does not tell.
+fn emptied(http: &mut HttpPair<'_, '_>, old: &Parameter, new: &Parameter, path: &str) {
+    if new.presence == Presence::Always && old.presence == Presence::Maybe {
+        return;
+    }
+    let (Some(was), Some(is)) = (empty(http.walker.old, old), empty(http.walker.new, new)) else { return };
+    let types = (inner(http.walker.old, old.shape), inner(http.walker.new, new.shape));
+    let is_text = |shapes: &Shapes, id| matches!(shapes.get(id).shape, Shape::String { format: None });
+    let texts = (is_text(http.walker.old, types.0), is_text(http.walker.new, types.1));
+    let meaning = |empty| match empty {
+        Empty::Text => "an empty text",
+        Empty::None => "nothing at all",
+        Empty::Refused => "an error",
+    };
+    let (kind, found) = match (was, is) {
+        (Empty::Text, Empty::None) | (Empty::None, Empty::Text) => {
+            (K::ParameterEmptyMeaningChanged, blank().values(meaning(was), meaning(is)))
+        }
+        (Empty::Refused, Empty::None) | (Empty::None, Empty::Refused) if texts == (false, false) => {
+            let shape = |shapes, id, empty| format!("{} (sent empty: {})", text::shape(shapes, id), meaning(empty));
+            let kind = if is == Empty::None { K::ParameterTypeWidened } else { K::ParameterTypeNarrowed };
+            // That it may be left out is said already.
+            if kind == K::ParameterTypeWidened && old.presence != new.presence {
+                return;
+            }
+            (kind, blank().values(shape(http.walker.old, types.0, was), shape(http.walker.new, types.1, is)))
+        }
+        _ => return,
+    };
+    say(http, kind, found, path, old, new);
 }
 
 /// Another reader of the same type: `true` where nothing more is to be said of it.
@@ -253,35 +295,6 @@ fn style(http: &mut HttpPair<'_, '_>, old_reader: Reader, old: &Parameter, new: 
         say(http, K::ParameterStyleChanged, blank().values(word(styles.0), word(styles.1)), path, old, new);
         return true;
     }
-    let optional =
-        is_option(http.walker.old, old.shape, &old.default) && is_option(http.walker.new, new.shape, &new.default);
-    let (was, is) = (empty(old_reader), empty(new.reader));
-    if !optional || was == is {
-        return false;
-    }
-    let text = matches!((a, b), (Shape::String { format: None }, Shape::String { format: None }));
-    let meaning = |empty| match empty {
-        Empty::Text => "an empty text",
-        Empty::None => "nothing at all",
-        Empty::Refused => "an error",
-    };
-    // An empty number was refused as text and is nothing now, or the reverse.
-    let kind = match (text, is) {
-        (true, _) => K::ParameterEmptyMeaningChanged,
-        (false, Empty::None) => K::ParameterTypeWidened,
-        (false, _) if was == Empty::None => K::ParameterTypeNarrowed,
-        (false, _) => return false,
-    };
-    let found = if text {
-        blank().values(meaning(was), meaning(is))
-    } else {
-        let shape = |shapes, id, empty| match empty {
-            Empty::None => format!("{} (sent empty: nothing at all)", text::shape(shapes, id)),
-            Empty::Text | Empty::Refused => format!("{} (sent empty: an error)", text::shape(shapes, id)),
-        };
-        blank().values(shape(http.walker.old, old_type, was), shape(http.walker.new, new_type, is))
-    };
-    say(http, kind, found, path, old, new);
     false
 }
 

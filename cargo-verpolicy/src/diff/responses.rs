@@ -4,7 +4,7 @@ use super::ChangeKind as K;
 use super::http::{HttpPair, endpoint};
 use super::shapes::Cause;
 use super::word::{Family, Position};
-use crate::model::{Header, Media, Member, Presence, Response, Shape, Shapes, Status};
+use crate::model::{Header, Media, Member, OpaqueReason, Presence, Response, Shape, Shapes, Status};
 use std::collections::BTreeSet;
 
 const AT: Position = Position { family: Family::Response, message: false };
@@ -139,9 +139,18 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
         one.kind = K::ResponseOpaqueChanged;
     }
     // What code set may be set still where it is followed no more.
-    if !(*by_code && in_bodies) {
+    if !(*by_code && in_bodies && !is_followed(http.walker.new, new)) {
         response_headers(http, headers, &new.headers, &place, &cause);
     }
+}
+
+/// Was the code that gives it read, though not all that it carries is known?
+fn is_followed(shapes: &Shapes, response: &Response) -> bool {
+    let by_hand = |media: &Media| match &shapes.get(media.shape).shape {
+        Shape::Opaque(opaque) => opaque.reason == OpaqueReason::HandWritten,
+        _ => true,
+    };
+    response.by_code && response.media.iter().all(by_hand)
 }
 
 fn response_headers(http: &mut HttpPair<'_, '_>, old: &[Header], new: &[Header], place: &str, cause: &Cause) {

@@ -157,6 +157,9 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
     if let Some(inner) = pointee(ty).filter(|inner| matches!(inner, Ty::Def(..))) {
         return read(reading, inner, depth + 1);
     }
+    if is_either(path) {
+        return either(reading, args, depth);
+    }
     let first = args.first();
     match (lookup(path), first) {
         (Some(Answer::Media(content_type, reader)), Some(inner)) => {
@@ -198,6 +201,52 @@ fn foreign(reading: &mut Reading<'_, '_>, ty: &Ty, path: &str, args: &[Ty], dept
             vec![opaque_answer(reading, ty, Status::Success, OpaqueReason::Erased)]
         }
     }
+}
+
+/// `Either<A, B>`, and axum-extra's of more than two.
+fn is_either(path: &str) -> bool {
+    let (krate, name) = (path.split("::").next().unwrap_or_default(), path.rsplit("::").next().unwrap_or_default());
+    let count = name.strip_prefix("Either").unwrap_or("none");
+    matches!(krate, "actix_web" | "axum_extra" | "either" | "rocket")
+        && (count.is_empty() || count.parse::<u8>().is_ok())
+}
+
+/// What one of several types answers, status by status.
+fn either(reading: &mut Reading<'_, '_>, args: &[Ty], depth: u32) -> Vec<Response> {
+    let mut all: Vec<Response> = Vec::new();
+    for arg in args {
+        for one in read(reading, arg, depth + 1) {
+            match all.iter().position(|known| known.status == one.status) {
+                Some(at) => {
+                    let known = all.remove(at);
+                    all.insert(at, joined(reading, known, one));
+                }
+                None => all.push(one),
+            }
+        }
+    }
+    all
+}
+
+/// Two answers of one status: either is what is carried, and sure are the headers that both have.
+fn joined(reading: &mut Reading<'_, '_>, mut one: Response, other: Response) -> Response {
+    let maybe = |header: Header| Header { presence: Presence::Maybe, ..header };
+    let has = |all: &[Header], name: &str| all.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+    let (mine, theirs) = (std::mem::take(&mut one.headers), other.headers);
+    let fresh: Vec<Header> = theirs.iter().filter(|header| !has(&mine, &header.name)).cloned().map(maybe).collect();
+    let kept = mine.into_iter().map(|header| if has(&theirs, &header.name) { header } else { maybe(header) });
+    one.headers = kept.chain(fresh).collect();
+    for media in other.media {
+        match one.media.iter_mut().find(|known| known.content_type == media.content_type) {
+            Some(known) if known.shape == media.shape => {}
+            Some(known) => known.shape = reading.lowering.either(&[known.shape, media.shape]),
+            None => one.media.push(media),
+        }
+    }
+    if one.member != other.member {
+        one.member = None;
+    }
+    one
 }
 
 /// `(StatusCode, Json<T>)`, `(StatusCode, [headers], Json<T>)`, `(T, StatusCode)`: the member with a body decides, a

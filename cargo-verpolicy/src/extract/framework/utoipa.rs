@@ -9,7 +9,7 @@ use super::template::{Spelling, join, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer, handwritten, step};
 use crate::extract::crates::Ty;
 use crate::model::{BlindSpot, BlindSpotKind, Header, Http, In, MethodSet, PathTemplate, Response, Status};
-use crate::syntax::facts::{Attr, Function, ItemKind};
+use crate::syntax::facts::{Attr, Function, ItemKind, RawTokens};
 use crate::syntax::tokens::Meta;
 
 pub(super) const ROW: Framework = Framework {
@@ -143,11 +143,21 @@ fn described(
             draft.push(parameter);
         }
     }
-    let ret = answer::output_type(reading, site, function.ret.as_ref());
-    let responses = handwritten::served(reading, site, function, &ret);
+    let responses = if stands_for_document(function) && !document.responses.is_empty() {
+        Vec::new()
+    } else {
+        let ret = answer::output_type(reading, site, function.ret.as_ref());
+        handwritten::served(reading, site, function, &ret)
+    };
     let place = reading.crates.place(site.module, site.item.pos);
     let http = draft.finish(reading, &place, responses);
     complete(reading, site, http, document)
+}
+
+/// Does the function do nothing and give nothing, so that only its document says anything?
+fn stands_for_document(function: &Function) -> bool {
+    let empty = |body: &RawTokens| body.lex().is_empty();
+    function.ret.is_none() && function.params.is_empty() && function.body.as_ref().is_none_or(empty)
 }
 
 /// Adds to `http` what it leaves open.

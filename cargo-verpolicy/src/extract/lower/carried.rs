@@ -3,7 +3,6 @@
 use super::attributes::FieldAttrs;
 use super::conversion::{Conversion, conversion};
 use super::definition::Owner;
-use super::field::is_double;
 use super::reading::How;
 use super::{At, Class, Lowering, hash, presence};
 use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
@@ -29,7 +28,7 @@ impl<'a> Lowering<'a> {
         }
         match &attrs.with {
             // The only code that an `Option` of an `Option` needs is what keeps `null` and absent apart.
-            Some(_) if is_double(ty) => self.lower(ty, at),
+            Some(_) if presence::is_double(self, ty, at) => self.lower(ty, at),
             Some(with) => self.with(owner, ty, with, at),
             None => self.lower(ty, at),
         }
@@ -50,7 +49,10 @@ impl<'a> Lowering<'a> {
         }
         let optional = presence::option(presence::core(ty));
         let code = match &attrs.with {
-            Some(with) if is_double(ty) || with.path().as_ref().is_some_and(|path| serde_with_as(path).is_some()) => {
+            Some(with)
+                if presence::is_double(self, ty, at)
+                    || with.path().as_ref().is_some_and(|path| serde_with_as(path).is_some()) =>
+            {
                 return None;
             }
             Some(with) => {

@@ -141,7 +141,7 @@ impl<'a> Lowering<'a> {
         if attrs.null_is_default && !body.at.lacks_null() {
             field.shape = self.nullable(field.shape);
         }
-        field.null_distinct = !body.at.lacks_null() && self.tells_null(body.owner, attrs, ty);
+        field.null_distinct = !body.at.lacks_null() && self.tells_null(body.owner, attrs, ty, body.at);
         let module = body.owner.item.module;
         // A form without the part has an empty list.
         let list = matches!(ty, Ty::Foreign(path, _) if path.as_ref() == "std::vec::Vec");
@@ -202,20 +202,15 @@ impl<'a> Lowering<'a> {
     }
 
     /// Do `null` and a missing key mean different things?
-    fn tells_null(&self, owner: &Owner<'_>, attrs: &FieldAttrs, ty: &Ty) -> bool {
+    fn tells_null(&self, owner: &Owner<'_>, attrs: &FieldAttrs, ty: &Ty, at: At) -> bool {
         if let Ty::Foreign(path, _) = presence::core(ty)
             && super::foreign::known(path) == Some(Known::Undefined)
         {
             return true;
         }
         let defaulted = attrs.default.is_some() || owner.container.default.is_some();
-        is_double(ty) && defaulted && attrs.with.is_some()
+        defaulted && attrs.with.is_some() && presence::is_double(self, ty, at)
     }
-}
-
-/// `Option<Option<T>>`
-pub(super) fn is_double(ty: &Ty) -> bool {
-    presence::option(presence::core(ty)).is_some_and(|ty| presence::option(presence::core(ty)).is_some())
 }
 
 /// Is it read from a form or query whose reader has rules of its own for what is missing?

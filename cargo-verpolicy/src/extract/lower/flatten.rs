@@ -207,7 +207,11 @@ fn next_group(object: &Object) -> u32 {
     fields.chain(inline).max().map_or(0, |last| last.saturating_add(1))
 }
 
+/// A map takes what no field names, but leaves it there for `deny_unknown_fields` to refuse.
 fn catch_all(object: &mut Object, value: crate::model::ShapeId, member: &Member) {
+    if object.unknown == Unknown::Denied {
+        return;
+    }
     object.unknown = Unknown::CatchAll(value);
     object.unknown_member = Some(member.clone());
 }

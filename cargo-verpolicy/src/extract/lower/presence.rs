@@ -1,6 +1,7 @@
 //! Must a key be sent? What serde does when it is missing depends on the type that it finds behind pointers.
 
 use super::attributes::{self, FieldAttrs};
+use super::definition::Owner;
 use super::foreign::{Known, known};
 use super::reading::How;
 use super::{At, Lowering};
@@ -35,6 +36,34 @@ pub(super) fn option(ty: &Ty) -> Option<&Ty> {
         Ty::Foreign(path, args) if known(path) == Some(Known::Option) => args.first(),
         _ => None,
     }
+}
+
+/// `Option<Option<T>>`, seen through pointers and `transparent`?
+pub(super) fn is_double(lowering: &Lowering<'_>, ty: &Ty, at: At) -> bool {
+    let inner = |ty: &Ty| option_through(lowering, ty, at, MAX_DEPTH);
+    inner(ty).is_some_and(|ty| inner(&ty).is_some())
+}
+
+fn option_through(lowering: &Lowering<'_>, ty: &Ty, at: At, depth: u32) -> Option<Ty> {
+    let depth = depth.checked_sub(1)?;
+    let ty = core(ty);
+    let Ty::Def(def, args) = ty else { return option(ty).cloned() };
+    let owner = lowering.owner(*def, args, at)?;
+    let inner = transparent(lowering, &owner, at)?;
+    option_through(lowering, &inner, at, depth)
+}
+
+/// The type of the one field that `transparent` hands on as it is.
+fn transparent(lowering: &Lowering<'_>, owner: &Owner<'_>, at: At) -> Option<Ty> {
+    let ItemKind::Struct { fields: Fields::Tuple(fields) | Fields::Named(fields), .. } = &owner.item.item.kind else {
+        return None;
+    };
+    if !owner.container.transparent {
+        return None;
+    }
+    let field = fields.iter().find(|field| lowering.is_carried(owner, field, at))?;
+    let attrs = attributes::field(&field.attrs, &owner.how, at.direction);
+    attrs.with.is_none().then(|| lowering.crates.ty(&owner.scope, &field.ty))
 }
 
 /// What a missing key means for a field without a default of its own or of its container; `None` is refused.
@@ -96,16 +125,7 @@ fn absent_is_none(lowering: &Lowering<'_>, ty: &Ty, at: At, depth: u32) -> bool 
             if let Some((named, _)) = &owner.container.by_way_of {
                 return absent_is_none(lowering, &lowering.crates.ty(&owner.scope, named), at, depth);
             }
-            let ItemKind::Struct { fields: Fields::Tuple(fields) | Fields::Named(fields), .. } = &owner.item.item.kind
-            else {
-                return false;
-            };
-            if !owner.container.transparent {
-                return false;
-            }
-            let Some(field) = fields.iter().find(|field| lowering.is_carried(&owner, field, at)) else { return false };
-            let attrs = attributes::field(&field.attrs, &owner.how, at.direction);
-            attrs.with.is_none() && absent_is_none(lowering, &lowering.crates.ty(&owner.scope, &field.ty), at, depth)
+            transparent(lowering, &owner, at).is_some_and(|inner| absent_is_none(lowering, &inner, at, depth))
         }
         _ => false,
     }

@@ -254,13 +254,17 @@ pub(super) fn settle(
     let condition = Condition::Always;
     let member = Member { owner: site.path.to_owned(), name: String::new(), place, condition };
     let fails = responses.iter().any(|response| response.status == Status::Error);
+    let open = responses.iter().any(|response| response.is_open() && response.status != Status::Error);
+    let told: Vec<Status> = responses.iter().map(|response| response.status).collect();
+    // What no success accounts for, such as a redirection, is handed on as an error too.
+    let is_error = |code: u16| code >= 400 || !open && !told.contains(&Status::Code(code));
     for open in std::mem::take(responses) {
         if !open.is_open() || open.member.is_some() {
             responses.push(open);
             continue;
         }
         let error = open.status == Status::Error;
-        let here = codes.iter().filter(|code| if error { **code >= 400 } else { **code < 400 || !fails });
+        let here = codes.iter().filter(|code| if error { is_error(**code) } else { **code < 400 || !fails });
         let stated: Vec<Response> = here
             .map(|code| Response {
                 status: Status::Code(*code),

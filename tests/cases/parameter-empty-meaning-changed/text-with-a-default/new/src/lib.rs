@@ -1,0 +1,12 @@
+use axum_extra::extract::Query;
+use serde::Deserialize;
+use versioning_macros::api;
+
+#[derive(Deserialize)]
+pub struct Q {
+    #[serde(default)]
+    a: String,
+}
+
+#[api(GET "/q", since = "1.0")]
+pub async fn q(query: Query<Q>) {}
