@@ -12,7 +12,10 @@ pub(super) struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut texts = Vec::new();
-        significant(text, |piece| texts.push(piece));
+        significant(text, |piece| match piece.split_once('.') {
+            Some((outer, inner)) if is_field_of_field(&texts, outer, inner) => texts.extend([outer, ".", inner]),
+            _ => texts.push(piece),
+        });
         let mut partners = vec![texts.len(); texts.len()];
         let mut open = Vec::new();
         for (at, text) in texts.iter().enumerate() {
@@ -108,6 +111,13 @@ impl<'a> Pieces<'a> {
     pub(super) fn joins(&self, at: usize) -> bool {
         self.text(at) == ":" && (self.text(at + 1) == ":" || self.before(at) == ":")
     }
+}
+
+/// Do `outer` and `inner` of a number `0.1` behind `before` name fields: `x.0.1`, and not `x..0.1`?
+fn is_field_of_field(before: &[&str], outer: &str, inner: &str) -> bool {
+    let behind_a_dot = matches!(before, [.., last, "."] if *last != ".");
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    behind_a_dot && digits(outer) && digits(inner)
 }
 
 fn pair(partners: &mut [usize], opener: usize, closer: usize) {

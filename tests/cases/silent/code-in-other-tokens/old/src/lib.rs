@@ -13,6 +13,7 @@ pub async fn x() -> Response {
     let _ = write!(page, r"
 [part]
 ");
+    page.push_str(pairs().0.1);
     page.push_str(br"
     octets");
     other(page)
