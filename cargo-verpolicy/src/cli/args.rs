@@ -12,6 +12,7 @@ pub use init::{EditArgs, InitArgs};
 pub use plan::PlanArgs;
 pub use supports::{SupportsArgs, SupportsFormat};
 
+use crate::package::Platform;
 use crate::report::{FORMATS, Format};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -64,7 +65,7 @@ fn narrowed(tool: clap::Command) -> clap::Command {
     })
     .mut_subcommand("config", |config| {
         config.mut_subcommand("show", |show| {
-            ["features", "all_features", "no_default_features", "offline"]
+            ["features", "all_features", "no_default_features", "target", "offline", "locked", "frozen"]
                 .iter()
                 .fold(one_side(show), |show, flag| show.mut_arg(flag, |flag| flag.hide(true)))
         })
@@ -171,6 +172,12 @@ pub struct Scope {
     /// Let cargo use no network, where a registry is asked for
     #[arg(long, help_heading = "Packages")]
     pub offline: bool,
+    /// Refuse where Cargo.lock is missing or lacks a member's version: types of dependencies are read by it
+    #[arg(long, help_heading = "Packages")]
+    pub locked: bool,
+    /// Both --locked and --offline
+    #[arg(long, help_heading = "Packages")]
+    pub frozen: bool,
     /// Only what these features turn on (by default everything is read and carries its condition)
     #[arg(short = 'F', long, value_name = "FEATURES", value_delimiter = ',', help_heading = "Features")]
     pub features: Vec<String>,
@@ -183,6 +190,9 @@ pub struct Scope {
     /// Features of the old side, when they differ from those of --features
     #[arg(long, value_name = "FEATURES", value_delimiter = ',', help_heading = "Features")]
     pub baseline_features: Vec<String>,
+    /// Only what is built for this target (by default everything is read and carries its condition)
+    #[arg(long, value_name = "TRIPLE", help_heading = "Features", value_parser = Platform::parse)]
+    pub target: Option<Platform>,
     /// Also count what has no mark: `routes` (HTTP), `public` (items)
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub implicit: Vec<Implicit>,

@@ -141,7 +141,31 @@ impl Settings {
             extractors: all.extractors.unwrap_or_default(),
             sections: all.sections.unwrap_or_default(),
             items: BTreeMap::new(),
+            called: BTreeMap::new(),
+            platform: scope.target.clone(),
         }
+    }
+}
+
+/// Refuses a side whose lock file is missing or not of its manifests (`--locked`).
+pub(super) fn refuse_unlocked(side: &Side) -> Result<(), Failure> {
+    let Some(tree) = &side.tree else { return Ok(()) };
+    let path = crate::tree::child(&side.workspace.root, "Cargo.lock");
+    let found = tree.node(&path)?.map(|_| tree.read(&path)).transpose()?;
+    let help = "let cargo write it, `cargo update --workspace`, or leave out --locked";
+    let Some(bytes) = found else {
+        return Err(Failure::new("lock", "--locked was given, and there is no Cargo.lock").help(help));
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let lock = crate::package::Lock::read(&text);
+    let members = side.workspace.packages.iter().filter(|package| package.member);
+    let mut stated = members.filter_map(|package| Some((package.name.as_str(), package.version.as_deref()?)));
+    match stated.find(|(name, version)| !lock.lists(name, version)) {
+        Some((name, version)) => {
+            let message = format!("--locked was given, and Cargo.lock does not list {name} {version}");
+            Err(Failure::new("lock", message).at(&path, 0, 0).help(help))
+        }
+        None => Ok(()),
     }
 }
 
@@ -394,9 +418,10 @@ fn implicit_text(all: &[Implicit]) -> String {
     format!("[{}]", shown.join(", "))
 }
 
-/// The version that a snapshot's text is of, without reading the rest.
-pub(super) fn snapshot_version(bytes: &[u8]) -> Option<String> {
+/// The package and the version that a snapshot's text is of, without reading the rest.
+pub(super) fn snapshot_version(bytes: &[u8]) -> Option<(String, String)> {
     let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
     value.get("schema")?.as_str().filter(|s| s.starts_with("verpolicy.snapshot/"))?;
-    value.get("version")?.as_str().map(str::to_owned)
+    let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
+    Some((text("package").unwrap_or_default(), text("version")?))
 }

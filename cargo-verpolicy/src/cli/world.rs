@@ -105,6 +105,8 @@ pub(super) struct Side {
     pub origin: String,
     /// The work tree's root on disk, where files can be written.
     pub root: Option<PathBuf>,
+    /// By package, names of its crates that are called otherwise on the side they are compared with.
+    pub called: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl World {
@@ -140,7 +142,7 @@ impl World {
             start,
             store: FactsStore::default(),
             packages: scope.package.clone(),
-            offline: scope.offline,
+            offline: scope.offline || scope.frozen,
             mends_sinces: false,
         })
     }
@@ -236,7 +238,8 @@ impl World {
             },
         };
         let origin = tree.origin();
-        Ok(Side { from: From::WorkTree, tree: Some(tree), workspace, given: None, origin, root })
+        let called = BTreeMap::new();
+        Ok(Side { from: From::WorkTree, tree: Some(tree), workspace, given: None, origin, root, called })
     }
 
     fn snapshot(text: &str, shown: &str, origin: String) -> Result<Side, Failure> {
@@ -256,6 +259,7 @@ impl World {
             given: Some(set),
             origin,
             root: None,
+            called: BTreeMap::new(),
         })
     }
 
@@ -280,7 +284,8 @@ impl World {
             let sets = side.given.iter().map(|set| (set.package.clone(), set.clone())).collect();
             return Ok(Read { sets, ..Read::default() });
         };
-        let options = Options { items: super::settings::item_marks(side), ..options.clone() };
+        let items = super::settings::item_marks(side);
+        let options = Options { items, called: side.called.clone(), ..options.clone() };
         let extracted = extract::endpoint_sets(tree.as_ref(), &side.workspace, &self.store, only, &options);
         let is_left_out = |error: &&MarkError| self.mends_sinces && error.no_since.is_some();
         let (without_since, errors): (Vec<_>, Vec<_>) = extracted.mark_errors.iter().partition(is_left_out);

@@ -70,6 +70,18 @@ pub struct Options {
     pub items: BTreeMap<String, Vec<ItemMark>>,
     /// Public items without a mark are read too (`--implicit public`).
     pub public_items: bool,
+    /// The target that everything is built for (`--target`); what stands behind another is left out.
+    pub platform: Option<crate::package::Platform>,
+    /// By package, names of its crates that are called otherwise on the side they are compared with.
+    pub called: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Options {
+    /// What a crate of a package is called here.
+    #[must_use]
+    pub fn called<'n>(&'n self, package: &str, krate: &'n str) -> &'n str {
+        self.called.get(package).and_then(|names| names.get(krate)).map_or(krate, String::as_str)
+    }
 }
 
 /// A mark in the configuration.

@@ -95,6 +95,12 @@ impl<'a> Lock<'a> {
         Lock { entries }
     }
 
+    /// Does it list a package of the workspace in this version?
+    #[must_use]
+    pub fn lists(&self, package: &str, version: &str) -> bool {
+        self.entries.iter().any(|e| e.name == package && e.version == version && e.source.is_none())
+    }
+
     /// What these packages use of the packages whose name `is_meant` accepts: those without a version are the project's
     /// own. Packages of the project itself do not count as used.
     pub fn used_by<'u>(

@@ -7,6 +7,7 @@ mod lock;
 mod lower;
 mod manifest;
 mod members;
+mod platform;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod vendored;
 
 pub use find::{StatedVersion, WorkspaceError, read_package, read_workspace, stated_version};
 pub use lock::{Lock, Locked, Used, built_with};
+pub use platform::Platform;
 pub use vendored::vendored;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,6 +110,17 @@ impl Package {
             }
         }
         on
+    }
+
+    /// The names of its crates that were given new ones when the package was renamed: its library, and what is called as
+    /// the package is.
+    #[must_use]
+    pub fn names_beside(&self, now: &Self) -> BTreeMap<String, String> {
+        let library =
+            |package: &Self| package.targets.iter().find(|t| t.kind != TargetKind::Bin).map(|t| t.name.clone());
+        let program = (targets::crate_name(&self.name), targets::crate_name(&now.name));
+        let both = library(self).zip(library(now)).into_iter().chain([program]);
+        both.filter(|(was, is)| was != is).rev().collect()
     }
 }
 

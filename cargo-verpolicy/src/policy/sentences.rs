@@ -9,7 +9,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::EndpointAdded => "new endpoint",
         K::EndpointRemoved => "the endpoint is gone",
         K::DeprecatedEndpointRemoved => "the endpoint, deprecated in the baseline, is gone",
-        K::EndpointUnpublished => "the endpoint is still served, but {is}",
+        K::EndpointUnpublished => "the endpoint is still there, but {is}",
         K::EndpointPublished => "the endpoint is in the published document now",
         K::MarkAdded => "the endpoint was served before and is a promise now",
         K::EndpointDestabilized => "the endpoint was stable and is unstable now",

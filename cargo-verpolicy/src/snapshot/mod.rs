@@ -518,5 +518,25 @@ pub fn same_promises(a: &crate::model::EndpointSet, b: &crate::model::EndpointSe
     text(a) == text(b)
 }
 
+/// The same set, of a package whose crate was called otherwise: every Rust path that begins with it.
+#[must_use]
+pub fn with_crate_called(set: &crate::model::EndpointSet, was: &str, is: &str) -> crate::model::EndpointSet {
+    let text = write(set);
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find(was) {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let after = found.get(was.len()..).unwrap_or_default();
+        let begins = !out.ends_with(is_part) && after.starts_with("::");
+        out.push_str(if begins { is } else { was });
+        rest = after;
+    }
+    out.push_str(rest);
+    // A set that is written reads back as it was.
+    read(&out).unwrap_or_else(|_| set.clone())
+}
+
 #[cfg(test)]
 mod tests;

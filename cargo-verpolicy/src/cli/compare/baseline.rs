@@ -2,15 +2,15 @@
 
 use super::{Current, Run};
 use crate::cli::failure::Failure;
+use crate::cli::settings;
 use crate::cli::world::From;
-use crate::cli::{settings, snapshot};
 use crate::config::{Config, OneOrMany, VersionFrom};
 use crate::package::{self, Workspace};
 use crate::policy::baseline::{
     self, Baseline, Choice, History, ManifestFact, Refusal, RefusalKind, SnapshotFact, TagFact,
 };
 use crate::policy::{Audit, Policy};
-use crate::tree::{Commit, CommitId, Head, PathState, Repository, RepositoryError, SourceTree, Tag};
+use crate::tree::{Commit, CommitId, Head, Repository, RepositoryError, SourceTree, Tag};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a package is compared with.
@@ -61,15 +61,8 @@ pub(super) struct Past<'a> {
     start: String,
     /// Workspaces at tags, as they are asked for.
     workspaces: BTreeMap<String, Result<Workspace, ManifestFact>>,
-    /// Committed snapshots by path, once one was asked for.
-    snapshots: Option<BTreeMap<String, Vec<SnapshotFact>>>,
-}
-
-/// A path at which a snapshot may be committed.
-struct SnapshotPath {
-    path: String,
-    /// `first-release` is set: nothing may ever have been released.
-    may_be_first: bool,
+    /// Committed snapshots by package, once one was asked for.
+    pub(super) snapshots: Option<BTreeMap<String, Vec<SnapshotFact>>>,
 }
 
 impl Run<'_> {
@@ -138,7 +131,6 @@ impl Run<'_> {
         past: &mut Past<'_>,
     ) -> Result<Chosen, Failure> {
         let policy = self.policy(current, name)?;
-        let snapshot_path = snapshot::place(&current.side.workspace, &current.settings, name);
         let choose = |config: &Config, snapshots: &[SnapshotFact], past: &mut Past<'_>| {
             self.with_history(current, (name, config), &policy, snapshots, past, |history, fact| {
                 baseline::choose(history, fact)
@@ -154,29 +146,17 @@ impl Run<'_> {
         let choice = match of_either(&[], past) {
             Ok(choice) if matches!(choice.baseline, Baseline::Tag(_)) => Ok(choice),
             _ => {
-                let snapshots = past.snapshots(&snapshot_path, || self.snapshot_paths(current))?;
+                let snapshots = past.snapshots(name, || self.snapshots_kept(current))?;
                 of_either(&snapshots, past)
             }
         };
         match choice {
-            Ok(choice) => Ok(chosen(choice, config, &snapshot_path)),
+            Ok(choice) => Ok(chosen(choice, config)),
             Err(refusal) if refusal.kind == RefusalKind::BadVersion && self.release.is_some() => {
                 Err(Failure::usage(format!("--release: {}", refusal.message)))
             }
             Err(refusal) => refused(refusal, current, name),
         }
-    }
-
-    /// Where the packages in scope that no baseline is named for keep their snapshots.
-    fn snapshot_paths(&self, current: &Current) -> Vec<SnapshotPath> {
-        let of = |name: &String| {
-            let config = current.settings.of(name);
-            config.baseline.is_none().then(|| SnapshotPath {
-                path: snapshot::place(&current.side.workspace, &current.settings, name),
-                may_be_first: config.first_release.is_some(),
-            })
-        };
-        current.names.iter().filter_map(of).collect()
     }
 
     /// Asks the policy something about the releases of a package.
@@ -223,14 +203,15 @@ impl Run<'_> {
     }
 }
 
-fn chosen(choice: Choice, config: &Config, snapshot_path: &str) -> Chosen {
-    let from_tags = config.version_from == Some(VersionFrom::Tag) && !matches!(choice.baseline, Baseline::Snapshot(_));
+fn chosen(choice: Choice, config: &Config) -> Chosen {
+    let from_tags =
+        config.version_from == Some(VersionFrom::Tag) && !matches!(choice.baseline, Baseline::Snapshot { .. });
     let versions = from_tags.then(|| FromTags { baseline: choice.version.clone(), current: choice.current.clone() });
     let audits = choice.audits;
     match choice.baseline {
         Baseline::Tag(tag) => Chosen::Side { from: From::Git(tag), audits, versions },
-        Baseline::Snapshot(commit) => {
-            let from = From::SnapshotAt { revision: commit, path: snapshot_path.to_owned() };
+        Baseline::Snapshot { commit, path } => {
+            let from = From::SnapshotAt { revision: commit, path };
             Chosen::Side { from, audits, versions }
         }
         Baseline::FirstRelease => Chosen::FirstRelease { version: choice.version, audits },
@@ -287,6 +268,11 @@ impl<'a> Past<'a> {
     /// The commit that is checked out.
     pub(super) fn head(&self) -> Option<CommitId> {
         self.head
+    }
+
+    /// Where the project stands in the trees of the repository.
+    pub(super) fn start(&self) -> &str {
+        &self.start
     }
 
     /// Is a revision HEAD, and the work tree as HEAD has it?
@@ -368,54 +354,5 @@ impl<'a> Past<'a> {
             (None, Some(p)) => ManifestFact::Missing(format!("{}:{}:{}: {}", p.file, p.line, p.column, p.message)),
             (None, None) => ManifestFact::NoPackage,
         }
-    }
-
-    /// The committed snapshots of a path along HEAD's first parents, each version as first committed. The first time, all
-    /// the paths that may be asked for are followed in one walk.
-    fn snapshots(&mut self, path: &str, all: impl FnOnce() -> Vec<SnapshotPath>) -> Result<Vec<SnapshotFact>, Failure> {
-        let snapshots = match self.snapshots.take() {
-            Some(snapshots) => snapshots,
-            None => self.walk_snapshots(all())?,
-        };
-        let found = snapshots.get(path).cloned().unwrap_or_default();
-        self.snapshots = Some(snapshots);
-        Ok(found)
-    }
-
-    /// Where HEAD has none the history is searched only if a first release could hold instead, and a deleted snapshot
-    /// would pass unseen: to read all commits of a large history takes long, and without it no baseline is found.
-    fn walk_snapshots(&self, wanted: Vec<SnapshotPath>) -> Result<BTreeMap<String, Vec<SnapshotFact>>, Failure> {
-        let Some(head) = self.head else { return Ok(BTreeMap::new()) };
-        let tree = self.repository.tree(&head.to_string())?;
-        let followed = wanted
-            .into_iter()
-            .filter(|SnapshotPath { path, may_be_first }| *may_be_first || !matches!(tree.node(path), Ok(None)));
-        let paths: Vec<String> = followed.map(|followed| followed.path).collect();
-        if paths.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let histories = self.repository.path_histories(head, &paths)?;
-        // Where a history is cut (a shallow clone), what was seen may not be the first of its version.
-        let facts = histories.into_iter().map(|history| self.snapshot_facts(head, &history.states));
-        Ok(paths.into_iter().zip(facts).collect())
-    }
-
-    fn snapshot_facts(&self, head: CommitId, states: &[PathState]) -> Vec<SnapshotFact> {
-        let mut first: BTreeMap<String, SnapshotFact> = BTreeMap::new();
-        for state in states {
-            let Some(Ok(bytes)) = state.blob.map(|blob| self.repository.blob(blob)) else { continue };
-            let Some(version) = settings::snapshot_version(&bytes) else { continue };
-            // Newest first: an older commit of the same version replaces it, unless this program cannot read it.
-            if first.contains_key(&version) && crate::snapshot::read(&String::from_utf8_lossy(&bytes)).is_err() {
-                continue;
-            }
-            let fact = SnapshotFact {
-                version: version.clone(),
-                commit: state.commit.id.to_string(),
-                head: state.commit.id == head,
-            };
-            first.insert(version, fact);
-        }
-        first.into_values().collect()
     }
 }

@@ -7,6 +7,7 @@ mod package;
 mod pull_request;
 mod releases;
 mod show;
+mod snapshots;
 mod supports;
 
 pub(super) use changelog::changelog;
@@ -78,6 +79,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     let mut old = run.old(&old, &current)?;
     run.read_public(&mut current, std::slice::from_mut(&mut old))?;
     run.follow(&mut current, [&mut old])?;
+    run.find_unmarked(&mut current, std::slice::from_ref(&old))?;
     let mut packages = Vec::new();
     let mut past = None;
     let progress = Progress::start("comparing".to_owned(), current.names.len());
@@ -227,6 +229,14 @@ fn without_doubles(set: &mut EndpointSet) {
     set.endpoints.retain(|endpoint| endpoint.marked || endpoint.kind() != Kind::Item || !double(endpoint));
 }
 
+/// What an item, or a type that travels or is configured, is called in Rust.
+fn rust_path(endpoint: &Endpoint) -> Option<&str> {
+    match &endpoint.key {
+        EndpointKey::Named { path, .. } => Some(path),
+        EndpointKey::Http { .. } => None,
+    }
+}
+
 /// How a side is called while it is read.
 fn named(side: &Side) -> &str {
     side.origin.strip_prefix("git:").unwrap_or(&side.origin)
@@ -249,6 +259,7 @@ impl<'a> Run<'a> {
         }
         self.read_public(current, &mut olds)?;
         self.follow(current, olds.iter_mut().chain(&mut base))?;
+        self.find_unmarked(current, &olds)?;
         if let Some(base) = base {
             self.merge_base.get_or_init(|| base);
         }
@@ -303,6 +314,9 @@ impl<'a> Run<'a> {
         };
         settings::refuse_unknown_features(&side, &self.scope.features)?;
         settings::refuse_one_sided_features(self.scope)?;
+        if (self.scope.locked || self.scope.frozen) && matches!(from, From::WorkTree) {
+            settings::refuse_unlocked(&side)?;
+        }
         let options = settings.extraction(self.scope, &self.scope.features);
         let _reading = Progress::start(format!("reading {}", named(&side)), 1);
         let Read { sets, unresolved, marking, without_since } = self.world.read(&side, Some(&names), &options)?;
@@ -312,7 +326,7 @@ impl<'a> Run<'a> {
     /// An old side: its own policy and levels, but the current side's `[macros]`, `[types]`, `[extractors]` and
     /// `[sections]`, so that both sides are read alike.
     fn old(&self, from: &From, current: &Current) -> Result<Old, Failure> {
-        let side = self.world.side(from)?;
+        let side = self.old_side(from, current)?;
         for problem in &side.workspace.problems {
             output::warn(&format!("{}:{}: {}", side.origin, problem.file, problem.message));
         }
@@ -337,6 +351,38 @@ impl<'a> Run<'a> {
         Ok(Old { side, settings, sets })
     }
 
+    /// An old side, on which packages and their crates are called as they are now.
+    fn old_side(&self, from: &From, current: &Current) -> Result<Side, Failure> {
+        let mut side = self.world.side(from)?;
+        if let Some(set) = &side.given {
+            let renamed = |name: &&String| {
+                let previous = current.settings.of(name).previous_names;
+                previous.iter().flatten().any(|previous| *previous == set.package)
+            };
+            let own = current.names.contains(&set.package);
+            if let Some(name) = current.names.iter().find(renamed).filter(|_| !own) {
+                let krate = |name: &str| name.replace('-', "_");
+                side.given = Some(crate::snapshot::with_crate_called(set, &krate(&set.package), &krate(name)));
+            }
+            return Ok(side);
+        }
+        for name in &current.names {
+            let (was, is) = match (side.workspace.package(name), current.side.workspace.package(name)) {
+                (None, Some(is)) => {
+                    let previous = current.settings.of(name).previous_names.unwrap_or_default();
+                    match previous.iter().find_map(|previous| side.workspace.package(previous)) {
+                        Some(was) => (was, is),
+                        None => continue,
+                    }
+                }
+                _ => continue,
+            };
+            let renamed = (was.name.clone(), was.names_beside(is));
+            side.called.extend(Some(renamed).filter(|(_, names)| !names.is_empty()));
+        }
+        Ok(side)
+    }
+
     /// Reads the public items of all sides where they counted on an old one, and count no longer.
     fn read_public(&self, current: &mut Current, olds: &mut [Old]) -> Result<(), Failure> {
         let read = current.settings.extraction(self.scope, &self.scope.features).public_items;
@@ -349,6 +395,42 @@ impl<'a> Run<'a> {
         let options = self.old_options(current);
         for old in olds {
             old.sets = self.world.sets(&old.side, None, &options)?;
+        }
+        Ok(())
+    }
+
+    /// Looks among what nobody promises for what lost its mark: it is still there.
+    fn find_unmarked(&self, current: &mut Current, olds: &[Old]) -> Result<(), Failure> {
+        let mut options = current.settings.extraction(self.scope, &self.scope.features);
+        if options.public_items || current.side.tree.is_none() {
+            return Ok(());
+        }
+        let mut lost: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for name in &current.names {
+            let previous = current.settings.of(name).previous_names.unwrap_or_default();
+            let there: BTreeSet<&str> =
+                current.sets.get(name).into_iter().flat_map(|set| &set.endpoints).filter_map(rust_path).collect();
+            for old in olds {
+                let found = std::iter::once(name).chain(&previous).find_map(|name| old.sets.get(name));
+                let marked = found.into_iter().flat_map(|set| &set.endpoints).filter(|endpoint| endpoint.marked);
+                let gone: BTreeSet<&str> = marked.filter_map(rust_path).filter(|path| !there.contains(path)).collect();
+                if !gone.is_empty() {
+                    lost.entry(name.clone()).or_default().extend(gone);
+                }
+            }
+        }
+        if lost.is_empty() {
+            return Ok(());
+        }
+        options.public_items = true;
+        let only: BTreeSet<String> = lost.keys().cloned().collect();
+        let mut all = self.world.sets(&current.side, Some(&only), &options)?;
+        for (name, lost) in &lost {
+            let (Some(all), Some(set)) = (all.remove(name), current.sets.get_mut(name)) else { continue };
+            let is_lost =
+                |endpoint: &Endpoint| !endpoint.marked && rust_path(endpoint).is_some_and(|p| lost.contains(p));
+            set.endpoints.extend(all.endpoints.into_iter().filter(is_lost));
+            set.endpoints.sort_by(|a, b| (&a.key, &a.place).cmp(&(&b.key, &b.place)));
         }
         Ok(())
     }

@@ -177,7 +177,7 @@ impl Run<'_> {
     }
 
     fn release_set(&self, current: &Current, compared: &Compared<'_>, from: &From) -> Option<EndpointSet> {
-        let side = self.world.side(from).ok()?;
+        let side = self.old_side(from, current).ok()?;
         let previous = compared.config.previous_names.iter().flatten().map(String::as_str);
         let name = std::iter::once(compared.name).chain(previous).find(|n| side.workspace.package(n).is_some())?;
         let options = self.old_options(current);

@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
         let mut left_out = Vec::new();
         let progress = Progress::start("reading releases".to_owned(), tags.len());
         for tag in tags {
-            let side = self.world.side(&From::Git(format!("refs/tags/{tag}")));
+            let side = self.old_side(&From::Git(format!("refs/tags/{tag}")), current);
             let sets = side.and_then(|side| Ok((self.world.sets(&side, None, &options)?, side)));
             match sets {
                 Ok((sets, mut side)) => {

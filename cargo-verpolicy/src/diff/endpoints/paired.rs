@@ -87,6 +87,10 @@ impl Sets<'_> {
             return;
         }
         if kind_changed && a.kind() != b.kind() {
+            // What lost its mark is of no kind that was said, and told already.
+            if self.counts(a) && !self.counts(b) {
+                return;
+            }
             let (was, is) = (Some(a.kind().word().to_owned()), Some(b.kind().word().to_owned()));
             let change = Change { was, is, ..self.at_pair(K::EndpointKindChanged, pair) };
             return self.causes.add(change, None);

@@ -4,17 +4,18 @@
 use super::table::{Call, PackageUnit};
 use super::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Ty, foreign};
 use crate::model::Condition;
-use crate::package::{Package, TargetKind};
+use crate::package::{Package, Platform, TargetKind};
 use crate::syntax::facts::{ItemKind, Name, RawTokens};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds the packages that are followed, behind those of the tree.
-pub(super) fn add(packages: &mut Vec<PackageUnit>, followed: &[Package]) {
+pub(super) fn add(packages: &mut Vec<PackageUnit>, followed: &[Package], platform: Option<&Platform>) {
     let from = packages.len();
     packages.extend(followed.iter().map(|package| PackageUnit {
         package: package.clone(),
         features: None,
         on: BTreeSet::new(),
+        platform: platform.cloned(),
         followed: true,
         selected: false,
         binaries: false,

@@ -53,12 +53,12 @@ pub(crate) fn load(
     let said = options.macros.iter().filter(|(_, reading)| !matches!(reading, MacroReading::As(_)));
     let said_macros = said.map(|(name, _)| name.clone()).collect();
     let mut packages = packages(workspace, only, options);
-    super::followed::add(&mut packages, &workspace.followed);
+    super::followed::add(&mut packages, &workspace.followed, options.platform.as_ref());
     let locked = workspace.locked.clone();
     let mut crates = Crates { packages, macro_aliases: aliases.collect(), said_macros, locked, ..Crates::default() };
     let mut jobs = Vec::new();
     for index in 0..crates.packages.len() {
-        add_targets(&mut crates, index, &mut jobs);
+        add_targets(&mut crates, index, options, &mut jobs);
     }
     link_crates(&mut crates);
     super::followed::link(&mut crates);
@@ -251,6 +251,7 @@ fn packages(workspace: &Workspace, only: Option<&BTreeSet<String>>, options: &Op
         package: p.clone(),
         features: if selected(p) { features(p, &options.features) } else { None },
         on: BTreeSet::new(),
+        platform: options.platform.clone(),
         followed: false,
         selected: selected(p),
         binaries: selected(p) || serving.contains(&index),
@@ -303,19 +304,20 @@ fn features(package: &Package, selection: &FeatureSelection) -> Option<BTreeSet<
     Some(package.enabled_by(queue))
 }
 
-fn add_targets(crates: &mut Crates, package: usize, jobs: &mut Vec<FileJob>) {
+fn add_targets(crates: &mut Crates, package: usize, options: &Options, jobs: &mut Vec<FileJob>) {
     let Some(unit) = crates.packages.get(package) else { return };
     let binaries = unit.binaries;
     let wanted = |t: &&Target| binaries || t.kind != TargetKind::Bin;
     let targets: Vec<Target> = unit.package.targets.iter().filter(wanted).cloned().collect();
     let edition_2015 = unit.package.edition == "2015";
+    let name = unit.package.name.clone();
     for target in targets {
         let krate = CrateId(u32::try_from(crates.krates.len()).unwrap_or(u32::MAX));
         let root = ModuleId(u32::try_from(crates.modules.len()).unwrap_or(u32::MAX));
         crates.modules.push(Module {
             krate,
             parent: None,
-            path: target.name.clone(),
+            path: options.called(&name, &target.name).to_owned(),
             condition: Condition::Always,
             file: Arc::from(target.path.as_str()),
             declaration: None,

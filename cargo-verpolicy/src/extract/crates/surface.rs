@@ -70,7 +70,7 @@ impl Crates {
         for krate in libraries {
             walk.queue.push_back(Visit {
                 module: krate.root,
-                path: krate.name.to_string(),
+                path: self.module_path(krate.root).to_owned(),
                 condition: Condition::Always,
                 trail: Vec::new(),
             });

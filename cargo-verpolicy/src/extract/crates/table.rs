@@ -3,7 +3,7 @@
 use super::scan::Surroundings;
 use super::{CrateId, DefId, ModuleId};
 use crate::model::{BlindSpot, Condition};
-use crate::package::{Package, TargetKind};
+use crate::package::{Package, Platform, TargetKind};
 use crate::syntax::facts::{FileFacts, Item, Name, UseLeaf};
 use foldhash::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,6 +98,8 @@ pub(crate) struct PackageUnit {
     pub(crate) features: Option<BTreeSet<String>>,
     /// Features that are on for sure, where the others are open.
     pub(crate) on: BTreeSet<String>,
+    /// What it is built for; `None` leaves that open.
+    pub(crate) platform: Option<Platform>,
     /// It stands elsewhere: only its types are read.
     pub(crate) followed: bool,
     /// Its endpoints were asked for.
@@ -172,7 +174,7 @@ impl PackageUnit {
             Condition::Flag(flag) if UNBUILT.contains(&flag.as_str()) => Some(false),
             Condition::Feature(feature) if self.on.contains(feature) => Some(true),
             Condition::Feature(feature) => self.features.as_ref().map(|on| on.contains(feature)),
-            _ => None,
+            leaf => self.platform.as_ref().and_then(|platform| platform.says(leaf)),
         })
     }
 }

@@ -14,7 +14,11 @@ impl Assembly<'_, '_> {
         let options = self.options;
         for row in options.items.get(&package.name).into_iter().flatten() {
             let mark = self.marks.of_configuration(row);
-            let found = self.public_named(package, &row.item);
+            let item = match row.item.split_once("::") {
+                Some((krate, rest)) => format!("{}::{rest}", options.called(&package.name, krate)),
+                None => row.item.clone(),
+            };
+            let found = self.public_named(package, &item);
             match self.mistake(row, &mark, &found) {
                 Some(message) => self.marks.errors.push(MarkError {
                     place: Place { file: Arc::clone(&row.file), line: row.mark.pos.line, column: row.mark.pos.column },

@@ -51,6 +51,8 @@ pub struct SnapshotFact {
     pub version: String,
     /// The commit that brought it, as an id.
     pub commit: String,
+    /// Where the file stood there.
+    pub path: String,
     /// That commit is HEAD.
     pub head: bool,
 }
@@ -88,8 +90,13 @@ pub enum ManifestFact {
 pub enum Baseline {
     /// The release under this tag.
     Tag(String),
-    /// The snapshot that this commit brought.
-    Snapshot(String),
+    /// The snapshot that a commit brought.
+    Snapshot {
+        /// The commit's id.
+        commit: String,
+        /// Where the file stood there.
+        path: String,
+    },
     /// Nothing: the first release is being made.
     FirstRelease,
 }
@@ -203,7 +210,8 @@ pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> R
     }
     if let Some((version, snapshot)) = search.snapshot() {
         let why = "no tag is a release of this package: the committed snapshot serves".to_owned();
-        return chosen(Baseline::Snapshot(snapshot.commit.clone()), &version, search.audits, why);
+        let (commit, path) = (snapshot.commit.clone(), snapshot.path.clone());
+        return chosen(Baseline::Snapshot { commit, path }, &version, search.audits, why);
     }
     let first = search.refused(&candidates).and_then(|()| search.first_release(&candidates));
     let first = first.map_err(|refusal| Refusal { audits: search.audits.clone(), ..refusal })?;

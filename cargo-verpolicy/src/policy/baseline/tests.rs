@@ -209,6 +209,7 @@ fn a_snapshot_serves() {
     let snapshot = |version: &str, commit: &str, head| SnapshotFact {
         version: version.to_owned(),
         commit: commit.to_owned(),
+        path: "s.json".to_owned(),
         head,
     };
     let mut r = repo("1.3.0", &[]);
@@ -219,9 +220,9 @@ fn a_snapshot_serves() {
         snapshot("1.4.0", "d", false),
         snapshot("1.3.0", "c", true),
     ];
-    assert_eq!(r.choose().unwrap().baseline, Baseline::Snapshot("b".to_owned()));
+    assert_eq!(r.choose().unwrap().baseline, Baseline::Snapshot { commit: "b".to_owned(), path: "s.json".to_owned() });
     r.clean = false;
-    assert_eq!(r.choose().unwrap().baseline, Baseline::Snapshot("c".to_owned()));
+    assert_eq!(r.choose().unwrap().baseline, Baseline::Snapshot { commit: "c".to_owned(), path: "s.json".to_owned() });
     r.tags = vec![("v1.0.0", "1.0.0", "a")];
     assert_eq!(r.tag(), "v1.0.0", "tags come first");
 }
