@@ -25,7 +25,17 @@ const GLOBS: &[(&str, &str)] = &[
          Multipart NestedPath OriginalUri Path Query RawForm RawPathParams RawQuery Request State \
          WebSocketUpgrade",
     ),
+    (
+        "axum::middleware",
+        "Next from_extractor from_extractor_with_state from_fn from_fn_with_state map_request map_request_with_state \
+         map_response map_response_with_state",
+    ),
     ("axum::response", "AppendHeaders Html IntoResponse IntoResponseParts Json Redirect Response Sse"),
+    (
+        "axum::routing",
+        "MethodFilter MethodRouter Router any any_service delete delete_service get get_service head head_service on \
+         on_service options options_service patch patch_service post post_service put put_service trace trace_service",
+    ),
     ("chrono", "DateTime Duration FixedOffset Local NaiveDate NaiveDateTime NaiveTime TimeDelta TimeZone Utc"),
     ("chrono::prelude", "DateTime Datelike FixedOffset Local NaiveDate NaiveDateTime NaiveTime TimeZone Timelike Utc"),
     (
@@ -48,6 +58,11 @@ const GLOBS: &[(&str, &str)] = &[
          HttpResponseOk HttpResponseSeeOther HttpResponseTemporaryRedirect HttpResponseUpdatedNoContent \
          MultipartBody PaginationParams Path Query RequestContext ResultsPage ServerContext StreamingBody \
          TypedBody UntypedBody WhichPage api_description channel endpoint",
+    ),
+    (
+        "poem",
+        "Body Endpoint EndpointExt Error FromRequest IntoEndpoint IntoResponse Middleware Request Response Result Route \
+         RouteDomain RouteMethod RouteScheme Server connect delete get handler head options patch post put trace",
     ),
     (
         "poem_openapi",
@@ -80,8 +95,8 @@ const GLOBS: &[(&str, &str)] = &[
     ("salvo::oapi::extract", "CookieParam FormBody FormFile HeaderParam JsonBody PathParam QueryParam"),
     (
         "salvo::prelude",
-        "Depot Extractible FlowCtrl Handler Json Listener Redirect Request Response Router Scribe Server Service \
-         StatusCode StatusError Text ToParameters ToResponse ToResponses ToSchema Writer async_trait endpoint \
+        "Depot Extractible FlowCtrl Handler Json Listener OpenApi RapiDoc ReDoc Redirect Request Response Router Scalar Scribe \
+         Server Service StaticDir StaticFile StatusCode StatusError SwaggerUi Text ToParameters ToResponse ToResponses ToSchema Writer async_trait endpoint \
          handler",
     ),
     ("schemars", "JsonSchema JsonSchema_repr Schema SchemaGenerator"),

@@ -5,7 +5,7 @@ use super::handler::handler;
 use super::routers::layers::type_code;
 use super::template::{Spelling, join, parse, unknown};
 use super::{Framework, Reading, Served, Site, Surroundings};
-use crate::extract::crates::{ModuleId, Namespace, Resolved};
+use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved};
 use crate::model::{BlindSpot, BlindSpotKind, MethodSet, PathTemplate};
 use crate::syntax::facts::{Attr, ItemKind, Name, RawTokens};
 
@@ -21,6 +21,12 @@ pub(super) const ROW: Framework = Framework {
 
 const CRATES: &[&str] = &["actix_web", "actix_web_codegen", "apistos", "paperclip"];
 const VERBS: &[&str] = &["get", "post", "put", "delete", "head", "connect", "options", "trace", "patch"];
+
+/// Does the attribute state a route?
+pub(super) fn states_route(crates: &Crates, module: ModuleId, attr: &Attr) -> bool {
+    is_macro(crates, module, attr, CRATES)
+        .is_some_and(|name| matches!(name.as_str(), "route" | "routes") || VERBS.contains(&name.as_str()))
+}
 
 fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surroundings) {
     let ItemKind::Fn(function) = &site.item.kind else { return };

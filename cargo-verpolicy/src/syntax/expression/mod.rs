@@ -18,6 +18,8 @@ pub(crate) struct Block {
     pub(crate) uses: BTreeMap<Name, Vec<Name>>,
     /// What `use …::*` inside the block opens.
     pub(crate) globs: Vec<Vec<Name>>,
+    /// What stands in each `macro_rules!` of the block.
+    pub(crate) macros: BTreeMap<Name, RawTokens>,
 }
 
 /// One statement.

@@ -177,29 +177,41 @@ fn qualified(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
     if cursor.peeks("::") {
         return named(cursor, stand);
     }
-    let path = match cursor.ty() {
-        Some(Type::Path { qself: Some(qself), path }) => match (qself.0, path.segments.split_last()) {
-            (Type::Path { path: owner, .. }, Some((last, _))) => {
-                let mut segments = owner.segments;
-                segments.push(last.clone());
-                Some(Path { global: owner.global, segments })
-            }
-            _ => None,
-        },
-        Some(_) => None,
-        None => {
-            cursor.next();
-            None
+    let mut ahead = *cursor;
+    ahead.eat("<");
+    let owner = ahead.ty();
+    if ahead.eat_ident("as") {
+        ahead.ty();
+    }
+    let closed = ahead.eat(">") && ahead.eat("::");
+    match owner {
+        Some(Type::Path { qself: None, path: owner }) if closed => {
+            *cursor = ahead;
+            let mut path = owner;
+            path.segments.extend(segments(cursor));
+            after_path(cursor, path, stand)
         }
-    };
-    match path {
-        Some(path) => after_path(cursor, path, stand),
-        None => ExprKind::Other(Vec::new()),
+        _ => {
+            if cursor.ty().is_none() {
+                cursor.next();
+            }
+            ExprKind::Other(Vec::new())
+        }
     }
 }
 
 fn named(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
     let global = cursor.eat("::");
+    let segments = segments(cursor);
+    if segments.is_empty() {
+        cursor.next();
+        return ExprKind::Other(Vec::new());
+    }
+    after_path(cursor, Path { global, segments }, stand)
+}
+
+/// `a::b::<C>`
+fn segments(cursor: &mut Cursor<'_>) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     while let Some(name) = cursor.ident() {
         segments.push(Segment { name, args: Vec::new(), call: None });
@@ -226,11 +238,7 @@ fn named(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
             *cursor = ahead;
         }
     }
-    if segments.is_empty() {
-        cursor.next();
-        return ExprKind::Other(Vec::new());
-    }
-    after_path(cursor, Path { global, segments }, stand)
+    segments
 }
 
 fn after_path(cursor: &mut Cursor<'_>, path: Path, stand: Stand) -> ExprKind {

@@ -115,6 +115,10 @@ fn statement(cursor: &mut Cursor<'_>, stand: Stand, block: &mut Block) -> Option
         cursor.next();
         return Some(let_statement(cursor, stand));
     }
+    if let Some((name, rules)) = macro_rules(cursor) {
+        block.macros.insert(name, rules);
+        return None;
+    }
     if let Some(function) = nested(cursor, stand) {
         // It can be called before it stands.
         block.statements.insert(0, Statement { condition: Condition::Always, kind: function });
@@ -168,6 +172,18 @@ fn nested(cursor: &mut Cursor<'_>, stand: Stand) -> Option<StatementKind> {
     let closure = ExprKind::Closure(Rc::new(Closure { params, types, body, raw: cursor.since(start) }));
     let value = Some(Expr { kind: closure, pos });
     Some(StatementKind::Let { pattern: Pattern::Name(name), ty: None, value, otherwise: None })
+}
+
+/// `macro_rules! name { … }`: its name, and what stands in it.
+fn macro_rules(cursor: &mut Cursor<'_>) -> Option<(Name, RawTokens)> {
+    let mut ahead = *cursor;
+    if !ahead.eat_ident("macro_rules") || !ahead.eat("!") {
+        return None;
+    }
+    let name = ahead.ident()?;
+    let rules = ahead.any_group()?;
+    *cursor = ahead;
+    Some((name, rules))
 }
 
 /// `const X: … = …;`, `static X: … = …;`

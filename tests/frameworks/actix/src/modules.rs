@@ -172,3 +172,33 @@ pub async fn run(archive: bool) -> std::io::Result<()> {
     };
     HttpServer::new(make).bind("127.0.0.1:0")?.run().await
 }
+
+/// What every mode of the server is run by; each says only what it serves.
+pub trait Mode {
+    /// Its routes.
+    fn configure_routes(config: &mut ServiceConfig)
+    where
+        Self: Sized;
+
+    /// Serves them.
+    fn start(&self) -> std::io::Result<actix_web::dev::Server>
+    where
+        Self: Sized,
+    {
+        let make = move || App::new().configure(|config| Self::configure_routes(config));
+        Ok(HttpServer::new(make).bind("127.0.0.1:0")?.run())
+    }
+}
+
+/// It takes in.
+pub struct Ingest;
+
+impl Mode for Ingest {
+    fn configure_routes(config: &mut ServiceConfig) {
+        config.service(web::scope("/mode").route("/ingest", web::post().to(answered)));
+    }
+}
+
+async fn answered() -> actix_web::HttpResponse {
+    actix_web::HttpResponse::Ok().finish()
+}

@@ -4,6 +4,7 @@ pub mod bodies;
 pub mod branches;
 pub mod builders;
 pub mod composition;
+pub mod handed;
 pub mod macros;
 pub mod prefixes;
 pub mod servers;
@@ -19,6 +20,7 @@ pub fn app(flags: &branches::Flags, base: &str) -> Router {
         .merge(branches::router(flags))
         .nest("/built", builders::router())
         .nest("/composed", composition::router())
+        .nest("/handed", handed::router())
         .merge(macros::router())
         .merge(prefixes::router(base))
         .merge(tables::router())

@@ -156,6 +156,17 @@ fn others() -> impl OpenApi {
     (Admin::<u8>::default(), Counted(1))
 }
 
+/// It answers by itself.
+struct Mirror;
+
+impl poem::Endpoint for Mirror {
+    type Output = String;
+
+    async fn call(&self, request: poem::Request) -> poem::Result<String> {
+        Ok(request.uri().path().to_owned())
+    }
+}
+
 /// Everything.
 pub fn app() -> Route {
     let service = OpenApiService::new((Api, others()), "notes", "1.0");
@@ -169,4 +180,6 @@ pub fn app() -> Route {
         .at("/document.yaml", yaml)
         .nest("/by-hand", inner)
         .nest_no_strip("/whole", whole)
+        .at("/mirror", Mirror)
+        .nest("/mirrors", Mirror)
 }

@@ -17,7 +17,11 @@ impl<'a> Evaluation<'a> {
         otherwise: Option<&Expr>,
     ) -> Value<'a> {
         let mut given = condition.map(|c| self.crates.given(frame.scope.module, c));
-        if given.is_none() {
+        if let ExprKind::Bind(pattern, value) = &head.kind {
+            let value = self.expr(frame, value);
+            given = (fits(pattern, &value) == Some(false)).then_some(Condition::Never);
+            frame.bind(pattern, value, false);
+        } else if given.is_none() {
             let is_const = matches!(&head.kind, ExprKind::Path(path) if path.segments.len() > 1);
             given = match self.expr(frame, head) {
                 Value::Text(text) if is_const && text == "true" => Some(Condition::Always),
@@ -160,6 +164,7 @@ fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
         (Pattern::Path(name) | Pattern::Fields(name, _), Value::Word(word) | Value::Variant(_, word)) => {
             Some(name == word)
         }
+        (Pattern::Inside(name, _), Value::Word(word)) if name == "Some" && word == "None" => Some(false),
         (Pattern::Text(text), Value::Text(known)) if !known.contains(HOLE) => Some(text == known),
         (Pattern::Either(all), value) => {
             let fitting: Option<Vec<bool>> = all.iter().map(|one| fits(one, value)).collect();

@@ -8,6 +8,7 @@ use super::kind::{Kind, root};
 use super::names::paths;
 use super::value::{Entry, Router, Value};
 use super::words;
+use crate::extract::crates::Ty;
 use crate::model::{BlindSpotKind, MethodSet, PathTemplate};
 use crate::syntax::expression::Expr;
 use crate::syntax::facts::{Name, Pos};
@@ -179,8 +180,14 @@ impl<'a> Evaluation<'a> {
             "merge" | "push" | "append" | "service" | "extend" | "unshift" | "routes" | "fallback_service" => {
                 let quiet = name == "fallback_service";
                 for value in values {
-                    if !quiet || value.holds_router() {
-                        self.mount(frame, &mut router, &root(), value, pos);
+                    match &value {
+                        Value::Of(ty @ Ty::Def(..)) | Value::Struct(ty @ Ty::Def(..), _) if quiet => {
+                            let service = self.own_method(ty, &Name::new("call")).map(|named| named.path);
+                            let service = service.unwrap_or_else(|| "a service".to_owned());
+                            self.answers_the_rest(frame, &service, pos);
+                        }
+                        value if quiet && !value.holds_router() => {}
+                        _ => self.mount(frame, &mut router, &root(), value, pos),
                     }
                 }
             }
@@ -199,6 +206,12 @@ impl<'a> Evaluation<'a> {
             "then" | "apply" | "pipe" => {
                 let callee = values.into_iter().next().unwrap_or(Value::Unknown);
                 return self.through(frame, router, &callee, name, pos);
+            }
+            // Of an `Option` or `Result` that holds it.
+            "map" | "and_then" | "inspect" if values.len() == 1 => {
+                if let Some(callee @ (Value::Closure(_) | Value::Function(_))) = values.pop() {
+                    return self.through(frame, router, &callee, name, pos);
+                }
             }
             "path" if kind == Kind::Salvo => router.bases = extended(&router, paths(kind, values.first())),
             "filter" if kind == Kind::Salvo => self.narrowed(frame, &mut router, values, pos),
@@ -228,6 +241,10 @@ impl<'a> Evaluation<'a> {
                         self.push(frame, &mut router, &root(), &entry, pos);
                     }
                 }
+            }
+            name if words::adds_unread(name) && !values.iter().any(Value::holds_router) => {
+                let detail = format!("what `.{name}(…)` adds to a router of `{}` is not read", frame.path);
+                self.blind(frame, pos, BlindSpotKind::OtherService, detail);
             }
             _ => {
                 // A method of the project's own: what it is handed may be served below anything.

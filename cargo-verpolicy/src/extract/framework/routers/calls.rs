@@ -8,15 +8,17 @@ use super::{mounts, words};
 use crate::extract::crates::{Scope, Ty};
 use crate::model::BlindSpotKind;
 use crate::syntax::expression::{Expr, ExprKind, Link};
-use crate::syntax::facts::{Fields, ItemKind, Name, Pos};
+use crate::syntax::facts::{Fields, ItemKind, Name, Pos, Type};
 use std::collections::BTreeMap;
 
 /// Do these methods change what they are called on?
 pub(super) fn changes_in_place(links: &[Link]) -> bool {
-    links.iter().all(|link| match link {
-        Link::Method { name, .. } => words::BUILDING.contains(&name.as_str()),
+    let is = |link: &Link, words: &[&str]| match link {
+        Link::Method { name, .. } => words.contains(&name.as_str()),
         Link::Field(_) | Link::Call(_) => false,
-    })
+    };
+    let passed_on = |link: &Link| is(link, words::BUILDING) || is(link, &["expect", "unwrap"]);
+    links.first().is_some_and(|link| is(link, words::BUILDING)) && links.iter().all(passed_on)
 }
 
 impl<'a> Evaluation<'a> {
@@ -219,7 +221,7 @@ impl<'a> Evaluation<'a> {
                 self.args(frame, args);
                 Value::Word(word)
             }
-            Value::Word(word) if name == "or" => {
+            Value::Word(word) if name == "or" || name == "and" => {
                 let mut all = vec![Value::Word(word)];
                 all.extend(self.args(frame, args));
                 Value::List(all)
@@ -326,7 +328,9 @@ impl<'a> Evaluation<'a> {
                 }
             }
             None => {
-                frame.receiver = None;
+                Self::unread(frame, &named, args);
+                let values = left_by(&named, values);
+                frame.receiver = values.first().cloned().filter(|_| changes_receiver(&named));
                 match handed_on(values) {
                     Value::Unknown => self.returned(&named),
                     value => value,
@@ -367,6 +371,7 @@ impl<'a> Evaluation<'a> {
                 let more = values.into_iter().flat_map(Value::items);
                 Value::List(std::iter::once(Value::Text(text)).chain(more).collect())
             }
+            ("unwrap", None) | ("expect", Some(_)) => Value::Text(text),
             ("to_string" | "to_owned" | "into" | "as_str" | "as_ref" | "clone" | "borrow" | "to_lowercase", None) => {
                 Value::Text(text)
             }
@@ -462,6 +467,24 @@ impl<'a> Evaluation<'a> {
             _ => Value::List(items),
         }
     }
+}
+
+/// What a function whose body was not read leaves of these arguments, the receiver first: of what it may change, less is
+/// known.
+pub(super) fn left_by<'a>(named: &Named<'a>, values: Vec<Value<'a>>) -> Vec<Value<'a>> {
+    let ItemKind::Fn(function) = &named.item.kind else { return values };
+    let types = function.receiver.iter().chain(function.params.iter().map(|param| &param.ty));
+    let mut kept = types.map(|ty| matches!(ty, Type::Ref { mutable: false, .. }));
+    let left = values.into_iter().map(|value| match kept.next() {
+        Some(true) => value,
+        _ => value.forgotten(),
+    });
+    left.collect()
+}
+
+/// Does it take `&mut self`?
+fn changes_receiver(named: &Named<'_>) -> bool {
+    matches!(&named.item.kind, ItemKind::Fn(fact) if matches!(fact.receiver, Some(Type::Ref { mutable: true, .. })))
 }
 
 /// Does a call make a handler of the function: salvo's `#[craft]`?

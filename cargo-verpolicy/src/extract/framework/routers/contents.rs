@@ -10,7 +10,7 @@ use super::words;
 use crate::extract::crates::Ty;
 use crate::extract::framework::attribute;
 use crate::model::{BlindSpotKind, MethodSet, PathTemplate};
-use crate::syntax::facts::{ItemKind, Pos, RawTokens};
+use crate::syntax::facts::{ItemKind, Name, Pos, RawTokens};
 
 impl<'a> Evaluation<'a> {
     /// `.route(path, answers)`
@@ -22,6 +22,7 @@ impl<'a> Evaluation<'a> {
         answers: Value<'a>,
         pos: Pos,
     ) {
+        let kind = router.kind;
         match answers {
             Value::Methods(_, entries) => {
                 for entry in entries {
@@ -36,6 +37,10 @@ impl<'a> Evaluation<'a> {
                 }
             }
             Value::Word(word) if word == words::DOCUMENT => {}
+            Value::Of(ref ty) | Value::Struct(ref ty, _) if kind == Kind::Poem && self.is_endpoint(ty) => {
+                let target = self.target(frame, &answers);
+                self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
+            }
             _ => {
                 let detail = format!("what answers `{}` in `{}` could not be read", path.render(), frame.path);
                 self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
@@ -124,6 +129,13 @@ impl<'a> Evaluation<'a> {
                     self.push(frame, router, &below, &entry, pos);
                 }
             }
+            ref service @ (Value::Of(ref ty) | Value::Struct(ref ty, _))
+                if kind == Kind::Poem && self.is_endpoint(ty) =>
+            {
+                let below = kind.under(path, &Kind::Axum.path("/{*rest}"));
+                let target = self.target(frame, service);
+                self.push(frame, router, &below, &entry(vec![MethodSet::Any], target), pos);
+            }
             // A handler under an attribute of its own.
             Value::Function(named) if kind != Kind::Axum => self.stated(frame, router, path, &named, pos),
             Value::Word(word) if word == words::DOCUMENT => {}
@@ -138,6 +150,11 @@ impl<'a> Evaluation<'a> {
                 self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
             }
         }
+    }
+
+    /// Is it a type of this side that answers requests by a method of its own: `impl Endpoint for T`?
+    fn is_endpoint(&self, ty: &Ty) -> bool {
+        self.own_method(ty, &Name::new("call")).is_some()
     }
 
     /// What answers whatever no route does: a page for what is not there, or all of a server.
@@ -155,10 +172,14 @@ impl<'a> Evaluation<'a> {
             _ => true,
         };
         if function.params.iter().any(|param| reads(&param.ty)) {
-            let detail =
-                format!("`{}` answers whatever no route of `{}` does: what is not known", named.path, frame.path);
-            self.blind(frame, pos, BlindSpotKind::OtherService, detail);
+            self.answers_the_rest(frame, &named.path, pos);
         }
+    }
+
+    /// Says that what answers whatever no route does is not read.
+    pub(super) fn answers_the_rest(&mut self, frame: &Frame<'a>, service: &str, pos: Pos) {
+        let detail = format!("`{service}` answers whatever no route of `{}` does: what is not known", frame.path);
+        self.blind(frame, pos, BlindSpotKind::OtherService, detail);
     }
 
     /// salvo's `.filter(PathFilter::new("a"))`, `.filter(filters::get())`

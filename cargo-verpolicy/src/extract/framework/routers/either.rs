@@ -2,6 +2,7 @@
 
 use super::kind::{HOLE, Kind};
 use super::value::{Entry, Route, Router, Value};
+use crate::extract::crates::Ty;
 use crate::model::{Condition, PathTemplate, Prefix};
 
 impl<'a> Value<'a> {
@@ -62,6 +63,17 @@ impl<'a> Value<'a> {
                 let both = both.collect();
                 Self::Struct(ty, both)
             }
+            ((Self::Variant(def, a), _), (Self::Variant(other, b), _)) if def != other || a != b => {
+                Self::Of(Ty::Def(def, Vec::new()))
+            }
+            ((Self::Word(a), _), (Self::Word(b), _)) if a != b => Self::Unknown,
+            // Nothing, or something that is not known.
+            ((Self::Unknown, _), (Self::Word(none), _)) | ((Self::Word(none), _), (Self::Unknown, _))
+                if none == "None" =>
+            {
+                Self::Unknown
+            }
+            ((Self::Word(none), _), (value, _)) if none == "None" => value,
             ((Self::Unknown, _), (value, _)) | ((value, _), _) => value,
         }
     }

@@ -4,7 +4,7 @@ use super::extensions::Extension;
 use super::frame::{Frame, handed_on, is_place, under, variable};
 use super::functions::CALLS;
 use super::kind::{HOLE, Kind};
-use super::value::{Captured, Target, Value, Variable, Variables};
+use super::value::{Captured, Router, Target, Value, Variable, Variables};
 use super::{text, words};
 use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
@@ -33,6 +33,8 @@ pub(super) struct Evaluation<'a> {
     fuel: u32,
     /// Under which condition the call at hand stands.
     pub(super) given: Condition,
+    /// Routers that closures see which answer requests: these hand requests on to them.
+    pub(super) behind: Vec<Router<'a>>,
     /// What this side adds to routers; read when first asked for.
     pub(super) extensions: Option<Vec<Extension<'a>>>,
     /// What could not be read.
@@ -49,6 +51,7 @@ impl<'a> Evaluation<'a> {
             called: BTreeSet::new(),
             fuel: FUEL,
             given: Condition::Always,
+            behind: Vec::new(),
             extensions: None,
             blind_spots: BTreeSet::new(),
         }
@@ -57,6 +60,7 @@ impl<'a> Evaluation<'a> {
     pub(super) fn block(&mut self, frame: &mut Frame<'a>, block: &Block) -> Value<'a> {
         frame.uses.extend(block.uses.iter().map(|(name, path)| (name.clone(), path.clone())));
         frame.globs.extend(block.globs.iter().cloned());
+        frame.macros.extend(block.macros.iter().map(|(name, rules)| (name.clone(), rules.clone())));
         let mut last = Value::Unknown;
         for statement in &block.statements {
             let value = self.statement(frame, statement);
@@ -161,6 +165,7 @@ impl<'a> Evaluation<'a> {
                     item: frame.item,
                     uses: frame.uses.clone(),
                     globs: frame.globs.clone(),
+                    macros: frame.macros.clone(),
                 };
                 frame.use_all();
                 Value::Closure(Box::new(captured))
@@ -357,7 +362,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// What answers a route.
-    pub(super) fn target(&self, frame: &Frame<'a>, value: &Value<'a>) -> Target<'a> {
+    pub(super) fn target(&mut self, frame: &Frame<'a>, value: &Value<'a>) -> Target<'a> {
         match value {
             Value::Function(named) => {
                 let (path, function) = (named.path.clone(), Some((**named).clone()));
@@ -365,12 +370,19 @@ impl<'a> Evaluation<'a> {
             }
             other => {
                 let closure = match other {
-                    Value::Closure(captured) => self.answering(frame, captured),
+                    Value::Closure(captured) => {
+                        self.behind.extend(captured.routers());
+                        self.answering(frame, captured)
+                    }
                     _ => None,
                 };
                 let reads = !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty());
+                let of_type = match other {
+                    Value::Of(Ty::Def(def, _)) | Value::Struct(Ty::Def(def, _), _) => self.crates.def(*def),
+                    _ => None,
+                };
                 Target {
-                    path: format!("{}::{{closure}}", frame.path),
+                    path: of_type.map_or_else(|| format!("{}::{{closure}}", frame.path), |def| def.path.to_owned()),
                     function: None,
                     closure,
                     reads,

@@ -127,6 +127,7 @@ impl<'a> Evaluation<'a> {
         values: Vec<Value<'a>>,
         pos: Pos,
     ) -> Value<'a> {
+        let given = values.clone();
         match (name.as_str(), values.into_iter().next()) {
             ("and", Some(Value::Router(other))) => filter.routes = product(&filter.routes, &other.routes),
             ("and", _) => {
@@ -166,7 +167,26 @@ impl<'a> Evaluation<'a> {
                     route.extracts.values = self.unpacked(&route.target);
                 }
             }
-            _ => {}
+            _ => return self.filtered_by(frame, filter, name, given, pos),
+        }
+        Value::router(filter)
+    }
+
+    /// A method of this side on a filter, or one that changes nothing of what it serves.
+    fn filtered_by(
+        &mut self,
+        frame: &mut Frame<'a>,
+        filter: Router<'a>,
+        name: &Name,
+        values: Vec<Value<'a>>,
+        pos: Pos,
+    ) -> Value<'a> {
+        if let Some(value) = self.extended(frame, &filter, name, &values, pos) {
+            return value;
+        }
+        if values.iter().any(Value::holds_router) && !words::NEUTRAL.contains(&name.as_str()) {
+            let detail = format!("what `.{name}(…)` in `{}` adds could not be read", frame.path);
+            self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
         }
         Value::router(filter)
     }

@@ -4,7 +4,7 @@ use super::value::{Router, Value, Variable, Variables};
 use crate::extract::crates::Scope;
 use crate::model::Condition;
 use crate::syntax::expression::{Expr, ExprKind, Pattern};
-use crate::syntax::facts::{GenericArg, Item, Name};
+use crate::syntax::facts::{GenericArg, Item, Name, RawTokens};
 use std::collections::BTreeMap;
 
 /// One body while it is evaluated.
@@ -18,6 +18,8 @@ pub(super) struct Frame<'a> {
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
     /// Modules and types that `use …::*` inside the body opens.
     pub(super) globs: Vec<Vec<Name>>,
+    /// What stands in each `macro_rules!` of the body.
+    pub(super) macros: BTreeMap<Name, RawTokens>,
     /// Routers that went somewhere else than into another router or to the caller.
     pub(super) loose: Vec<Router<'a>>,
     /// What the last method left in the `&mut self` that it was called on.
@@ -62,6 +64,7 @@ impl<'a> Frame<'a> {
             variables: BTreeMap::new(),
             uses: BTreeMap::new(),
             globs: Vec::new(),
+            macros: BTreeMap::new(),
             loose: Vec::new(),
             receiver: None,
             turbofish: Vec::new(),

@@ -81,6 +81,7 @@ impl<'a> Evaluation<'a> {
             .collect();
         let by_reference = matches!(fact.receiver, Some(Type::Ref { mutable: true, .. }));
         let receiver = frame.variables.remove("self").map(|variable| variable.value).filter(|_| by_reference);
+        frame.loose.append(&mut self.behind);
         let (value, loose) = (under(value, &function.condition), frame.loose);
         let loose = loose.into_iter().flat_map(|router| under(Value::router(router), &function.condition).routers());
         Some(Outcome { value, parameters, receiver, loose: loose.collect() })
@@ -117,6 +118,7 @@ impl<'a> Evaluation<'a> {
         inner.item = closure.item;
         inner.uses.clone_from(&closure.uses);
         inner.globs.clone_from(&closure.globs);
+        inner.macros.clone_from(&closure.macros);
         inner.variables.clone_from(&closure.variables);
         for (name, variable) in &mut inner.variables {
             variable.used = true;

@@ -3,6 +3,8 @@
 use super::evaluate::Evaluation;
 use super::frame::{Frame, handed_on};
 use super::value::Value;
+use super::words;
+use crate::model::BlindSpotKind;
 use crate::syntax::expression::parse;
 use crate::syntax::facts::{Name, Path, Pos, RawTokens};
 use crate::syntax::macros::Definition;
@@ -25,9 +27,8 @@ impl<'a> Evaluation<'a> {
                 }
             }
         }
-        match self.own_macro(frame, &names, raw, pos) {
-            None | Some(Value::Unknown) => {}
-            Some(value) => return value,
+        if let Some(value) = self.own_macro(frame, &names, raw, pos) {
+            return value;
         }
         match name {
             "format" | "formatcp" | "const_format" => self.formatted(frame, raw),
@@ -37,7 +38,12 @@ impl<'a> Evaluation<'a> {
             }
             "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
             _ => {
-                let values = parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect();
+                let values: Vec<Value<'a>> =
+                    parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect();
+                if values.iter().any(Value::is_router) && !words::HANDING_MACROS.contains(&name) {
+                    let detail = format!("what `{name}!` adds to a router of `{}` could not be read", frame.path);
+                    self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                }
                 handed_on(values)
             }
         }
@@ -45,7 +51,11 @@ impl<'a> Evaluation<'a> {
 
     /// What a call of this side's own `macro_rules!` makes.
     fn own_macro(&mut self, frame: &mut Frame<'a>, names: &[Name], raw: &RawTokens, pos: Pos) -> Option<Value<'a>> {
-        let (rules, krate) = self.crates.macro_in_body(frame.scope.module, names)?;
+        let local = names.first().filter(|_| names.len() == 1).and_then(|name| frame.macros.get(name).cloned());
+        let (rules, krate) = match &local {
+            Some(rules) => (rules, "crate".to_owned()),
+            None => self.crates.macro_in_body(frame.scope.module, names)?,
+        };
         let made = Definition::of(rules)?.expand(raw, &krate, pos).ok()?;
         let spent = u32::try_from(rules.text.len().saturating_add(made.text.len())).unwrap_or(u32::MAX);
         self.spend(spent);

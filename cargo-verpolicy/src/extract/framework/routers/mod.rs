@@ -30,11 +30,11 @@ mod words;
 
 use super::Served;
 use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Scope, Ty};
-use crate::model::{BlindSpot, BlindSpotKind, Condition, Mount, Prefix};
-use crate::syntax::facts::{Function, Item, ItemKind, Type};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, Mount};
+use crate::syntax::facts::{Function, Item, ItemKind, Name, Path, TraitFact, Type};
 use evaluate::{Evaluation, address};
 use kind::Kind;
-use mounted::Built;
+use mounted::{Built, Dispatch};
 use std::collections::{BTreeMap, BTreeSet};
 use value::{Named, Origin, Route, Router, Value};
 
@@ -50,6 +50,8 @@ pub struct Routers<'a> {
     reached: BTreeMap<String, BTreeSet<usize>>,
     /// Rows whose handlers some router mounts.
     mounting: BTreeSet<&'static str>,
+    /// The kinds of the routers that servers are handed.
+    serving: BTreeSet<Kind>,
     /// Packages of which something may be mounted by what could not be read.
     blind: BTreeSet<usize>,
 }
@@ -59,6 +61,8 @@ struct Found<'a> {
     routes: Vec<Route<'a>>,
     /// What nothing else takes up: a route says by number which of them serves it.
     servers: Vec<Origin>,
+    /// The kinds of those that a server is handed.
+    serving: BTreeSet<Kind>,
     blind_spots: BTreeSet<BlindSpot>,
 }
 
@@ -71,24 +75,20 @@ impl<'a> Found<'a> {
         }
         let (server, origin_served) = (self.servers.len(), origin.served);
         self.servers.push(origin);
+        if origin_served || router.kind == Kind::Dropshot {
+            self.serving.insert(router.kind);
+        }
         self.blind_spots.extend(mounts::unmounted(&router));
         let router = if origin_served { filters::whole(router, &mut self.blind_spots) } else { router };
         let routes = router.all().into_iter().filter(filters::is_whole);
         self.routes.extend(routes.map(|route| Route { server, ..route }));
     }
 
-    /// What is handed back is mounted nobody knows where.
-    fn hand_on(&mut self) {
-        let handed_on = |server: usize| self.servers.get(server).is_some_and(|one| one.handed_back && !one.served);
-        for route in self.routes.iter_mut().filter(|route| handed_on(route.server)) {
-            route.path.prefix = Prefix::Unknown;
-        }
-    }
-
     fn extend(&mut self, other: Self) {
         let before = self.servers.len();
         self.servers.extend(other.servers);
         self.routes.extend(other.routes.into_iter().map(|route| Route { server: before + route.server, ..route }));
+        self.serving.extend(other.serving);
         self.blind_spots.extend(other.blind_spots);
     }
 }
@@ -98,13 +98,14 @@ impl<'a> Routers<'a> {
     #[must_use]
     pub fn of(crates: &'a Crates) -> Self {
         let mut evaluation = Evaluation::new(crates);
-        let mut built: Vec<Built<'a>> = Vec::new();
+        let (mut built, mut instances): (Vec<Built<'a>>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
         let packages: Vec<usize> = crates.packages().map(|(index, ..)| index).collect();
         for package in packages {
-            for (function, somewhere) in functions(crates, package) {
+            for (function, dispatch) in functions(crates, package) {
                 let outcome = evaluation.call_one(&function, Vec::new());
                 let blind_spots = std::mem::take(&mut evaluation.blind_spots);
                 let Some(outcome) = outcome else { continue };
+                let given = function.scope.self_ty.is_some();
                 let launched =
                     function.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "launch"));
                 let back = if launched { outcome.value.served() } else { outcome.value.routers() };
@@ -116,12 +117,13 @@ impl<'a> Routers<'a> {
                 for router in outcome.loose {
                     found.take(router, &function.path, false);
                 }
-                if somewhere {
-                    found.hand_on();
-                }
                 let (item, module) = (function.item, function.scope.module);
                 let is_main = item.name == "main" && crates.parent_of(module).is_none();
-                built.push(Built { package, module, item, is_main, somewhere, found });
+                if given {
+                    instances.insert(address(item));
+                }
+                let (read, path) = (false, function.path);
+                built.push(Built { package, module, item, is_main, dispatch, read, given, path, found });
             }
             for (item, scope) in statics(crates, package) {
                 let ItemKind::Static { value: Some(value), .. } = &item.kind else { continue };
@@ -131,11 +133,34 @@ impl<'a> Routers<'a> {
                 for router in held.routers() {
                     found.take(router, &format!("{}::{}", crates.module_path(scope.module), item.name), true);
                 }
-                built.push(Built { package, module: scope.module, item, is_main: false, somewhere: false, found });
+                built.push(Built {
+                    package,
+                    module: scope.module,
+                    item,
+                    is_main: false,
+                    dispatch: None,
+                    read: false,
+                    path: String::new(),
+                    given: false,
+                    found,
+                });
             }
         }
-        built.retain(|one| !evaluation.called.contains(&address(one.item)));
+        let is_called = |one: &&Built<'_>| evaluation.called.contains(&address(one.item));
+        let dispatched: BTreeSet<Dispatch> =
+            built.iter().filter(is_called).filter_map(|one| one.dispatch.clone()).collect();
+        // What a trait gives its types is read as they have it.
+        let as_given = |one: &Built<'_>| one.given || !instances.contains(&address(one.item));
+        built.retain(|one| !evaluation.called.contains(&address(one.item)) && as_given(one));
         let mut out = Self { blind: blind(crates, &built), ..Self::default() };
+        for one in &mut built {
+            // Where code that was read calls the method of another type, it would be seen to call this one.
+            let read = one.dispatch.as_ref().is_some_and(|dispatch| dispatched.contains(dispatch));
+            if read && !out.blind.contains(&one.package) {
+                (one.dispatch, one.read) = (None, true);
+            }
+            one.hand_on(crates);
+        }
         mounted::settle(crates, &mut built, &out.blind);
         for one in built {
             out.packages.entry(one.package).or_default().extend(one.found);
@@ -146,6 +171,7 @@ impl<'a> Routers<'a> {
 
     fn index(&mut self) {
         for (package, found) in &self.packages {
+            self.serving.extend(&found.serving);
             for route in &found.routes {
                 self.reached.entry(route.target.path.clone()).or_default().insert(*package);
                 if route.methods.is_empty() {
@@ -192,12 +218,12 @@ impl<'a> Routers<'a> {
         let mounted = match served.framework {
             // What a trait describes is served as a whole; and one package may only offer what others register.
             "dropshot" => {
-                let routes = self.packages.get(&package).into_iter().flat_map(|found| &found.routes);
-                !served.of_trait && routes.into_iter().any(|route| route.kind == Kind::Dropshot)
+                let registers = |found: &Found<'_>| found.serving.contains(&Kind::Dropshot);
+                !served.of_trait && self.packages.get(&package).is_some_and(registers)
             }
             "utoipa" => described || self.mounting.contains("axum"),
             "poem-openapi" => self.mounting.contains("poem"),
-            other => self.mounting.contains(other),
+            other => self.mounting.contains(other) || self.serving.iter().any(|kind| kind.id() == other),
         };
         match mounted {
             true if self.is_blind(package) => Mount::Unknown,
@@ -215,9 +241,9 @@ fn blind(crates: &Crates, built: &[Built<'_>]) -> BTreeSet<usize> {
     packages.into_iter().flat_map(|package| crates.built_with(package)).collect()
 }
 
-/// The functions of a package that may build routers; the flag says that a trait of this side hands them on, nobody knows
-/// where to.
-fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, bool)> {
+/// The functions of a package that may build routers, and by which method of a trait of this side each is called, nobody
+/// knows from where.
+fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, Option<Dispatch>)> {
     let mut out = Vec::new();
     for module in crates.modules_of(package) {
         let plain = Scope { module, params: BTreeMap::new(), self_ty: None };
@@ -226,32 +252,32 @@ fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, bool)> {
                 ItemKind::Fn(function) if builds(function) => {
                     let Some(found) = def.and_then(|def| crates.def(def)) else { continue };
                     let (path, condition) = (found.path.to_owned(), found.condition.clone());
-                    out.push((Named { item, scope: plain.clone(), path, condition }, false));
+                    out.push((Named { item, scope: plain.clone(), path, condition }, None));
                 }
                 ItemKind::Trait(fact) => {
                     let Some(found) = def.and_then(|def| crates.def(def)) else { continue };
                     for member in fact.items.iter().filter(|member| is_builder(&member.kind)) {
                         let path = format!("{}::{}", found.path, member.name);
                         let condition = found.condition.clone().and(crates.given(module, &member.condition));
-                        out.push((Named { item: member, scope: plain.clone(), path, condition }, true));
+                        let dispatch = Some(dispatch(fact, &member.name));
+                        out.push((Named { item: member, scope: plain.clone(), path, condition }, dispatch));
                     }
                 }
                 ItemKind::Impl(fact) => {
                     let members = crates.members(item).iter().filter(|member| is_builder(&member.kind));
-                    let mut members = members.peekable();
-                    if members.peek().is_none() {
-                        continue;
-                    }
                     let scope = crates.impl_scope(module, fact);
                     let Some(owner) = scope.self_ty.as_ref().and_then(owner) else { continue };
-                    let somewhere = fact
-                        .trait_path
-                        .as_ref()
-                        .is_some_and(|path| matches!(crates.resolve(module, path, Namespace::Type), Resolved::Def(_)));
+                    let of_trait = fact.trait_path.as_ref().and_then(|path| own_trait(crates, module, path));
+                    for (of_trait, name) in of_trait.iter().flat_map(|one| left_to(one, crates.members(item))) {
+                        let ty = scope.self_ty.clone().unwrap_or(Ty::Tuple(Vec::new()));
+                        if let Some(named) = Evaluation::new(crates).own_method(&ty, name) {
+                            out.push((named, Some(dispatch(of_trait, name))));
+                        }
+                    }
                     for member in members {
                         let mut named = Evaluation::new(crates).member(owner, member, scope.clone());
                         named.condition = named.condition.and(crates.given(module, &item.condition));
-                        out.push((named, somewhere));
+                        out.push((named, of_trait.map(|of_trait| dispatch(of_trait, &member.name))));
                     }
                 }
                 _ => {}
@@ -260,6 +286,26 @@ fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, bool)> {
     }
     out.retain(|(named, _)| !only_in_tests(&named.condition) && !is_test(named));
     out
+}
+
+/// The trait of this side at this path.
+fn own_trait<'a>(crates: &'a Crates, module: ModuleId, path: &Path) -> Option<&'a TraitFact> {
+    let Resolved::Def(def) = crates.resolve(module, path, Namespace::Type) else { return None };
+    match &crates.def(def)?.item.kind {
+        ItemKind::Trait(fact) => Some(fact),
+        _ => None,
+    }
+}
+
+/// The methods that a trait gives to a type which has these of its own.
+fn left_to<'t>(of_trait: &'t TraitFact, own: &[Item]) -> Vec<(&'t TraitFact, &'t Name)> {
+    let builders = of_trait.items.iter().filter(|member| is_builder(&member.kind));
+    let left = builders.map(|member| &member.name).filter(|name| !own.iter().any(|own| own.name == **name));
+    left.map(|name| (of_trait, name)).collect()
+}
+
+fn dispatch(of_trait: &TraitFact, method: &Name) -> Dispatch {
+    (std::ptr::from_ref(of_trait).addr(), method.clone())
 }
 
 /// The statics of a package that may hold routers: `static APP: LazyLock<Router> = …`.

@@ -4,7 +4,7 @@
 use super::value::Origin;
 use super::{Found, only_in_tests};
 use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved};
-use crate::model::{BlindSpot, BlindSpotKind, Mount};
+use crate::model::{BlindSpot, BlindSpotKind, Mount, Prefix};
 use crate::syntax::facts::{Item, ItemKind, Name};
 use std::collections::BTreeSet;
 
@@ -15,9 +15,43 @@ pub(super) struct Built<'a> {
     pub(super) item: &'a Item,
     /// It is where the program begins.
     pub(super) is_main: bool,
-    /// A trait of this side hands its routers on.
-    pub(super) somewhere: bool,
+    /// By which method of a trait of this side it is called, nobody knows from where.
+    pub(super) dispatch: Option<Dispatch>,
+    /// All calls of that method were read.
+    pub(super) read: bool,
+    /// It is read with the type that it belongs to.
+    pub(super) given: bool,
+    /// Canonical path of the function.
+    pub(super) path: String,
     pub(super) found: Found<'a>,
+}
+
+/// A trait, by where its fact stands, and one of its methods.
+pub(super) type Dispatch = (usize, Name);
+
+impl Built<'_> {
+    /// What a method of a trait hands back is mounted nobody knows where.
+    pub(super) fn hand_on(&mut self, crates: &Crates) {
+        if self.dispatch.is_none() {
+            return;
+        }
+        let (found, mut any) = (&mut self.found, false);
+        for route in &mut found.routes {
+            let server = found.servers.get(route.server);
+            if server.is_some_and(|one| one.handed_back && !one.served) {
+                route.path.prefix = Prefix::Unknown;
+                any = true;
+            }
+        }
+        if any {
+            found.blind_spots.insert(BlindSpot {
+                kind: BlindSpotKind::UnknownPrefix,
+                place: Some(crates.place(self.module, self.item.pos)),
+                detail: format!("where the routes that `{}` hands back are served is not known", self.path),
+                hides: None,
+            });
+        }
+    }
 }
 
 /// Says of every router whether something serves it; `blind` are the packages of which a router could not be read.
@@ -37,7 +71,8 @@ pub(super) fn settle(crates: &Crates, all: &mut [Built<'_>], blind: &BTreeSet<us
         {
             continue;
         }
-        let doubtful = built.somewhere || blind.contains(&built.package) || is_named(crates, built);
+        let named = || built.dispatch.is_some() || is_named(crates, built);
+        let doubtful = blind.contains(&built.package) || !built.read && named();
         let mounted = if doubtful { Mount::Unknown } else { Mount::No };
         for origin in built.found.servers.iter_mut().filter(|origin| loose(origin)) {
             origin.mount = mounted;

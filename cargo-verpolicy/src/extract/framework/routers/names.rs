@@ -121,6 +121,11 @@ impl<'a> Evaluation<'a> {
             let callee = self.path(frame, path);
             return self.call_value(frame, &callee, args);
         }
+        if let ([only], [inner]) = (path.segments.as_slice(), args)
+            && matches!(only.name.as_str(), "Some" | "Ok")
+        {
+            return self.expr(frame, inner);
+        }
         let path = self.whole_path(frame, path);
         if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
             let named = self.named(&frame.scope, &path, item, scope);
@@ -265,6 +270,13 @@ impl<'a> Evaluation<'a> {
             _ => None,
         };
         let Some(outcome) = outcome else {
+            let values = match callee {
+                Value::Function(named) => {
+                    Self::unread(frame, named, args);
+                    super::calls::left_by(named, values)
+                }
+                _ => values,
+            };
             return match (handed_on(values), callee) {
                 (Value::Unknown, Value::Function(named)) => self.returned(named),
                 (known, Value::Unknown | Value::Of(_)) if known.holds_router() => {
@@ -281,6 +293,18 @@ impl<'a> Evaluation<'a> {
         match (outcome.value, callee) {
             (Value::Unknown, Value::Function(named)) => self.returned(named),
             (value, _) => value,
+        }
+    }
+
+    /// What a function that was not read may have changed in the variables that it gets by reference is forgotten.
+    pub(super) fn unread(frame: &mut Frame<'a>, named: &Named<'a>, args: &[Expr]) {
+        let ItemKind::Fn(function) = &named.item.kind else { return };
+        for (arg, param) in args.iter().zip(&function.params) {
+            if matches!(param.ty, Type::Ref { mutable: true, .. })
+                && let Some(variable) = variable(arg).and_then(|name| frame.variables.get_mut(name))
+            {
+                variable.value = std::mem::take(&mut variable.value).forgotten();
+            }
         }
     }
 

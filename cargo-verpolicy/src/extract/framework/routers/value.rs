@@ -1,12 +1,13 @@
 //! What expressions that build routers stand for.
 
 use super::extracts::Extracts;
-use super::kind::{Kind, root};
+use super::kind::{HOLE, Kind, root};
 use super::layers::Layers;
 use crate::extract::crates::{DefId, Scope, Ty};
 use crate::model::{Condition, MethodSet, Mount, PathTemplate, Place};
 use crate::syntax::expression::{Closure, Expr, Pattern};
-use crate::syntax::facts::{Item, Name, Type};
+use crate::syntax::facts::{Item, Name, RawTokens, Type};
+use crate::syntax::tokens::{Token, TokenKind};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -185,13 +186,38 @@ pub(super) struct Captured<'a> {
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
     /// What `use …::*` opens in that function.
     pub(super) globs: Vec<Vec<Name>>,
+    /// `macro_rules!` in that function.
+    pub(super) macros: BTreeMap<Name, RawTokens>,
 }
 
-impl Captured<'_> {
+impl<'a> Captured<'a> {
+    /// The routers that it hands the request on to: `router.oneshot(request)`.
+    pub(super) fn routers(&self) -> Vec<Router<'a>> {
+        let holding = self.variables.iter().filter(|(_, variable)| variable.value.holds_router());
+        let holding: Vec<_> = holding.collect();
+        if holding.is_empty() {
+            return Vec::new();
+        }
+        let tokens = self.closure.raw.lex();
+        if !["call", "oneshot"].iter().any(|method| names(&tokens, &Name::new(method))) {
+            return Vec::new();
+        }
+        let named = holding.into_iter().filter(|(name, _)| names(&tokens, name) && !self.binds(name));
+        named.flat_map(|(_, variable)| variable.value.clone().routers()).collect()
+    }
+
     /// Is it the name of one of its parameters?
     pub(super) fn binds(&self, name: &Name) -> bool {
         self.closure.params.iter().any(|param| matches!(param, Pattern::Name(own) if own == name))
     }
+}
+
+/// Does the name stand among the tokens, or in a group of them?
+fn names(tokens: &[Token], name: &Name) -> bool {
+    tokens.iter().any(|token| match &token.kind {
+        TokenKind::Group(_, inner) => names(inner, name),
+        _ => token.ident().is_some_and(|found| found == name),
+    })
 }
 
 /// Variables of a body.
@@ -208,9 +234,10 @@ pub(super) struct Variable<'a> {
 }
 
 /// What an expression stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Value<'a> {
     /// Nothing that counts.
+    #[default]
     Unknown,
     /// Text; a [`HOLE`] for each part that is not known.
     Text(String),
@@ -297,6 +324,20 @@ impl<'a> Value<'a> {
             }
             (Self::Struct(..), Self::Of(_)) => true,
             _ => false,
+        }
+    }
+
+    /// The same after code that was not read had it to change: text, words and variants in it are not known any more.
+    pub(super) fn forgotten(self) -> Self {
+        match self {
+            Self::Text(_) => Self::Text(HOLE.to_string()),
+            Self::Word(_) => Self::Unknown,
+            Self::Variant(def, _) => Self::Of(Ty::Def(def, Vec::new())),
+            Self::List(items) => Self::List(items.into_iter().map(Self::forgotten).collect()),
+            Self::Struct(ty, fields) => {
+                Self::Struct(ty, fields.into_iter().map(|(name, value)| (name, value.forgotten())).collect())
+            }
+            value => value,
         }
     }
 

@@ -254,6 +254,8 @@ pub(super) const ANSWERS_BY_HAND: &[&str] = &["hyper::service::service_fn", "hyp
 
 /// Crates whose functions serve, wrap or carry a router, and add no routes to it.
 pub(super) const HANDS_ON: &[&str] = &[
+    "actix_http",
+    "actix_service",
     "alloc",
     "anyhow",
     "axum_server",
@@ -272,6 +274,12 @@ pub(super) const HANDS_ON: &[&str] = &[
     "tower_http",
     "tower_layer",
     "tower_service",
+];
+
+/// Macros of the standard library and of runtimes that add nothing to what they are handed.
+pub(super) const HANDING_MACROS: &[&str] = &[
+    "Ok", "assert", "bail", "dbg", "ensure", "join", "matches", "panic", "pin", "select", "span", "spawn", "try_join",
+    "write", "writeln",
 ];
 
 /// What such a service is.
@@ -293,7 +301,8 @@ pub(super) const CHANGING_TEXT: &[&str] =
 pub(super) const CHANGING_LISTS: &[&str] = &["append", "extend", "insert", "push", "push_back", "push_front"];
 
 /// Methods that change the router they are called on.
-pub(super) const BUILDING: &[&str] = &["service", "configure", "route", "push", "external_resource", "app_data"];
+pub(super) const BUILDING: &[&str] =
+    &["service", "configure", "route", "push", "external_resource", "app_data", "register"];
 
 /// The methods of `get`, `get_with`, `get_service`, `any`.
 pub(super) fn verb(name: &str) -> Option<Vec<MethodSet>> {
@@ -379,6 +388,13 @@ pub(super) fn inherent(name: &str) -> bool {
 /// Methods that serve a router below a path.
 pub(super) const NESTING: &[&str] =
     &["nest", "nest_api_service", "nest_no_strip", "nest_route", "nest_routes", "nest_service"];
+
+/// Does a method of this name, which neither the framework nor this side has, add something: `.leptos_routes(…)`?
+pub(super) fn adds_unread(name: &str) -> bool {
+    let asks = ["has_", "into_", "as_", "is_"].iter().any(|start| name.starts_with(start));
+    let adds = |word: &str| ["endpoints", "mount", "register", "route", "routes", "serve"].contains(&word);
+    !asks && name.split('_').any(adds)
+}
 
 /// Is it a type that only points to another?
 pub(super) fn is_pointer(path: &str) -> bool {
