@@ -1,7 +1,7 @@
 //! Any types that serde derives, written at random: against themselves nothing is said, and nothing when they are only
 //! written otherwise: renamed, moved, aliased, put into a newtype or behind a pointer.
 
-#![expect(clippy::unwrap_used, reason = "a test")]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test; seeds come from outside")]
 
 use cargo_verpolicy::diff::{Options, compare};
 use cargo_verpolicy::extract::{self, FactsStore};

@@ -4,7 +4,7 @@ use super::ChangeKind as K;
 use super::http::{HttpPair, endpoint, fresh, is_unknown};
 use super::shapes::Cause;
 use super::word::{Family, Position};
-use crate::model::{Body, Media};
+use crate::model::{Body, Media, Reader, Shape};
 
 /// Compares the bodies that two endpoints read.
 pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
@@ -100,6 +100,14 @@ pub(super) fn media(
         };
         let b = open.remove(i);
         let place = if several { format!("{place} ({})", essence(&b.content_type)) } else { place.to_owned() };
+        let (was, is) = (&http.walker.old.get(a.shape).shape, &http.walker.new.get(b.shape).shape);
+        let unread = |media: &Media, shape: &Shape| media.reader == Reader::Raw && matches!(shape, Shape::Any);
+        if added == K::RequestContentTypeAdded && unread(b, is) && !matches!(was, Shape::Any | Shape::Opaque(_)) {
+            // Code takes the bytes apart that a type did.
+            let found = endpoint().values(super::text::shape(http.walker.old, a.shape), &b.content_type);
+            http.say(K::RequestBecameOpaque, place, found.by(cause.old.as_ref(), cause.new.as_ref()));
+            continue;
+        }
         http.walk((*shape, b.shape), at, &place, Some(cause));
     }
     let found = || endpoint().by(cause.old.as_ref(), cause.new.as_ref());

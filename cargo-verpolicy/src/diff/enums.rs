@@ -94,14 +94,17 @@ impl Openness {
     }
 }
 
+/// Variants that both sides have and that carry nothing look the same beside a tag, whatever stands there for others.
 fn same_repr(old: &EnumShape, new: &EnumShape) -> bool {
-    let units = |e: &EnumShape| e.variants.iter().all(|v| matches!(v.payload, Payload::Unit));
+    let unit = |variant: &Variant| matches!(variant.payload, Payload::Unit);
+    let units = || {
+        let mut both = old.variants.iter().filter_map(|a| Some((a, new.variants.iter().find(|b| a.wire == b.wire)?)));
+        both.clone().next().is_some() && both.all(|(a, b)| unit(a) && unit(b))
+    };
     match (&old.repr, &new.repr) {
         (Repr::Internal { tag: a }, Repr::Adjacent { tag: b, .. })
-        | (Repr::Adjacent { tag: a, .. }, Repr::Internal { tag: b }) => a == b && units(old) && units(new),
-        (Repr::Adjacent { tag: a, content: c }, Repr::Adjacent { tag: b, content: d }) => {
-            a == b && (c == d || units(old) && units(new))
-        }
+        | (Repr::Adjacent { tag: a, .. }, Repr::Internal { tag: b }) => a == b && units(),
+        (Repr::Adjacent { tag: a, content: c }, Repr::Adjacent { tag: b, content: d }) => a == b && (c == d || units()),
         (a, b) => a == b,
     }
 }

@@ -212,6 +212,21 @@ impl Crates {
         self.resolve_names(module, path.global, &segments, namespace)
     }
 
+    /// The item of this side behind a canonical path, as it is seen from `module`.
+    #[must_use]
+    pub fn named(&self, module: ModuleId, path: &str) -> Option<DefId> {
+        let own = self.module_path(module).split("::").next().unwrap_or_default();
+        let mut segments: Vec<Name> = path.split("::").map(Name::from).collect();
+        let is_own = segments.first().is_some_and(|first| first == own);
+        if let (true, Some(first)) = (is_own, segments.first_mut()) {
+            *first = Name::from("crate");
+        }
+        match self.resolve_names(module, !is_own, &segments, Namespace::Type) {
+            Resolved::Def(def) => Some(def),
+            _ => None,
+        }
+    }
+
     /// What the path of these segments names in `module`.
     #[must_use]
     pub fn resolve_names(&self, module: ModuleId, global: bool, segments: &[Name], namespace: Namespace) -> Resolved {

@@ -82,6 +82,18 @@ pub(super) fn is_erased(ty: &Ty) -> bool {
     }
 }
 
+/// Is it any JSON, of which only code tells what stands in it?
+pub(super) fn is_any_json(ty: &Ty) -> bool {
+    match ty {
+        Ty::Tuple(items) => items.last().is_some_and(is_any_json),
+        Ty::Foreign(path, args) => match (lookup(path), args.as_slice()) {
+            (Some(Answer::Media(_, Reader::Json)), [Ty::Foreign(inner, _)]) => inner.as_ref() == "serde_json::Value",
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
 /// May what it sends beside a text say that the text is something else, such as JSON?
 pub(super) fn leaves_content_type_open(ty: &Ty) -> bool {
     let text = |ty: &Ty| match ty {

@@ -237,7 +237,7 @@ fn merged(
     let known = |reading: &Reading<'_, '_>, response: &Response| {
         response.status.is_success() && !answer::carries_unknown(reading, response)
     };
-    let (mut successes, mut errors): (Vec<_>, Vec<_>) = stated.into_iter().partition(|r| r.status.is_success());
+    let (mut successes, errors): (Vec<_>, Vec<_>) = stated.into_iter().partition(|r| r.status.is_success());
     let (served_successes, served_errors): (Vec<_>, Vec<_>) =
         served.into_iter().partition(|response| response.status.is_success());
     let told = served_successes.iter().all(|response| matches!(response.status, Status::Code(_)));
@@ -275,9 +275,30 @@ fn merged(
             None => successes.push(response),
         }
     }
-    if errors.is_empty() {
-        errors = served_errors;
-    }
-    successes.append(&mut errors);
+    successes.append(&mut merged_errors(reading, errors, served_errors));
     successes
+}
+
+/// Errors that the code tells beside those of the document, which tells what the code leaves open.
+fn merged_errors(reading: &Reading<'_, '_>, stated: Vec<Response>, served: Vec<Response>) -> Vec<Response> {
+    if stated.is_empty() {
+        return served;
+    }
+    let mut all = stated;
+    for response in served.into_iter().filter(|one| matches!(one.status, Status::Code(_))) {
+        let known = !answer::carries_unknown(reading, &response);
+        match all.iter_mut().find(|stated| stated.status == response.status) {
+            Some(stated) => {
+                if known || stated.media.is_empty() {
+                    stated.media = response.media;
+                }
+                stated.member = response.member.or_else(|| stated.member.take());
+                stated.by_code = response.by_code;
+                stated.code = response.code;
+                add_headers(stated, response.headers);
+            }
+            None => all.push(response),
+        }
+    }
+    all
 }

@@ -246,6 +246,9 @@ impl Evaluation<'_> {
                     _ => Value::Unknown,
                 }),
             },
+            (_, Value::Data(ty)) if let Some(bounds) = erased(ty) => {
+                self.bound_method(frame, bounds, &value, name, values).unwrap_or(Value::Unknown)
+            }
             (_, Value::Data(ty)) => match opened(ty).map(Value::of) {
                 Some(value) => self.called_on(frame, value, call, values),
                 None => Value::Unknown,
@@ -318,6 +321,21 @@ impl Evaluation<'_> {
         Some(self.run(function, &scope, Some(value.clone()), values.to_vec()))
     }
 
+    /// What a method gives that a trait object has by its trait.
+    fn bound_method(
+        &mut self,
+        frame: &Frame,
+        bounds: &[(String, Vec<Ty>)],
+        value: &Value,
+        name: &Name,
+        values: &[Value],
+    ) -> Option<Value> {
+        bounds.iter().find_map(|(path, args)| {
+            let owner = Ty::Def(self.crates.named(frame.scope.module, path)?, args.clone());
+            self.own_method(&frame.scope, &owner, value, name, values)
+        })
+    }
+
     pub(super) fn field(&self, value: &Value, name: &Name) -> Value {
         let numbered = |items: &[Value]| name.parse::<usize>().ok().and_then(|n| items.get(n)).cloned();
         match value {
@@ -374,6 +392,14 @@ impl Evaluation<'_> {
             Some(ItemKind::Struct { generics, .. }) if generics.params.is_empty() => Named::Own(def),
             _ => Named::Nothing,
         }
+    }
+}
+
+/// The traits of a trait object behind pointers, all that is known of it.
+fn erased(ty: &Ty) -> Option<&[(String, Vec<Ty>)]> {
+    match ty {
+        Ty::Dyn(bounds) | Ty::Impl(bounds) => Some(bounds),
+        ty => erased(pointed(ty)?),
     }
 }
 
@@ -451,6 +477,7 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
         // A rejection answers nothing: other filters may.
         ("warp", "reject") => Value::OneOf(Vec::new()),
         ("reject", _) if full.starts_with("warp::") => Value::OneOf(Vec::new()),
+        ("serde_json", "to_value") => results::written(first),
         ("serde_json", "to_string" | "to_string_pretty") => {
             Value::Media("text/plain".to_owned(), Reader::Json, Box::new(results::written(first)))
         }

@@ -128,12 +128,16 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &
         Ty::Foreign(path, args) if path.ends_with("::Result") => (args.first().unwrap_or(ret), Some(args.get(1))),
         ret => (ret, None),
     };
-    if !answer::is_erased(success) && !answer::leaves_content_type_open(success) {
+    let any_json = answer::is_any_json(success);
+    if !answer::is_erased(success) && !answer::leaves_content_type_open(success) && !any_json {
         let mut responses = answer::answers(reading, ret);
         settle(reading, site, function, ret, &mut responses);
         return responses;
     }
-    match of_handler(reading, site, function, error.is_some()) {
+    // Of any JSON, code that tells nothing more tells less than the type.
+    let told = of_handler(reading, site, function, error.is_some());
+    let is_more = |one: &Response| !one.status.is_success() || !answer::carries_opaque(reading, one);
+    match told.filter(|told| !any_json || told.iter().all(is_more)) {
         Some(mut told) => {
             if let Ty::Foreign(path, args) = ret
                 && error.is_some()
