@@ -99,11 +99,13 @@ fn by_name(change: &Change) -> Option<By> {
             Some(By::Members(None, Some(named(&change.is)?)))
         }
         ChangeKind::EndpointLayerChanged => Some(By::Members(named(&change.was), named(&change.is))),
-        ChangeKind::RequestOpaqueChanged
-        | ChangeKind::ResponseOpaqueChanged
-        | ChangeKind::WireFeatureChanged
-        | ChangeKind::ItemAutoTraitUnknown
-        | ChangeKind::ItemImplUnknown => Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?))),
+        ChangeKind::RequestOpaqueChanged | ChangeKind::ResponseOpaqueChanged => {
+            let (was, is) = (named(&change.was), named(&change.is));
+            (was.is_some() || is.is_some()).then_some(By::Members(was, is))
+        }
+        ChangeKind::WireFeatureChanged | ChangeKind::ItemAutoTraitUnknown | ChangeKind::ItemImplUnknown => {
+            Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?)))
+        }
         ChangeKind::ResponseHeaderAdded => Some(By::Members(None, Some(named(&change.is)?))),
         ChangeKind::ResponseHeaderRemoved => Some(By::Members(Some(named(&change.was)?), None)),
         // No condition is none by name.

@@ -338,9 +338,9 @@ fn is_scalar(shape: &Shape) -> bool {
 
 fn walk(http: &mut HttpPair<'_, '_>, a: ShapeId, b: ShapeId, path: &str, old: &Parameter, new: &Parameter) {
     let cause = super::shapes::Cause { old: Some(old.member.clone()), new: Some(new.member.clone()) };
-    let outer = (http.walker.old.get(old.shape).conversion, http.walker.new.get(new.shape).conversion);
-    if (a != old.shape || b != new.shape) && outer.0 != outer.1 {
-        say(http, K::RequestOpaqueChanged, blank(), path, old, new);
+    let (was, is) = (http.walker.old.get(old.shape), http.walker.new.get(new.shape));
+    if (a != old.shape || b != new.shape) && was.conversion != is.conversion {
+        say(http, K::RequestOpaqueChanged, super::shapes::other_code(was, is), path, old, new);
     }
     http.walk((a, b), AT, path, Some(&cause));
 }

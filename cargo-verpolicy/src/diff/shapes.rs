@@ -5,7 +5,7 @@
 use super::conditions::Builds;
 use super::text;
 use super::word::{Position, Word};
-use crate::model::{Condition, Member, Object, OpaqueReason, Shape, ShapeId, Shapes, TupleItem};
+use crate::model::{Condition, Member, Node, Object, OpaqueReason, Shape, ShapeId, Shapes, TupleItem};
 use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeSet, VecDeque};
 
@@ -131,6 +131,12 @@ impl Compared {
         let cause = Some(Cause { old: Some(old.clone()), new: Some(new.clone()) });
         self.edges.push(Edge { pair, below: below.into(), cause });
     }
+}
+
+/// Code behind two nodes that is not the same, by the types whose code it is.
+pub(super) fn other_code(old: &Node, new: &Node) -> Found {
+    let named = |node: &Node| node.def.as_ref().map(|member| member.owner.clone());
+    Found { was: named(old), is: named(new), ..Found::new(Word::OpaqueChanged) }
 }
 
 /// A change met on the way from one position.
@@ -292,7 +298,7 @@ impl<'a> Walker<'a> {
         // What the Rust type would look like counts in the hash; what it becomes only the code knows.
         if old.by_code && new.by_code {
             if old.conversion != new.conversion {
-                out.say(Found::new(Word::OpaqueChanged));
+                out.say(other_code(old, new));
             }
             return out;
         }
@@ -302,7 +308,7 @@ impl<'a> Walker<'a> {
         let stated = new.def.is_none()
             && matches!(&old.shape, Shape::Opaque(o) if o.reason == OpaqueReason::Foreign && o.tokens.is_none());
         if old.conversion != new.conversion && !replaced && !stated {
-            out.say(Found::new(Word::OpaqueChanged));
+            out.say(other_code(old, new));
         }
         // A change of the type itself says more.
         if old.wire_feature != new.wire_feature && out.found.is_empty() {

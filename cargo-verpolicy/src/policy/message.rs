@@ -86,7 +86,7 @@ fn template(change: &Change) -> &'static str {
         (K::DeprecatedEndpointRemoved, _, Some("private")) => {
             "it was deprecated in the baseline, and nobody outside can name it any more"
         }
-        (K::RequestOpaqueChanged | K::ResponseOpaqueChanged, was, is) if was != is => {
+        (K::RequestOpaqueChanged | K::ResponseOpaqueChanged, Some(was), Some(is)) if was != is => {
             "`{at}` was `{was}` and is `{is}`: whether it looks the same is not known"
         }
         (K::ResponseSuccessBodyAdded, Some(_), _) => "success may be {is} now, without the body that it always had",

@@ -91,6 +91,18 @@ impl Crates {
         on
     }
 
+    /// The condition of what stands in the module `at`, for code in the module `from`: what the package of that code turns
+    /// on where the other stands is on in every build of it.
+    #[must_use]
+    pub fn seen_from(&self, from: ModuleId, at: ModuleId, condition: Condition) -> Condition {
+        match (self.package_of_module(from), self.package_of_module(at)) {
+            (Some(user), Some(package)) if user != package && condition != Condition::Always => {
+                self.given_with(&self.turned_on(user), at, condition)
+            }
+            _ => condition,
+        }
+    }
+
     /// The condition of what stands in a module, for those that are built with these features on.
     #[must_use]
     pub fn given_with(

@@ -9,7 +9,7 @@ use super::words;
 use crate::extract::crates::{Namespace, Resolved, Scope, Ty};
 use crate::extract::framework::own;
 use crate::extract::framework::template::unknown;
-use crate::model::{BlindSpotKind, Condition, MethodSet};
+use crate::model::{BlindSpotKind, MethodSet};
 use crate::syntax::facts::{Item, ItemKind, Name, Pos};
 use std::collections::BTreeMap;
 
@@ -39,13 +39,7 @@ impl<'a> Evaluation<'a> {
         let function = self.extensions().iter().find(fits).map(|one| one.function.clone())?;
         let types = std::mem::take(&mut frame.turbofish);
         let mut function = self.given_types(&frame.scope, function, &types);
-        // What this package turns on where the function stands is on in every build of it.
-        if let (true, Some(package)) =
-            (function.condition != Condition::Always, self.crates.package_of_module(frame.scope.module))
-        {
-            let on = self.crates.turned_on(package);
-            function.condition = self.crates.given_with(&on, function.scope.module, function.condition);
-        }
+        function.condition = self.crates.seen_from(frame.scope.module, function.scope.module, function.condition);
         let ItemKind::Fn(fact) = &function.item.kind else { return None };
         let unread = fact.has_body && fact.body.is_none();
         let args = std::iter::once(Value::router(router.clone())).chain(values.iter().cloned()).collect();

@@ -86,8 +86,8 @@ impl<'a> Evaluation<'a> {
         let owner = match self.crates.resolve(scope.module, path, Namespace::Value) {
             Resolved::Def(def) => {
                 let found = self.crates.def(def)?;
-                let (path, condition) = (found.path.to_owned(), found.condition.clone());
-                return Some(Named { item, scope: inner, path, condition });
+                let condition = self.crates.seen_from(scope.module, inner.module, found.condition.clone());
+                return Some(Named { item, scope: inner, path: found.path.to_owned(), condition });
             }
             Resolved::Member(def, _) => def,
             _ => match &inner.self_ty {
@@ -95,7 +95,9 @@ impl<'a> Evaluation<'a> {
                 _ => return None,
             },
         };
-        Some(self.member(owner, item, inner))
+        let member = self.member(owner, item, inner);
+        let condition = self.crates.seen_from(scope.module, member.scope.module, member.condition);
+        Some(Named { condition, ..member })
     }
 
     /// A member of an impl for `owner`.

@@ -127,13 +127,18 @@ fn what_a_build_turns_on_in_its_own_packages_is_no_condition() {
         #[cfg(feature = "api")] pub mod web {
             pub trait Caps { fn caps(self) -> Self; }
             impl Caps for axum::Router { fn caps(self) -> Self { self.layer(elsewhere::Layer) } }
+            pub async fn b() -> String { todo!() }
+            pub struct More;
+            impl More { pub async fn c() -> String { todo!() } }
         }
     "#;
     let root = r#"
         use axum::{Json, Router, routing::post};
-        use leaf::web::Caps;
+        use leaf::web::{Caps, More, b};
         pub async fn a(ids: Json<leaf::Ids>) -> String { todo!() }
-        pub fn app() -> Router { Router::new().route("/a", post(a)).caps() }
+        pub fn app() -> Router {
+            Router::new().route("/a", post(a)).route("/b", post(b)).route("/c", post(More::c)).caps()
+        }
     "#;
     let all = "axum = \"0.8\"\nserde = { version = \"1\", features = [\"derive\"] }";
     let tree = MemoryTree::of([
@@ -160,7 +165,7 @@ fn what_a_build_turns_on_in_its_own_packages_is_no_condition() {
     let sets = endpoint_sets(&tree, &workspace, &FactsStore::default(), None, &Options::default()).sets;
     let set = sets.iter().find(|set| set.package == "app").unwrap();
     let conditions = set.endpoints.iter().map(|endpoint| format!("{} {:?}", endpoint.id(), endpoint.condition));
-    assert_eq!(conditions.collect::<Vec<_>>(), ["POST /a Always"]);
+    assert_eq!(conditions.collect::<Vec<_>>(), ["POST /a Always", "POST /b Always", "POST /c Always"]);
     let fields = set.shapes.iter().filter_map(|(_, node)| match &node.shape {
         crate::model::Shape::Object(object) => Some(&object.fields),
         _ => None,
