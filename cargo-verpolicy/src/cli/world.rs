@@ -152,9 +152,15 @@ impl World {
         self.repository.as_ref().map_err(|error| error.clone().into())
     }
 
-    /// Where the start stands in the trees of the repository.
-    fn start_in_tree(&self) -> String {
-        self.repository.as_ref().ok().and_then(|r| r.relative(&self.start)).unwrap_or_default()
+    /// Where the start stands in the trees of the repository. A manifest that is only below its root is what is meant.
+    pub(super) fn start_in_tree(&self) -> String {
+        let Ok(repository) = &self.repository else { return String::new() };
+        let start = repository.relative(&self.start).unwrap_or_default();
+        if !start.is_empty() || self.start.join("Cargo.toml").is_file() {
+            return start;
+        }
+        let below = repository.work_tree().ok().and_then(|tree| topmost(&tree).into_iter().next());
+        below.unwrap_or_default()
     }
 
     /// Opens one side.
@@ -170,7 +176,9 @@ impl World {
                 Ok(repository) => {
                     let tree = repository.work_tree()?;
                     let root = tree.root().to_path_buf();
-                    self.sources(Arc::new(tree), &self.start_in_tree(), Some(root))
+                    let side = self.sources(Arc::new(tree), &self.start_in_tree(), Some(root))?;
+                    self.refuse_several(&side)?;
+                    Ok(side)
                 }
                 Err(RepositoryError::NoRepository { .. }) => self.directory(&self.start, "work tree"),
                 Err(error) => Err(error.clone().into()),
@@ -206,6 +214,21 @@ impl World {
                 Self::snapshot(&text, &format!("{short}:{path}"), format!("snapshot:{path}@{short}"))
             }
         }
+    }
+
+    /// Several projects below a directory without one: which is meant is not guessed.
+    fn refuse_several(&self, side: &Side) -> Result<(), Failure> {
+        let Some(tree) = side.tree.as_ref().filter(|tree| matches!(tree.node("Cargo.toml"), Ok(None))) else {
+            return Ok(());
+        };
+        let above = self.repository.as_ref().ok().and_then(|repository| repository.relative(&self.start));
+        let all = if above.is_none_or(|above| above.is_empty()) { topmost(tree.as_ref()) } else { Vec::new() };
+        let held = |other: &String| side.workspace.packages.iter().any(|package| package.directory == *other);
+        if all.iter().all(|other| held(other) || *other == side.workspace.root) {
+            return Ok(());
+        }
+        let message = format!("no Cargo.toml stands here, and several do below: {}", all.join(", "));
+        Err(Failure::new("manifest", message).help("name one with --manifest-path"))
     }
 
     /// The package that a registry origin without a name means, and the registry that it is published to.
@@ -326,36 +349,44 @@ pub(super) struct Read {
 
 /// The workspace of a tree in which `start` does not exist: that of the topmost manifest, nearest to the root first.
 pub(super) fn elsewhere(tree: &dyn SourceTree, start: &str) -> Option<Workspace> {
-    const DEPTH: usize = 3;
     if start.is_empty() {
-        let mut level = vec![String::new()];
-        for _ in 0..DEPTH {
-            let mut below = Vec::new();
-            for directory in &level {
-                for (name, node) in tree.list(directory).unwrap_or_default() {
-                    let path = crate::tree::child(directory, &name);
-                    let skipped = name.starts_with('.') || name == "target" || name == "node_modules";
-                    if node == Node::Directory && !skipped {
-                        if matches!(tree.node(&crate::tree::child(&path, "Cargo.toml")), Ok(Some(Node::File(_)))) {
-                            return package::read_workspace(tree, &path).ok();
-                        }
-                        below.push(path);
-                    }
-                }
-            }
-            level = below;
-        }
-        return None;
+        return package::read_workspace(tree, topmost(tree).first()?).ok();
     }
     let up = start.rsplit_once('/').map_or("", |(above, _)| above);
     package::read_workspace(tree, up).ok().or_else(|| elsewhere(tree, up))
 }
 
+/// The directories with a manifest that are nearest to the root of a tree without one.
+fn topmost(tree: &dyn SourceTree) -> Vec<String> {
+    const DEPTH: usize = 3;
+    let mut level = vec![String::new()];
+    for _ in 0..DEPTH {
+        let (mut found, mut below) = (Vec::new(), Vec::new());
+        for directory in &level {
+            for (name, node) in tree.list(directory).unwrap_or_default() {
+                let path = crate::tree::child(directory, &name);
+                let skipped = name.starts_with('.') || name == "target" || name == "node_modules";
+                if node == Node::Directory && !skipped {
+                    let manifest = tree.node(&crate::tree::child(&path, "Cargo.toml"));
+                    if matches!(manifest, Ok(Some(Node::File(_)))) { found.push(path) } else { below.push(path) }
+                }
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+        level = below;
+    }
+    Vec::new()
+}
+
 /// Names of the packages in scope: all members, or those that `-p` and `--exclude` leave.
 pub(super) fn in_scope(scope: &Scope, workspace: &Workspace) -> Result<BTreeSet<String>, Failure> {
     let members: BTreeSet<&str> = workspace.packages.iter().filter(|p| p.member).map(|p| p.name.as_str()).collect();
+    // As cargo reads them: names, or globs over names.
+    let is = |asked: &String, name: &str| crate::policy::glob_matches(asked, name);
     for name in scope.package.iter().chain(&scope.exclude) {
-        if !members.contains(name.as_str()) {
+        if !members.iter().any(|member| is(name, member)) {
             let failure = Failure::usage(format!("no package `{name}` in this workspace"));
             return Err(match versioning_grammar::nearest(name, members.iter().copied()) {
                 Some(close) => failure.help(format!("did you mean `{close}`?")),
@@ -365,8 +396,8 @@ pub(super) fn in_scope(scope: &Scope, workspace: &Workspace) -> Result<BTreeSet<
     }
     let chosen = members
         .into_iter()
-        .filter(|name| scope.package.is_empty() || scope.package.iter().any(|p| p == name))
-        .filter(|name| !scope.exclude.iter().any(|p| p == name));
+        .filter(|name| scope.package.is_empty() || scope.package.iter().any(|p| is(p, name)))
+        .filter(|name| !scope.exclude.iter().any(|p| is(p, name)));
     let chosen: BTreeSet<String> = chosen.map(str::to_owned).collect();
     if chosen.is_empty() && !scope.exclude.is_empty() {
         return Err(Failure::usage("every member is excluded: nothing is left to read"));

@@ -249,8 +249,8 @@ pub(super) fn incomplete(case: &Case<'_>) -> Vec<(Audit, Vec<String>)> {
             continue;
         }
         first.insert((blinded.missing_in_old, &blinded.blind_spot), out.len());
-        let (old, new) =
-            if blinded.missing_in_old { (None, Some(&blinded.place)) } else { (Some(&blinded.place), None) };
+        let (there, spot) = (Some(&blinded.place), blinded.blind_spot.place.as_ref());
+        let (old, new) = if blinded.missing_in_old { (spot, there) } else { (there, spot) };
         let side = if blinded.missing_in_old { "baseline" } else { "current side" };
         let audit = Audit {
             rule: "incomplete",

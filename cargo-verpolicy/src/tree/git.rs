@@ -2,7 +2,7 @@
 
 use super::entries::{self, Entries, Entry, Found, not_a_file};
 use super::objects::{Listed, Objects, at, blob_bytes, listed};
-use super::{Commit, Kind, Node, SourceTree, TreeError, path};
+use super::{Commit, CommitId, Kind, Node, SourceTree, TreeError, path};
 use gix::objs::tree::EntryKind;
 use std::sync::Arc;
 
@@ -75,6 +75,12 @@ impl SourceTree for GitTree {
             Some(found) => self.node_of(&found, path),
             None => Ok(None),
         }
+    }
+
+    fn submodule_at(&self, path: &str) -> Option<CommitId> {
+        let found = entries::find(self, path).ok()??;
+        let entry = self.entry_at(&found, path).ok()??;
+        (entry.kind == EntryKind::Commit).then(|| CommitId(blob_bytes(&entry.id).0))
     }
 
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError> {

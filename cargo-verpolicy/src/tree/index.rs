@@ -2,7 +2,7 @@
 //! reading and hashing them, and the files that a sparse checkout left out.
 
 use super::objects::{Objects, blob_bytes};
-use super::{BlobId, TreeError};
+use super::{BlobId, CommitId, TreeError};
 use gix::index::entry::{Flags, Mode, Stage, stat};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -105,8 +105,13 @@ impl Index {
 
     /// Whether `path` is a submodule.
     pub(super) fn is_submodule(&self, path: &str) -> bool {
-        let entry = self.file.entry_by_path_and_stage(path.into(), Stage::Unconflicted);
-        entry.is_some_and(|entry| entry.mode == Mode::COMMIT)
+        self.submodule(path).is_some()
+    }
+
+    /// The commit that is entered for a submodule.
+    pub(super) fn submodule(&self, path: &str) -> Option<CommitId> {
+        let entry = self.file.entry_by_path_and_stage(path.into(), Stage::Unconflicted)?;
+        (entry.mode == Mode::COMMIT).then(|| CommitId(blob_bytes(&entry.id).0))
     }
 
     /// What a sparse checkout left out at `path`, if nothing is on disk there.

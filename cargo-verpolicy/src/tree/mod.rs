@@ -106,6 +106,12 @@ pub trait SourceTree: Send + Sync {
     /// There is no such file, or it could not be read (a blob missing from a partial clone, permissions).
     fn read(&self, path: &str) -> Result<Arc<[u8]>, TreeError>;
 
+    /// The commit at which the submodule around `path` stands, where that is known.
+    fn submodule_at(&self, path: &str) -> Option<CommitId> {
+        let _ = path;
+        None
+    }
+
     /// Whether sources or manifests were looked at that git does not track: a work tree without changes then holds more
     /// than its commit all the same.
     fn reached_untracked(&self) -> bool {

@@ -1,6 +1,6 @@
 //! A tree with others standing in it: the sources of dependencies beside those of the project.
 
-use super::{Kind, Node, SourceTree, TreeError, path};
+use super::{CommitId, Kind, Node, SourceTree, TreeError, path};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,6 +36,10 @@ impl Mounted {
 impl SourceTree for Mounted {
     fn node(&self, path: &str) -> Result<Option<Node>, TreeError> {
         self.ask(path, |tree, path| tree.node(path))
+    }
+
+    fn submodule_at(&self, path: &str) -> Option<CommitId> {
+        self.ask(path, |tree, path| Ok(tree.submodule_at(path))).ok().flatten()
     }
 
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError> {

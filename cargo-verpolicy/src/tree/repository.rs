@@ -17,6 +17,13 @@ impl std::fmt::Display for CommitId {
     }
 }
 
+/// The commit that is checked out in a directory that is a repository of its own.
+pub(super) fn head_of(directory: &std::path::Path) -> Option<CommitId> {
+    let repository = gix::open_opts(directory, gix::open::Options::isolated()).ok()?;
+    let head = repository.head_id().ok()?;
+    Some(CommitId(objects::blob_bytes(&head.detach()).0))
+}
+
 /// A commit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Commit {

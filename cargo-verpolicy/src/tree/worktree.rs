@@ -3,7 +3,7 @@
 use super::entries::{self, Entries, Entry, Found, not_a_file};
 use super::index::{Index, LeftOut};
 use super::objects::{blob_bytes, listed};
-use super::{BlobId, Kind, Node, Repository, SourceTree, TreeError, objects, path};
+use super::{BlobId, CommitId, Kind, Node, Repository, SourceTree, TreeError, objects, path};
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -271,6 +271,13 @@ impl SourceTree for Worktree {
     }
 
     /// `.git` and cargo's build directories (`target` with a `CACHEDIR.TAG`) are left out.
+    fn submodule_at(&self, path: &str) -> Option<CommitId> {
+        let found = entries::find(self, path).ok()??;
+        matches!(found.entry, Entry::Submodule).then_some(())?;
+        let checked_out = super::repository::head_of(&self.on_disk(&found.path));
+        checked_out.or_else(|| self.index.as_ref()?.submodule(&found.path))
+    }
+
     fn list(&self, directory: &str) -> Result<Vec<(String, Node)>, TreeError> {
         let mut nodes = Vec::new();
         for (name, path) in self.inside(directory)? {

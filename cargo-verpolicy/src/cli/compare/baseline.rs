@@ -118,7 +118,7 @@ impl Run<'_> {
     pub(super) fn past<'p, 'w>(&'w self, past: &'p mut Option<Past<'w>>) -> Result<&'p mut Past<'w>, Failure> {
         let gathered = match past.take() {
             Some(gathered) => gathered,
-            None => Past::gather(self.world.repository()?, &self.world.start)?,
+            None => Past::gather(self.world.repository()?, self.world.start_in_tree())?,
         };
         Ok(past.insert(gathered))
     }
@@ -169,7 +169,7 @@ impl Run<'_> {
         past: &mut Past<'_>,
         ask: impl FnOnce(&History<'_>, &mut dyn FnMut(&str) -> TagFact) -> R,
     ) -> R {
-        let version = match self.release {
+        let version = match self.release_for(policy) {
             Some(version) => Some(version.to_owned()),
             None => config
                 .version
@@ -241,7 +241,7 @@ fn refused(refusal: Refusal, current: &Current, name: &str) -> Result<Chosen, Fa
 }
 
 impl<'a> Past<'a> {
-    fn gather(repository: &'a Repository, start: &std::path::Path) -> Result<Self, Failure> {
+    fn gather(repository: &'a Repository, start: String) -> Result<Self, Failure> {
         let head = match repository.head()? {
             Head::Commit(commit, _) => Some(commit.id),
             Head::Unborn(_) => None,
@@ -259,7 +259,7 @@ impl<'a> Past<'a> {
             names: tags.iter().map(|t| t.name.clone()).collect(),
             tags,
             ancestors,
-            start: repository.relative(start).unwrap_or_default(),
+            start,
             workspaces: BTreeMap::new(),
             snapshots: None,
         })

@@ -351,6 +351,13 @@ impl<'a> Run<'a> {
         Ok(Old { side, settings, sets })
     }
 
+    /// `--release V`; the name of a tag will do where the policy writes no `v`.
+    fn release_for(&self, policy: &crate::policy::Policy) -> Option<&'a str> {
+        let given = self.release?;
+        let bare = given.strip_prefix('v').filter(|_| policy.scheme.parse(given).is_err());
+        Some(bare.filter(|bare| policy.scheme.parse(bare).is_ok()).unwrap_or(given))
+    }
+
     /// An old side, on which packages and their crates are called as they are now.
     fn old_side(&self, from: &From, current: &Current) -> Result<Side, Failure> {
         let mut side = self.world.side(from)?;

@@ -156,7 +156,7 @@ impl Run<'_> {
         let mut reports = Vec::new();
         for set in old.sets.values() {
             let known = current.side.workspace.packages.iter().any(|p| p.name == set.package);
-            let excluded = self.scope.exclude.contains(&set.package);
+            let excluded = self.scope.exclude.iter().any(|glob| policy::glob_matches(glob, &set.package));
             let member = package(&old.side, &set.package).is_some_and(|p| p.member);
             if known || excluded || !member || renamed.contains(&set.package) {
                 continue;
@@ -200,7 +200,7 @@ impl Run<'_> {
         let config = current.settings.of(name);
         let empty = empty_set(name);
         let set = current.sets.get(name).unwrap_or(&empty);
-        let version = match self.release.or(judged.version) {
+        let version = match self.release_for(policy).or(judged.version) {
             Some(version) => Some(version.to_owned()),
             None => version_of(&config, set, package(&current.side, name)),
         };

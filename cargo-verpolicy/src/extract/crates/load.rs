@@ -32,9 +32,15 @@ pub(crate) struct FileJob {
 
 /// What reading one job gave.
 enum FileResult {
-    Read { candidate: usize, facts: Arc<FileFacts> },
+    Read {
+        candidate: usize,
+        facts: Arc<FileFacts>,
+        /// Another file that is there and would be the module too.
+        beside: Option<String>,
+    },
     Missing,
-    Submodule(String),
+    /// The path, and what the submodule stands at.
+    Submodule(String, u64),
     Failed(String),
 }
 
@@ -133,22 +139,31 @@ fn read_file(tree: &dyn SourceTree, store: &FactsStore, job: &FileJob) -> FileRe
         let path = &surroundings.file;
         let id = match tree.node(path) {
             Ok(Some(Node::File(id))) => id,
-            Ok(Some(Node::Submodule)) => return FileResult::Submodule(path.clone()),
+            Ok(Some(Node::Submodule)) => return FileResult::Submodule(path.clone(), state_of(tree, path)),
             Ok(Some(Node::Directory) | None) => continue,
             Err(error) => return FileResult::Failed(error.to_string()),
         };
+        let later = job.candidates.iter().skip(candidate + 1);
+        let is_file = |file: &&Surroundings| matches!(tree.node(&file.file), Ok(Some(Node::File(_))));
+        let beside = later.filter(|_| !job.is_alternative).find(is_file).map(|other| other.file.clone());
         if let Some(facts) = store.get(id) {
-            return FileResult::Read { candidate, facts };
+            return FileResult::Read { candidate, facts, beside };
         }
         return match tree.read(path) {
             Ok(bytes) => {
                 let facts = store.get_or_read(id, || crate::syntax::read(&bytes));
-                FileResult::Read { candidate, facts }
+                FileResult::Read { candidate, facts, beside }
             }
             Err(error) => FileResult::Failed(error.to_string()),
         };
     }
     FileResult::Missing
+}
+
+/// What a submodule stands at, as a number; 0 where that is not known.
+fn state_of(tree: &dyn SourceTree, path: &str) -> u64 {
+    let commit = tree.submodule_at(path).map(|commit| commit.0);
+    commit.iter().flatten().fold(0, |hash: u64, byte| hash.wrapping_mul(0x0100_0000_01b3) ^ u64::from(*byte))
 }
 
 fn enter_file(
@@ -163,7 +178,11 @@ fn enter_file(
         names.join(" or ")
     };
     let problem = match result {
-        FileResult::Read { candidate, facts } => {
+        FileResult::Read { candidate, facts, beside } => {
+            if let (Some(beside), Some(read)) = (beside, job.candidates.get(candidate)) {
+                let detail = format!("`{}` and `{beside}` are both this module: rustc refuses that", read.file);
+                crates.blind(job.module, BlindSpotKind::UnparsedFile, &job.declared.0, job.declared.1, detail, true);
+            }
             if let Some(surroundings) = job.candidates.into_iter().nth(candidate) {
                 enter_facts(crates, files, job.module, surroundings, facts, next);
             }
@@ -171,7 +190,10 @@ fn enter_file(
         }
         FileResult::Missing if job.may_be_missing => return,
         FileResult::Missing => format!("no file for this module: expected {}", expected()),
-        FileResult::Submodule(path) => format!("`{path}` belongs to a submodule"),
+        FileResult::Submodule(path, state) => {
+            crates.leave_unread(job.module, &job.declared.0, job.declared.1, state);
+            format!("`{path}` belongs to a submodule")
+        }
         FileResult::Failed(message) => message,
     };
     // Outside of the package only the repository has it, whose builds nobody depends on.

@@ -158,7 +158,8 @@ impl Search<'_> {
         let there = fact(&candidate.tag);
         let read_there = Format::all(&there.tag_formats).is_ok_and(|formats| {
             let names = || super::names(self.history);
-            formats.iter().any(|format| names().any(|name| format.version_in(&candidate.tag, name).is_some()))
+            let read = |text: &str| super::read(self.history, text).is_some();
+            formats.iter().any(|format| names().any(|name| format.version_in(&candidate.tag, name).is_some_and(read)))
         });
         let holds = read_there && there.ignore_releases.is_some();
         let tag = &candidate.tag;
