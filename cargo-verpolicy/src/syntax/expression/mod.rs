@@ -131,7 +131,7 @@ pub(crate) enum Pattern {
     Path(Name),
     /// `A { b, c: d, .. }`: the struct or variant, by its last segment, fields by name and what each is bound to.
     Fields(Name, Vec<(Name, Pattern)>),
-    /// `Some(a)`: the variant, by its last segment, and what stands in it.
+    /// `Some(a)`, `Pair(a, b)`: the variant, by its last segment, and what stands in it, a list where that is several.
     Inside(Name, Box<Pattern>),
     /// A literal.
     Text(String),

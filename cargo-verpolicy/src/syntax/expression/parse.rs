@@ -84,7 +84,7 @@ fn block(cursor: &mut Cursor<'_>, stand: Stand) -> Block {
 }
 
 /// The `cfg` of the attributes that begin here.
-pub(super) fn attributes(cursor: &mut Cursor<'_>) -> Condition {
+pub(crate) fn attributes(cursor: &mut Cursor<'_>) -> Condition {
     let mut condition = Condition::Always;
     loop {
         let mut ahead = *cursor;

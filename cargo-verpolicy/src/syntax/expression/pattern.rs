@@ -73,7 +73,11 @@ pub(super) fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
                 let Some(name) = path.last().cloned() else { return Pattern::Other };
                 return match (inside.len(), inside.pop()) {
                     (1, Some(only)) => Pattern::Inside(name, Box::new(only)),
-                    _ => Pattern::Path(name),
+                    (_, Some(last)) => {
+                        inside.push(last);
+                        Pattern::Inside(name, Box::new(Pattern::List(inside)))
+                    }
+                    (_, None) => Pattern::Path(name),
                 };
             }
             if let Some(inner) = cursor.group(Delimiter::Brace) {

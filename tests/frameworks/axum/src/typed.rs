@@ -14,6 +14,11 @@ pub struct One {
 #[typed_path("/typed")]
 pub struct All;
 
+/// Its path is named where it is mounted.
+#[derive(Deserialize, TypedPath)]
+#[typed_path("/stated")]
+pub struct Stated;
+
 async fn one(One { id }: One) -> String {
     id.to_string()
 }
@@ -24,6 +29,8 @@ async fn all(_: All) -> &'static str {
 
 async fn add(_: All) {}
 
+async fn stated() {}
+
 pub fn router() -> Router {
-    Router::new().typed_get(one).typed_get(all).typed_post(add)
+    Router::new().route(Stated::PATH, axum::routing::get(stated)).typed_get(one).typed_get(all).typed_post(add)
 }

@@ -164,6 +164,9 @@ fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
         (Pattern::Path(name) | Pattern::Fields(name, _), Value::Word(word) | Value::Variant(_, word)) => {
             Some(name == word)
         }
+        (Pattern::Inside(name, _), Value::Variant(_, word)) if !matches!(name.as_str(), "Some" | "Ok" | "Err") => {
+            (name != word).then_some(false)
+        }
         (Pattern::Inside(name, _), Value::Word(word)) if name == "Some" && word == "None" => Some(false),
         (Pattern::Text(text), Value::Text(known)) if !known.contains(HOLE) => Some(text == known),
         (Pattern::Either(all), value) => {

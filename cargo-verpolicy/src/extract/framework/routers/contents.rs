@@ -7,7 +7,7 @@ use super::kind::{Kind, root};
 use super::names::paths;
 use super::value::{Entry, Named, Route, Router, Value};
 use super::words;
-use crate::extract::crates::Ty;
+use crate::extract::crates::{DefId, Ty};
 use crate::extract::framework::attribute;
 use crate::model::{BlindSpotKind, MethodSet, PathTemplate};
 use crate::syntax::facts::{ItemKind, Name, Pos, RawTokens};
@@ -245,10 +245,15 @@ impl<'a> Evaluation<'a> {
         let ItemKind::Fn(function) = &named.item.kind else { return None };
         function.params.iter().find_map(|param| {
             let Ty::Def(def, _) = self.crates.ty(&named.scope, &param.ty) else { return None };
-            let attrs = &self.crates.def(def)?.item.attrs;
-            let attr = attrs.iter().find(|attr| attribute::is(attr, &["typed_path"]))?;
-            attribute::args(attr)?.parts().first().and_then(RawTokens::string)
+            self.path_of_type(def)
         })
+    }
+
+    /// The path that axum-extra's `#[typed_path("…")]` gives a type.
+    pub(super) fn path_of_type(&self, def: DefId) -> Option<String> {
+        let attrs = &self.crates.def(def)?.item.attrs;
+        let attr = attrs.iter().find(|attr| attribute::is(attr, &["typed_path"]))?;
+        attribute::args(attr)?.parts().first().and_then(RawTokens::string)
     }
 }
 

@@ -226,7 +226,14 @@ impl<'a> Evaluation<'a> {
             Makes::Hosts => Value::Struct(Ty::Foreign("poem::RouteDomain".into(), Vec::new()), BTreeMap::new()),
             Makes::Apis => self.apis(frame, values.into_iter().next(), pos),
             Makes::Serves(at) => {
-                if matches!(values.get(at), Some(Value::Unknown)) {
+                let unread = match values.get(at) {
+                    Some(Value::Unknown) => true,
+                    Some(Value::Of(ty) | Value::Struct(ty, _)) if matches!(ty, Ty::Def(..)) => {
+                        !values.iter().any(Value::holds_router)
+                    }
+                    _ => false,
+                };
+                if unread {
                     let detail = format!("what `{}` serves could not be read", frame.path);
                     self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
                     return Value::Unknown;

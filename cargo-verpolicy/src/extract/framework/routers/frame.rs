@@ -87,6 +87,22 @@ impl<'a> Frame<'a> {
     pub(super) fn bind(&mut self, pattern: &Pattern, value: Value<'a>, used: bool) {
         match (pattern, value) {
             (Pattern::Name(name), value) => self.set(name.clone(), value, used),
+            // A tuple struct is its fields.
+            (Pattern::Inside(_, inner), Value::Struct(_, mut fields)) if fields.contains_key("0") => {
+                let mut field = |n: usize| fields.remove(n.to_string().as_str()).unwrap_or(Value::Unknown);
+                match inner.as_ref() {
+                    Pattern::List(parts) => {
+                        for (n, part) in parts.iter().enumerate() {
+                            let value = field(n);
+                            self.bind(part, value, used);
+                        }
+                    }
+                    only => {
+                        let value = field(0);
+                        self.bind(only, value, used);
+                    }
+                }
+            }
             (Pattern::Inside(_, inner), value) => self.bind(inner, value, used),
             (Pattern::Fields(_, parts), Value::Struct(_, mut fields)) => {
                 for (name, part) in parts {

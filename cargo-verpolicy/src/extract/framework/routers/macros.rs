@@ -1,13 +1,14 @@
 //! Calls of macros in bodies that build routers: the frameworks', the project's own, and those that make text or lists.
 
 use super::evaluate::Evaluation;
-use super::frame::{Frame, handed_on};
+use super::frame::{Frame, handed_on, under};
 use super::value::Value;
 use super::words;
-use crate::model::BlindSpotKind;
+use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::expression::parse;
 use crate::syntax::facts::{Name, Path, Pos, RawTokens};
 use crate::syntax::macros::Definition;
+use crate::syntax::tokens::{Cursor, Delimiter};
 
 impl<'a> Evaluation<'a> {
     /// A macro call.
@@ -36,6 +37,7 @@ impl<'a> Evaluation<'a> {
             "vec" | "services" | "array" => {
                 Value::List(parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect())
             }
+            "cfg_if" => self.chosen_by_cfg(frame, raw),
             "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
             _ => {
                 let values: Vec<Value<'a>> =
@@ -47,6 +49,33 @@ impl<'a> Evaluation<'a> {
                 handed_on(values)
             }
         }
+    }
+
+    /// `cfg_if! { if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … } }`: what each branch comes to, under its condition.
+    fn chosen_by_cfg(&mut self, frame: &mut Frame<'a>, raw: &RawTokens) -> Value<'a> {
+        let tokens = raw.lex();
+        let mut cursor = Cursor::new(raw, &tokens);
+        let (mut all, mut before) = (Value::Unknown, Condition::Always);
+        let outer = frame.condition.clone();
+        while !cursor.is_empty() {
+            cursor.eat_ident("else");
+            cursor.eat_ident("if");
+            let own = parse::attributes(&mut cursor);
+            let Some(body) = cursor.group_raw(Delimiter::Brace) else { break };
+            let own = self.crates.given(frame.scope.module, &own);
+            let condition = before.clone().and(own.clone());
+            before = before.and(own.negate());
+            frame.condition = outer.clone().and(condition.clone());
+            let variables = frame.variables.clone();
+            let value = self.block(frame, &parse::body(&body));
+            frame.join(variables, &condition.clone().negate(), &condition);
+            all = match (all, under(value, &condition)) {
+                (Value::Unknown, value) => value,
+                (known, value) => Value::either((known, &Condition::Always), (value, &Condition::Always)),
+            };
+        }
+        frame.condition = outer;
+        all
     }
 
     /// What a call of this side's own `macro_rules!` makes.

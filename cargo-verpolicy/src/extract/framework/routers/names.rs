@@ -48,6 +48,10 @@ impl<'a> Evaluation<'a> {
             Resolved::Unresolved | Resolved::Module(_) if self.is_scope(frame, &path).is_some() => {
                 Value::List(self.is_scope(frame, &path).map(|module| self.handlers_of(module)).unwrap_or_default())
             }
+            Resolved::Member(def, name) if name == "PATH" => match self.path_of_type(def) {
+                Some(path) => Value::Text(path),
+                None => Value::Variant(def, name),
+            },
             Resolved::Member(def, name) => Value::Variant(def, name),
             Resolved::Def(def) => match self.crates.def(def).map(|found| &found.item.kind) {
                 Some(ItemKind::Struct { .. }) => Value::Of(Ty::Def(def, Vec::new())),
