@@ -192,7 +192,10 @@ impl<'a> Builds<'a> {
                 let told = was.contains(*leaf) || self.platforms.contains(*leaf);
                 bits >> i & 1 == 1 && (is_platform(leaf) || is_flag_of_its_own(leaf)) && !told
             });
-            if !only_without && !unheard {
+            // What sets a flag of the package's own, and when, is not known.
+            let flagged =
+                leaves.list.iter().enumerate().any(|(i, leaf)| bits >> i & 1 == 1 && is_flag_of_its_own(leaf));
+            if !only_without && !unheard && !flagged {
                 return Kept::Some;
             }
             found = Kept::Doubtful;
@@ -265,6 +268,11 @@ impl<'c> Leaves<'c> {
         let mut family = None;
         for (i, leaf) in self.list.iter().enumerate() {
             match leaf {
+                Condition::KeyValue(key, value)
+                    if on(i) && key == "target_pointer_width" && !["16", "32", "64"].contains(&value.as_str()) =>
+                {
+                    return false;
+                }
                 Condition::KeyValue(key, value) if on(i) && EXCLUSIVE.contains(&key.as_str()) => {
                     if values.insert(key, value).is_some_and(|other| other != value) {
                         return false;

@@ -71,9 +71,29 @@ impl Condition {
     pub fn is_unstable(&self) -> bool {
         match self {
             Self::Flag(name) => name.contains("unstable") || name.ends_with("semver_exempt"),
-            Self::Feature(name) => name.starts_with('_') || matches!(name.as_str(), "unstable" | "nightly" | "bench"),
+            Self::Feature(name) => {
+                name.starts_with('_')
+                    || matches!(name.as_str(), "nightly" | "bench")
+                    || name.split(['-', '_']).any(|word| word == "unstable")
+            }
             _ => false,
         }
+    }
+
+    /// A flag that only `RUSTFLAGS` or a build script sets: nobody's default.
+    #[must_use]
+    pub fn is_custom(&self) -> bool {
+        matches!(self, Self::Flag(flag) if !["unix", "windows", "debug_assertions", "panic"].contains(&flag.as_str()))
+    }
+
+    /// Can it hold with all features, and without flags that only a build sets?
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        let rest = self.given(&|leaf| match leaf {
+            Self::Feature(_) => Some(true),
+            leaf => leaf.is_custom().then_some(false),
+        });
+        rest != Self::Never
     }
 
     /// Either may hold.

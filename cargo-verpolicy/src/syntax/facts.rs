@@ -197,6 +197,12 @@ pub struct Attr {
 }
 
 impl Attr {
+    /// `#[name]`
+    #[must_use]
+    pub fn bare(name: &str, pos: Pos) -> Self {
+        Self { path: vec![Name::from(name)], args: AttrArgs::None, condition: Condition::Always, pos }
+    }
+
     /// Stands on an item that was read among the tokens of a call of a macro that nothing is known of: what the macro
     /// makes of it is not known.
     #[must_use]

@@ -235,11 +235,12 @@ impl Sets<'_> {
 
     /// A glob of another package that the new side alone has beside the item, and that may bring it.
     fn fresh_glob(&self, endpoint: &Endpoint) -> Option<String> {
-        let (module, _) = item_path(endpoint).filter(|_| owner(endpoint).is_none())?.rsplit_once("::")?;
-        let prefix = format!("{module}::* of ");
+        let path = item_path(endpoint).filter(|_| owner(endpoint).is_none())?;
+        // The module itself, or one around it, may come from there.
+        let around = |module: &str| path.strip_prefix(module).is_some_and(|rest| rest.starts_with("::"));
         let globs = |set: &'_ EndpointSet| -> BTreeSet<String> {
-            let paths = set.endpoints.iter().filter_map(item_path).filter_map(|path| path.strip_prefix(&prefix));
-            paths.map(str::to_owned).collect()
+            let globs = set.endpoints.iter().filter_map(item_path).filter_map(|path| path.split_once("::* of "));
+            globs.filter(|(module, _)| around(module)).map(|(_, of)| of.to_owned()).collect()
         };
         let (old, new) = (globs(self.old), globs(self.new));
         new.difference(&old).next().map(|path| format!("{path}::*"))

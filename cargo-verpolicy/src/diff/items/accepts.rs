@@ -43,10 +43,24 @@ const CONVERSIONS: &[(&str, &str, &[&str])] = &[
     ("std::string::String", "ToString", &[""]),
 ];
 
+/// What the standard library makes of any sized type.
+const WRAPPERS: [&str; 9] = [
+    "std::boxed::Box",
+    "std::cell::Cell",
+    "std::cell::OnceCell",
+    "std::cell::RefCell",
+    "std::option::Option",
+    "std::rc::Rc",
+    "std::sync::Arc",
+    "std::sync::Mutex",
+    "std::sync::RwLock",
+];
+
 /// Does the new parameter take whatever the old one took, by a conversion? Then the generic parameter that says so, or
 /// nothing where it is an `impl Trait`.
 pub(super) fn by_conversion(was: &str, is: &str, new: &Function) -> Option<String> {
     let was = erased(was);
+    let (was, is) = inside(&was, is);
     let (bounds, parameter) = match is.strip_prefix("impl ") {
         Some(bounds) => (sum(bounds).into_iter().map(erased).collect::<Vec<_>>(), String::new()),
         None => {
@@ -55,9 +69,27 @@ pub(super) fn by_conversion(was: &str, is: &str, new: &Function) -> Option<Strin
             (own.map(erased).collect(), is.to_owned())
         }
     };
-    let any = bounds.iter().any(|bound| converts(&was, bound));
-    let all = bounds.iter().all(|bound| converts(&was, bound) || is_harmless(&was, bound));
+    let any = bounds.iter().any(|bound| converts(was, bound));
+    let all = bounds.iter().all(|bound| converts(was, bound) || is_harmless(was, bound));
     (any && all && is_only_subject(is, new)).then_some(parameter)
+}
+
+/// What stands in the same slices and references of both.
+fn inside<'t>(mut was: &'t str, mut is: &'t str) -> (&'t str, &'t str) {
+    while !is.starts_with("impl ") && is.contains("impl ") {
+        let reference = |text: &'t str| {
+            let (lifetime, inner) = text.strip_prefix('&')?.split_once(' ')?;
+            Some((inner.starts_with("mut "), lifetime == "'static", inner.trim_start_matches("mut ")))
+        };
+        let slice = |text: &'t str| text.strip_prefix('[')?.strip_suffix(']').filter(|inner| !inner.contains("; "));
+        let inner = match (reference(was), reference(is)) {
+            (Some((a, s, was)), Some((b, t, is))) if (a, s) == (b, t) => Some((was, is)),
+            _ => slice(was).zip(slice(is)),
+        };
+        let Some(inner) = inner else { break };
+        (was, is) = inner;
+    }
+    (was, is)
 }
 
 /// Is nothing else asked of the parameter, such as of `F0::Item`?
@@ -81,7 +113,7 @@ fn converts(was: &str, bound: &str) -> bool {
     let inner = was.strip_prefix("&'_ ");
     match name {
         "Into" | "Borrow" if argument == was => return true,
-        "Into" if argument == format!("std::option::Option<{was}>") => return true,
+        "Into" if WRAPPERS.iter().any(|wrapper| argument == format!("{wrapper}<{was}>")) => return true,
         "Borrow" if inner == Some(argument) => return true,
         "IntoIterator" => return argument.strip_prefix("Item = ").is_some_and(|item| iterates(was, item)),
         "AsRef" if slice_of(inner.unwrap_or(was)).is_some_and(|item| argument == format!("[{item}]")) => return true,
@@ -147,6 +179,8 @@ mod tests {
             ("std::vec::Vec<u8>", "std::iter::IntoIterator<Item = u16>", false),
             ("u8", "std::convert::AsRef<str>", false),
             ("u8", "std::convert::Into<u16>", false),
+            ("a::Roots", "std::convert::Into<std::sync::Arc<a::Roots>>", true),
+            ("a::Roots", "std::convert::Into<std::sync::Arc<a::Root>>", false),
         ] {
             assert_eq!(converts(was, bound), expected, "{was}: {bound}");
         }

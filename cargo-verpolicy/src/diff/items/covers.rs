@@ -137,6 +137,26 @@ fn tokens(text: &str) -> Vec<String> {
     out
 }
 
+/// What stands in place of each parameter, by its number, where the text is the pattern with something in their places.
+pub(super) fn arguments(pattern: &str, text: &str) -> Option<BTreeMap<usize, String>> {
+    let (pattern, text) = (tokens(pattern), tokens(text));
+    let mut bound = BTreeMap::new();
+    fits(&pattern, &text, &mut bound, &mut MAX_STEPS.clone()).then_some(())?;
+    let spaced = |tokens: &[String]| {
+        let mut out = String::new();
+        for token in tokens {
+            out.push_str(token);
+            if token == "," {
+                out.push(' ');
+            }
+        }
+        out
+    };
+    let numbered =
+        bound.into_iter().filter_map(|(name, value)| Some((name.strip_prefix('T')?.parse().ok()?, spaced(value))));
+    Some(numbered.collect())
+}
+
 /// Is the text the pattern with something in place of each parameter?
 fn fits<'t>(
     pattern: &[String],

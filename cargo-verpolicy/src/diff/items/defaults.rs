@@ -3,7 +3,7 @@
 use super::moved::path_length;
 use super::split::{enclosed, list};
 use crate::model::{Form, GenericsForm, TypeForm};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Types with parameters that they did not have, by path.
 #[derive(Clone, Debug, Default)]
@@ -33,9 +33,10 @@ impl Defaults {
         self.of.is_empty()
     }
 
-    /// Did the type of this path gain parameters?
-    pub(super) fn has(&self, path: &str) -> bool {
-        self.of.contains_key(path)
+    /// Those of other types than the one of these paths.
+    pub(super) fn without(&self, paths: &BTreeSet<String>) -> Self {
+        let others = self.of.iter().filter(|(path, _)| !paths.contains(*path));
+        Self { of: others.map(|(path, gained)| (path.clone(), gained.clone())).collect() }
     }
 
     /// Notes a type that has more parameters now, all of the new ones with defaults.

@@ -11,12 +11,22 @@ pub(super) fn not_known(was: &str, is: &str, krate: &str) -> bool {
 }
 
 fn may_be_one(was: &str, is: &str, krate: &str) -> bool {
-    if was == is || is_projection(was) || is_projection(is) {
+    if was == is || [was, is].into_iter().any(|text| is_projection(text) || is_call(text)) {
         return true;
     }
     let ((outer, parts), (new_outer, new_parts)) = (taken_apart(was), taken_apart(is));
+    // Of a type that nobody can name, what only its own code fills in.
+    if outer == new_outer && outer.starts_with("~::") {
+        let inner = |part: &str| part.starts_with("~::") || part.contains("::") && !part.contains('<');
+        return parts.iter().zip(&new_parts).all(|(a, b)| may_be_one(a, b, krate) || inner(a) || inner(b));
+    }
     let outer = outer == new_outer || one_name(&outer, &new_outer, krate);
     outer && parts.len() == new_parts.len() && parts.iter().zip(new_parts).all(|(a, b)| may_be_one(a, b, krate))
+}
+
+/// A macro in the place of a type, which is not read there.
+fn is_call(text: &str) -> bool {
+    text.split_once('!').is_some_and(|(name, rest)| is_path(name) && rest.trim_start().starts_with(['(', '[', '{']))
 }
 
 /// `<Type as Trait>::Name` and nothing behind it.
@@ -73,7 +83,7 @@ fn one_name(was: &str, is: &str, krate: &str) -> bool {
     match (root(was), root(is)) {
         (Some(a), Some(b)) => a != krate && b != krate && a != "std" && b != "std" && family(a) == family(b),
         // A bare name with nothing known behind it.
-        (None, Some(root)) | (Some(root), None) => root != "std" && root != "~",
+        (None, Some(root)) | (Some(root), None) => root != "std",
         (None, None) => false,
     }
 }
@@ -107,6 +117,12 @@ mod tests {
             ("tokio_rustls::rustls::crypto::X", "rustls::crypto::X", true),
             ("std::option::Option<a::X>", "std::option::Option<a::Y>", false),
             ("own::a::X", "own::b::X", false),
+            ("X", "~::X", true),
+            ("&'0 call!()", "&'0 u8", true),
+            ("~::By<Self, F0, Self::Item>", "~::By<Self, F0, ~::Count>", true),
+            ("~::By<Self>", "~::By<Self, F0::Inner>", true),
+            ("~::By<u8>", "~::By<u16>", false),
+            ("own::By<Self::Item>", "own::By<~::Count>", false),
             ("u8", "u16", false),
             ("F0", "F1", false),
             ("F0::Item", "u8", false),

@@ -13,6 +13,8 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
     let new = specialised.as_ref().unwrap_or(new);
     let aligned = findings.owner.as_deref().and_then(|owner| aligned(old, new, owner));
     let old = aligned.as_ref().unwrap_or(old);
+    let converted = as_itself(old, new);
+    let new = converted.as_ref().unwrap_or(new);
     let numbered = numbers::of(old, new);
     let old = numbered.as_ref().unwrap_or(old);
     let left_out = elided::left_out(old, new, &findings.krate);
@@ -112,6 +114,33 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
             Lifetimes::Changed => findings.say(K::ItemLifetimeChanged, "", names.0, names.1),
         }
     }
+}
+
+/// The new function as those see it that hand in what the old one asked for: of a future, `F0::IntoFuture` is itself.
+fn as_itself(old: &Function, new: &Function) -> Option<Function> {
+    const ITSELF: [(&str, &str); 2] = [("std::future::Future", "IntoFuture"), ("std::iter::Iterator", "IntoIter")];
+    let mut out: Option<Function> = None;
+    for bound in &old.generics.bounds {
+        let Some((of, path)) = bound.split_once(": ") else { continue };
+        let base = path.split('<').next().unwrap_or_default();
+        let Some((_, name)) = ITSELF.iter().find(|(of, _)| *of == base) else { continue };
+        let projected = format!("{of}::{name}");
+        let new = out.get_or_insert_with(|| new.clone());
+        let rewrite = |text: &mut String| {
+            if text.contains(&projected) {
+                *text = text.replace(&projected, of);
+            }
+        };
+        new.receiver.iter_mut().chain(&mut new.params).chain([&mut new.ret]).for_each(rewrite);
+        new.generics.bounds = std::mem::take(&mut new.generics.bounds)
+            .into_iter()
+            .map(|mut text| {
+                rewrite(&mut text);
+                text
+            })
+            .collect();
+    }
+    out.filter(|out| out != new)
 }
 
 /// The old function with the new arguments of its type, where that has more or fewer parameters now, which the type

@@ -74,7 +74,7 @@ pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &
     let krate = findings.krate.clone();
     let published =
         |bound: &str| old.iter().any(|was| super::can_be_named_now(&super::lifetimes::erased(was), bound, &krate));
-    let known = |b: &str| sized(b, &all_is) || lives(b) || everyones(b) || published(b);
+    let known = |b: &str| sized(b, &all_is) || lives(b) || everyones(b) || published(b) || implied.is_met(b, &all_was);
     // By another name of what may be the same.
     let doubted = |gone: &str, fresh: &str| {
         let (a, b) = (gone.split_once(": "), fresh.split_once(": "));

@@ -1,7 +1,8 @@
 //! What a bound says besides: `T: Ord` says `T: PartialOrd` too.
 
+use super::lifetimes::erased;
 use super::split::{enclosed, list};
-use crate::model::{EndpointContent, EndpointKey, EndpointSet, Form, Kind};
+use crate::model::{Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, TraitForm};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Traits of the standard library with what their implementors implement too, arguments kept (`Fn(u8)` says `FnMut(u8)`).
@@ -40,6 +41,10 @@ pub(in crate::diff) struct Implied {
     everywhere: BTreeSet<String>,
     /// Traits of the old side that every type has which may have them.
     taken: BTreeSet<String>,
+    /// Impls of the new side: for a type, which traits with what they ask; for all types of some bounds, the same by trait.
+    impls: BTreeMap<String, Vec<(String, BTreeSet<String>)>>,
+    /// Defaults of the parameters of traits of the new side.
+    trait_defaults: BTreeMap<String, Vec<Option<String>>>,
     /// Variances of the parameters of types without which a longer lifetime is another type.
     variances: BTreeMap<String, Vec<String>>,
 }
@@ -52,8 +57,51 @@ impl Implied {
             new: supertraits(new),
             everywhere: everywhere(new),
             taken: taken(old),
+            impls: impls(new),
+            trait_defaults: new
+                .endpoints
+                .iter()
+                .filter_map(public_trait)
+                .map(|(path, form)| {
+                    (path.to_owned(), form.generics.params.iter().map(|(_, default)| default.clone()).collect())
+                })
+                .collect(),
             variances: variances(new),
         }
+    }
+
+    /// Does an impl of this package meet the bound, for a type of its own, or for all that have what is given?
+    pub(super) fn is_met(&self, bound: &str, given: &BTreeSet<String>) -> bool {
+        let Some((subject, of)) = bound.split_once(": ") else { return false };
+        let (base, arguments) = of.split_once('<').unwrap_or((of, ">"));
+        let defaults = self.trait_defaults.get(base);
+        let mut arguments: Vec<&str> = arguments.strip_suffix('>').map(list).unwrap_or_default();
+        let written = arguments.len();
+        for default in defaults.iter().flat_map(|all| all.iter().skip(written)) {
+            match default.as_deref() {
+                Some("Self") => arguments.push(subject),
+                Some(default) => arguments.push(default),
+                None => return false,
+            }
+        }
+        let wanted = format!("{base}<{}>", arguments.join(", "));
+        self.impls.get(base).into_iter().flatten().any(|(head, asked)| {
+            let Some((theirs, own)) = head.split_once(" for ") else { return false };
+            let theirs = if theirs.contains('<') { theirs.to_owned() } else { format!("{theirs}<>") };
+            let pattern = format!("{theirs} for {own}");
+            let Some(found) = super::covers::arguments(&pattern, &format!("{wanted} for {subject}")) else {
+                return false;
+            };
+            let list: Vec<String> = (0..=found.keys().copied().max().unwrap_or(0))
+                .map(|n| found.get(&n).cloned().unwrap_or_default())
+                .collect();
+            let list: Vec<&str> = list.iter().map(String::as_str).collect();
+            let is_met = |ask: &String| {
+                let ask = with_operand(&erased(&with_arguments(ask, &list)));
+                ask.contains(": ?") || ask.contains(": '") || given.iter().any(|bound| with_operand(bound) == ask)
+            };
+            asked.iter().all(is_met)
+        })
     }
 
     /// Is the bound one that every sized type meets?
@@ -81,21 +129,46 @@ impl Implied {
     }
 }
 
-/// The supertraits of a side's public traits without parameters, by path.
-fn supertraits(set: &EndpointSet) -> BTreeMap<String, BTreeSet<String>> {
-    let traits = set.endpoints.iter().filter_map(|endpoint| match (&endpoint.key, &endpoint.content) {
+fn public_trait(endpoint: &Endpoint) -> Option<(&str, &TraitForm)> {
+    match (&endpoint.key, &endpoint.content) {
         (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
-            Form::Trait(form) if form.generics.params.is_empty() && form.generics.lifetimes == 0 => Some((path, form)),
+            Form::Trait(form) => Some((path, form)),
             _ => None,
         },
         _ => None,
-    });
-    traits.map(|(path, form)| (path.clone(), form.supertraits.clone())).collect()
+    }
 }
 
-/// Traits without parameters that are implemented for everything that has their supertraits, by path.
+/// The number of a parameter: 1 of `T1`.
+fn position(text: &str) -> Option<usize> {
+    text.strip_prefix('T').and_then(|n| n.parse().ok())
+}
+
+/// A text of a trait with arguments in the place of its parameters.
+fn with_arguments(text: &str, arguments: &[&str]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum::<usize>();
+        let (word, tail) = rest.split_at(length.max(c.len_utf8()));
+        let argument = position(word).and_then(|n| arguments.get(n)).filter(|_| !out.ends_with("::"));
+        out.push_str(argument.unwrap_or(&word));
+        rest = tail;
+    }
+    out
+}
+
+/// The supertraits of a side's public traits without parameters, by path.
+fn supertraits(set: &EndpointSet) -> BTreeMap<String, BTreeSet<String>> {
+    let plain = |(_, form): &(&str, &TraitForm)| form.generics.params.is_empty() && form.generics.lifetimes == 0;
+    let traits = set.endpoints.iter().filter_map(public_trait).filter(plain);
+    traits.map(|(path, form)| (path.to_owned(), form.supertraits.clone())).collect()
+}
+
+/// Traits that are implemented for everything that has their supertraits, by path.
 fn taken(set: &EndpointSet) -> BTreeSet<String> {
-    let traits = supertraits(set);
+    let known = supertraits(set);
+    let traits: BTreeMap<&str, &TraitForm> = set.endpoints.iter().filter_map(public_trait).collect();
     let impls = set.endpoints.iter().filter_map(|endpoint| match (&endpoint.key, &endpoint.content) {
         (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
             Form::Impl(form) if form.blanket => Some((path, form)),
@@ -104,12 +177,39 @@ fn taken(set: &EndpointSet) -> BTreeSet<String> {
         _ => None,
     });
     let all = impls.filter_map(|(path, form)| {
-        let path = path.strip_prefix("impl ")?.strip_suffix(" for T0")?;
-        let asked = all(&traits.get(path)?.iter().map(|bound| format!("T0: {bound}")).collect(), &traits);
+        let of = path.strip_prefix("impl ")?.strip_suffix(" for T0")?;
+        let (path, arguments) = of.split_once('<').unwrap_or((of, ">"));
+        let arguments: Vec<&str> = list(arguments.strip_suffix('>')?);
+        let form_of = traits.get(path).filter(|of| of.generics.lifetimes == 0)?;
+        // `impl<T, R> Ext<R> for T`: for whatever arguments.
+        let distinct = arguments.iter().collect::<BTreeSet<_>>().len() == form_of.generics.params.len();
+        let free = |text: &&str| *text != "T0" && position(text).is_some();
+        if !distinct || arguments.len() != form_of.generics.params.len() || !arguments.iter().all(free) {
+            return None;
+        }
+        let asked = form_of.supertraits.iter().map(|bound| format!("T0: {}", with_arguments(bound, &arguments)));
+        let asked = all(&asked.collect(), &known);
         let met = |bound: &String| bound == "T0: ?std::marker::Sized" || asked.contains(bound);
         form.bounds.iter().all(met).then(|| path.to_owned())
     });
     all.collect()
+}
+
+/// The impls of a side with what they ask, by the trait without its arguments.
+fn impls(set: &EndpointSet) -> BTreeMap<String, Vec<(String, BTreeSet<String>)>> {
+    let mut out: BTreeMap<String, Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+    for endpoint in &set.endpoints {
+        if let (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) =
+            (&endpoint.key, &endpoint.content)
+            && let Form::Impl(form) = &signature.form
+            && endpoint.condition == Condition::Always
+            && let Some(head) = path.strip_prefix("impl ")
+        {
+            let base = head.split(['<', ' ']).next().unwrap_or_default().to_owned();
+            out.entry(base).or_default().push((head.to_owned(), form.bounds.clone()));
+        }
+    }
+    out
 }
 
 /// The variances of public types, by path.
@@ -169,7 +269,9 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
             some.then(|| format!("{subject}{binder}{base}{written}"))
         });
         let converse = converse(of, base, arguments).filter(|_| binder.is_empty());
-        for more in of_subject.chain(converse).chain(equalities).chain(by_error(of, text)) {
+        let borrowed =
+            equivalent(of, base, arguments).filter(|_| out.contains(&format!("{}: std::cmp::Eq", inner(arguments))));
+        for more in of_subject.chain(converse).chain(borrowed).chain(equalities).chain(by_error(of, text)) {
             if out.insert(more.clone()) {
                 queue.push(more);
             }
@@ -194,6 +296,29 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
 /// `Item: Clone`, what is asked of an associated type.
 fn binds(part: &str) -> bool {
     part.split_once(": ").is_some_and(|(name, _)| !name.is_empty() && name.chars().all(char::is_alphanumeric))
+}
+
+/// A bound by an operator whose other operand is `Self` by default, with it.
+fn with_operand(bound: &str) -> String {
+    let parts = bound.split_once(": ").filter(|(_, of)| of.starts_with("std::ops::") && !of.contains('('));
+    let Some((subject, of)) = parts else { return bound.to_owned() };
+    let (base, arguments) = of.split_once('<').unwrap_or((of, ">"));
+    let arguments = arguments.strip_suffix('>').map(list).unwrap_or_default();
+    if arguments.iter().any(|argument| !argument.contains(" = ")) {
+        return bound.to_owned();
+    }
+    let all: Vec<&str> = std::iter::once(subject).chain(arguments).collect();
+    format!("{subject}: {base}<{}>", all.join(", "))
+}
+
+fn inner(arguments: &str) -> &str {
+    arguments.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or_default()
+}
+
+/// `Q: Equivalent<K>` of `K: Borrow<Q>`, where `Q: Eq`.
+fn equivalent(of: &str, base: &str, arguments: &str) -> Option<String> {
+    let borrowed = !of.is_empty() && base == "std::borrow::Borrow" && !inner(arguments).is_empty();
+    borrowed.then(|| format!("{}: equivalent::Equivalent<{of}>", inner(arguments)))
 }
 
 /// `K: Into<N>` of `N: From<K>`.

@@ -24,6 +24,7 @@ use super::ChangeKind as K;
 use super::http::{Occurrence, endpoint};
 use crate::model::{Condition, Form, ImplForm, MacroForm, Signature, ValueForm};
 use implied::Implied;
+use std::collections::BTreeSet;
 
 /// What is found, on its way.
 struct Findings<'i> {
@@ -38,8 +39,8 @@ struct Findings<'i> {
     owner: Option<String>,
     /// The crate whose item it is.
     krate: String,
-    /// The item's first public path.
-    path: Option<String>,
+    /// The item's public paths.
+    paths: BTreeSet<String>,
 }
 
 impl Findings<'_> {
@@ -105,9 +106,16 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
     let names = owner_of.iter().chain(&new.paths);
     let krate = names.map(|path| path.split("::").next().unwrap_or_default()).find(|krate| !krate.contains(' '));
     let krate = krate.unwrap_or_default().to_owned();
-    let path = old.paths.first().cloned();
-    let mut findings =
-        Findings { out: Vec::new(), implied, prefix: String::new(), implemented: false, owner: owner_of, krate, path };
+    let known = old.paths.clone();
+    let mut findings = Findings {
+        out: Vec::new(),
+        implied,
+        prefix: String::new(),
+        implemented: false,
+        owner: owner_of,
+        krate,
+        paths: known,
+    };
     if owner.is_none() && !paths.is_empty() && !new.paths.is_empty() {
         let stays = new.paths.first().cloned().unwrap_or_default();
         for path in paths.difference(&new.paths) {

@@ -177,9 +177,12 @@ impl Moved {
         out.form.rewrite(&|text| self.rewrite(text));
         self.rewrite(&mut out.text);
         // A type that names itself has its own parameters there.
-        let itself = signature.owner.is_none() && out.paths.iter().any(|path| self.defaults.has(path));
-        if !self.defaults.is_empty() && !itself {
-            out.form.rewrite(&|text| *text = self.defaults.written_out(text));
+        let others = match signature.owner {
+            None => self.defaults.without(&out.paths),
+            Some(_) => self.defaults.clone(),
+        };
+        if !others.is_empty() {
+            out.form.rewrite(&|text| *text = others.written_out(text));
         }
         Some(out)
     }

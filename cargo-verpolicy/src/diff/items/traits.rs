@@ -9,7 +9,7 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TraitForm, new: &TraitF
     let TraitForm { generics, supertraits, is_unsafe, is_auto, sealed, members, must_use, not_dyn } = old;
     generics::compare(findings, generics, &new.generics, true);
     let sealed_trait = *sealed;
-    let taken = findings.path.as_deref().is_some_and(|path| findings.implied.is_taken(path));
+    let taken = findings.paths.iter().any(|path| findings.implied.is_taken(path));
     let sealed = &(*sealed || taken);
     let (was, is) = findings.implied.both(supertraits, &new.supertraits);
     for gone in supertraits.difference(&is).filter(|s| !s.contains("~::")) {

@@ -332,7 +332,10 @@ fn known_outcome(reading: CallReading, name: &str, written: &Written<'_>) -> Out
             };
         }
         CallReading::Exchange => super::exchange::items(tokens),
-        CallReading::Items => items(tokens),
+        CallReading::Pinned => items(tokens).map(|mut items| {
+            items.iter_mut().for_each(|item| item.attrs.push(Attr::bare("pin_project", written.pos)));
+            items
+        }),
         CallReading::Pasted => crate::syntax::macros::pasted(tokens).and_then(|pasted| items(&pasted)),
         CallReading::Conditional => conditional(tokens, &items),
         CallReading::Adds(definition) => {

@@ -240,7 +240,7 @@ pub(crate) fn library_name(package: &str) -> &str {
 
 /// Is the name in another crate a macro and nothing else? Its import hides no crate of that name.
 pub(crate) fn is_macro(krate: &str, name: &str) -> bool {
-    krate == "versioning_macros" && name == "api"
+    krate == "versioning_macros" && name == "api" || krate == "derive_more"
 }
 
 /// Macros that `#[macro_use] extern crate` brings in without a path.

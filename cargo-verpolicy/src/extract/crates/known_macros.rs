@@ -5,8 +5,8 @@
 pub(crate) enum CallReading {
     /// Nothing that matters here: no types that travel, no endpoints.
     Nothing,
-    /// Its tokens are items.
-    Items,
+    /// Its tokens are items, and what moves freely is every field of them that does not say `#[pin]`.
+    Pinned,
     /// Its tokens are items once `[<…>]` is joined.
     Pasted,
     /// Items behind conditions: `cfg_if!`, `cfg_select!`.
@@ -54,7 +54,7 @@ const WHOLE_CRATES: &[&str] = &[
     "uniffi",
 ];
 
-use CallReading::{Adds, Conditional, Exchange, Framework, Include, Items, Nothing, Pasted, Types};
+use CallReading::{Adds, Conditional, Exchange, Framework, Include, Nothing, Pasted, Pinned, Types};
 
 /// A type whose representation is its crate's own affair (how it travels depends on that crate's version), its
 /// constants, and its bits.
@@ -145,7 +145,7 @@ const KNOWN: &[(&str, CallReading)] = &[
     ("paste::item", Pasted),
     ("paste::paste", Pasted),
     ("pastey::paste", Pasted),
-    ("pin_project_lite::pin_project", Items),
+    ("pin_project_lite::pin_project", Pinned),
     ("progenitor::generate_api", Types),
     ("prost::include_proto", Types),
     ("ruma_common::metadata", Framework),

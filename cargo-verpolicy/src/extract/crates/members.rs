@@ -94,7 +94,7 @@ impl Reader<'_> {
         }
         match known(&canonical) {
             Some(CallReading::Nothing) => return Err(None),
-            Some(CallReading::Items) => return self.plain(written.tokens),
+            Some(CallReading::Pinned) => return self.plain(written.tokens),
             Some(CallReading::Conditional) => {
                 let members = conditional(written.tokens, &|body| self.plain(body).ok().map(|made| made.to_vec()));
                 return members.map(Arc::new).ok_or_else(|| Some("its tokens are no members".to_owned()));

@@ -227,6 +227,19 @@ impl Crates {
         }
     }
 
+    /// What a path names in `module` where this condition holds.
+    #[must_use]
+    pub fn resolve_under(&self, module: ModuleId, path: &Path, namespace: Namespace, under: &Condition) -> Resolved {
+        let segments: Vec<Name> = path.segments.iter().map(|s| s.name.clone()).collect();
+        names::Query::under(self, under.clone()).path(module, path.global, &segments, names::bit(namespace), false)
+    }
+
+    /// Do both modules stand in one crate?
+    #[must_use]
+    pub fn in_one_crate(&self, one: ModuleId, other: ModuleId) -> bool {
+        self.module(one).map(|m| m.krate) == self.module(other).map(|m| m.krate)
+    }
+
     /// What the path of these segments names in `module`.
     #[must_use]
     pub fn resolve_names(&self, module: ModuleId, global: bool, segments: &[Name], namespace: Namespace) -> Resolved {

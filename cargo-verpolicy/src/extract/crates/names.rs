@@ -54,6 +54,8 @@ pub(crate) struct Query<'a> {
     /// Keys that came out empty because a frame of the stack was met again, and which frame that was.
     cut: HashMap<Key, usize>,
     fuel: u32,
+    /// Under which condition the first name of the path is met.
+    under: Condition,
 }
 
 #[derive(Debug, PartialEq)]
@@ -77,12 +79,27 @@ pub(crate) fn bit(namespace: Namespace) -> u8 {
 
 impl<'a> Query<'a> {
     pub(crate) fn new(crates: &'a Crates) -> Self {
-        Self { crates, memo: &crates.memo, stack: Vec::new(), cut: HashMap::default(), fuel: FUEL }
+        Self {
+            crates,
+            memo: &crates.memo,
+            stack: Vec::new(),
+            cut: HashMap::default(),
+            fuel: FUEL,
+            under: Condition::Always,
+        }
+    }
+
+    /// The same where this holds too.
+    pub(crate) fn under(crates: &'a Crates, under: Condition) -> Self {
+        Self { under, ..Self::new(crates) }
     }
 
     /// What a path names. `import`: it stands in a `use`.
     pub(crate) fn path(&mut self, module: ModuleId, global: bool, segments: &[Name], ns: u8, import: bool) -> Resolved {
-        self.path_answer(module, global, segments, ns, import).0
+        match self.chosen_here(module, global, segments, ns) {
+            Some((first, rest)) => self.from(first, rest, ns, import.then_some(module)).0,
+            None => self.path_answer(module, global, segments, ns, import).0,
+        }
     }
 
     fn path_answer(
@@ -289,7 +306,7 @@ impl<'a> Query<'a> {
         let Some(unit) = crates.module(module) else { return (Bound::nothing(), COMPLETE) };
         let mut low = COMPLETE;
         if let Some(entries) = unit.names.get(name) {
-            let (bound, at_low) = self.explicit((module, unit), name, entries, ns);
+            let (bound, at_low) = self.explicit((module, unit), name, entries, ns, &Condition::Always);
             low = low.min(at_low);
             if let Some(bound) = bound {
                 return (bound, low);
@@ -335,21 +352,44 @@ impl<'a> Query<'a> {
         (Bound { globs, ..Bound::nothing() }, low)
     }
 
-    /// The entry that holds in this module: items of this side before imports that lead abroad, then source order.
+    /// Of several things that the first name of a path stands for, the one of the condition under which it is met, and the
+    /// rest of the path.
+    fn chosen_here<'s>(
+        &mut self,
+        module: ModuleId,
+        global: bool,
+        segments: &'s [Name],
+        ns: u8,
+    ) -> Option<(Resolved, &'s [Name])> {
+        let under = std::mem::take(&mut self.under);
+        let (first, rest) = segments.split_first().filter(|_| !global && under != Condition::Always)?;
+        let unit = self.crates.module(module)?;
+        let entries = unit.names.get(first).filter(|entries| entries.len() > 1)?;
+        let ns = if rest.is_empty() { ns } else { TYPE };
+        let (bound, _) = self.explicit((module, unit), first, entries, ns, &under);
+        Some((bound?.what, rest))
+    }
+
+    /// The entry that holds in this module and under this condition: what stands there with all features and no flag
+    /// first, items of this side before imports that lead abroad, then source order.
     fn explicit(
         &mut self,
         (module, unit): (ModuleId, &Module),
         name: &Name,
         entries: &[Entry],
         ns: u8,
+        under: &Condition,
     ) -> Answer<Option<Bound>> {
         let mut low = COMPLETE;
         let mut best: Option<(Bound, &Entry)> = None;
         let several = entries.len() > 1;
-        for entry in entries.iter().filter(|e| e.namespaces & ns != 0) {
-            if several && entry.condition.excludes(&unit.condition) {
+        let rare = |entry: &&Entry| several && !entry.condition.is_full();
+        let ordered = entries.iter().filter(|e| !rare(e)).chain(entries.iter().filter(rare));
+        for entry in ordered.filter(|e| e.namespaces & ns != 0) {
+            if several && (entry.condition.excludes(&unit.condition) || entry.condition.excludes(under)) {
                 continue;
             }
+            let settled = best.is_some() && rare(&entry);
             let what = match entry.what {
                 What::Def(def) => Resolved::Def(def),
                 What::Module(module) => Resolved::Module(module),
@@ -362,7 +402,7 @@ impl<'a> Query<'a> {
             let abroad = |what: &Resolved| matches!(what, Resolved::Foreign(_));
             match &best {
                 _ if what == Resolved::Unresolved => {}
-                Some((found, _)) if abroad(&found.what) && abroad(&what) => {}
+                Some((found, _)) if abroad(&found.what) && (settled || abroad(&what)) => {}
                 Some((found, first)) if !abroad(&found.what) => {
                     if !abroad(&what) && what != found.what && first.condition.excludes(&entry.condition) {
                         self.chosen(module, name, (found.what.clone(), what, entry.condition.clone()));

@@ -31,8 +31,13 @@ pub(crate) struct Inside<'a> {
 }
 
 /// An impl's header.
-pub(crate) fn inside<'a>(around: Surroundings<'a>, module: ModuleId, fact: &ImplFact) -> Inside<'a> {
-    let mut normal = Normal::new(around, module);
+pub(crate) fn inside<'a>(
+    around: Surroundings<'a>,
+    module: ModuleId,
+    fact: &ImplFact,
+    condition: &Condition,
+) -> Inside<'a> {
+    let mut normal = Normal::new(around, module).under(condition);
     normal.declare(&fact.generics, "T", false);
     let self_text = normal.ty(&fact.self_ty);
     normal.self_text = Some(self_text.clone());
@@ -77,7 +82,7 @@ impl Inside<'_> {
 
     /// The form of a member of an inherent impl.
     pub(crate) fn member(&self, item: &Item) -> Form {
-        let mut normal = self.normal.clone();
+        let mut normal = self.normal.clone().under(&item.condition);
         match &item.kind {
             ItemKind::Fn(function) => {
                 let mut form = function_form(&mut normal, function, &item.name, &item.attrs, false);
@@ -91,7 +96,7 @@ impl Inside<'_> {
 
 /// The form of an item of a module.
 pub(crate) fn of(around: Surroundings<'_>, module: ModuleId, item: &Item) -> Form {
-    let mut normal = Normal::new(around, module);
+    let mut normal = Normal::new(around, module).under(&item.condition);
     match &item.kind {
         ItemKind::Fn(function) => {
             Form::Function(Box::new(function_form(&mut normal, function, &item.name, &item.attrs, false)))

@@ -2,6 +2,7 @@
 
 use super::standard::standard_path;
 use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface, Ty, is_primitive};
+use crate::model::Condition;
 use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, RawTokens, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +71,8 @@ pub(super) struct Normal<'a> {
     pub(super) next_bound: usize,
     /// Bounds of associated types are said elsewhere.
     pub(super) bounds_apart: bool,
+    /// The condition of the item, and where it stands.
+    under: Option<(ModuleId, Condition)>,
     depth: u32,
     nodes: u32,
 }
@@ -89,8 +92,30 @@ impl<'a> Normal<'a> {
             bound: false,
             next_bound: 0,
             bounds_apart: false,
+            under: None,
             depth: 0,
             nodes: 0,
+        }
+    }
+
+    /// The names of an item of this condition.
+    pub(super) fn under(mut self, condition: &Condition) -> Self {
+        let own = match self.under.take() {
+            Some((_, around)) => around.and(condition.clone()),
+            None => condition.clone(),
+        };
+        self.under = (own != Condition::Always).then_some((self.module, own));
+        self
+    }
+
+    /// What a path of a type names here.
+    fn resolve(&self, path: &Path) -> Resolved {
+        let crates = self.around.crates;
+        match &self.under {
+            Some((home, under)) if crates.in_one_crate(*home, self.module) => {
+                crates.resolve_under(self.module, path, Namespace::Type, under)
+            }
+            _ => crates.resolve(self.module, path, Namespace::Type),
         }
     }
 
@@ -330,7 +355,7 @@ impl<'a> Normal<'a> {
         }
         let Some(last) = path.segments.last() else { return String::new() };
         let crates = self.around.crates;
-        match crates.resolve(self.module, path, Namespace::Type) {
+        match self.resolve(path) {
             Resolved::Def(def) => self.definition(def, last),
             Resolved::Foreign(name) => self.foreign(&name, last),
             Resolved::Primitive(name) => name.to_string(),
@@ -477,6 +502,25 @@ impl<'a> Normal<'a> {
 
     /// What an implementation without parameters, of this side, makes of an associated type.
     fn implemented(&mut self, base: &Type, of_trait: &Path, name: &str) -> Option<String> {
+        let (own, module, ty) = self.implementation(base, of_trait, name)?;
+        let saved = (
+            std::mem::replace(&mut self.module, module),
+            std::mem::take(&mut self.params),
+            self.self_text.replace(own),
+        );
+        let out = self.ty(ty);
+        (self.module, self.params, self.self_text) = saved;
+        Some(out)
+    }
+
+    /// The type that an implementation without parameters, of this side, gives an associated type, where it stands, and
+    /// the text of the type that it is for.
+    pub(super) fn implementation(
+        &mut self,
+        base: &Type,
+        of_trait: &Path,
+        name: &str,
+    ) -> Option<(String, ModuleId, &'a Type)> {
         let Type::Path { qself: None, path } = base else { return None };
         let crates = self.around.crates;
         let Resolved::Def(def) = crates.resolve(self.module, path, Namespace::Type) else { return None };
@@ -501,19 +545,11 @@ impl<'a> Normal<'a> {
         }
         let own = self.ty(base);
         // Of several, the one for these arguments.
-        let (module, ty) = found.into_iter().find_map(|(module, of, ty)| {
+        found.into_iter().find_map(|(module, of, ty)| {
             let mut there = Normal::new(self.around, module);
             there.depth = self.depth + 1;
-            (there.ty(of) == own).then_some((module, ty))
-        })?;
-        let saved = (
-            std::mem::replace(&mut self.module, module),
-            std::mem::take(&mut self.params),
-            self.self_text.replace(own),
-        );
-        let out = self.ty(ty);
-        (self.module, self.params, self.self_text) = saved;
-        Some(out)
+            (there.ty(of) == own).then(|| (own.clone(), module, ty))
+        })
     }
 
     /// `<…>` of a segment; for a type of this side, with what was left out.

@@ -63,7 +63,7 @@ impl Reader<'_, '_> {
             if condition == Condition::Never {
                 continue;
             }
-            let inside = signature::inside(self.around, module, fact);
+            let inside = signature::inside(self.around, module, fact, &item.condition);
             let Some(key) = impl_key(&inside) else { continue };
             let owner = self.owner(&inside);
             let of_owner = owner.as_ref().and_then(|path| self.conditions.get(path)).cloned().unwrap_or_default();
@@ -97,7 +97,7 @@ impl Reader<'_, '_> {
             if fact.trait_path.is_none() || fact.negative || condition == Condition::Never {
                 continue;
             }
-            let inside = signature::inside(self.around, module, fact);
+            let inside = signature::inside(self.around, module, fact, &item.condition);
             let Some(of) = inside.trait_text.as_deref().map(without_lifetimes) else { continue };
             let own = without_lifetimes(&inside.self_text);
             if !asked.contains(of.split('<').next().unwrap_or_default()) || own.contains("~::") {

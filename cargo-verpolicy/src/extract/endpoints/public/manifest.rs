@@ -115,7 +115,7 @@ fn heads_of(item: &PublicItem<'_>) -> BTreeSet<String> {
             out.borrow_mut().extend(whole.map(str::to_owned));
         }
         // What a derive macro that is not known implements is not known either.
-        Form::Impl(form) if form.derived && unknown_derive(&item.path) => {}
+        Form::Impl(form) if form.derived && unknown_derive(&item.path) => return BTreeSet::new(),
         Form::Impl(_) => add(&item.path),
         _ => {}
     }

@@ -49,11 +49,15 @@ pub(super) struct Public<'a> {
 impl<'a> Public<'a> {
     fn of(crates: &'a Crates, package: usize) -> Self {
         let surface = crates.surface(package);
-        let conditions = surface.items.values().map(|reached| (reached.path.clone(), reached.condition.clone()));
+        let mut conditions: HashMap<String, Condition> = HashMap::new();
+        for reached in surface.items.values() {
+            let known = conditions.entry(reached.path.clone()).or_insert(Condition::Never);
+            *known = std::mem::take(known).or(reached.condition.clone());
+        }
         let mut reader = Reader {
             around: Surroundings { crates, surface: &surface, package },
             crates,
-            conditions: conditions.collect(),
+            conditions,
             inference: signature::Inference::new(Surroundings { crates, surface: &surface, package }),
             macro_versions: HashMap::new(),
             out: Vec::new(),
@@ -237,7 +241,7 @@ impl<'a> Reader<'a, '_> {
             }
             let of_impl = crates.condition_of(module).clone().and(crates.given(module, &item.condition));
             let outer = reached.condition.clone().and(of_impl);
-            let inside = signature::inside(self.around, module, fact);
+            let inside = signature::inside(self.around, module, fact, &item.condition);
             let special = specialised(&inside.self_text, &reached.path, params);
             for member in &fact.items {
                 let condition = outer.clone().and(crates.given(module, &member.condition));
@@ -274,7 +278,7 @@ impl<'a> Reader<'a, '_> {
             if !matches!(fact.self_ty, Type::Dyn(_)) || fact.trait_path.is_some() || is_hidden(&item.attrs) {
                 continue;
             }
-            let inside = signature::inside(self.around, module, fact);
+            let inside = signature::inside(self.around, module, fact, &item.condition);
             let object = without_lifetimes(&inside.self_text);
             let of = object.trim_start_matches("dyn ").split(['<', ' ']).next().unwrap_or_default().to_owned();
             let Some(reached) = self.conditions.get(&of).filter(|_| !object.contains("~::")) else { continue };

@@ -1,10 +1,11 @@
 //! `Send`, `Sync`, `Unpin`, the unwind traits and `Sized`, from fields.
 
+use super::super::form::inside;
 use super::super::normal::Normal;
 use super::{Arg, MAX_DEPTH, MAX_NODES, Scope, Surroundings, inner_scope, own_scope, parts, standard, type_args};
 use crate::extract::crates::{DefId, Namespace, Resolved};
-use crate::model::Inferred;
-use crate::syntax::facts::{Bound, GenericParam, Generics, ItemKind, Path, Predicate, Type};
+use crate::model::{Form, Inferred};
+use crate::syntax::facts::{Bound, GenericParam, Generics, ItemKind, Name, Path, Predicate, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(super) const SEND: usize = 0;
@@ -14,6 +15,9 @@ pub(super) const UNWIND_SAFE: usize = 3;
 pub(super) const REF_UNWIND_SAFE: usize = 4;
 pub(super) const SIZED: usize = 5;
 const NAMES: [&str; 6] = ["Send", "Sync", "Unpin", "UnwindSafe", "RefUnwindSafe", "Sized"];
+
+/// Among what is asked: the trait is implemented by hand, as the implementation says itself.
+const BY_HAND: &str = "by hand";
 
 /// For each trait that a part may lack, which of the whole go with it, as bits.
 pub(super) type Need = [u8; 6];
@@ -57,6 +61,24 @@ struct Walk<'a, 'm> {
     nodes: u32,
 }
 
+/// What the names of a scope stand for, as texts.
+fn texts(around: Surroundings<'_>, scope: &Scope<'_>, depth: usize) -> BTreeMap<Name, String> {
+    let mut out = BTreeMap::new();
+    for (name, arg) in scope.names.iter().filter(|_| depth < MAX_DEPTH) {
+        let text = match arg {
+            Arg::Own(position) => format!("T{position}"),
+            Arg::Type(ty, outer) => {
+                let mut normal = Normal::new(around, outer.module);
+                normal.params = texts(around, outer, depth + 1);
+                normal.ty(ty)
+            }
+            Arg::Nothing => continue,
+        };
+        out.insert(name.clone(), text);
+    }
+    out
+}
+
 impl<'a> Walk<'a, '_> {
     fn top(&mut self, def: DefId) {
         let Some(found) = self.around.crates.def(def) else { return };
@@ -65,7 +87,10 @@ impl<'a> Walk<'a, '_> {
         let mut need = SAME;
         for (of, bits) in need.iter_mut().enumerate() {
             match self.explicit(def, of) {
-                Some(true) => *bits = 0,
+                Some(true) => {
+                    *bits = 0;
+                    self.asked_by_hand(def, of);
+                }
                 Some(false) => {
                     *bits = 0;
                     self.lack(of, SAME, "`impl !Trait`");
@@ -78,7 +103,7 @@ impl<'a> Walk<'a, '_> {
         self.stack.pop();
         // What the type asks of its parameters anyway needs no saying.
         let declared = declared(self.around, found.module, generics);
-        self.out.asks.retain(|(_, ask)| !declared.contains(ask));
+        self.out.asks.retain(|(_, ask)| !declared.contains(ask) || ask == BY_HAND);
     }
 
     /// Is the trait implemented by hand, and if so, really?
@@ -95,6 +120,25 @@ impl<'a> Walk<'a, '_> {
             _ => None,
         });
         found.next()
+    }
+
+    /// What an implementation by hand asks besides.
+    fn asked_by_hand(&mut self, def: DefId, of: usize) {
+        let crates = self.around.crates;
+        for (item, module) in crates.impls_for(def) {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            let Some(path) = fact.trait_path.as_ref() else { continue };
+            if fact.negative || standard::marker(&crates.trait_path(module, path)) != Some(of) {
+                continue;
+            }
+            let inside = inside(self.around, module, fact, &item.condition);
+            let Form::Impl(form) = inside.form(fact) else { continue };
+            self.out.asks.insert((of, BY_HAND.to_owned()));
+            for (subject, path) in form.bounds.iter().filter_map(|bound| bound.split_once(": ")) {
+                let name = standard::marker(path).and_then(|of| NAMES.get(of));
+                self.out.asks.extend(name.map(|name| (of, format!("{subject}: {name}"))));
+            }
+        }
     }
 
     fn fields(&mut self, def: DefId, scope: &Scope<'a>, need: Need) {
@@ -156,7 +200,7 @@ impl<'a> Walk<'a, '_> {
         sized[SIZED] = 0;
         match ty {
             Type::Path { qself: None, path } => self.path(ty, path, scope, need),
-            Type::Path { .. } => self.ask(&Normal::new(self.around, scope.module).ty(ty), need),
+            Type::Path { qself: Some(qself), path } => self.projection(ty, (&qself.0, qself.1), path, scope, need),
             Type::Ref { mutable, ty: inner, .. } => {
                 let mut through = Need::default();
                 through[SYNC] = need[SYNC];
@@ -192,6 +236,27 @@ impl<'a> Walk<'a, '_> {
             Type::FnPtr { .. } | Type::Never => {}
             Type::Impl(_) | Type::Infer | Type::Macro(_) | Type::Other(_) => self.unknown(ty, scope, need),
         }
+    }
+
+    /// `<T as Trait>::Name`: the type that an implementation of this side gives it, else what it may be is asked.
+    fn projection(
+        &mut self,
+        ty: &'a Type,
+        (base, of_trait): (&'a Type, usize),
+        path: &'a Path,
+        scope: &Scope<'a>,
+        need: Need,
+    ) {
+        let mut normal = Normal::new(self.around, scope.module);
+        normal.params = texts(self.around, scope, 0);
+        if let Some((head, [only])) = path.segments.split_at_checked(of_trait)
+            && let head = (Path { global: path.global, segments: head.to_vec() })
+            && let Some((_, module, inner)) = normal.implementation(base, &head, &only.name)
+        {
+            self.nodes += 64;
+            return self.ty(inner, &Scope { module, names: std::rc::Rc::default() }, need);
+        }
+        self.ask(&normal.ty(ty), need);
     }
 
     fn object(&mut self, ty: &Type, bounds: &[Bound], scope: &Scope<'a>, need: Need) {
@@ -270,6 +335,8 @@ impl<'a> Walk<'a, '_> {
                     self.lack(SIZED, need, "a `str`");
                 }
             }
+            // The module of this name stands in nobody's way as a type.
+            Resolved::Foreign(name) if name == "std::str" => self.lack(SIZED, need, "a `str`"),
             Resolved::Foreign(name) if name.starts_with("std::") => {
                 let (lacks, of_args) = standard::auto(&name, need);
                 for of in lacks {

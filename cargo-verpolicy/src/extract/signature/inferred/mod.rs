@@ -55,10 +55,6 @@ struct Scope<'a> {
     names: Rc<BTreeMap<Name, Arg<'a>>>,
 }
 
-fn is_custom(leaf: &Condition) -> bool {
-    matches!(leaf, Condition::Flag(flag) if !["unix", "windows", "debug_assertions", "panic"].contains(&flag.as_str()))
-}
-
 /// The generics and fields of a struct, union or enum.
 fn parts(kind: &ItemKind) -> Option<(&Generics, Vec<&FieldFact>)> {
     fn list(fields: &Fields) -> &[FieldFact] {
@@ -68,7 +64,7 @@ fn parts(kind: &ItemKind) -> Option<(&Generics, Vec<&FieldFact>)> {
         }
     }
     // What only `RUSTFLAGS` or a build script turns on is nobody's default.
-    let flagged = |condition: &Condition| condition.needs(&is_custom).is_some();
+    let flagged = |condition: &Condition| condition.needs(&Condition::is_custom).is_some();
     let there = |field: &&FieldFact| field.condition != Condition::Never && !flagged(&field.condition);
     Some(match kind {
         ItemKind::Struct { generics, fields } | ItemKind::Union { generics, fields } => {
