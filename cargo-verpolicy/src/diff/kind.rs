@@ -177,6 +177,8 @@ kinds! {
     ItemImplRemoved = "item-impl-removed",
     /// A trait is implemented for every type of a kind now.
     ItemBlanketImplAdded = "item-blanket-impl-added",
+    /// A trait is implemented for references to every type of a kind now.
+    ItemReferenceImplAdded = "item-reference-impl-added",
     /// An associated type of an implementation changed.
     ItemAssociatedTypeChanged = "item-associated-type-changed",
     /// A constant, static or alias has another type.
@@ -603,6 +605,7 @@ impl ChangeKind {
                 | Self::ItemTraitSealed
                 | Self::ItemImplRemoved
                 | Self::ItemBlanketImplAdded
+                | Self::ItemReferenceImplAdded
                 | Self::ItemAssociatedTypeChanged
                 | Self::ItemValueTypeChanged
                 | Self::ItemMacroArmRemoved

@@ -84,6 +84,7 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemTraitSealed => "nobody else can implement it any more",
         K::ItemImplRemoved => "the implementation is gone",
         K::ItemBlanketImplAdded => "it is implemented for every type that fits",
+        K::ItemReferenceImplAdded => "it is implemented for references to every type that fits",
         K::ItemAssociatedTypeChanged => "{at} was `{was}` and is `{is}`",
         K::ItemValueTypeChanged => "it was `{was}` and is `{is}`",
         K::EndpointConditionDoubtful => "the endpoint was there under `{was}` and is there under `{is}`",

@@ -55,6 +55,10 @@ impl Sets<'_> {
             // What it is there is not known, which the item says.
             return;
         }
+        // A type that nobody could name: what handed it out says that it hands out another one.
+        if is_unnamed(endpoint) || owner(endpoint).is_some_and(|of| of.starts_with("~::") && !has(self.new, of)) {
+            return;
+        }
         if self.is_member_of_both(self.old, endpoint)
             || self.is_part_of(self.old, &matching.removed, endpoint)
             || is_impl(endpoint).is_some()
@@ -145,7 +149,7 @@ impl Sets<'_> {
             return;
         }
         // More types fit what asks for a trait that nobody can name.
-        if item_path(endpoint).is_some_and(|path| path.starts_with("impl ~::")) {
+        if item_path(endpoint).is_some_and(|path| path.starts_with("impl ~::")) || is_unnamed(endpoint) {
             return;
         }
         let id = self.new_ids.get(j).cloned().unwrap_or_default();
@@ -172,7 +176,7 @@ impl Sets<'_> {
         });
         let related = others.next().and_then(|i| self.old_ids.get(*i)).cloned();
         let kind = match is_impl(endpoint) {
-            Some(true) => K::ItemBlanketImplAdded,
+            Some(true) => self.blanket(endpoint),
             Some(false) if self.is_taken_apart(endpoint) => K::ItemDropAdded,
             _ => K::EndpointAdded,
         };
@@ -246,6 +250,31 @@ impl Sets<'_> {
         new.difference(&old).next().map(|path| format!("{path}::*"))
     }
 
+    /// What it means that a trait is implemented for all types of some bounds: for the types themselves, or for
+    /// references to them and the like, which few implement it for.
+    fn blanket(&self, endpoint: &Endpoint) -> K {
+        let Some((of, own)) = item_path(endpoint).and_then(|path| path.strip_prefix("impl ")?.split_once(" for "))
+        else {
+            return K::EndpointAdded;
+        };
+        let base = of.split('<').next().unwrap_or_default();
+        let known = self.old.endpoints.iter().filter(|e| item_path(e) == Some(base)).find_map(|e| form_of(e));
+        let sealed = matches!(known, Some(Form::Trait(form)) if form.sealed);
+        // Nobody implements a function's traits, so that nobody's type is among these.
+        let called = |bound: &String| {
+            let of = bound.split_once(": ").filter(|(subject, _)| *subject == own).map(|(_, of)| of);
+            of.is_some_and(|of| {
+                ["std::ops::Fn(", "std::ops::FnMut(", "std::ops::FnOnce("].iter().any(|f| of.contains(f))
+            })
+        };
+        match form_of(endpoint) {
+            Some(Form::Impl(form)) if form.bounds.iter().any(called) => K::EndpointAdded,
+            _ if sealed => K::EndpointAdded,
+            _ if own.starts_with('&') => K::ItemReferenceImplAdded,
+            _ => K::ItemBlanketImplAdded,
+        }
+    }
+
     /// An impl of `Drop` for a type that others move parts out of, or that borrows.
     fn is_taken_apart(&self, endpoint: &Endpoint) -> bool {
         let of_drop = item_path(endpoint).is_some_and(|path| path.starts_with("impl std::ops::Drop for "));
@@ -294,4 +323,14 @@ fn blank(kind: K, id: String) -> Change {
         between_integers: false,
         condition: Condition::Always,
     }
+}
+
+/// Is it a type that nobody can name?
+fn is_unnamed(endpoint: &Endpoint) -> bool {
+    owner(endpoint).is_none() && item_path(endpoint).is_some_and(|path| path.starts_with("~::"))
+}
+
+/// Has the side an item of this path?
+fn has(set: &EndpointSet, path: &str) -> bool {
+    set.endpoints.iter().any(|endpoint| owner(endpoint).is_none() && item_path(endpoint) == Some(path))
 }

@@ -33,8 +33,35 @@ pub(in crate::diff) fn covered(endpoint: &Endpoint, (old, new): (&EndpointSet, &
         let stood = |e: &Endpoint| {
             e.key == candidate.key && e.content == candidate.content && e.condition == candidate.condition
         };
-        wanted.iter().any(|wanted| fits(&pattern, wanted, &mut BTreeMap::new(), &mut MAX_STEPS.clone()))
-            && !old.endpoints.iter().any(stood)
+        let holds = |wanted: &Vec<String>| {
+            let mut bound = BTreeMap::new();
+            fits(&pattern, wanted, &mut bound, &mut MAX_STEPS.clone()) && !lacks_a_bound(candidate, &bound, new)
+        };
+        wanted.iter().any(holds) && !old.endpoints.iter().any(stood)
+    })
+}
+
+/// Does the impl ask, of what stands in place of a parameter, for a trait of this package of which all impls are seen,
+/// and none is for that?
+fn lacks_a_bound(candidate: &Endpoint, bound: &BTreeMap<String, &[String]>, set: &EndpointSet) -> bool {
+    let EndpointContent::Item(signature) = &candidate.content else { return false };
+    let Form::Impl(form) = &signature.form else { return false };
+    let Some(krate) = signature.owner.as_deref().and_then(|path| path.split("::").next()) else { return false };
+    form.bounds.iter().filter_map(|bound| bound.split_once(": ")).any(|(parameter, of)| {
+        let Some(value) = bound.get(parameter).filter(|value| !value.iter().any(|token| is_parameter(token))) else {
+            return false;
+        };
+        let base = |of: &str| of.split('<').next().unwrap_or_default().to_owned();
+        if of.split("::").next() != Some(krate) || of.contains(" = ") {
+            return false;
+        }
+        let head = format!("{of} for {}", spaced(value));
+        let mut impls = set.endpoints.iter().filter_map(head_of).filter_map(|head| head.split_once(" for "));
+        // One for all types of some bounds may be for this one.
+        !impls.any(|(theirs, own)| {
+            base(theirs) == base(of)
+                && (tokens(own).iter().any(|token| is_parameter(token)) || format!("{theirs} for {own}") == head)
+        })
     })
 }
 
@@ -137,21 +164,23 @@ fn tokens(text: &str) -> Vec<String> {
     out
 }
 
+/// Tokens as a type is written.
+fn spaced(tokens: &[String]) -> String {
+    let mut out = String::new();
+    for token in tokens {
+        out.push_str(token);
+        if token == "," {
+            out.push(' ');
+        }
+    }
+    out
+}
+
 /// What stands in place of each parameter, by its number, where the text is the pattern with something in their places.
 pub(super) fn arguments(pattern: &str, text: &str) -> Option<BTreeMap<usize, String>> {
     let (pattern, text) = (tokens(pattern), tokens(text));
     let mut bound = BTreeMap::new();
     fits(&pattern, &text, &mut bound, &mut MAX_STEPS.clone()).then_some(())?;
-    let spaced = |tokens: &[String]| {
-        let mut out = String::new();
-        for token in tokens {
-            out.push_str(token);
-            if token == "," {
-                out.push(' ');
-            }
-        }
-        out
-    };
     let numbered =
         bound.into_iter().filter_map(|(name, value)| Some((name.strip_prefix('T')?.parse().ok()?, spaced(value))));
     Some(numbered.collect())

@@ -95,7 +95,10 @@ pub(super) fn bounds(findings: &mut Findings<'_>, old: &BTreeSet<String>, new: &
             false => findings.say(K::ItemBoundTightened, "", "", bound.as_str()),
         }
     }
-    for bound in was.difference(&all_is).filter(|bound| !sized(bound, &all_was) && !in_doubt(bound)) {
+    // A method that trait objects get too: every implementor has a size.
+    let for_objects = |bound: &str| bound == "Self: std::marker::Sized";
+    let gone = was.difference(&all_is).filter(|bound| !sized(bound, &all_was) && !in_doubt(bound));
+    for bound in gone.filter(|bound| !for_objects(bound)) {
         match less(bound) {
             true => findings.say(K::ItemBoundTightened, "", bound.as_str(), format!("{}Sized", before_question(bound))),
             false => findings.say(K::ItemBoundLoosened, "", bound.as_str(), ""),

@@ -45,6 +45,8 @@ pub(in crate::diff) struct Implied {
     impls: BTreeMap<String, Vec<(String, BTreeSet<String>)>>,
     /// Defaults of the parameters of traits of the new side.
     trait_defaults: BTreeMap<String, Vec<Option<String>>>,
+    /// The crate whose items the new side's are.
+    krate: String,
     /// Variances of the parameters of types without which a longer lifetime is another type.
     variances: BTreeMap<String, Vec<String>>,
 }
@@ -66,8 +68,14 @@ impl Implied {
                     (path.to_owned(), form.generics.params.iter().map(|(_, default)| default.clone()).collect())
                 })
                 .collect(),
+            krate: krate(new),
             variances: variances(new),
         }
+    }
+
+    /// The crate whose items these are.
+    pub(super) fn krate(&self) -> &str {
+        &self.krate
     }
 
     /// Does an impl of this package meet the bound, for a type of its own, or for all that have what is given?
@@ -193,6 +201,14 @@ fn taken(set: &EndpointSet) -> BTreeSet<String> {
         form.bounds.iter().all(met).then(|| path.to_owned())
     });
     all.collect()
+}
+
+fn krate(set: &EndpointSet) -> String {
+    let mut paths = set.endpoints.iter().filter_map(|endpoint| match &endpoint.key {
+        EndpointKey::Named { kind: Kind::Item, path } if !path.contains([' ', '~']) => path.split("::").next(),
+        _ => None,
+    });
+    paths.next().unwrap_or_default().to_owned()
 }
 
 /// The impls of a side with what they ask, by the trait without its arguments.

@@ -105,7 +105,7 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
     let owner_of = new.owner.clone();
     let names = owner_of.iter().chain(&new.paths);
     let krate = names.map(|path| path.split("::").next().unwrap_or_default()).find(|krate| !krate.contains(' '));
-    let krate = krate.unwrap_or_default().to_owned();
+    let krate = krate.filter(|krate| *krate != "~").unwrap_or(implied.krate()).to_owned();
     let known = old.paths.clone();
     let mut findings = Findings {
         out: Vec::new(),

@@ -91,7 +91,10 @@ fn renamed(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching, moved:
             let found = new.endpoints.get(*j).and_then(item);
             found.is_some_and(|(path, is)| path == target && matches!(is.form, Form::Type(_)) && is.item == was.item)
         });
-        if let Some(target_at) = found {
+        // Of an enum, the alias stays the pair of the type: nobody can `use E::Variant` of one.
+        if found.is_some() && !form.variants.is_empty() {
+            moved.paths.insert(path.to_owned(), target.to_owned());
+        } else if let Some(target_at) = found {
             matching.pairs.remove(&(i, j));
             matching.added.remove(&target_at);
             matching.pairs.insert((i, target_at));

@@ -7,7 +7,7 @@ use crate::model::Condition;
 use crate::package::TargetKind;
 use crate::syntax::facts::{Attr, AttrArgs, Item, ItemKind, Name, Pos};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// How many modules may be entered, each path counted.
 const MAX_VISITS: usize = 50_000;
@@ -22,6 +22,8 @@ pub struct Surface {
     /// What leads to another crate, to a variant or to an associated item: its path, what it leads to, under which
     /// condition, and the place of the `use`.
     pub elsewhere: BTreeMap<String, (Target, Condition, (ModuleId, Pos))>,
+    /// What nobody outside can name and was spoken of, by the name that it goes by.
+    pub unnamed: Mutex<BTreeMap<String, BTreeSet<DefId>>>,
 }
 
 /// What a public path leads to that is no item of this side.

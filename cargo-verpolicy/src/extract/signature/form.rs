@@ -181,6 +181,10 @@ fn function_form(
     let (ret, captures) = captured(normal, function, ret, inputs, in_trait);
     normal.elide(None);
     let mut generics = generics_form(normal, &function.generics);
+    // Not there for trait objects.
+    if in_trait && super::object::asks_sized(&function.generics) {
+        generics.bounds.insert("Self: std::marker::Sized".to_owned());
+    }
     // Lifetimes of functions cannot be named by callers, save where they are bounded.
     generics.lifetimes = 0;
     FunctionForm {

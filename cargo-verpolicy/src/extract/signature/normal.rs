@@ -28,7 +28,11 @@ impl Surroundings<'_> {
         let path = self.crates.def(def).map_or("?", |d| d.path);
         if self.crates.package_of(def) == Some(self.package) {
             let last = path.rsplit("::").next().unwrap_or(path);
-            return format!("~::{last}");
+            let name = format!("~::{last}");
+            if let Ok(mut unnamed) = self.surface.unnamed.lock() {
+                unnamed.entry(name.clone()).or_default().insert(def);
+            }
+            return name;
         }
         path.to_owned()
     }

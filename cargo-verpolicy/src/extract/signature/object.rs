@@ -90,7 +90,7 @@ fn function_obstacle(function: &Function) -> Option<&'static str> {
 }
 
 /// `where Self: Sized`
-fn asks_sized(generics: &Generics) -> bool {
+pub(super) fn asks_sized(generics: &Generics) -> bool {
     let sized = |bound: &Bound| match bound {
         Bound::Trait { maybe: false, path, .. } => path.segments.last().is_some_and(|last| last.name == "Sized"),
         _ => false,

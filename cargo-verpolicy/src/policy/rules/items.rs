@@ -221,9 +221,16 @@ pub(super) const ROWS: &[Rule] = &[
     rule!(
         "item-blanket-impl-added",
         Some(Breaking),
-        Warn,
+        Deny,
         "A trait is implemented for every type of a kind now",
         "implement it for the types that you mean"
+    ),
+    rule!(
+        "item-reference-impl-added",
+        Some(Breaking),
+        Warn,
+        "A trait is implemented for references to every type of a kind now",
+        "check that nobody implements it for references to types of their own that have it"
     ),
     rule!(
         "item-associated-type-changed",

@@ -3,6 +3,7 @@
 use super::super::super::crates::{DefId, Reached, implemented, is_hidden};
 use super::super::super::signature::{self, Inside};
 use super::texts::without_lifetimes;
+use super::unnamed;
 use super::{PublicItem, Reader};
 use crate::model::{Condition, FieldForm, Form, ImplForm, TypeForm};
 use crate::syntax::facts::{AttrArgs, FieldFact, Fields, Item, ItemKind, Name};
@@ -51,8 +52,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Impls of traits that can be named, for types that can be named.
-    pub(super) fn impls(&mut self, package: usize) {
+    /// Impls of traits that can be named, for types that can be named, or for these that cannot.
+    pub(super) fn impls(&mut self, package: usize, unnamed: Option<&BTreeSet<String>>) {
         let crates = self.crates;
         for (item, module) in crates.impls_in(package) {
             let ItemKind::Impl(fact) = &item.kind else { continue };
@@ -64,8 +65,11 @@ impl Reader<'_, '_> {
                 continue;
             }
             let inside = signature::inside(self.around, module, fact, &item.condition);
-            let Some(key) = impl_key(&inside) else { continue };
+            let Some(key) = impl_key(&inside, unnamed) else { continue };
             let owner = self.owner(&inside);
+            if unnamed.is_some_and(|names| owner.as_ref().is_none_or(|owner| !names.contains(owner))) {
+                continue;
+            }
             let of_owner = owner.as_ref().and_then(|path| self.conditions.get(path)).cloned().unwrap_or_default();
             let condition = of_owner.and(condition);
             let scope = crates.impl_scope(module, fact);
@@ -73,7 +77,10 @@ impl Reader<'_, '_> {
                 path: key.clone(),
                 paths: BTreeSet::new(),
                 owner,
-                form: inside.form(fact),
+                form: match unnamed {
+                    Some(_) => unnamed::impl_form(inside.form(fact), fact),
+                    None => inside.form(fact),
+                },
                 word: "impl",
                 text: self.text(item, None, &scope, &key),
                 condition,
@@ -147,10 +154,13 @@ fn private_bounds(form: &Form) -> Vec<String> {
     asked.map(|of| format!("~::{}", of.split('<').next().unwrap_or_default())).collect()
 }
 
-/// The key of a trait impl: `impl Trait for Type`, lifetimes aside; `None` where nobody outside can name one of both.
-fn impl_key(inside: &Inside<'_>) -> Option<String> {
+/// The key of a trait impl: `impl Trait for Type`, lifetimes aside; `None` where nobody outside can name one of both, save
+/// for types of these names.
+fn impl_key(inside: &Inside<'_>, unnamed: Option<&BTreeSet<String>>) -> Option<String> {
     let of = inside.trait_text.as_deref()?;
-    if of.contains("~::") || inside.self_text.contains("~::") {
+    let others =
+        unnamed::names_in(&inside.self_text).iter().any(|name| unnamed.is_none_or(|known| !known.contains(name)));
+    if of.contains("~::") || others {
         return None;
     }
     let (of, own) = (without_lifetimes(of), without_lifetimes(&inside.self_text));

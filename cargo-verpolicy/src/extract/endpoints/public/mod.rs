@@ -3,6 +3,7 @@
 mod impls;
 mod manifest;
 mod texts;
+mod unnamed;
 
 use super::super::crates::{Crates, DefId, ModuleId, Namespace, Reached, Resolved, Scope, Surface, Target, is_hidden};
 use super::super::framework::Site;
@@ -65,7 +66,8 @@ impl<'a> Public<'a> {
         for (def, reached) in &surface.items {
             reader.item(*def, reached);
         }
-        reader.impls(package);
+        reader.impls(package, None);
+        reader.unnamed(package);
         reader.objects(package);
         reader.asked_for(package);
         reader.elsewhere(&surface);
