@@ -86,16 +86,6 @@ impl Condition {
         matches!(self, Self::Flag(flag) if !["unix", "windows", "debug_assertions", "panic"].contains(&flag.as_str()))
     }
 
-    /// Can it hold with all features, and without flags that only a build sets?
-    #[must_use]
-    pub fn is_full(&self) -> bool {
-        let rest = self.given(&|leaf| match leaf {
-            Self::Feature(_) => Some(true),
-            leaf => leaf.is_custom().then_some(false),
-        });
-        rest != Self::Never
-    }
-
     /// Either may hold.
     #[must_use]
     pub fn or(self, other: Self) -> Self {

@@ -258,18 +258,30 @@ impl Sets<'_> {
             return K::EndpointAdded;
         };
         let base = of.split('<').next().unwrap_or_default();
-        let known = self.old.endpoints.iter().filter(|e| item_path(e) == Some(base)).find_map(|e| form_of(e));
-        let sealed = matches!(known, Some(Form::Trait(form)) if form.sealed);
+        // Nobody else has a trait that is new, or that others cannot implement.
+        let closed = |path: &str| {
+            let of = path.split(['<', ' ']).next().unwrap_or_default();
+            let own = of.split("::").next() == base.split("::").next();
+            let was = self.old.endpoints.iter().filter(|e| item_path(e) == Some(of)).find_map(|e| form_of(e));
+            own && was.is_none_or(|form| matches!(form, Form::Trait(form) if form.sealed)) || of.starts_with("~::")
+        };
         // Nobody implements a function's traits, so that nobody's type is among these.
+        let parameter = own.trim_start_matches('&').trim_start_matches("mut ");
+        let asks = |bound: &'_ str| -> Option<String> {
+            bound.split_once(": ").filter(|(subject, _)| *subject == parameter).map(|(_, of)| of.to_owned())
+        };
         let called = |bound: &String| {
-            let of = bound.split_once(": ").filter(|(subject, _)| *subject == own).map(|(_, of)| of);
-            of.is_some_and(|of| {
+            asks(bound).is_some_and(|of| {
                 ["std::ops::Fn(", "std::ops::FnMut(", "std::ops::FnOnce("].iter().any(|f| of.contains(f))
             })
         };
         match form_of(endpoint) {
-            Some(Form::Impl(form)) if form.bounds.iter().any(called) => K::EndpointAdded,
-            _ if sealed => K::EndpointAdded,
+            Some(Form::Impl(form))
+                if form.bounds.iter().any(|bound| called(bound) || asks(bound).is_some_and(|of| closed(&of))) =>
+            {
+                K::EndpointAdded
+            }
+            _ if closed(base) => K::EndpointAdded,
             _ if own.starts_with('&') => K::ItemReferenceImplAdded,
             _ => K::ItemBlanketImplAdded,
         }

@@ -129,7 +129,10 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
         findings.say(K::ItemMovedAway, "", item.as_str(), target);
         return findings.out;
     }
-    if *item != new.item && !matches!((item.as_str(), new.item.as_str()), ("fn", "macro") | ("macro", "fn")) {
+    // Nobody writes down what a type is that nobody can name.
+    let unnamed = matches!((form, &new.form), (Form::Type(_), Form::Type(_))) && paths.is_empty();
+    let same = matches!((item.as_str(), new.item.as_str()), ("fn", "macro") | ("macro", "fn"));
+    if *item != new.item && !same && !unnamed {
         findings.say(K::ItemKindChanged, "", item.as_str(), new.item.as_str());
         return findings.out;
     }

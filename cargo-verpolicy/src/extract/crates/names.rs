@@ -370,8 +370,8 @@ impl<'a> Query<'a> {
         Some((bound?.what, rest))
     }
 
-    /// The entry that holds in this module and under this condition: what stands there with all features and no flag
-    /// first, items of this side before imports that lead abroad, then source order.
+    /// The entry that holds in this module and under this condition: what only a flag of a build turns on comes last,
+    /// items of this side before imports that lead abroad, then source order.
     fn explicit(
         &mut self,
         (module, unit): (ModuleId, &Module),
@@ -383,7 +383,9 @@ impl<'a> Query<'a> {
         let mut low = COMPLETE;
         let mut best: Option<(Bound, &Entry)> = None;
         let several = entries.len() > 1;
-        let rare = |entry: &&Entry| several && !entry.condition.is_full();
+        let rare = |entry: &&Entry| several && entry.condition.needs(&Condition::is_custom).is_some();
+        let package = self.crates.krate(unit.krate).and_then(|krate| self.crates.packages.get(krate.package));
+        let usual = |entry: &Entry| package.is_none_or(|package| package.is_usual(&entry.condition));
         let ordered = entries.iter().filter(|e| !rare(e)).chain(entries.iter().filter(rare));
         for entry in ordered.filter(|e| e.namespaces & ns != 0) {
             if several && (entry.condition.excludes(&unit.condition) || entry.condition.excludes(under)) {
@@ -403,6 +405,11 @@ impl<'a> Query<'a> {
             match &best {
                 _ if what == Resolved::Unresolved => {}
                 Some((found, _)) if abroad(&found.what) && (settled || abroad(&what)) => {}
+                // What stands in for another crate's where a feature is off.
+                Some((found, first)) if abroad(&found.what) && usual(first) && !usual(entry) => {}
+                Some((found, first)) if !abroad(&found.what) && abroad(&what) && !usual(first) && usual(entry) => {
+                    best = Some((Bound { what, reach: entry.reach, globs: Vec::new() }, entry));
+                }
                 Some((found, first)) if !abroad(&found.what) => {
                     if !abroad(&what) && what != found.what && first.condition.excludes(&entry.condition) {
                         self.chosen(module, name, (found.what.clone(), what, entry.condition.clone()));

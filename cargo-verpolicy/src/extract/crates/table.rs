@@ -158,6 +158,16 @@ impl PackageUnit {
         on.iter().filter_map(|name| package.features.get(name)).flatten().any(|enables| by_feature(enables))
     }
 
+    /// Can it hold where nothing is asked for but the default features?
+    pub(crate) fn is_usual(&self, condition: &Condition) -> bool {
+        let on = self.package.enabled_by(["default".to_owned()]);
+        let rest = condition.given(&|leaf| match leaf {
+            Condition::Feature(name) => Some(on.contains(name)),
+            _ => None,
+        });
+        rest != Condition::Never
+    }
+
     /// The condition once the selection of features, and that nothing is a test, are taken into account.
     pub(crate) fn given(&self, condition: &Condition) -> Condition {
         if *condition == Condition::Always {

@@ -83,8 +83,10 @@ fn dependencies(package: &Package, items: &[PublicItem<'_>]) -> Vec<Endpoint> {
         }
     }
     let mut users: BTreeMap<&str, (String, usize)> = BTreeMap::new();
-    // What stands in unstable items only is no promise.
-    for item in items.iter().filter(|item| item.condition.needs(&Condition::is_unstable).is_none()) {
+    // What stands in unstable items only is no promise; what only types show that nobody can name leads to no user.
+    let counts =
+        |item: &&PublicItem<'_>| item.condition.needs(&Condition::is_unstable).is_none() && !item.path.contains("~::");
+    for item in items.iter().filter(counts) {
         for head in heads_of(item) {
             let Some((library, _)) = by_library.get_key_value(&head) else { continue };
             let (first, count) = users.entry(library.as_str()).or_insert_with(|| (item.path.clone(), 0));

@@ -4,7 +4,7 @@
 use super::super::super::crates::{DefId, Reached};
 use super::Reader;
 use crate::model::{Form, Function, GenericsForm, Inferred, TypeForm};
-use crate::syntax::facts::{GenericParam, ImplFact, ItemKind};
+use crate::syntax::facts::{GenericParam, ImplFact, ItemKind, Vis};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,8 +49,9 @@ impl Reader<'_, '_> {
         let unnamed = self.around.surface.unnamed.lock().ok()?;
         let mut found = unnamed.get(name)?.iter().copied();
         let only = found.next().filter(|_| found.next().is_none())?;
-        let kind = &self.crates.def(only)?.item.kind;
-        matches!(kind, ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. }).then_some(only)
+        let item = self.crates.def(only)?.item;
+        let is_type = matches!(item.kind, ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. });
+        (is_type && item.vis == Vis::Public).then_some(only)
     }
 }
 
