@@ -144,6 +144,8 @@ impl Repository {
         let mut here = vec![None; paths.len()];
         names.read(self, Some(step.tree), &mut here)?;
         let mut out = vec![PathHistory::default(); paths.len()];
+        // Objects that replace others can make a history that never ends.
+        let mut seen = HashSet::from([commit]);
         loop {
             let mut there = here.clone();
             let before = walk.first_parent(&step).and_then(|before| {
@@ -163,7 +165,7 @@ impl Repository {
                     history.states.push(PathState { commit, blob: here.as_ref().map(|id| blob_bytes(id)) });
                 }
             }
-            let Some(before) = before else { return Ok(out) };
+            let Some(before) = before.filter(|before| seen.insert(before.id)) else { return Ok(out) };
             (step, here) = (before, there);
         }
     }

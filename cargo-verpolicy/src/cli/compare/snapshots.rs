@@ -71,6 +71,9 @@ impl Past<'_> {
         let lacks = |path: &str| matches!(tree.node(path), Ok(None));
         let may_be_there = |kept: &Kept| kept.may_be_first || kept.named || !lacks(&kept.path) || lacks(&kept.manifest);
         let kept: Vec<Kept> = kept.into_iter().filter(may_be_there).collect();
+        if kept.is_empty() {
+            return Ok(BTreeMap::new());
+        }
         let root = self.root_manifest();
         let mut histories = Histories::new();
         let first = kept.iter().flat_map(|kept| [&kept.path, &kept.manifest]).chain([&root]);
