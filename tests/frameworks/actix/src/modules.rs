@@ -196,6 +196,7 @@ pub struct Ingest;
 impl Mode for Ingest {
     fn configure_routes(config: &mut ServiceConfig) {
         config.service(web::scope("/mode").route("/ingest", web::post().to(answered)));
+        config.service(web::resource(["/slashed", "/slashed/"]).route(web::get().to(answered)));
     }
 }
 

@@ -35,6 +35,17 @@ async fn add(Json(pet): Json<Pet>) -> Json<Pet> {
     Json(pet)
 }
 
+macro_rules! by_name {
+    ($($handler:ident),+) => {
+        fn by_name() -> Router {
+            Router::new()$(.route(concat!("/by-name/", stringify!($handler)), get($handler)))+
+        }
+    };
+}
+
+by_name!(pets);
+
 pub fn router() -> Router {
-    routes!(Router::new(), get "/pets" => pets, post "/pets/new" => add)
+    let router = by_name();
+    routes!(router, get "/pets" => pets, post "/pets/new" => add)
 }

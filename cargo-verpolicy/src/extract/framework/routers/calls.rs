@@ -5,7 +5,7 @@ use super::frame::{Frame, handed_on, variable};
 use super::kind::{HOLE, Kind};
 use super::value::{Named, Router, Value};
 use super::{mounts, words};
-use crate::extract::crates::{Scope, Ty};
+use crate::extract::crates::{DefId, Scope, Ty};
 use crate::model::BlindSpotKind;
 use crate::syntax::expression::{Expr, ExprKind, Link};
 use crate::syntax::facts::{Fields, ItemKind, Name, Pos, Type};
@@ -175,13 +175,25 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn field_type(&self, ty: &Ty, name: &Name) -> Option<Ty> {
+    fn field_type(&mut self, ty: &Ty, name: &Name) -> Option<Ty> {
         let Ty::Def(def, args) = pointed(ty) else { return None };
-        let found = self.crates.def(*def)?;
+        if !args.is_empty() {
+            return self.read_field_type(*def, args, name);
+        }
+        if let Some(known) = self.field_types.get(def).and_then(|fields| fields.get(name)) {
+            return known.clone();
+        }
+        let read = self.read_field_type(*def, args, name);
+        self.field_types.entry(*def).or_default().insert(name.clone(), read.clone());
+        read
+    }
+
+    fn read_field_type(&self, def: DefId, args: &[Ty], name: &Name) -> Option<Ty> {
+        let found = self.crates.def(def)?;
         let ItemKind::Struct { generics, fields } = &found.item.kind else { return None };
         let (Fields::Named(fields) | Fields::Tuple(fields)) = fields else { return None };
         let field = fields.iter().find(|field| field.name == *name)?;
-        let scope = self.crates.scope_of(*def, generics, args)?;
+        let scope = self.crates.scope_of(def, generics, args)?;
         Some(self.crates.ty(&scope, &field.ty))
     }
 

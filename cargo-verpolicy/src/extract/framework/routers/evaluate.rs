@@ -6,7 +6,7 @@ use super::functions::CALLS;
 use super::kind::{HOLE, Kind};
 use super::value::{Captured, Router, Target, Value, Variable, Variables};
 use super::{text, words};
-use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Ty};
+use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
 use crate::syntax::expression::{Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind, parse};
 use crate::syntax::facts::{Name, Path, Pos, RawTokens, Segment, Type};
@@ -33,6 +33,8 @@ pub(super) struct Evaluation<'a> {
     fuel: u32,
     /// Under which condition the call at hand stands.
     pub(super) given: Condition,
+    /// The types of fields of types without arguments, as they were asked for.
+    pub(super) field_types: HashMap<DefId, HashMap<Name, Option<Ty>>>,
     /// Routers that closures see which answer requests: these hand requests on to them.
     pub(super) behind: Vec<Router<'a>>,
     /// What this side adds to routers; read when first asked for.
@@ -51,6 +53,7 @@ impl<'a> Evaluation<'a> {
             called: BTreeSet::new(),
             fuel: FUEL,
             given: Condition::Always,
+            field_types: HashMap::new(),
             behind: Vec::new(),
             extensions: None,
             blind_spots: BTreeSet::new(),

@@ -27,6 +27,8 @@ enum Makes {
     Converted,
     /// A router at the paths of its first argument.
     At,
+    /// actix-web's resource at the paths of its first argument.
+    Resource,
     /// axum-extra's resource of that name.
     Named,
     /// salvo's router behind a filter.
@@ -91,9 +93,9 @@ const ROWS: &[Row] = &[
     (Some(Kind::Salvo), "filters", "", Makes::Verb),
     (Some(Kind::Actix), "HttpServer", "new", Makes::Server),
     (Some(Kind::Actix), "Scope", "new", Makes::At),
-    (Some(Kind::Actix), "Resource", "new", Makes::At),
+    (Some(Kind::Actix), "Resource", "new", Makes::Resource),
     (Some(Kind::Actix), "", "scope", Makes::At),
-    (Some(Kind::Actix), "", "resource", Makes::At),
+    (Some(Kind::Actix), "", "resource", Makes::Resource),
     (Some(Kind::Actix), "", "redirect", Makes::Redirect),
     (Some(Kind::Actix), "", "method", Makes::Verbs),
     (Some(Kind::Actix), "", "to", Makes::Any),
@@ -206,13 +208,14 @@ impl<'a> Evaluation<'a> {
                 Some(value) => value,
                 None => handed_on(values),
             },
-            Makes::At => {
+            Makes::At | Makes::Resource => {
                 let bases = paths(kind, first);
                 if bases.iter().any(|base| base.render().contains("{?}")) {
                     let detail = format!("a path in `{}` could not be read", frame.path);
                     self.blind(frame, pos, BlindSpotKind::UnknownPrefix, detail);
                 }
-                Value::router(Router::at(kind, bases).made_in(&frame.path))
+                let router = if makes == Makes::Resource { Router::resource(bases) } else { Router::at(kind, bases) };
+                Value::router(router.made_in(&frame.path))
             }
             Makes::Named => {
                 let base = match first {

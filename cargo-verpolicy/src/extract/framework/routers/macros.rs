@@ -37,6 +37,7 @@ impl<'a> Evaluation<'a> {
             "vec" | "services" | "array" => {
                 Value::List(parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect())
             }
+            "stringify" => Value::Text(raw.normal()),
             "cfg_if" => self.chosen_by_cfg(frame, raw),
             "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
             _ => {

@@ -126,6 +126,11 @@ impl<'a> Router<'a> {
         Self { bases: bases.into_iter().map(plain).collect(), ..Self::new(kind) }
     }
 
+    /// actix-web's resource at these paths: with a slash at the end it is another one.
+    pub(super) fn resource(bases: Vec<PathTemplate>) -> Self {
+        Self { bases, ..Self::new(Kind::Actix) }
+    }
+
     /// The same, made in this function.
     pub(super) fn made_in(mut self, function: &str) -> Self {
         function.clone_into(&mut self.origin.function);
@@ -154,7 +159,9 @@ impl<'a> Router<'a> {
         let mut out = Vec::new();
         for base in &self.bases {
             for route in &self.routes {
-                out.push(Route { path: self.kind.under(base, &route.path), ..route.clone() });
+                let mut path = self.kind.under(base, &route.path);
+                path.trailing_slash |= base.trailing_slash && self.kind == Kind::Actix && route.path == root();
+                out.push(Route { path, ..route.clone() });
             }
         }
         out
