@@ -378,7 +378,9 @@ impl Walk<'_> {
         let Some(found) = self.crates.def(def) else { return };
         let is_macro = matches!(found.item.kind, ItemKind::MacroRules(_));
         let procedural = self.procedural && procedural(found.item);
-        if is_hidden(&found.item.attrs) || self.procedural && !procedural {
+        // `#[doc(hidden)]` on `macro_rules! __m` hides that name, not the one that `pub use __m as m` gives it.
+        let renamed = is_macro && *name != found.item.name;
+        if is_hidden(&found.item.attrs) && !renamed || self.procedural && !procedural {
             return;
         }
         let mark = if is_macro || procedural { "!" } else { "" };

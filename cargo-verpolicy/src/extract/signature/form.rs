@@ -171,8 +171,14 @@ fn function_form(
     normal.elide(None);
     let receiver = function.receiver.as_ref().map(|ty| normal.ty(ty));
     let of_receiver = normal.take_met();
-    let params: Vec<String> =
-        function.params.iter().filter(|p| p.condition != Condition::Never).map(|p| normal.ty(&p.ty)).collect();
+    let mut params = Vec::new();
+    for param in &function.params {
+        match given(normal, &param.condition) {
+            Some(Condition::Always) => params.push(normal.ty(&param.ty)),
+            Some(own) => params.push(format!("#[cfg({own})] {}", normal.ty(&param.ty))),
+            None => {}
+        }
+    }
     let of_params: BTreeSet<String> = normal.take_met().into_iter().collect();
     let elided = of_receiver.first().cloned().or_else(|| of_params.first().filter(|_| of_params.len() == 1).cloned());
     normal.elide(elided);

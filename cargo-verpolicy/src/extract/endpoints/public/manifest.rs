@@ -101,7 +101,14 @@ fn dependencies(package: &Package, items: &[PublicItem<'_>]) -> Vec<Endpoint> {
         .map(|((name, requirement), (first, count))| {
             let text = format!("dependency {requirement}");
             let form = DependencyForm { requirement: (*requirement).to_owned(), first, count };
-            endpoint(package, "dependency", name, text, Form::Dependency(form))
+            // By the name of the package: what it is called here is nobody's business.
+            let called =
+                package.dependencies.get(*name).map_or_else(|| (*name).to_owned(), |d| d.package.replace('-', "_"));
+            let mut found = endpoint(package, "dependency", &called, text, Form::Dependency(form));
+            if let Some((line, column)) = package.places.get(&format!("dependency {name}")) {
+                (found.place.line, found.place.column) = (*line, *column);
+            }
+            found
         })
         .collect()
 }
