@@ -2,7 +2,7 @@
 //! names, and not by how it is called.
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
-use crate::syntax::facts::{Attr, AttrArgs, Function, Item, ItemKind, Name, Pos, RawTokens, Type};
+use crate::syntax::facts::{Attr, AttrArgs, Function, GenericArg, Item, ItemKind, Name, Pos, RawTokens, Type};
 use crate::syntax::{hash_of_code, hash_of_parts};
 use foldhash::HashMap;
 use std::sync::Mutex;
@@ -30,13 +30,13 @@ impl Crates {
 
     /// Hash of the statements of a function that name one of its parameters, with what they name; `None` where none does.
     pub(crate) fn code_about(&self, item: &Item, module: ModuleId, parameter: &str) -> Option<u64> {
-        let mut behind = Behind { crates: self, types: false, about: true, seen: Vec::new(), depth: 0 };
+        let mut behind = Behind { crates: self, types: false, gives: false, about: true, seen: Vec::new(), depth: 0 };
         item.code_about(parameter, &mut |segments| behind.named(module, None, segments))
     }
 
     /// Hash of what a piece of code that stands in `module` does: a closure.
     pub(crate) fn code_in(&self, raw: &RawTokens, module: ModuleId) -> u64 {
-        let mut behind = Behind { crates: self, types: false, about: false, seen: Vec::new(), depth: 0 };
+        let mut behind = Behind { crates: self, types: false, gives: false, about: false, seen: Vec::new(), depth: 0 };
         hash_of_code(raw, &mut |segments| behind.named(module, None, segments))
     }
 
@@ -51,7 +51,8 @@ impl Crates {
         if let Some(known) = self.codes.lock().ok().and_then(|codes| codes.get(&key).copied()) {
             return known;
         }
-        let found = hash(&mut Behind { crates: self, types: of != Of::Code, about: false, seen: Vec::new(), depth: 0 });
+        let (types, gives) = (of != Of::Code, of == Of::CodeWithTypes);
+        let found = hash(&mut Behind { crates: self, types, gives, about: false, seen: Vec::new(), depth: 0 });
         if let Ok(mut codes) = self.codes.lock() {
             codes.insert(key, found);
         }
@@ -75,6 +76,8 @@ struct Behind<'c> {
     crates: &'c Crates,
     /// Do types count?
     types: bool,
+    /// And those that called functions say to give?
+    gives: bool,
     /// Does nothing count but what becomes of the request?
     about: bool,
     /// What was met, in this order: a name that comes again counts by its place.
@@ -110,14 +113,22 @@ impl Behind<'_> {
             _ => {}
         }
         let segments: Vec<Name> = segments.iter().map(|segment| segment.trim_start_matches("r#").into()).collect();
-        [Namespace::Value, Namespace::Type].into_iter().find_map(|namespace| {
-            match self.crates.resolve_names(module, false, &segments, namespace) {
-                Resolved::Def(def) => self.item(def, Name::default()),
-                Resolved::Member(def, name) => self.item(def, name),
+        let crates = self.crates;
+        let found = [Namespace::Value, Namespace::Type]
+            .map(|namespace| crates.resolve_names(module, false, &segments, namespace));
+        // A glob of another crate may hold any value, but a type of this side is what stands here.
+        let own = found.iter().find_map(|found| match found {
+            Resolved::Def(def) => Some((*def, Name::default())),
+            Resolved::Member(def, name) => Some((*def, name.clone())),
+            _ => None,
+        });
+        match own {
+            Some((def, member)) => self.item(def, member),
+            None => found.into_iter().find_map(|found| match found {
                 Resolved::Foreign(path) => Some(hash(&path)),
-                Resolved::Module(_) | Resolved::Primitive(_) | Resolved::Unresolved => None,
-            }
-        })
+                _ => None,
+            }),
+        }
     }
 
     /// A method that the type of the code may have: what it does.
@@ -162,7 +173,7 @@ impl Behind<'_> {
                 return match &found.item.kind {
                     ItemKind::Fn(function) if behind.about => behind.handed(found.item, found.module, function),
                     ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } if behind.about => SOME,
-                    ItemKind::Fn(_) => behind.code(found.item, found.module),
+                    ItemKind::Fn(function) => behind.function(found.item, found.module, function),
                     ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } => behind.travels(def),
                     ItemKind::Trait(_) => SOME,
                     _ => behind.content(found.item, found.module),
@@ -171,12 +182,23 @@ impl Behind<'_> {
             match behind.crates.associated_item(def, &member) {
                 Some((item, module)) if !is_declared_only(item) => match &item.kind {
                     ItemKind::Fn(function) if behind.about => behind.handed(item, module, function),
+                    ItemKind::Fn(function) => behind.function(item, module, function),
                     _ => behind.code(item, module),
                 },
                 // A variant, or what each implementation says: its name tells it from others.
                 _ => mix(behind.item(def, Name::default()).unwrap_or(SOME), hash(&member)),
             }
         })
+    }
+
+    /// What a function does that is called, and how travels what it says to give: nobody may name that where it is
+    /// called.
+    fn function(&mut self, item: &Item, module: ModuleId, function: &Function) -> u64 {
+        let code = self.code(item, module);
+        match &function.ret {
+            Some(ret) if self.gives => mix(code, given(self.crates, ret, module, 0)),
+            _ => code,
+        }
     }
 
     /// What a function does with the request that it is handed; of one that is handed none, its name.
@@ -215,6 +237,34 @@ impl Behind<'_> {
         told.truncate(TRAITS);
         let told = told.into_iter();
         told.fold(SOME, |all, (name, item, module)| all.wrapping_add(mix(hash(&name), self.code(item, module))))
+    }
+}
+
+/// How the types of this side travel that a type names.
+fn given(crates: &Crates, ty: &Type, module: ModuleId, depth: u32) -> u64 {
+    if depth >= DEPTH {
+        return SOME;
+    }
+    let inside = |types: &mut dyn Iterator<Item = &Type>| {
+        types.fold(SOME, |all, ty| mix(all, given(crates, ty, module, depth + 1)))
+    };
+    match ty {
+        Type::Ref { ty, .. } | Type::Slice(ty) | Type::Array(ty, _) => inside(&mut std::iter::once(ty.as_ref())),
+        Type::Tuple(types) => inside(&mut types.iter()),
+        Type::Path { path, .. } => {
+            let own = match crates.resolve(module, path, Namespace::Type) {
+                Resolved::Def(def) => crates.def(def).filter(|found| derives_wire(&found.item.attrs)),
+                _ => None,
+            };
+            let own = own.map_or(SOME, |found| crates.content(found.item, found.module));
+            let args = path.segments.iter().flat_map(|segment| &segment.args);
+            let args = inside(&mut args.filter_map(|arg| match arg {
+                GenericArg::Type(ty) | GenericArg::Assoc(_, ty) => Some(ty),
+                _ => None,
+            }));
+            mix(own, args)
+        }
+        _ => SOME,
     }
 }
 

@@ -92,6 +92,7 @@ impl Evaluation<'_> {
             Named::Foreign(full) if full.ends_with("Status::from") || full.ends_with("StatusCode::from") => {
                 self.as_status(&first).unwrap_or(Value::Status(None))
             }
+            Named::Foreign(full) if full == "sqlx::query_as" || full == "sqlx::query_scalar" => self.query(frame, path),
             Named::Foreign(full) => match self.runs(frame, &full, args, &values) {
                 Some(value) => value,
                 None => match called(&full, args, values) {
@@ -251,6 +252,8 @@ impl Evaluation<'_> {
             }
             (_, Value::Data(ty)) => match opened(ty).map(Value::of) {
                 Some(value) => self.called_on(frame, value, call, values),
+                // A lock, such as a `Mutex`, is open already.
+                None if matches!(name.as_str(), "unwrap" | "expect") => value,
                 None => Value::Unknown,
             },
             _ => Value::Unknown,

@@ -25,6 +25,11 @@ pub(super) fn expand(evaluation: &mut Evaluation<'_>, frame: &mut Frame, path: &
             Some(Value::Data(item)) => Value::Data(Ty::Foreign("std::vec::Vec".into(), vec![item])),
             _ => Value::Unknown,
         },
+        // sqlx's, whose first part is the type of a row.
+        Some("query_as" | "query_as_unchecked") => match raw.parts().first().and_then(RawTokens::path) {
+            Some(row) => evaluation.query_of(frame, &row),
+            None => Value::Unknown,
+        },
         Some(name) if diverges(name) => Value::OneOf(Vec::new()),
         _ => Value::Unknown,
     }

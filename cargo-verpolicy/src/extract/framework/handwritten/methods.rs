@@ -9,6 +9,8 @@ use crate::syntax::expression::{Expr, ExprKind};
 use crate::syntax::facts::{GenericArg, ItemKind, Name, Type};
 
 const LIST: &str = "std::vec::Vec";
+/// A query of sqlx by what a row becomes.
+const QUERY: &str = "sqlx::query::QueryAs";
 
 /// A call behind a value.
 pub(super) struct Method<'e> {
@@ -156,6 +158,18 @@ impl Evaluation<'_> {
             const HANDS_ON: &[&str] =
                 &["as_ref", "borrow", "deref", "get_ref", "inner", "into_inner", "unwrap_or_clone"];
             return HANDS_ON.contains(&name).then(|| Value::of(inner));
+        }
+        if let Ty::Foreign(path, args) = ty
+            && let (QUERY, [row]) = (path.as_ref(), args.as_slice())
+        {
+            let result = |ok: Ty| Some(Value::Data(of(RESULT, vec![ok, unknown()])));
+            return match name {
+                "fetch_one" => result(row.clone()),
+                "fetch_optional" => result(of(OPTION, vec![row.clone()])),
+                "fetch_all" => result(of(LIST, vec![row.clone()])),
+                "bind" | "persistent" => Some(value.clone()),
+                _ => None,
+            };
         }
         match known(ty) {
             Some((RESULT, [ok, error])) => self.of_result(frame, (ok, error), call),
@@ -339,6 +353,24 @@ impl Evaluation<'_> {
             "timeout" | "timeout_at" => given(1),
             _ => None,
         }
+    }
+
+    /// `sqlx::query_as!(T, …)`
+    pub(super) fn query_of(&self, frame: &Frame, row: &crate::syntax::facts::Path) -> Value {
+        let row = self.crates.ty(&frame.scope, &Type::Path { qself: None, path: row.clone() });
+        Value::Data(of(QUERY, vec![row]))
+    }
+
+    /// `sqlx::query_as::<_, T>(…)`
+    pub(super) fn query(&self, frame: &Frame, path: &crate::syntax::facts::Path) -> Value {
+        let args = path.segments.last().map(|last| last.args.as_slice()).unwrap_or_default();
+        let row = args.iter().rev().find_map(|arg| match arg {
+            GenericArg::Type(ty) => Some(self.crates.ty(&frame.scope, ty)),
+            _ => None,
+        });
+        // Where it is left to be inferred, nobody knows.
+        let row = row.filter(|ty| !matches!(ty, Ty::Other(text) if text == "_"));
+        row.map_or(Value::Unknown, |row| Value::Data(of(QUERY, vec![row])))
     }
 
     /// What a closure, or a function by its path, makes of a value.

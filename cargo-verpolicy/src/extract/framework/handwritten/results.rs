@@ -29,6 +29,34 @@ pub(super) fn of(name: &str, args: Vec<Ty>) -> Ty {
     Ty::Foreign(name.into(), args)
 }
 
+/// What a future of this type gives: the parser leaves `.await` out.
+pub(super) fn awaited(ty: &Ty) -> Option<&Ty> {
+    match ty {
+        Ty::Impl(bounds) | Ty::Dyn(bounds) => {
+            let future = bounds.iter().find(|(path, _)| path == "std::future::Future");
+            future.and_then(|(_, args)| args.first())
+        }
+        Ty::Foreign(path, args) => match (path.rsplit("::").next()?, args.as_slice()) {
+            ("Pin" | "Box", [inner]) => awaited(inner),
+            ("BoxFuture" | "LocalBoxFuture", [given]) => Some(given),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `Result` by any crate's name: most have one of their own, with an error of their own.
+pub(super) fn result(ty: &Ty) -> Ty {
+    match ty {
+        Ty::Foreign(path, args) if path.as_ref() != RESULT => match args.as_slice() {
+            [ok] => of(RESULT, vec![ok.clone(), unknown()]),
+            [ok, error] => of(RESULT, vec![ok.clone(), error.clone()]),
+            _ => ty.clone(),
+        },
+        ty => ty.clone(),
+    }
+}
+
 /// A type that nothing tells.
 pub(super) fn unknown() -> Ty {
     Ty::Other("_".to_owned())

@@ -82,6 +82,9 @@ impl Value {
 
     /// A value of this type.
     pub(super) fn of(ty: &Ty) -> Self {
+        if let Some(given) = super::results::awaited(ty) {
+            return Self::of(given);
+        }
         match ty {
             Ty::Ref(inner) => Self::of(inner),
             Ty::Primitive(name) if name == "str" => Self::Text,
@@ -92,6 +95,7 @@ impl Value {
                 Some(answers::Answer::Opaque) => Self::Unknown,
                 _ if path.ends_with("Response") || path.ends_with("::Body") => Self::Unknown,
                 _ if path.as_ref() == "rocket::response::Result" => Self::Unknown,
+                _ if path.ends_with("::Result") => Self::Data(super::results::result(ty)),
                 _ => Self::Data(ty.clone()),
             },
             Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_) => Self::Data(ty.clone()),
