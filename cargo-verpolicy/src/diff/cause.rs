@@ -2,7 +2,7 @@
 
 use super::shapes::Cause;
 use super::{Change, ChangeKind};
-use crate::model::Member;
+use crate::model::{Member, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes by cause.
@@ -24,7 +24,9 @@ struct Key {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum By {
     Members(Option<(String, String)>, Option<(String, String)>),
-    Place(String, String),
+    /// What stands in two places, and where the change is in it.
+    Code(Place, Place, String),
+    Endpoint(String, String),
 }
 
 #[derive(Debug)]
@@ -57,7 +59,7 @@ impl Causes {
             Some(Cause { old, new }) if old.is_some() || new.is_some() => {
                 By::Members(old.as_ref().map(named), new.as_ref().map(named))
             }
-            _ => by_name(&change).unwrap_or_else(|| By::Place(endpoint.clone(), change.at.clone())),
+            _ => by_name(&change).unwrap_or_else(|| by_place(&change, &endpoint)),
         });
         let key =
             Key { kind: change.kind, message: change.message, by, was: change.was.clone(), is: change.is.clone() };
@@ -88,6 +90,15 @@ impl Causes {
             .collect();
         out.sort_by(|a, b| (a.kind, &a.reaches, &a.at, &a.was, &a.is).cmp(&(b.kind, &b.reaches, &b.at, &b.was, &b.is)));
         out
+    }
+}
+
+/// One handler may answer several routes: what changes inside it is one change. What changes of an endpoint itself is its
+/// own.
+fn by_place(change: &Change, endpoint: &str) -> By {
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) if !change.at.is_empty() => By::Code(old.clone(), new.clone(), change.at.clone()),
+        _ => By::Endpoint(endpoint.to_owned(), change.at.clone()),
     }
 }
 

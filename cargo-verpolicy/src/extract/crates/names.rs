@@ -308,8 +308,15 @@ impl<'a> Query<'a> {
         if let Some(entries) = unit.names.get(name) {
             let (bound, at_low) = self.explicit((module, unit), name, entries, ns, &Condition::Always);
             low = low.min(at_low);
-            if let Some(bound) = bound {
-                return (bound, low);
+            let nowhere = |names: &mut Self, low: &mut usize| {
+                let imports = entries.iter().filter(|entry| !entry.condition.excludes(&unit.condition));
+                imports.filter_map(|entry| entry.what.import()).any(|index| names.leads_nowhere(index, low))
+            };
+            match bound {
+                Some(bound) => return (bound, low),
+                // It hides what globs bring in.
+                None if nowhere(self, &mut low) => return (Bound::nothing(), low),
+                None => {}
             }
         }
         let mut globs: Vec<Arc<str>> = Vec::new();
@@ -453,6 +460,15 @@ impl<'a> Query<'a> {
             }
         }
         self.path_answer(import.module, leaf.global, &leaf.path, ns, true)
+    }
+
+    /// Is nothing known of what an import names: a macro that is not read makes it?
+    fn leads_nowhere(&mut self, index: u32, low: &mut usize) -> bool {
+        [TYPE, VALUE, MACRO].into_iter().all(|ns| {
+            let (what, at_low) = self.import(index, ns);
+            *low = (*low).min(at_low);
+            what == Resolved::Unresolved
+        })
     }
 
     /// All that an import leads to, each under its condition: more than one where a name on its way is defined under

@@ -258,6 +258,15 @@ pub(crate) enum What {
     Import(u32),
 }
 
+impl What {
+    pub(crate) fn import(self) -> Option<u32> {
+        match self {
+            Self::Import(index) => Some(index),
+            Self::Def(_) | Self::Module(_) => None,
+        }
+    }
+}
+
 /// One leaf of a `use`, or an `extern crate`.
 #[derive(Clone, Debug)]
 pub(crate) struct Import {

@@ -142,7 +142,8 @@ fn fields_extracted(crates: &Crates, ty: &Ty, (def, args): (DefId, &[Ty]), param
         let serde = list(&field.attrs, &["serde"]);
         let inner = crates.ty(&scope, &field.ty);
         let renamed = own.iter().chain(&serde).find(|meta| meta.is("rename")).and_then(Meta::string);
-        let renamed = renamed.or_else(|| Some(case?.field(&field.name)));
+        let cased = || case.map_or_else(|| field.name.to_string(), |case| case.field(&field.name));
+        let renamed = renamed.or_else(|| Some(cased()));
         let place = crates.place(found.module, field.pos);
         let argument = Argument { name: field.name.to_string(), renamed, place };
         if own.iter().chain(&serde).any(|meta| meta.is("flatten")) {

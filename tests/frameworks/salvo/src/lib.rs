@@ -12,7 +12,7 @@ pub struct Note {
 }
 
 #[endpoint]
-async fn find(id: PathParam<u64>, verbose: QueryParam<bool, false>) -> Json<Note> {
+async fn find(id: PathParam<u64>, verbose: QueryParam<bool, false>, _since: QueryParam<u64, false>) -> Json<Note> {
     let _ = verbose;
     Json(Note { id: id.into_inner(), text: None })
 }

@@ -255,7 +255,9 @@ impl<'a> Draft<'a> {
             }
             (Role::Named(place_in, reader), Some(ty)) => {
                 let required = !matches!(args.get(1), Some(Ty::Const(text)) if text == "false");
-                self.named(reading, ty, place_in, reader, argument, optional || !required);
+                let name = argument.name.trim_start_matches('_').to_owned();
+                let own = Argument { name, ..argument.clone() };
+                self.named(reading, ty, place_in, reader, &own, optional || !required);
             }
             (Role::Through(n), _) => match args.get(n) {
                 Some(ty) => self.typed(reading, site, ty, argument, optional, depth + 1),
