@@ -1,91 +1,33 @@
 //! The timeline: endpoints by release, by section; and every release with its verdict.
 
-use super::render;
+use super::page::{self, Choice, Coded, Text};
 use crate::policy::{EventKind, Finding, History, PackageHistory, Release, Timeline};
 use crate::report::json::verdict_word;
+use crate::report::list::plural;
 use crate::report::{Canvas, Weight};
-use serde::Serialize;
-
-/// What `history.html` shows.
-#[derive(Serialize)]
-struct Page<'a> {
-    policy: &'a str,
-    packages: Vec<Package<'a>>,
-    kinds: Vec<Kind>,
-}
-
-/// One kind of event, in the legend and the filter.
-#[derive(Serialize)]
-struct Kind {
-    word: &'static str,
-    sign: &'static str,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct Package<'a> {
-    name: &'a str,
-    releases: Vec<Row<'a>>,
-    sections: Vec<Section<'a>>,
-    endpoints: usize,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    version: &'a str,
-    date: &'a str,
-    baseline: Option<&'a str>,
-    verdict: &'static str,
-    declared: Option<&'a str>,
-    required: &'a str,
-    endpoints: usize,
-    problem: Option<&'a str>,
-    findings: Vec<Said<'a>>,
-}
-
-#[derive(Serialize)]
-struct Said<'a> {
-    weight: &'static str,
-    rule: &'a str,
-    endpoint: &'a str,
-    message: &'a str,
-}
-
-#[derive(Serialize)]
-struct Section<'a> {
-    name: &'a str,
-    lines: Vec<Line<'a>>,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    endpoint: &'a str,
-    /// Words of the events that it has, for the filter.
-    kinds: String,
-    runs: Vec<Run<'a>>,
-}
-
-/// Neighbouring releases that say the same: a cell.
-#[derive(Serialize)]
-struct Run<'a> {
-    /// How many releases it spans.
-    span: usize,
-    alive: bool,
-    /// The event's word and sign; one release then.
-    event: Option<&'static str>,
-    sign: &'static str,
-    release: &'a str,
-}
 
 /// The history as a page.
 pub(in crate::report) fn history(history: &History, _canvas: &Canvas) -> String {
     let all = || history.packages.iter().flat_map(|p| &p.endpoints).flat_map(|line| &line.events);
-    let kinds = EventKind::ALL
-        .into_iter()
-        .map(|kind| Kind { word: kind.word(), sign: sign(kind), count: all().filter(|e| e.kind == kind).count() })
-        .collect();
-    let packages = history.packages.iter().map(package).collect();
-    render("history.html", Page { policy: &history.policy, packages, kinds })
+    let mut choices = Vec::new();
+    let mut legend = Vec::new();
+    for kind in EventKind::ALL {
+        let (value, sign) = (kind.word(), sign(kind));
+        choices.push(Choice { value, shown: value, count: all().filter(|event| event.kind == kind).count() });
+        legend.push(format!("<span class=\"event {value}\"><span aria-hidden=\"true\">{sign}</span> {value}</span>"));
+    }
+    let header = format!(
+        "<h1>History of the API</h1>\n<p class=\"counts\">Policy <b>{}</b>. {}.</p>",
+        Text(&history.policy),
+        legend.join(", ")
+    );
+    let names: Vec<&str> = history.packages.iter().map(|package| package.name.as_str()).collect();
+    let mut main = String::new();
+    page::filter(&mut main, ("Endpoints and releases", "endpoint, version, rule"), &choices, &names);
+    for (index, judged) in history.packages.iter().enumerate() {
+        page::section(&mut main, index + 1, &judged.name, &judged.name, &package(judged));
+    }
+    page::page("History of the API", &header, &main)
 }
 
 fn sign(kind: EventKind) -> &'static str {
@@ -98,48 +40,112 @@ fn sign(kind: EventKind) -> &'static str {
     }
 }
 
-fn package(package: &PackageHistory) -> Package<'_> {
-    let mut sections: Vec<Section<'_>> = Vec::new();
+fn package(package: &PackageHistory) -> String {
+    let mut out = String::new();
+    if !package.endpoints.is_empty() {
+        timeline(&mut out, package);
+    }
+    out.push_str("<h3>Releases</h3>\n");
+    for judged in &package.releases {
+        release(&mut out, judged);
+    }
+    out
+}
+
+/// Endpoints by release, those of a section together.
+fn timeline(out: &mut String, package: &PackageHistory) {
+    let mut sections: Vec<(&str, Vec<&Timeline>)> = Vec::new();
     for line in &package.endpoints {
         let name = line.section.as_deref().unwrap_or("");
-        let row = row(line, &package.releases);
-        match sections.iter_mut().find(|section| section.name == name) {
-            Some(section) => section.lines.push(row),
-            None => sections.push(Section { name, lines: vec![row] }),
+        match sections.iter_mut().find(|(section, _)| *section == name) {
+            Some((_, lines)) => lines.push(line),
+            None => sections.push((name, vec![line])),
         }
     }
-    Package {
-        name: &package.name,
-        releases: package.releases.iter().map(release).collect(),
-        sections,
-        endpoints: package.endpoints.len(),
+    out.push_str(&format!(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline of {}\">\n<table \
+         class=\"timeline\">\n<thead><tr><th scope=\"col\">Endpoint</th>",
+        Text(&package.name)
+    ));
+    for release in &package.releases {
+        out.push_str(&format!(
+            "<th scope=\"col\" class=\"release\"><span class=\"verdict {}\">{}</span></th>",
+            verdict(release),
+            Text(&release.version)
+        ));
     }
+    out.push_str("</tr></thead>\n");
+    for (name, lines) in sections {
+        out.push_str("<tbody>\n");
+        if !name.is_empty() {
+            let columns = package.releases.len() + 1;
+            let name = Text(name);
+            out.push_str(&format!(
+                "<tr class=\"section\"><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>\n"
+            ));
+        }
+        for line in lines {
+            row(out, line, &package.releases);
+        }
+        out.push_str("</tbody>\n");
+    }
+    out.push_str("</table>\n</div>\n");
 }
 
-fn release(release: &Release) -> Row<'_> {
+fn verdict(release: &Release) -> &'static str {
+    release.verdict.map_or("–", verdict_word)
+}
+
+fn release(out: &mut String, release: &Release) {
     let mut findings: Vec<&Finding> = release.findings.iter().collect();
     findings.sort_by_key(|finding| Weight::of(finding));
-    Row {
-        version: &release.version,
-        date: &release.date,
-        baseline: release.baseline.as_deref(),
-        verdict: release.verdict.map_or("–", verdict_word),
-        declared: release.declared.as_deref(),
-        required: match (&release.required, &release.baseline) {
-            (Some(required), _) => required,
-            (None, Some(_)) if release.problem.is_none() => "a change of the source",
-            (None, _) => "–",
-        },
-        endpoints: release.endpoints,
-        problem: release.problem.as_deref(),
-        findings: findings
-            .into_iter()
-            .map(|f| Said { weight: Weight::of(f).word(), rule: f.rule, endpoint: &f.endpoint, message: &f.message })
-            .collect(),
+    let required = match &release.required {
+        Some(required) => required,
+        None => "a change of the source",
+    };
+    let said = match (&release.problem, &release.baseline) {
+        (Some(problem), _) => Coded(problem).to_string(),
+        (None, Some(_)) => {
+            format!("declared {}, required {}", Text(release.declared.as_deref().unwrap_or("–")), Text(required))
+        }
+        (None, None) => "the first release".to_owned(),
+    };
+    out.push_str(&format!(
+        "<details class=\"item more\"><summary><span class=\"verdict {verdict}\">{verdict}</span> <b>{}</b> {}: {said}; {} \
+         {}, {} {}</summary>\n",
+        Text(&release.version),
+        Text(&release.date),
+        release.endpoints,
+        plural(release.endpoints, "endpoint"),
+        findings.len(),
+        plural(findings.len(), "finding"),
+        verdict = verdict(release)
+    ));
+    let mut items: Vec<String> = findings
+        .into_iter()
+        .map(|f| {
+            let weight = Weight::of(f).word();
+            format!("{weight}: <code>{}</code> {} ({})", Text(&f.endpoint), Coded(&f.message), f.rule)
+        })
+        .collect();
+    if items.is_empty() {
+        items.push("No findings.".to_owned());
     }
+    out.push_str(&format!("{}\n</details>\n", page::list(&items)));
 }
 
-fn row<'a>(line: &'a Timeline, releases: &'a [Release]) -> Line<'a> {
+/// Neighbouring releases that say the same: a cell.
+struct Run<'a> {
+    /// How many releases it spans.
+    span: usize,
+    alive: bool,
+    /// One release then.
+    event: Option<EventKind>,
+    release: &'a str,
+}
+
+/// The cells of an endpoint.
+fn runs<'a>(line: &Timeline, releases: &'a [Release]) -> Vec<Run<'a>> {
     let mut runs: Vec<Run<'a>> = Vec::new();
     // What is not born here was there before.
     let mut alive = line.events.first().is_none_or(|event| event.kind != EventKind::Born);
@@ -152,17 +158,34 @@ fn row<'a>(line: &'a Timeline, releases: &'a [Release]) -> Line<'a> {
         };
         match runs.last_mut() {
             Some(last) if event.is_none() && last.event.is_none() && last.alive == alive => last.span += 1,
-            _ => runs.push(Run {
-                span: 1,
-                alive,
-                event: event.map(EventKind::word),
-                sign: event.map_or("", sign),
-                release: &release.version,
-            }),
+            _ => runs.push(Run { span: 1, alive, event, release: &release.version }),
         }
     }
+    runs
+}
+
+fn row(out: &mut String, line: &Timeline, releases: &[Release]) {
     let mut kinds: Vec<&str> = line.events.iter().map(|event| event.kind.word()).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    Line { endpoint: &line.endpoint, kinds: kinds.join(" "), runs }
+    let endpoint = Text(&line.endpoint);
+    out.push_str(&format!(
+        "<tr class=\"item\" data-weight=\"{}\"><th scope=\"row\" title=\"{endpoint}\"><code>{endpoint}</code></th>",
+        kinds.join(" ")
+    ));
+    for Run { span, alive, event, release } in runs(line, releases) {
+        let columns = if span > 1 { format!(" colspan=\"{span}\"") } else { String::new() };
+        let class = if alive { "alive" } else { "" };
+        match event {
+            None => out.push_str(&format!("<td{columns} class=\"{class}\"></td>")),
+            Some(kind) => {
+                let (word, sign, release) = (kind.word(), sign(kind), Text(release));
+                out.push_str(&format!(
+                    "<td{columns} class=\"{class} event {word}\" title=\"{word} in {release}\"><span \
+                     aria-hidden=\"true\">{sign}</span><span class=\"heard\">{word} in {release}</span></td>"
+                ));
+            }
+        }
+    }
+    out.push_str("</tr>\n");
 }
