@@ -47,7 +47,7 @@ pub(super) fn report(report: &Report, canvas: &Canvas) -> String {
     if !canvas.quiet {
         section(&mut out, "Warnings", false, &items(report, Weight::Warning, several, canvas));
         section(&mut out, "Allowed changes", false, &items(report, Weight::Change, several, canvas));
-        section(&mut out, "Blind spots", false, &blind_spots(report, several));
+        section(&mut out, "Blind spots by cause", false, &blind_spots(report, several));
         section(&mut out, "Notes", false, &notes(report, several));
     }
     if let Some(first) = report.packages.iter().flat_map(|p| &p.findings).find(|f| Weight::of(f) == Weight::Refused) {
