@@ -17,6 +17,7 @@ pub(super) fn snapshot(args: &SnapshotArgs) -> Result<u8, Failure> {
     let side = world.side(&From::WorkTree)?;
     settings::report_problems(&side)?;
     super::cargo::agrees(&side, &world.start)?;
+    settings::refuse_unknown_features(&side, &args.scope.features)?;
     let settings = Settings::read(&side)?;
     let only = in_scope(&args.scope, &side.workspace)?;
     let options = settings.extraction(&args.scope, &args.scope.features);

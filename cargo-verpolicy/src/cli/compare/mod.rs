@@ -23,7 +23,7 @@ use super::world::{From, Read, Side, World, in_scope};
 use super::{HOLDS, INCOMPLETE, VIOLATED, output};
 use crate::extract::{MarkError, Marking, Options, Unresolved};
 use crate::model::{Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind};
-use crate::policy::{Level, Mode, PackageReport, Report, Verdict};
+use crate::policy::{Level, Levels, Mode, PackageReport, Report, Verdict};
 use baseline::Chosen;
 use jiff::civil::Date;
 pub(super) use line::{Facts, with_line};
@@ -63,6 +63,8 @@ struct Run<'a> {
     date: Date,
     /// A release that HEAD itself is counts too: for what is planned next, not for what is judged now.
     counts_head: bool,
+    /// `-D`, `-W`, `-A`
+    flags: Levels,
     /// The merge base of a pull request, read.
     merge_base: OnceCell<Old>,
     /// All releases by package name, where `history` has read them; then every mark is checked.
@@ -242,6 +244,17 @@ fn named(side: &Side) -> &str {
     side.origin.strip_prefix("git:").unwrap_or(&side.origin)
 }
 
+/// The levels that the command line sets.
+fn flags(judging: &Judging) -> Result<Levels, Failure> {
+    let mut flags = Levels::default();
+    for (rules, level) in [(&judging.allow, Level::Allow), (&judging.warn, Level::Warn), (&judging.deny, Level::Deny)] {
+        for rule in rules {
+            flags.set(rule, level).map_err(|e| Failure::usage(e.to_string()))?;
+        }
+    }
+    Ok(flags)
+}
+
 impl<'a> Run<'a> {
     /// Judges every package by itself, each against what was chosen for it.
     fn judge_each<'w>(
@@ -298,6 +311,7 @@ impl<'a> Run<'a> {
             release,
             date,
             counts_head: false,
+            flags: flags(judging)?,
             merge_base: OnceCell::new(),
             walked: None,
         })

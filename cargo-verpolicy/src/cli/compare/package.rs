@@ -335,14 +335,6 @@ impl Run<'_> {
         let located = |failure| settings::located(&current.side, name, failure);
         let ours = levels(config).map_err(|e| located(Failure::new("config", e.to_string())))?;
         let (our_clients, our_effects) = (clients(config).map_err(located)?, effects(config).map_err(located)?);
-        let mut flags = Levels::default();
-        for (rules, level) in
-            [(&self.judging.allow, Level::Allow), (&self.judging.warn, Level::Warn), (&self.judging.deny, Level::Deny)]
-        {
-            for rule in rules {
-                flags.set(rule, level).map_err(|e| Failure::usage(e.to_string()))?;
-            }
-        }
         let stood = |accept: &crate::config::Accept| {
             old.is_some_and(|old| old.config.accept.iter().flatten().any(|a| a == accept))
         };
@@ -378,7 +370,7 @@ impl Run<'_> {
             }
             None => ours,
         };
-        both.levels = both.levels.with(&flags);
+        both.levels = both.levels.with(&self.flags);
         Ok(both)
     }
 }
