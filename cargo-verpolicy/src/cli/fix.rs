@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::settings;
 use super::{HOLDS, output, write};
 use crate::model::Place;
-use crate::policy::{Cure, Level, PackageReport, Verdict, promised};
+use crate::policy::{Cure, Level, PackageReport, Verdict};
 use crate::syntax::facts::Pos;
 use crate::syntax::{insert_texts, replace_texts};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
         let mut sinces: BTreeSet<String> = BTreeSet::new();
         for (package, set) in &appeared.sets {
             let of_mark = set.endpoints.iter().filter(|endpoint| endpoint.mark_place == error.no_since);
-            sinces.extend(of_mark.map(|endpoint| appeared.since(package, &promised(&endpoint.key))));
+            sinces.extend(of_mark.map(|endpoint| appeared.since(package, &endpoint.key)));
         }
         let (file, line) = (error.place.file.as_ref(), error.place.line);
         match (sinces.pop_first(), sinces.is_empty()) {
@@ -163,7 +163,7 @@ fn sinces(args: &CheckArgs, checked: &Checked, edits: &mut Edits) -> Result<Vec<
             let Some((endpoint, _)) = endpoint else { continue };
             let stated = marking.stated.iter().find(|stated| Some(&stated.mark) == endpoint.mark_place.as_ref());
             let Some(stated) = stated else { continue };
-            let to = appeared.since(&package.name, &promised(&endpoint.key));
+            let to = appeared.since(&package.name, &endpoint.key);
             if to != stated.version {
                 wrong.entry(stated.text.clone()).or_default().insert((stated.version.clone(), to));
             }

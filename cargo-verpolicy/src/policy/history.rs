@@ -175,10 +175,11 @@ fn kind_of(finding: &Finding) -> Option<EventKind> {
 }
 
 /// The release since which an endpoint has been served without a gap: the true `since` of what stands in the tree now;
-/// `None` where the last release does not serve it. `releases` are in order of their versions.
+/// `None` where the last release does not serve it. `releases` are in order of their versions; `promised` is what the
+/// endpoint's mark speaks of.
 #[must_use]
-pub fn first_release<'a>(releases: &[(&'a str, &BTreeSet<String>)], promise: &str) -> Option<&'a str> {
-    let serving = releases.iter().rev().take_while(|(_, serves)| serves.contains(promise));
+pub fn first_release<'a>(releases: &[(&'a str, &BTreeSet<String>)], promised: &BTreeSet<String>) -> Option<&'a str> {
+    let serving = releases.iter().rev().take_while(|(_, serves)| !serves.is_disjoint(promised));
     serving.last().map(|(version, _)| *version)
 }
 
@@ -192,7 +193,7 @@ mod tests {
         let not = BTreeSet::new();
         let first = |served: &[(&'static str, bool)]| {
             let releases: Vec<_> = served.iter().map(|(v, serves)| (*v, if *serves { &has } else { &not })).collect();
-            first_release(&releases, "#GET /a")
+            first_release(&releases, &has)
         };
         assert_eq!(first(&[("1.0", false), ("1.1", true), ("1.2", true)]), Some("1.1"));
         assert_eq!(first(&[("1.0", true), ("1.1", false), ("1.2", true)]), Some("1.2"));

@@ -57,7 +57,7 @@ pub use line::{
 pub use pull_request::{PullRequest, pull_request};
 pub use reading::{ApiReading, Comparison, Compatibility, Component, Reading};
 pub use schedule::{Announcement, Schedule, schedule_audits};
-pub use since::{named_releases, promised};
+pub use since::{Services, named_releases, promised};
 pub use supports::{Lack, Support, Supported, promises, support, supported};
 pub use window::deprecating_releases;
 

@@ -6,7 +6,7 @@ use super::bump::Bumps;
 use super::case::{Case, Given, Mode};
 use super::version::Version;
 use crate::model::{BlindSpot, BlindSpotKind, Endpoint, EndpointContent, EndpointKey, EndpointSet, Kind, Stability};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The releases that marks name, as written, which [`judge`](super::judge::judge) wants to see: those of marks that are
 /// new or changed since the baseline, or of all. [`baseline::named`](super::baseline::named) finds their tags.
@@ -68,6 +68,45 @@ pub fn promised(key: &EndpointKey) -> String {
     }
 }
 
+/// A mark speaks of its route on every service that the marked handler is served by.
+#[derive(Default)]
+pub struct Services<'a> {
+    /// Handlers with their keys, by method and path.
+    by_route: BTreeMap<String, Vec<(&'a str, &'a EndpointKey)>>,
+}
+
+impl<'a> Services<'a> {
+    /// Those of a set; empty where everything is served by one.
+    #[must_use]
+    pub fn of(set: &'a EndpointSet) -> Self {
+        let apart = |key: &EndpointKey| matches!(key, EndpointKey::Http { service, .. } if !service.is_empty());
+        let mut by_route: BTreeMap<String, Vec<(&str, &EndpointKey)>> = BTreeMap::new();
+        if set.endpoints.iter().any(|endpoint| apart(&endpoint.key)) {
+            for Endpoint { key, handler, .. } in &set.endpoints {
+                by_route.entry(route(key)).or_default().push((handler.as_deref().unwrap_or_default(), key));
+            }
+        }
+        Self { by_route }
+    }
+
+    /// What the `since` of an endpoint's mark speaks of, as [`promised`] writes it.
+    #[must_use]
+    pub fn promised(&self, key: &EndpointKey) -> BTreeSet<String> {
+        let there = self.by_route.get(&route(key)).map_or(&[][..], Vec::as_slice);
+        let handlers: BTreeSet<&str> = there.iter().filter(|(_, other)| *other == key).map(|(by, _)| *by).collect();
+        let others = there.iter().filter(|(by, _)| handlers.contains(by)).map(|(_, other)| promised(other));
+        std::iter::once(promised(key)).chain(others).collect()
+    }
+}
+
+/// Method and path, on whatever service; what has no route, by its path.
+fn route(key: &EndpointKey) -> String {
+    match key {
+        EndpointKey::Named { path, .. } => path.clone(),
+        EndpointKey::Http { method, path, .. } => format!("{method} {}", path.outline()),
+    }
+}
+
 /// The releases at hand, in order, each with what it serves.
 struct Releases<'a> {
     /// Those that count as releases for a `since`.
@@ -107,14 +146,16 @@ pub(super) fn audits(case: &Case<'_>, old: Given<'_>, bumps: &Bumps<'_>) -> Vec<
     let releases = Releases::new(case, old, bumps);
     let every = case.every_mark || case.mode == Mode::Release;
     let stood = stood(old.set);
+    let services = Services::of(case.current.set);
     let mut out = Vec::new();
     for (endpoint, id) in case.current.set.endpoints.iter().zip(case.current.set.ids()) {
-        let Some(mark) = stable_since(endpoint).filter(|_| case.counts(endpoint)) else { continue };
+        let Some(mut mark) = stable_since(endpoint).filter(|_| case.counts(endpoint)) else { continue };
         // What the baseline may hide was perhaps there.
         let hidden = case.diff.blinded.iter().any(|blinded| blinded.missing_in_old && blinded.endpoint == id);
         if hidden || (!every && mark.stood_in(&stood)) {
             continue;
         }
+        mark.names.extend(services.promised(&endpoint.key));
         if let Some((rule, message)) = releases.wrong(case, bumps, &mark) {
             out.push(Audit::of_endpoint(rule, &id, endpoint, message));
         }

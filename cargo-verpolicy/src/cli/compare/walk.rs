@@ -12,9 +12,9 @@ use crate::cli::progress::Progress;
 use crate::cli::settings::Settings;
 use crate::cli::world::{From, Side};
 use crate::extract::{MarkError, Marking, Unresolved};
-use crate::model::{Endpoint, EndpointSet, Stability};
+use crate::model::{Endpoint, EndpointKey, EndpointSet, Stability};
 use crate::policy::baseline;
-use crate::policy::{self, Appearance, History, PackageHistory, Policy, Release, promised};
+use crate::policy::{self, Appearance, History, PackageHistory, Policy, Release, Services, promised};
 use crate::tree::Commit;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -302,10 +302,11 @@ pub(in crate::cli) struct Appeared {
 
 impl Appeared {
     /// The release since which something is served without a gap, as marks write it; `next` where none serves it.
-    pub(in crate::cli) fn since(&self, package: &str, promise: &str) -> String {
+    pub(in crate::cli) fn since(&self, package: &str, key: &EndpointKey) -> String {
+        let promised = self.sets.get(package).map(Services::of).unwrap_or_default().promised(key);
         let releases = self.releases.get(package).map_or(&[][..], Vec::as_slice);
         let releases: Vec<(&str, &BTreeSet<String>)> = releases.iter().map(|(v, s)| (v.as_str(), s)).collect();
-        policy::first_release(&releases, promise).unwrap_or("next").to_owned()
+        policy::first_release(&releases, &promised).unwrap_or("next").to_owned()
     }
 
     /// How many releases were read.
@@ -321,7 +322,8 @@ impl Appeared {
         let (tag, version) = tags.last()?;
         Some(format!(
             "{} tags that look like releases are passed over, for their manifests say other versions ({tag} says \
-             {version}): if they are releases, set `version-from = \"tag\"` in the configuration and run this again",
+             {version}): if they are releases, set `version-from = \"tag\"` in the configuration; marks that are written \
+             already, `cargo verpolicy check --fix --allow-dirty` then corrects",
             tags.len()
         ))
     }

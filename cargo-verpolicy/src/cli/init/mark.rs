@@ -5,7 +5,6 @@ use crate::cli::edits::Edits;
 use crate::cli::failure::Failure;
 use crate::extract::Unmarked;
 use crate::model::{EndpointKey, Place, Prefix};
-use crate::policy::promised;
 use crate::syntax::facts::{Pos, RawTokens};
 use crate::syntax::{Insertion, insert_attributes};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +24,7 @@ pub(super) fn plan(appeared: &Appeared) -> Result<(Edits, Vec<String>), Failure>
     let mut files: BTreeMap<&str, BTreeMap<(u32, u32), Handler<'_>>> = BTreeMap::new();
     for (package, marking) in &appeared.marking {
         for unmarked in &marking.unmarked {
-            let since = appeared.since(package, &promised(&unmarked.key));
+            let since = appeared.since(package, &unmarked.key);
             let Place { file, line, column } = &unmarked.handler;
             let handlers = files.entry(file.as_ref()).or_default();
             let handler = handlers

@@ -14,7 +14,7 @@ use super::marks::{Marks, PlacedMark};
 use super::sites::{SiteData, sites};
 use super::{MarkError, Marking, Options, Unmarked, Unresolved, sections};
 use crate::model::{
-    self, BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Lifetime,
+    self, BlindSpot, BlindSpotKind, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Lifetime, Place,
     Published, Stability, Step,
 };
 use crate::package::Package;
@@ -72,6 +72,7 @@ pub(super) fn package_set<'a>(
     blind_spots.extend(opaque::statuses(&endpoints, &lowering.shapes));
     blind_spots.extend(crates.blind_spots_of(index).cloned());
     blind_spots.extend(crates.choices_of(index));
+    let blind_spots = reached_by_no_target(blind_spots, &endpoints);
     let set = EndpointSet {
         package: package.name.clone(),
         version: package.version.clone(),
@@ -88,6 +89,17 @@ pub(super) fn package_set<'a>(
     stated.sort();
     stated.dedup();
     (set, errors, unresolved, Marking { unmarked: without_mark, stated })
+}
+
+/// A handler that one target of the package serves is not unreached in another that only holds its file.
+fn reached_by_no_target(mut spots: Vec<BlindSpot>, endpoints: &[Endpoint]) -> Vec<BlindSpot> {
+    let served = endpoints.iter().filter(|endpoint| endpoint.framework.is_some());
+    let served: BTreeSet<&Place> = served.filter_map(|endpoint| endpoint.mark_place.as_ref()).collect();
+    spots.retain(|spot| {
+        let about_mark = matches!(spot.kind, BlindSpotKind::UnreachedHandler | BlindSpotKind::UnknownRoute);
+        !about_mark || spot.place.as_ref().is_none_or(|place| !served.contains(place))
+    });
+    spots
 }
 
 /// Endpoints sorted by key, then place. What a library and a binary of one package both hold (a file that both read)

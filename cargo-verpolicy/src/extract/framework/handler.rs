@@ -83,12 +83,14 @@ pub(super) fn argument(reading: &Reading<'_, '_>, site: &Site<'_>, param: &Param
     }
 }
 
-/// Does it state a route of Rocket or actix-web, or its signature hold an extractor of some framework? (Marked and without a route it
+/// Does an attribute state its route, or its signature hold an extractor of some framework? (Marked and without a route it
 /// is a blind spot.)
 #[must_use]
 pub fn looks_like_handler(crates: &Crates, site: &Site<'_>, function: &Function) -> bool {
     let states = |attr: &Attr| {
-        super::rocket::states_route(crates, site.module, attr) || super::actix::states_route(crates, site.module, attr)
+        [super::rocket::states_route, super::actix::states_route, super::utoipa::states_route]
+            .iter()
+            .any(|states_route| states_route(crates, site.module, attr))
     };
     if site.item.attrs.iter().any(states) {
         return true;

@@ -7,7 +7,7 @@ use super::draft::{Draft, empty};
 use super::handler::{argument, body_unknown};
 use super::template::{Spelling, join, parse};
 use super::{Framework, Reading, Served, Site, Surroundings, answer, handwritten, step};
-use crate::extract::crates::Ty;
+use crate::extract::crates::{Crates, ModuleId, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Header, Http, In, MethodSet, PathTemplate, Response, Status};
 use crate::syntax::facts::{Attr, Function, ItemKind, RawTokens};
 use crate::syntax::tokens::Meta;
@@ -26,10 +26,15 @@ pub(super) const ROW: Framework = Framework {
 const CRATES: &[&str] = &["utoipa", "utoipa_gen"];
 const VERBS: &[&str] = &["get", "post", "put", "delete", "options", "head", "patch", "trace"];
 
+/// Is it `#[utoipa::path(…)]`?
+pub(super) fn states_route(crates: &Crates, module: ModuleId, attr: &Attr) -> bool {
+    is_macro(crates, module, attr, CRATES).as_deref() == Some("path")
+}
+
 fn read(reading: &mut Reading<'_, '_>, site: &Site<'_>, _surroundings: &Surroundings) {
     let ItemKind::Fn(function) = &site.item.kind else { return };
     for attr in &site.item.attrs {
-        if is_macro(reading.crates, site.module, attr, CRATES).as_deref() != Some("path") {
+        if !states_route(reading.crates, site.module, attr) {
             continue;
         }
         let metas = entries(attr);
