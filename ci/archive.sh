@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Packs the built binary of a target with its man pages, completions and licences, as the binstall metadata expects it.
+# Packs the built binary of a target with its man pages, completions and licences, as the binstall metadata expects it, and
+# writes the archive's checksum beside it.
 set -euo pipefail
 
 target=$1
@@ -21,9 +22,12 @@ for shell in bash zsh fish powershell elvish; do
 done
 "$tool" man "$folder/man"
 cd dist
+archive=$name-$target.tgz
 if [ -n "$exe" ]; then
-  7z a "$name-$target.zip" "./$name-$target/*" >/dev/null
+  archive=$name-$target.zip
+  7z a "$archive" "./$name-$target/*" >/dev/null
 else
-  tar -czf "$name-$target.tgz" -C "$name-$target" .
+  tar -czf "$archive" -C "$name-$target" .
 fi
+if command -v sha256sum >/dev/null; then sha256sum "$archive"; else shasum -a 256 "$archive"; fi >"$archive.sha256"
 rm -r "$name-$target"
