@@ -98,7 +98,9 @@ impl Sets<'_> {
         for occurrence in self.content((a, b), literals) {
             let Some(occurrence) = self.in_builds(occurrence, pair) else { continue };
             let change = self.occurrence(&occurrence, pair);
-            let causes = if promised { &mut self.causes } else { &mut self.outside };
+            // What only a feature shows that says by its name that it is unstable, nobody promised.
+            let unpromised = occurrence.condition.needs(&Condition::is_unstable).is_some();
+            let causes = if promised && !unpromised { &mut self.causes } else { &mut self.outside };
             causes.add(change, occurrence.found.cause.as_ref());
         }
     }

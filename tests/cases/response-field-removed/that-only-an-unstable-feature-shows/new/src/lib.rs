@@ -1,0 +1,13 @@
+use axum::Json;
+use serde::Serialize;
+use versioning_macros::api;
+
+#[derive(Serialize)]
+pub struct T {
+    a: u8,
+}
+
+#[api(GET "/f", since = "1.0")]
+pub async fn f() -> Json<T> {
+    todo!()
+}
