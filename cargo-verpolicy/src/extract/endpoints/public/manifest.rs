@@ -79,7 +79,12 @@ fn dependencies(package: &Package, items: &[PublicItem<'_>]) -> Vec<Endpoint> {
             && !is_of_the_standard_library(package, name)
         {
             let library = dependency.package.replace('-', "_");
-            by_library.insert(library_name(&library).to_owned(), (name, requirement));
+            // Of several versions of one package, the one under its own name, else the first: a further one takes nothing away.
+            let own = **name == library;
+            let known = by_library.entry(library_name(&library).to_owned()).or_insert((name, requirement));
+            if own {
+                *known = (name, requirement);
+            }
         }
     }
     let mut users: BTreeMap<&str, (String, usize)> = BTreeMap::new();
