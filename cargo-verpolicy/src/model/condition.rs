@@ -71,11 +71,7 @@ impl Condition {
     pub fn is_unstable(&self) -> bool {
         match self {
             Self::Flag(name) => name.contains("unstable") || name.ends_with("semver_exempt"),
-            Self::Feature(name) => {
-                name.starts_with('_')
-                    || matches!(name.as_str(), "nightly" | "bench")
-                    || name.split(['-', '_']).any(|word| word == "unstable")
-            }
+            Self::Feature(name) => name.starts_with('_') || matches!(name.as_str(), "unstable" | "nightly" | "bench"),
             _ => false,
         }
     }

@@ -98,7 +98,7 @@ impl Sets<'_> {
         for occurrence in self.content((a, b), literals) {
             let Some(occurrence) = self.in_builds(occurrence, pair) else { continue };
             let change = self.occurrence(&occurrence, pair);
-            // What only a feature shows that says by its name that it is unstable, nobody promised.
+            // What only an unstable feature shows nobody promised.
             let unpromised = occurrence.condition.needs(&Condition::is_unstable).is_some();
             let causes = if promised && !unpromised { &mut self.causes } else { &mut self.outside };
             causes.add(change, occurrence.found.cause.as_ref());

@@ -5,7 +5,7 @@ use versioning_macros::api;
 #[derive(Serialize)]
 pub struct T {
     a: u8,
-    #[cfg(feature = "unstable-b")]
+    #[cfg(feature = "unstable")]
     b: u8,
     #[cfg(feature = "c")]
     c: u8,
