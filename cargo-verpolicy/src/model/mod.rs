@@ -8,6 +8,7 @@ mod condition;
 mod endpoint;
 mod http;
 mod members;
+mod moved;
 mod shape;
 mod signature;
 

@@ -48,6 +48,22 @@ impl Workspace {
         let named = || self.packages.iter().filter(|package| package.name == name);
         named().find(|package| package.member).or_else(|| named().next())
     }
+
+    /// The packages inside the tree that one is built with, by name, itself apart.
+    #[must_use]
+    pub fn built_with(&self, name: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut queue: Vec<&Package> = self.package(name).into_iter().collect();
+        while let Some(package) = queue.pop() {
+            let paths: BTreeSet<&str> = package.dependencies.values().filter_map(|d| d.path.as_deref()).collect();
+            for other in self.packages.iter().filter(|other| paths.contains(other.directory.as_str())) {
+                if other.name != name && found.insert(other.name.clone()) {
+                    queue.push(other);
+                }
+            }
+        }
+        found
+    }
 }
 
 /// A manifest that could not be read.

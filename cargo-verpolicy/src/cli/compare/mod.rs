@@ -6,6 +6,7 @@ mod line;
 mod package;
 mod pull_request;
 mod releases;
+mod served;
 mod show;
 mod snapshots;
 mod supports;
@@ -82,6 +83,7 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     run.read_public(&mut current, std::slice::from_mut(&mut old))?;
     run.follow(&mut current, [&mut old])?;
     run.find_unmarked(&mut current, std::slice::from_ref(&old))?;
+    current.names.clone().iter().for_each(|name| served::keep(&mut current, name, &old));
     let mut packages = Vec::new();
     let mut past = None;
     let progress = Progress::start("comparing".to_owned(), current.names.len());
@@ -273,6 +275,12 @@ impl<'a> Run<'a> {
         self.read_public(current, &mut olds)?;
         self.follow(current, olds.iter_mut().chain(&mut base))?;
         self.find_unmarked(current, &olds)?;
+        for (name, chosen) in chosen {
+            if let Chosen::Side { from, .. } = chosen {
+                let old = self.opened(from, name, current, &mut olds)?;
+                served::keep(current, name, old);
+            }
+        }
         if let Some(base) = base {
             self.merge_base.get_or_init(|| base);
         }

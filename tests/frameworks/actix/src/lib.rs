@@ -104,17 +104,18 @@ const V2: &str = "/v2";
 
 fn configure(config: &mut ServiceConfig) {
     config.service(web::scope("/notes").service(below).route("", web::get().to(search)));
-    config.service(
-        web::resource("/guarded/deleted")
-            .guard(guard::fn_guard(|_| true))
-            .route(web::route().guard(guard::All(guard::Delete()).and(guard::Header("x-sure", "yes"))).to(form)),
-    )
-    .service(
-        web::resource("/guarded")
-            .guard(guard::Any(guard::Post()).or(guard::Put()))
-            .route(web::route().guard(guard::Post()).to(form))
-            .route(web::put().to(either)),
-    );
+    config
+        .service(
+            web::resource("/guarded/deleted")
+                .guard(guard::fn_guard(|_| true))
+                .route(web::route().guard(guard::All(guard::Delete()).and(guard::Header("x-sure", "yes"))).to(form)),
+        )
+        .service(
+            web::resource("/guarded")
+                .guard(guard::Any(guard::Post()).or(guard::Put()))
+                .route(web::route().guard(guard::Post()).to(form))
+                .route(web::put().to(either)),
+        );
     config.route("/octets", web::post().to(octets));
 }
 

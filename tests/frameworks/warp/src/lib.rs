@@ -62,5 +62,7 @@ fn states() -> BoxedFilter<(Box<dyn Reply>,)> {
 /// Serves it.
 pub async fn run(base: &'static str) {
     let health = warp::path("health").and(warp::path::end()).map(|| "well");
-    warp::serve(notes().or(health).or(words(base)).or(states()).or(reads::all(reads::Store))).run(([127, 0, 0, 1], 0)).await;
+    warp::serve(notes().or(health).or(words(base)).or(states()).or(reads::all(reads::Store)))
+        .run(([127, 0, 0, 1], 0))
+        .await;
 }

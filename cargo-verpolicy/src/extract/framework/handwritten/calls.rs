@@ -194,6 +194,8 @@ impl Evaluation<'_> {
         match (name.as_str(), &value) {
             ("to_string", _) => Value::Text,
             ("unwrap_or", Value::Null) => first,
+            // A number that may be a status, or what stands in for it: one of several, and none that is known.
+            ("unwrap_or" | "map_err", Value::Status(None)) => Value::Unknown,
             ("status" | "status_code", Value::Answer(_)) if !values.is_empty() => match first {
                 Value::Unknown => value.at(&literal_status(args)),
                 status => value.at(&status),
