@@ -49,13 +49,14 @@ impl Workspace {
         named().find(|package| package.member).or_else(|| named().next())
     }
 
-    /// The packages inside the tree that one is built with, by name, itself apart.
+    /// The packages inside the tree that every build of one is built with, by name, itself apart.
     #[must_use]
     pub fn built_with(&self, name: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         let mut queue: Vec<&Package> = self.package(name).into_iter().collect();
         while let Some(package) = queue.pop() {
-            let paths: BTreeSet<&str> = package.dependencies.values().filter_map(|d| d.path.as_deref()).collect();
+            let always = package.dependencies.values().filter(|dependency| !dependency.optional);
+            let paths: BTreeSet<&str> = always.filter_map(|dependency| dependency.path.as_deref()).collect();
             for other in self.packages.iter().filter(|other| paths.contains(other.directory.as_str())) {
                 if other.name != name && found.insert(other.name.clone()) {
                     queue.push(other);

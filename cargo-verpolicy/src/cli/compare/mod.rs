@@ -83,7 +83,9 @@ pub(super) fn diff(args: &DiffArgs) -> Result<u8, Failure> {
     run.read_public(&mut current, std::slice::from_mut(&mut old))?;
     run.follow(&mut current, [&mut old])?;
     run.find_unmarked(&mut current, std::slice::from_ref(&old))?;
-    current.names.clone().iter().for_each(|name| served::keep(&mut current, name, &old));
+    for name in &current.names {
+        served::keep((&current.side.workspace, &mut current.sets), name, &old);
+    }
     let mut packages = Vec::new();
     let mut past = None;
     let progress = Progress::start("comparing".to_owned(), current.names.len());
@@ -278,7 +280,10 @@ impl<'a> Run<'a> {
         for (name, chosen) in chosen {
             if let Chosen::Side { from, .. } = chosen {
                 let old = self.opened(from, name, current, &mut olds)?;
-                served::keep(current, name, old);
+                served::keep((&current.side.workspace, &mut current.sets), name, old);
+                if let Some(base) = &mut base {
+                    served::keep((&base.side.workspace, &mut base.sets), name, old);
+                }
             }
         }
         if let Some(base) = base {
