@@ -8,6 +8,7 @@ use crate::model::EndpointSet;
 use crate::package::{self, Workspace};
 use crate::tree::{Node, Repository, RepositoryError, SourceTree, Worktree};
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -80,8 +81,8 @@ pub(super) struct World {
     pub repository: Result<Repository, RepositoryError>,
     /// Directory of the manifest that was named, or the current one.
     pub start: PathBuf,
-    /// Facts of both sides.
-    pub store: FactsStore,
+    /// Facts of both sides; a process opens one world and ends with it, so that nothing takes them apart.
+    pub store: ManuallyDrop<FactsStore>,
     /// Those that `-p` names.
     packages: Vec<String>,
     /// No network.
@@ -140,7 +141,7 @@ impl World {
         Ok(Self {
             repository: Repository::discover(&start),
             start,
-            store: FactsStore::default(),
+            store: ManuallyDrop::new(FactsStore::default()),
             packages: scope.package.clone(),
             offline: scope.offline || scope.frozen,
             mends_sinces: false,

@@ -180,6 +180,8 @@ pub struct Crates {
     memo: Mutex<names::Memo>,
     codes: code::Codes,
     impl_index: OnceLock<impls::ImplIndex>,
+    /// Names of types that derives make beside the type that they stand on.
+    made_beside: OnceLock<BTreeSet<String>>,
 }
 
 impl Crates {
@@ -527,11 +529,17 @@ impl Crates {
         out
     }
 
+    /// Names of types that derives make beside the type that they stand on, as `find` tells it of each: asked once.
+    pub(crate) fn made_beside(&self, find: impl Fn(DefRef<'_>) -> Option<String>) -> &BTreeSet<String> {
+        self.made_beside.get_or_init(|| (0..).map_while(|id| self.def(DefId(id))).filter_map(find).collect())
+    }
+
     /// Forgets answers that later items may change.
     fn forget(&mut self) {
         self.memo = Mutex::default();
         self.codes = code::Codes::default();
         self.impl_index = OnceLock::new();
+        self.made_beside = OnceLock::new();
     }
 
     /// Does this file's text already surround the module?

@@ -78,8 +78,6 @@ pub struct Lowering<'a> {
     /// Features that the package turns on for sure in others of the tree, by their index.
     turned_on: BTreeMap<usize, BTreeSet<String>>,
     derives: RefCell<HashMap<DefId, Rc<[String]>>>,
-    /// Names that Ruma's `IdDst` derives give beside the types that they stand on; `None` before somebody asked.
-    owned_ids: Option<BTreeSet<String>>,
     memo: HashMap<At, HashMap<Ty, Slot>>,
     leaves: Vec<ShapeId>,
     queue: VecDeque<Job>,
@@ -187,7 +185,6 @@ impl<'a> Lowering<'a> {
             features: BTreeSet::new(),
             turned_on: BTreeMap::new(),
             derives: RefCell::default(),
-            owned_ids: None,
             memo: HashMap::default(),
             leaves: Vec::new(),
             queue: VecDeque::new(),
@@ -447,20 +444,15 @@ impl<'a> Lowering<'a> {
 
     /// Is it the owned form of an identifier, `OwnedUserId` of a `UserId` with Ruma's derive? The derive makes it beside
     /// the type, where no source shows it.
-    fn is_owned_id(&mut self, path: &str) -> bool {
+    fn is_owned_id(&self, path: &str) -> bool {
         let path = path.split('<').next().unwrap_or(path);
         let name = path.rsplit("::").next().unwrap_or(path).trim();
         if !name.starts_with("Owned") {
             return false;
         }
-        let crates = self.crates;
-        let owned = self.owned_ids.get_or_insert_with(|| {
-            (0..)
-                .map_while(|id| crates.def(DefId(id)))
-                .filter(|def| reading::is_unsized_id(crates, *def))
-                .map(|def| format!("Owned{}", def.item.name))
-                .collect()
-        });
+        let owned = self
+            .crates
+            .made_beside(|def| reading::is_unsized_id(self.crates, def).then(|| format!("Owned{}", def.item.name)));
         owned.contains(name)
     }
 }
