@@ -207,6 +207,12 @@ kinds! {
     ItemImplUnknown = "item-impl-unknown",
     /// A type holds an array whose length is written another way, and is not known on one side.
     ItemLengthUnknown = "item-length-unknown",
+    /// Public constants of a type can no longer stand in patterns.
+    ItemConstantPatternRemoved = "item-constant-pattern-removed",
+    /// Constants that others make of a type can no longer stand in patterns.
+    ItemOwnConstantPatternRemoved = "item-own-constant-pattern-removed",
+    /// The number of a variant is written another way, and is not known on one side.
+    ItemDiscriminantUnknown = "item-discriminant-unknown",
     /// A type is said in other words, and whether it is the same is not known.
     ItemTypeUnknown = "item-type-unknown",
     /// A type that others take apart implements `Drop` now.
@@ -621,6 +627,9 @@ impl ChangeKind {
                 | Self::ItemAutoTraitUnknown
                 | Self::ItemImplUnknown
                 | Self::ItemLengthUnknown
+                | Self::ItemConstantPatternRemoved
+                | Self::ItemOwnConstantPatternRemoved
+                | Self::ItemDiscriminantUnknown
                 | Self::ItemTypeUnknown
                 | Self::ItemMovedAway
                 | Self::ItemDropAdded

@@ -344,7 +344,16 @@ impl TypeForm {
         fields.any(|field| field.ty.is_some() && !field.hidden)
     }
 
+    /// Has it a lifetime, or a parameter that may hold one?
+    #[must_use]
+    pub fn may_borrow(&self) -> bool {
+        let GenericsForm { params, lifetimes, bounds } = &self.generics;
+        let owned = |n: usize| bounds.contains(&format!("T{n}: 'static"));
+        *lifetimes > 0 || params.iter().enumerate().any(|(n, (kind, _))| kind == "type" && !owned(n))
+    }
+
     fn rewrite(&mut self, rewrite: Rewrite<'_>) {
+        rewrite_set(&mut self.inferred.asks, rewrite);
         self.fields.iter_mut().filter_map(|field| field.ty.as_mut()).for_each(rewrite);
         self.generics.rewrite(rewrite);
         // A variant has fields and no variants.

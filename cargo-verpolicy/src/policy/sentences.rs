@@ -97,6 +97,13 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::ItemAutoTraitUnknown => "whether it still is {was} hangs on {is}",
         K::ItemImplUnknown => "`impl {is}` is for all that meet its bounds now: whether this type does is not known",
         K::ItemLengthUnknown => "whether `{is}` is the `{was}` that it was hangs on a length that is not known",
+        K::ItemConstantPatternRemoved => "`PartialEq` is written by hand now: `{was}` can no longer stand in a pattern",
+        K::ItemOwnConstantPatternRemoved => {
+            "`PartialEq` is written by hand now: a constant of `{was}` can no longer stand in a pattern"
+        }
+        K::ItemDiscriminantUnknown => {
+            "the number of {at} was `{was}` and is `{is}`; whether these are the same is not known"
+        }
         K::ItemTypeUnknown => "it was `{was}` and is `{is}`; whether code can tell these apart is not known",
         K::ItemDropAdded => "it implements `Drop` now: nothing can be moved out of it",
         K::ItemMovedAway => "it comes from `{is}` now: whether it looks the same is not known",

@@ -51,7 +51,10 @@ impl Sets<'_> {
         if !counts || endpoint.stability != Stability::Stable || is_dependency(endpoint) {
             return;
         }
-        if owner(endpoint).is_some_and(|path| self.moved.is_away(path)) {
+        let away = |path: &str| self.moved.is_away(path);
+        let of_away =
+            || item_path(endpoint).is_some_and(|path| words(path).any(|path| away(path) || self.is_by_glob(path)));
+        if owner(endpoint).is_some_and(away) || is_impl(endpoint).is_some() && of_away() {
             // What it is there is not known, which the item says.
             return;
         }
@@ -250,6 +253,13 @@ impl Sets<'_> {
         new.difference(&old).next().map(|path| format!("{path}::*"))
     }
 
+    /// Is it a type or trait that is gone, and that a glob may bring from another package?
+    fn is_by_glob(&self, path: &str) -> bool {
+        let of = |endpoint: &&Endpoint| owner(endpoint).is_none() && item_path(endpoint) == Some(path);
+        let was = self.old.endpoints.iter().find(of);
+        was.is_some_and(|endpoint| !has(self.new, path) && self.fresh_glob(endpoint).is_some())
+    }
+
     /// What it means that a trait is implemented for all types of some bounds: for the types themselves, or for
     /// references to them and the like, which few implement it for.
     fn blanket(&self, endpoint: &Endpoint) -> K {
@@ -287,14 +297,12 @@ impl Sets<'_> {
         }
     }
 
-    /// An impl of `Drop` for a type that others move parts out of, or that borrows.
+    /// An impl of `Drop` for a type that others move parts out of, or that borrows, or may.
     fn is_taken_apart(&self, endpoint: &Endpoint) -> bool {
         let of_drop = item_path(endpoint).is_some_and(|path| path.starts_with("impl std::ops::Drop for "));
         let mut types = self.new.endpoints.iter().filter(|e| of_drop && item_path(e) == owner(endpoint));
         types.any(|e| {
-            form_of(e).is_some_and(
-                |form| matches!(form, Form::Type(form) if form.generics.lifetimes > 0 || form.has_fields()),
-            )
+            form_of(e).is_some_and(|form| matches!(form, Form::Type(form) if form.may_borrow() || form.has_fields()))
         })
     }
 
@@ -335,6 +343,11 @@ fn blank(kind: K, id: String) -> Change {
         between_integers: false,
         condition: Condition::Always,
     }
+}
+
+/// The paths in a text.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':'))).filter(|word| !word.is_empty())
 }
 
 /// Is it a type that nobody can name?

@@ -95,7 +95,13 @@ impl Sets<'_> {
             let change = Change { was, is, ..self.at_pair(K::EndpointKindChanged, pair) };
             return self.causes.add(change, None);
         }
-        for occurrence in self.content((a, b), literals) {
+        let mut occurrences = self.content((a, b), literals);
+        if let Some((kind, constant)) = items::patterns::lost(a, b, self.old) {
+            let found = http::endpoint().values(constant, "");
+            let condition = Condition::Always;
+            occurrences.push(Occurrence { kind, at: String::new(), found, message: false, condition });
+        }
+        for occurrence in occurrences {
             let Some(occurrence) = self.in_builds(occurrence, pair) else { continue };
             let change = self.occurrence(&occurrence, pair);
             // What only an unstable feature shows nobody promised.

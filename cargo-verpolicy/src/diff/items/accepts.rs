@@ -1,8 +1,10 @@
 //! Parameters that take by a conversion what they took.
 
+use super::implied::Implied;
 use super::lifetimes::erased;
 use super::split::{list, sum};
 use crate::model::Function;
+use std::collections::BTreeSet;
 
 /// What the standard library converts into what: the type, the trait, and its arguments.
 const CONVERSIONS: &[(&str, &str, &[&str])] = &[
@@ -72,6 +74,47 @@ pub(super) fn by_conversion(was: &str, is: &str, new: &Function) -> Option<Strin
     let any = bounds.iter().any(|bound| converts(was, bound));
     let all = bounds.iter().all(|bound| converts(was, bound) || is_harmless(was, bound));
     (any && all && is_only_subject(is, new)).then_some(parameter)
+}
+
+/// Traits of the standard library that a reference to a type has where the type has them.
+const OF_REFERENCES: [&str; 16] = [
+    "std::clone::Clone",
+    "std::cmp::Eq",
+    "std::cmp::Ord",
+    "std::convert::AsRef",
+    "std::fmt::Binary",
+    "std::fmt::Debug",
+    "std::fmt::Display",
+    "std::fmt::LowerExp",
+    "std::fmt::LowerHex",
+    "std::fmt::Octal",
+    "std::fmt::UpperExp",
+    "std::fmt::UpperHex",
+    "std::hash::Hash",
+    "std::marker::Sized",
+    "std::ops::Fn",
+    "std::string::ToString",
+];
+
+/// Does a parameter that was `&T` take any `T` now, and so the reference too? `Some(false)` where that hangs on a trait
+/// of another package.
+pub(super) fn by_reference(was: &str, is: &str, new: &Function, implied: &Implied) -> Option<bool> {
+    let was = erased(was);
+    was.strip_prefix("&'_ ").filter(|inner| *inner == is && is.starts_with('F'))?;
+    let bounds: BTreeSet<String> = new.generics.bounds.iter().map(|bound| erased(bound)).collect();
+    let prefix = format!("{is}: ");
+    let mut known = true;
+    for of in bounds.iter().filter_map(|bound| bound.strip_prefix(&prefix)) {
+        let base = of.split(['<', '(']).next().unwrap_or_default();
+        let root = base.split("::").next().unwrap_or_default();
+        match () {
+            () if of.starts_with(['?', '\'']) || OF_REFERENCES.contains(&base) => {}
+            () if implied.is_met(&format!("&{is}: {of}"), &bounds) => {}
+            () if ["std", "~", implied.krate()].contains(&root) => return None,
+            () => known = false,
+        }
+    }
+    is_only_subject(is, new).then_some(known)
 }
 
 /// What stands in the same slices and references of both.

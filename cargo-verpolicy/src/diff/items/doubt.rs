@@ -14,6 +14,9 @@ fn may_be_one(was: &str, is: &str, krate: &str) -> bool {
     if was == is || [was, is].into_iter().any(|text| is_projection(text) || is_call(text)) {
         return true;
     }
+    if is_number(was) && is_foreign_alias(is, krate) || is_number(is) && is_foreign_alias(was, krate) {
+        return true;
+    }
     let ((outer, parts), (new_outer, new_parts)) = (taken_apart(was), taken_apart(is));
     // Two types that nobody can name: what they can do is seen of each, and not whether they can do the same.
     if outer != new_outer && outer.starts_with("~::") && new_outer.starts_with("~::") {
@@ -38,6 +41,19 @@ fn is_projection(text: &str) -> bool {
     let Some((inner, behind)) = enclosed(text) else { return false };
     let name = behind.strip_prefix("::").unwrap_or_default();
     inner.contains(" as ") && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// `libc::uid_t`: a name of C in another crate, which calls some number that.
+fn is_foreign_alias(text: &str, krate: &str) -> bool {
+    let last = text.rsplit("::").next().unwrap_or_default();
+    is_path(text)
+        && root(text).is_some_and(|root| !["std", "~", krate].contains(&root))
+        && last.starts_with(|c: char| c.is_ascii_lowercase())
+}
+
+fn is_number(text: &str) -> bool {
+    matches!(text, "usize" | "isize" | "f32" | "f64")
+        || text.strip_prefix(['u', 'i']).is_some_and(|bits| bits.parse::<u8>().is_ok())
 }
 
 /// What stands around the parts of a type, and the parts.
@@ -122,6 +138,9 @@ mod tests {
             ("std::option::Option<a::X>", "std::option::Option<a::Y>", false),
             ("own::a::X", "own::b::X", false),
             ("X", "~::X", true),
+            ("std::option::Option<libc::pid_t>", "std::option::Option<i32>", true),
+            ("libc::Passwd", "u32", false),
+            ("own::uid_t", "u32", false),
             ("&'0 call!()", "&'0 u8", true),
             ("~::By<Self, F0, Self::Item>", "~::By<Self, F0, ~::Count>", true),
             ("~::By<Self>", "~::By<Self, F0::Inner>", true),

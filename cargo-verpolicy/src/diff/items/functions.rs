@@ -52,6 +52,11 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
                 converted.extend([was.clone(), is.clone()]);
             } else if lifetimes::asks_for_fewer(was, is) {
                 findings.say(K::ItemLifetimeRelaxed, "", names.0, names.1);
+            } else if let Some(reference) = accepts::by_reference(was, is, new, findings.implied) {
+                match reference {
+                    true => findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str()),
+                    false => findings.say(K::ItemTypeUnknown, &at, was.as_str(), is.as_str()),
+                }
             } else if let Some(parameter) = accepts::by_conversion(was, is, new) {
                 generalized.insert(parameter);
                 findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str());

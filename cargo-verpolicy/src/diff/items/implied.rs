@@ -1,5 +1,6 @@
 //! What a bound says besides: `T: Ord` says `T: PartialOrd` too.
 
+use super::bindings;
 use super::lifetimes::erased;
 use super::split::{enclosed, list};
 use crate::model::{Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, Kind, TraitForm};
@@ -37,6 +38,9 @@ const MAX_BOUNDS: usize = 400;
 pub(in crate::diff) struct Implied {
     old: BTreeMap<String, BTreeSet<String>>,
     new: BTreeMap<String, BTreeSet<String>>,
+    /// Bounds of associated types of each side.
+    old_types: bindings::Bound,
+    new_types: bindings::Bound,
     /// Traits of the new side that every sized type has.
     everywhere: BTreeSet<String>,
     /// Traits of the old side that every type has which may have them.
@@ -57,6 +61,8 @@ impl Implied {
         Self {
             old: supertraits(old),
             new: supertraits(new),
+            old_types: bindings::of(old),
+            new_types: bindings::of(new),
             everywhere: everywhere(new),
             taken: taken(old),
             impls: impls(new),
@@ -133,11 +139,14 @@ impl Implied {
         if old == new {
             return (old.clone(), new.clone());
         }
-        (all(old, &self.old), all(new, &self.new))
+        let (mut was, mut is) = (all(old, &self.old), all(new, &self.new));
+        bindings::add(&mut was, &self.old_types, &self.old);
+        bindings::add(&mut is, &self.new_types, &self.new);
+        (was, is)
     }
 }
 
-fn public_trait(endpoint: &Endpoint) -> Option<(&str, &TraitForm)> {
+pub(super) fn public_trait(endpoint: &Endpoint) -> Option<(&str, &TraitForm)> {
     match (&endpoint.key, &endpoint.content) {
         (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => match &signature.form {
             Form::Trait(form) => Some((path, form)),

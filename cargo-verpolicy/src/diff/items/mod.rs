@@ -2,6 +2,7 @@
 
 mod accepts;
 mod arms;
+mod bindings;
 pub(super) mod covers;
 mod defaults;
 mod doubt;
@@ -13,8 +14,10 @@ mod inferred;
 mod lengths;
 pub(super) mod lifetimes;
 mod manifest;
+mod members;
 pub(super) mod moved;
 mod numbers;
+pub(super) mod patterns;
 mod split;
 mod traits;
 mod types;

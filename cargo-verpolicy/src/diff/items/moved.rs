@@ -2,6 +2,7 @@
 
 use super::super::matching::Matching;
 use super::defaults::Defaults;
+use super::members::Members;
 use crate::model::{
     Endpoint, EndpointContent, EndpointKey, EndpointSet, Form, GenericsForm, Kind, Layout, Signature, TypeForm,
 };
@@ -18,6 +19,8 @@ pub(in crate::diff) struct Moved {
     aliased: BTreeSet<String>,
     /// Types that gained parameters with defaults.
     defaults: Defaults,
+    /// Associated types that nobody else can name, by other names.
+    members: Members,
 }
 
 /// Where an item comes from now that was defined here: `other::Basket`.
@@ -39,7 +42,7 @@ fn item(endpoint: &Endpoint) -> Option<(&str, &Signature)> {
 pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut Matching) -> Moved {
     by_paths(old, new, matching);
     for_every_argument(old, new, matching);
-    let mut moved = Moved::default();
+    let mut moved = Moved { members: Members::of(old, new), ..Moved::default() };
     renamed(old, new, matching, &mut moved);
     for (i, j) in &matching.pairs {
         if let (Some((was, signature)), Some((is, new_signature))) =
@@ -173,10 +176,11 @@ impl Moved {
 
     /// The signature in words of the new side.
     pub(in crate::diff) fn signature(&self, signature: &Signature) -> Option<Signature> {
-        if self.paths.is_empty() && self.defaults.is_empty() {
+        if self.paths.is_empty() && self.defaults.is_empty() && self.members.is_empty() {
             return None;
         }
         let mut out = signature.clone();
+        self.members.rename(&mut out.form);
         out.form.rewrite(&|text| self.rewrite(text));
         self.rewrite(&mut out.text);
         // A type that names itself has its own parameters there.

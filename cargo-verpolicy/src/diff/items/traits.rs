@@ -30,6 +30,8 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TraitForm, new: &TraitF
     for (name, was) in members.iter().filter(|(_, m)| !m.hidden) {
         match new.members.get(name) {
             Some(is) if !is.hidden => member(findings, name, was, is, *sealed),
+            // What seals the trait hands out nothing that others could name.
+            Some(_) if sealed_trait && new.sealed && is_of_unnameable(&was.form) => {}
             _ => findings.say(K::ItemMemberRemoved, name, name.as_str(), ""),
         }
     }
@@ -45,6 +47,12 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TraitForm, new: &TraitF
             (true, false) => findings.say(K::ItemMemberAdded, name, "", name.as_str()),
         }
     }
+}
+
+/// Does the function take or return a type that nobody can name?
+fn is_of_unnameable(form: &Form) -> bool {
+    let Form::Function(function) = form else { return false };
+    function.params.iter().chain([&function.ret]).any(|ty| ty.starts_with("~::"))
 }
 
 fn member(findings: &mut Findings<'_>, name: &str, old: &MemberForm, new: &MemberForm, sealed: bool) {

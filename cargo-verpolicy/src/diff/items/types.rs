@@ -3,6 +3,7 @@
 use super::super::ChangeKind as K;
 use super::{Findings, defaults, functions, generics, inferred};
 use crate::model::{FieldForm, Layout, TypeForm};
+use std::collections::BTreeSet;
 
 /// Compares two types.
 pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeForm) {
@@ -36,6 +37,7 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeFor
         let promised = |r: &str| r == "C" || r == "transparent" || number(r) && !old.variants.is_empty();
         let sized = repr.iter().any(|r| number(r) || r == "C");
         let kept = repr.is_subset(&new.repr) && new.repr.difference(repr).all(|r| promised(r) && !(number(r) && sized));
+        let kept = kept || as_its_only_field(old, new);
         let shown = |form: &TypeForm| form.repr.iter().cloned().collect::<Vec<_>>().join(", ");
         let kind = if kept { K::ItemReprPromised } else { K::ItemReprChanged };
         findings.say(kind, "", shown(old), shown(new));
@@ -62,6 +64,18 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeFor
     let same_generics = generics.params.len() == new.generics.params.len();
     let (declared, _) = findings.implied.both(&generics.bounds, &new.generics.bounds);
     inferred::compare(findings, (inferred, &new.inferred), generics.lifetimes, same_generics, &declared);
+}
+
+/// Is a struct that was laid out as C lays it out, around one field that nobody else sees, like that field now? Size,
+/// alignment and place are the same.
+fn as_its_only_field(old: &TypeForm, new: &TypeForm) -> bool {
+    let without = |form: &TypeForm, word: &str| -> BTreeSet<String> {
+        form.repr.iter().filter(|repr| *repr != word).cloned().collect()
+    };
+    let private = |form: &TypeForm| matches!(form.fields.as_slice(), [FieldForm { ty: None, .. }]);
+    let is_struct = old.variants.is_empty() && new.variants.is_empty();
+    let (was, is) = (old.repr.contains("C"), new.repr.contains("transparent"));
+    was && is && is_struct && private(old) && private(new) && without(old, "C") == without(new, "transparent")
 }
 
 /// A variant without fields that others can build.
@@ -111,9 +125,11 @@ fn visible(field: &FieldForm) -> bool {
 /// Compares fields; `at` says whose they are.
 fn fields(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm) {
     let any_public = old.fields.iter().any(visible);
-    if old.layout != new.layout {
-        // `struct A(_)` and `struct A { _ }` look the same from outside; `struct A;` can be built.
-        let seen = any_public || new.fields.iter().any(visible) || old.layout == Layout::Unit;
+    // `struct A(_)` and `struct A { _ }` look the same from outside: nobody builds them, and `A { .. }` fits all.
+    let opaque = !any_public && old.fields.iter().any(|f| f.ty.is_none());
+    if old.layout != new.layout && !opaque {
+        // `A {}` builds every struct without fields, `A` and `A()` do not.
+        let seen = any_public || new.fields.iter().any(visible) || old.layout != Layout::Named;
         if seen && !old.open {
             findings.say(K::ItemLayoutChanged, at, old.layout.word(), new.layout.word());
             return;
@@ -204,7 +220,9 @@ fn variants(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeForm) {
         return;
     }
     for (name, was, is) in numbered(old, new) {
-        findings.say(K::ItemDiscriminantChanged, &format!("variant {name}"), was, is);
+        let known = [&was, &is].into_iter().all(|number| number.parse::<i128>().is_ok());
+        let kind = if known { K::ItemDiscriminantChanged } else { K::ItemDiscriminantUnknown };
+        findings.say(kind, &format!("variant {name}"), was, is);
     }
 }
 

@@ -51,6 +51,34 @@ impl Crates {
         }
     }
 
+    /// A hash of what the functions of this package do that an expression calls; `None` where it calls none.
+    pub(crate) fn code_of_calls(&self, scope: &Scope, expression: &RawTokens) -> Option<u64> {
+        let tokens = expression.lex();
+        let mut cursor = Cursor::new(expression, &tokens);
+        let mut code: Option<u64> = None;
+        let mut add = |more: Option<u64>| {
+            if let Some(more) = more {
+                code = Some(code.unwrap_or_default().rotate_left(1) ^ more);
+            }
+        };
+        while !cursor.is_empty() {
+            let Some(path) = cursor.path() else {
+                match cursor.any_group() {
+                    Some(inner) => add(self.code_of_calls(scope, &inner)),
+                    None => drop(cursor.next()),
+                }
+                continue;
+            };
+            if let Some(args) = cursor.group_raw(Delimiter::Paren) {
+                let called = self.value_item(scope, &path).map(|(item, _)| item);
+                let function = called.filter(|item| matches!(item.kind, ItemKind::Fn(_)));
+                add(function.map(|item| item.code(&mut |_| None)));
+                add(self.code_of_calls(scope, &args));
+            }
+        }
+        code
+    }
+
     /// The const, static or function (also an associated one) that a path names.
     pub(crate) fn value_item(&self, scope: &Scope, path: &Path) -> Option<(&Item, Scope)> {
         if let [base, member] = path.segments.as_slice()
@@ -338,11 +366,13 @@ impl<'a> Values<'a> {
                     Some(Ty::Const(text)) => this.int(scope, &RawTokens::from(text.as_str()))?,
                     Some(_) => return None,
                     None if of_primitive(&path).is_some() => of_primitive(&path)?,
-                    None if cursor.group(Delimiter::Paren).is_some() => size(&path)?,
-                    None => {
-                        let (value, inner) = this.crates.const_value(scope, &path)?;
-                        this.int(&inner, value)?
-                    }
+                    None => match cursor.group_raw(Delimiter::Paren) {
+                        Some(args) => size(&path).or_else(|| this.returned(scope, &path, &args))?,
+                        None => {
+                            let (value, inner) = this.crates.const_value(scope, &path)?;
+                            this.int(&inner, value)?
+                        }
+                    },
                 }
             }
         };
@@ -350,6 +380,21 @@ impl<'a> Values<'a> {
             cursor.path()?;
         }
         Some(value)
+    }
+
+    /// What a function of this package returns whose body is one expression.
+    fn returned(self, scope: &Scope, path: &Path, args: &RawTokens) -> Option<i128> {
+        let (item, mut inner) = self.crates.value_item(scope, path)?;
+        let ItemKind::Fn(function) = &item.kind else { return None };
+        let args: Vec<RawTokens> = args.parts().into_iter().filter(|arg| !arg.is_empty()).collect();
+        if args.len() != function.params.len() {
+            return None;
+        }
+        for (param, arg) in function.params.iter().zip(&args) {
+            let value = self.int(scope, arg)?;
+            inner.params.insert(param.name.clone()?, Ty::Const(value.to_string()));
+        }
+        self.int(&inner, function.body.as_ref()?)
     }
 }
 

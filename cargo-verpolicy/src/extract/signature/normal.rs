@@ -300,11 +300,16 @@ impl<'a> Normal<'a> {
             return number.to_string();
         }
         let path = RawTokens::from(text).path();
-        let Some(path) = path else { return text.to_owned() };
+        // What a function makes of it is not known: that it is another function is.
+        let with_code = |scope: &Scope, tokens: &RawTokens| match crates.code_of_calls(scope, tokens) {
+            Some(code) => format!("{} /* {:04x} */", tokens.normal(), code & 0xffff),
+            None => tokens.normal(),
+        };
+        let Some(path) = path else { return with_code(&scope, &RawTokens::from(text)) };
         match crates.resolve(self.module, &path, Namespace::Value) {
             // What is not known of it is whence its value comes.
             Resolved::Def(def) => match crates.const_value(&scope, &path) {
-                Some((value, _)) => value.normal(),
+                Some((value, inner)) => with_code(&inner, value),
                 None => self.around.name(def),
             },
             Resolved::Foreign(path) => path,

@@ -17,6 +17,17 @@ pub(super) fn standard_path(name: &str) -> Cow<'_, str> {
             return format!("std::os::fd::{rest}").into();
         }
     }
+    // `std::os::windows::prelude::AsRawSocket`
+    for system in ["unix", "wasi", "windows"] {
+        let last =
+            name.strip_prefix("std::os::").and_then(|rest| rest.strip_prefix(system)?.strip_prefix("::prelude::"));
+        if let Some((last, module)) = last.and_then(|last| Some((last, system_module(last)?))) {
+            return match (system, module) {
+                ("unix" | "wasi", "io") => format!("std::os::fd::{last}").into(),
+                _ => format!("std::os::{system}::{module}::{last}").into(),
+            };
+        }
+    }
     // `std::prelude::v1::Vec`
     if let Some(rest) = name.strip_prefix("std::prelude::")
         && let Some((_, last)) = rest.rsplit_once("::")
@@ -37,5 +48,18 @@ pub(super) fn standard_path(name: &str) -> Cow<'_, str> {
         "std::string::ParseError" => "std::convert::Infallible".into(),
         "std::panic::PanicInfo" => "std::panic::PanicHookInfo".into(),
         _ => name.into(),
+    }
+}
+
+/// The module of `std::os::unix` and the like whence its prelude has a name.
+fn system_module(last: &str) -> Option<&'static str> {
+    let ends = |words: &[&str]| words.iter().any(|word| last.ends_with(word));
+    match last {
+        "OsStrExt" | "OsStringExt" => Some("ffi"),
+        "CommandExt" | "ExitStatusExt" | "ChildExt" | "ExitCodeExt" => Some("process"),
+        "JoinHandleExt" => Some("thread"),
+        _ if ends(&["Fd", "Handle", "Socket"]) => Some("io"),
+        _ if ends(&["Ext"]) => Some("fs"),
+        _ => None,
     }
 }

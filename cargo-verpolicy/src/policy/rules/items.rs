@@ -339,6 +339,27 @@ pub(super) const ROWS: &[Rule] = &[
         "check that the type still implements it: `const _: fn() = || { fn is<T: Clone>() {} is::<Cart>(); };`"
     ),
     rule!(
+        "item-discriminant-unknown",
+        Some(Breaking),
+        Warn,
+        "The number of a variant is written another way, and is not known on one side",
+        "check that the number still is the same: `const _: () = assert!(Code::A as u8 == 1);`"
+    ),
+    rule!(
+        "item-constant-pattern-removed",
+        Some(Breaking),
+        Deny,
+        "Public constants of a type can no longer stand in patterns: its `PartialEq` is not derived any more",
+        "keep deriving it"
+    ),
+    rule!(
+        "item-own-constant-pattern-removed",
+        Some(Breaking),
+        Warn,
+        "Constants that others make of a type can no longer stand in patterns: its `PartialEq` is not derived any more",
+        "keep deriving it"
+    ),
+    rule!(
         "item-length-unknown",
         Some(Breaking),
         Warn,
@@ -362,7 +383,7 @@ pub(super) const ROWS: &[Rule] = &[
     rule!(
         "item-moved-away",
         Some(Breaking),
-        Deny,
+        Warn,
         "A public item is re-exported from another package now, and its definition is not read",
         "compare the two definitions; if they are equal, accept the finding with that as the reason"
     ),
