@@ -60,7 +60,10 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
         let (errors, rest) = gone.into_iter().partition(|one| !one.status.is_success() && !is_any_error(one.status));
         gone = rest;
         let errors: Vec<Response> = errors;
-        errors.iter().for_each(|before| response(http, before, &after));
+        // That the status is not known any more is said once.
+        let said = is_guessed(&after) && paired.iter().any(|(_, j)| new.get(*j) == Some(&after));
+        let errors = errors.iter().filter(|_| !said).take(if is_guessed(&after) { 1 } else { usize::MAX });
+        errors.for_each(|before| response(http, before, &after));
     }
     // With nothing known on one side there is nothing to say of statuses.
     if old.is_empty() || new.is_empty() {
@@ -98,7 +101,28 @@ fn place(status: Status) -> String {
     format!("response {status}")
 }
 
+/// Is it a way through code whose status only the running program knows?
+fn is_guessed(response: &Response) -> bool {
+    response.by_code && response.status == Status::Error
+}
+
+/// Where the status of one is known and that of the other is not, nobody knows whether they belong together.
+fn guessed(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
+    let fits = |walker: &mut super::shapes::Walker<'_>| {
+        new.media.iter().all(|b| old.media.iter().any(|a| walker.fits(a.shape, b.shape, AT)))
+    };
+    let same = old.media.is_empty() == new.media.is_empty() && fits(http.walker);
+    if is_guessed(new) || !same {
+        let found = endpoint().by(old.member.as_ref(), new.member.as_ref());
+        http.say(K::ResponseOpaqueChanged, place(new.status), found);
+    }
+}
+
 fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
+    let known = |one: &Response| matches!(one.status, Status::Code(_) | Status::Class(_));
+    if is_guessed(old) && known(new) || known(old) && is_guessed(new) {
+        return guessed(http, old, new);
+    }
     let Response { status, media, headers, member, by_code, code } = old;
     let before = http.out.len();
     let place = place(new.status);
@@ -114,9 +138,12 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
             let found = found().values("nothing", what.unwrap_or_default());
             http.say(K::ResponseBecameOpaque, place.clone(), found);
         }
+        // A document that names no body does not say that there is none.
+        (true, false) if is_documented(old) && new.by_code => {}
         (true, false) => http.say(K::ResponseBodyAdded, place.clone(), found()),
         // What was not known may have been no body.
         (false, true) if opaque(http.walker.old, media) => {}
+        (false, true) if *by_code && is_documented(new) => http.say(K::ResponseOpaqueChanged, place.clone(), found()),
         (false, true) => http.say(K::ResponseBodyRemoved, place.clone(), found()),
         (false, false) => {
             let kinds = (K::ResponseContentTypeAdded, K::ResponseContentTypeRemoved);
@@ -142,6 +169,12 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
     if !(*by_code && in_bodies && !is_followed(http.walker.new, new)) {
         response_headers(http, headers, &new.headers, &place, &cause);
     }
+}
+
+/// Does only a row of the handler's documentation state it?
+fn is_documented(response: &Response) -> bool {
+    let of_handler = |member: &Member| !member.name.is_empty() && !is_type(&member.owner);
+    !response.by_code && response.member.as_ref().is_some_and(of_handler)
 }
 
 /// Was the code that gives it read, though not all that it carries is known?

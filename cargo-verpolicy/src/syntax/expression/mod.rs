@@ -99,6 +99,8 @@ pub(crate) enum Link {
     Field(Name),
     /// `(…)`
     Call(Vec<Expr>),
+    /// `?`, where a method or a field stands beside it.
+    Try,
 }
 
 /// A closure.

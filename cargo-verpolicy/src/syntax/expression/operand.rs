@@ -322,6 +322,7 @@ pub(super) fn links(cursor: &mut Cursor<'_>, base: Expr, stand: Stand) -> Expr {
             }
         } else if token.is_punct('?') {
             ahead.next();
+            links.push(Link::Try);
         } else if closed {
             break;
         } else if let Some(inner) = ahead.group(Delimiter::Paren) {
@@ -333,7 +334,7 @@ pub(super) fn links(cursor: &mut Cursor<'_>, base: Expr, stand: Stand) -> Expr {
         }
         *cursor = ahead;
     }
-    if links.is_empty() {
+    if links.iter().all(|link| matches!(link, Link::Try)) {
         return base;
     }
     let pos = base.pos;

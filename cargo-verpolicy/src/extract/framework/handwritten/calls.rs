@@ -1,5 +1,6 @@
 //! Paths, calls and methods: frameworks' own constructors by the table of answers, the project's own by their code.
 
+use super::bounds;
 use super::evaluate::{Evaluation, Frame};
 use super::methods::{Method, opened, pointed};
 use super::results;
@@ -163,6 +164,7 @@ impl Evaluation<'_> {
                 }
                 Link::Field(name) => value.each(&mut |value| self.field(&value, name)),
                 Link::Call(_) => Value::Unknown,
+                Link::Try => value.each(&mut results::tried),
             };
         }
         value
@@ -194,8 +196,15 @@ impl Evaluation<'_> {
         match (name.as_str(), &value) {
             ("to_string", _) => Value::Text,
             ("unwrap_or", Value::Null) => first,
-            // A number that may be a status, or what stands in for it: one of several, and none that is known.
-            ("unwrap_or" | "map_err", Value::Status(None)) => Value::Unknown,
+            ("ok_or", Value::Null) => results::error(first),
+            ("ok_or_else", Value::Null) => {
+                let error = args.first().map(|with| self.applied(frame, with, Value::Unknown));
+                results::error(error.unwrap_or(Value::Unknown))
+            }
+            ("ok_or" | "ok_or_else", Value::Media(..) | Value::Answer(_) | Value::Parts(_)) => value,
+            // A number that may be a status, or what stands in for it.
+            ("unwrap_or", Value::Status(None)) => Value::OneOf(vec![(None, value), (None, first)]),
+            ("map_err", Value::Status(None)) => value,
             ("status" | "status_code", Value::Answer(_)) if !values.is_empty() => match first {
                 Value::Unknown => value.at(&literal_status(args)),
                 status => value.at(&status),
@@ -249,8 +258,8 @@ impl Evaluation<'_> {
                     _ => Value::Unknown,
                 }),
             },
-            (_, Value::Data(ty)) if let Some(bounds) = erased(ty) => {
-                self.bound_method(frame, bounds, &value, name, values).unwrap_or(Value::Unknown)
+            (_, Value::Data(ty)) if let Some(bounds) = bounds::of(ty) => {
+                self.bound_method(frame.scope.module, bounds, name, 0).unwrap_or(Value::Unknown)
             }
             (_, Value::Data(ty)) => match opened(ty).map(Value::of) {
                 Some(value) => self.called_on(frame, value, call, values),
@@ -326,21 +335,6 @@ impl Evaluation<'_> {
         Some(self.run(function, &scope, Some(value.clone()), values.to_vec()))
     }
 
-    /// What a method gives that a trait object has by its trait.
-    fn bound_method(
-        &mut self,
-        frame: &Frame,
-        bounds: &[(String, Vec<Ty>)],
-        value: &Value,
-        name: &Name,
-        values: &[Value],
-    ) -> Option<Value> {
-        bounds.iter().find_map(|(path, args)| {
-            let owner = Ty::Def(self.crates.named(frame.scope.module, path)?, args.clone());
-            self.own_method(&frame.scope, &owner, value, name, values)
-        })
-    }
-
     pub(super) fn field(&self, value: &Value, name: &Name) -> Value {
         let numbered = |items: &[Value]| name.parse::<usize>().ok().and_then(|n| items.get(n)).cloned();
         match value {
@@ -400,14 +394,6 @@ impl Evaluation<'_> {
     }
 }
 
-/// The traits of a trait object behind pointers, all that is known of it.
-fn erased(ty: &Ty) -> Option<&[(String, Vec<Ty>)]> {
-    match ty {
-        Ty::Dyn(bounds) | Ty::Impl(bounds) => Some(bounds),
-        ty => erased(pointed(ty)?),
-    }
-}
-
 enum Named {
     Foreign(String),
     /// A struct or enum without parameters.
@@ -432,7 +418,7 @@ fn starts_upper(name: &str) -> bool {
 fn tells(value: &Value) -> bool {
     match value {
         Value::Unknown => false,
-        Value::Data(ty) => !matches!(ty, Ty::Def(..)),
+        Value::Data(ty) => !matches!(ty, Ty::Def(..) | Ty::Impl(_) | Ty::Dyn(_)),
         Value::OneOf(arms) => arms.iter().all(|(_, arm)| tells(arm)),
         _ => true,
     }

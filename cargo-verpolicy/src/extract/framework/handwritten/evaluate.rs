@@ -94,6 +94,7 @@ impl<'a> Evaluation<'a> {
         receiver: Option<Value>,
         args: Vec<Value>,
     ) -> Value {
+        let scope = &self.inside(function, scope);
         let typed = function.ret.as_ref().map_or(Value::Unknown, |ret| Value::of(&self.crates.ty(scope, ret)));
         if results::is_told(&typed) {
             return typed;

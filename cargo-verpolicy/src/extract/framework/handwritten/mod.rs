@@ -2,6 +2,7 @@
 //! `Writer`): the extractors that it hands the request to, the statuses and bodies that it states, as far as it is
 //! literal. What it does not state is opaque, with the code's hash.
 
+mod bounds;
 mod calls;
 mod evaluate;
 mod headers;

@@ -1,5 +1,5 @@
-//! `Result` and `Option` on the way to an answer. `?` and `.await` keep what they stand behind (the parser leaves them
-//! out), so what is carried in the end is what stands in `Ok`.
+//! `Result` and `Option` on the way to an answer. `.await`, and `?` behind a mere call, keep what they stand behind (the
+//! parser leaves them out), so what is carried in the end is what stands in `Ok`.
 
 use super::value::Value;
 use crate::extract::crates::Ty;
@@ -109,6 +109,18 @@ pub(super) fn error(value: Value) -> Value {
         Value::Unknown => Value::Data(of(ERR, vec![unknown()])),
         other => other,
     })
+}
+
+/// What `?` leaves of a value.
+pub(super) fn tried(value: Value) -> Value {
+    match &value {
+        Value::Data(ty) => match known(ty) {
+            Some((RESULT, [ok, ..])) => Value::of(ok),
+            Some((ERR, _)) => Value::OneOf(Vec::new()),
+            _ => value,
+        },
+        _ => value,
+    }
 }
 
 /// A value without what is an error for sure.

@@ -143,17 +143,16 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, value: &Value, origin: &O
     Some(grouped.into_iter().map(|group| group.response(reading, origin)).collect())
 }
 
-/// Does every way to success, of which there is one, say what it carries?
+/// Does every way to success, of which there is one, say what it carries? A way whose status only the running program
+/// knows is none.
 pub(super) fn tells_success(value: &Value) -> bool {
     let rows = all(value);
     let succeeds = |row: &Row| match row.status {
         None => true,
-        Some(status) => status.is_none_or(Status::is_success),
+        Some(status) => status.is_some_and(Status::is_success),
     };
     let mut successes = rows.iter().filter(|row| succeeds(row)).peekable();
-    rows.len() <= ROWS
-        && successes.peek().is_some()
-        && successes.all(|row| !matches!(row.body, Body::Unknown) && row.status != Some(None))
+    rows.len() <= ROWS && successes.peek().is_some() && successes.all(|row| !matches!(row.body, Body::Unknown))
 }
 
 /// The statuses that a handler's code states, those of its `error` type aside; `None` where some way through it does not
@@ -201,7 +200,7 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
         }
         Value::Object(_) => push(None, Body::Media("application/json".to_owned(), Reader::Json, value.clone())),
         Value::Data(ty) => match super::results::answering(ty) {
-            Ty::Other(_) => push(None, Body::Unknown),
+            Ty::Other(_) | Ty::Impl(_) | Ty::Dyn(_) => push(None, Body::Unknown),
             ty => push(None, Body::Answer(ty.clone())),
         },
         Value::Headers(..) => collect(&Value::Parts(vec![value.clone()]), variant, rows),
@@ -346,6 +345,8 @@ impl Row {
     fn bare(&self, reading: &mut Reading<'_, '_>, origin: &Origin<'_>) -> Vec<Given> {
         let status = match self.status {
             None => None,
+            // What a handler says beside its successes is an error as far as anybody can tell.
+            Some(None) if origin.handler => Some(Status::Error),
             Some(None) => Some(origin.fallback),
             Some(Some(status)) => Some(status),
         };

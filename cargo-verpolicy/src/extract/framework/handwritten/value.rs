@@ -98,7 +98,7 @@ impl Value {
                 _ if path.ends_with("::Result") => Self::Data(super::results::result(ty)),
                 _ => Self::Data(ty.clone()),
             },
-            Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_) => Self::Data(ty.clone()),
+            Ty::Slice(_) | Ty::Array(..) | Ty::Tuple(_) | Ty::Impl(_) | Ty::Dyn(_) => Self::Data(ty.clone()),
             _ => Self::Unknown,
         }
     }
@@ -219,7 +219,7 @@ fn closed(ty: Ty, by: &Arc<ByCode>) -> Ty {
     let all = |types: Vec<Ty>| types.into_iter().map(|ty| closed(ty, by)).collect();
     let inside = |ty: Box<Ty>| Box::new(closed(*ty, by));
     match ty {
-        Ty::Param(_) => Ty::ByCode(Arc::clone(by)),
+        Ty::Param(_) | Ty::Impl(_) | Ty::Dyn(_) => Ty::ByCode(Arc::clone(by)),
         Ty::Other(text) if text == "_" => Ty::ByCode(Arc::clone(by)),
         Ty::Def(def, args) => Ty::Def(def, all(args)),
         Ty::Foreign(path, args) => Ty::Foreign(path, all(args)),

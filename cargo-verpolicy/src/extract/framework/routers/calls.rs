@@ -15,9 +15,10 @@ use std::collections::BTreeMap;
 pub(super) fn changes_in_place(links: &[Link]) -> bool {
     let is = |link: &Link, words: &[&str]| match link {
         Link::Method { name, .. } => words.contains(&name.as_str()),
-        Link::Field(_) | Link::Call(_) => false,
+        Link::Field(_) | Link::Call(_) | Link::Try => false,
     };
-    let passed_on = |link: &Link| is(link, words::BUILDING) || is(link, &["expect", "unwrap"]);
+    let passed_on =
+        |link: &Link| matches!(link, Link::Try) || is(link, words::BUILDING) || is(link, &["expect", "unwrap"]);
     links.first().is_some_and(|link| is(link, words::BUILDING)) && links.iter().all(passed_on)
 }
 
@@ -49,6 +50,7 @@ impl<'a> Evaluation<'a> {
                 }
                 Link::Field(name) => self.field(value, name),
                 Link::Call(args) => self.call_value(frame, &value, args),
+                Link::Try => value,
             };
         }
         // A filter stays what it was; a router is moved, or changed where it stands.
@@ -69,8 +71,13 @@ impl<'a> Evaluation<'a> {
     fn in_place(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Option<Value<'a>> {
         let owner = variable(base)?;
         let (field, name, types, args, pos) = match links {
-            [Link::Method { name, types, args, pos }] => (None, name, types, args, *pos),
-            [Link::Field(field), Link::Method { name, types, args, pos }] => (Some(field), name, types, args, *pos),
+            [Link::Method { name, types, args, pos }] | [Link::Method { name, types, args, pos }, Link::Try] => {
+                (None, name, types, args, *pos)
+            }
+            [Link::Field(field), Link::Method { name, types, args, pos }]
+            | [Link::Field(field), Link::Method { name, types, args, pos }, Link::Try] => {
+                (Some(field), name, types, args, *pos)
+            }
             _ => return None,
         };
         let held = frame.variables.get(owner).map(|variable| &variable.value)?;
