@@ -30,7 +30,7 @@ use jiff::civil::Date;
 pub(super) use line::{Facts, with_line};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-pub(super) use walk::{Appeared, appeared, history};
+pub(super) use walk::{Appeared, Asked, appeared, history};
 
 /// The side under judgement, read.
 struct Current {

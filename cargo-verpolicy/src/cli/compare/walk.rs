@@ -88,6 +88,24 @@ impl<'a> Range<'a> {
 }
 
 impl<'a> Run<'a> {
+    /// The releases of every package in scope that tags name, lowest first, each with its tag.
+    fn tagged(
+        &self,
+        current: &Current,
+        past: &mut Past<'_>,
+    ) -> Result<BTreeMap<String, Vec<(String, String)>>, Failure> {
+        let mut out = BTreeMap::new();
+        for name in &current.names {
+            let config = current.settings.of(name);
+            let policy = self.policy(current, name)?;
+            let found = self.with_history(current, (name, &config), &policy, &[], past, |history, fact| {
+                baseline::releases(history, fact)
+            });
+            out.insert(name.clone(), found.map_err(|refusal| Failure::new("config", refusal.message))?);
+        }
+        Ok(out)
+    }
+
     /// Reads the releases of every package in scope. A tag that cannot be read is named and left out. `shapes_count`:
     /// types are compared too, not only what is there.
     fn walk<'w>(
@@ -98,15 +116,9 @@ impl<'a> Run<'a> {
         past: &mut Option<Past<'w>>,
     ) -> Result<BTreeMap<String, Vec<Walked>>, Failure> {
         let past = self.past(past)?;
-        let mut wanted: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-        for name in &current.names {
-            let config = current.settings.of(name);
-            let policy = self.policy(current, name)?;
-            let found = self.with_history(current, (name, &config), &policy, &[], past, |history, fact| {
-                baseline::releases(history, fact)
-            });
-            let found = found.map_err(|refusal| Failure::new("config", refusal.message))?;
-            wanted.insert(name.clone(), if found.is_empty() { found } else { range.of(&policy, found)? });
+        let mut wanted = self.tagged(current, past)?;
+        for (name, releases) in wanted.iter_mut().filter(|(_, releases)| !releases.is_empty()) {
+            *releases = range.of(&self.policy(current, name)?, std::mem::take(releases))?;
         }
         let tags: BTreeSet<&str> = wanted.values().flatten().map(|(_, tag)| tag.as_str()).collect();
         let options = self.old_options(current);
@@ -213,6 +225,24 @@ pub(in crate::cli) fn history(scope: &Scope, judging: &Judging, range: Option<&s
 }
 
 impl Run<'_> {
+    /// The releases of the API of every package in scope, lowest first, each with what it serves and promises.
+    fn served<'w>(&'w self, current: &Current, past: &mut Option<Past<'w>>) -> Result<Served, Failure> {
+        let mut out = BTreeMap::new();
+        for (name, walked) in self.walk(current, &Range::parse(None), false, past)? {
+            let policy = self.policy(current, &name)?;
+            let mut list: Vec<(String, BTreeSet<String>)> = Vec::new();
+            for release in walked {
+                // Where implementations are released apart, they are no release of the API.
+                if policy.scheme.parse(&release.version).is_ok_and(|v| policy.is_api_release(&v)) {
+                    let stable = release.set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
+                    list.push((release.version, stable.map(|e| promised(&e.key)).collect()));
+                }
+            }
+            out.insert(name, list);
+        }
+        Ok(out)
+    }
+
     fn judge_release(
         &self,
         head: &Current,
@@ -276,6 +306,20 @@ fn day(seconds: i64) -> String {
         .map_or_else(|_| String::new(), |t| t.to_zoned(jiff::tz::TimeZone::UTC).date().to_string())
 }
 
+/// Releases by package name, lowest first, each with what it serves.
+type Served = BTreeMap<String, Vec<(String, BTreeSet<String>)>>;
+
+/// What is asked of the releases.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Asked {
+    /// Which there are.
+    Names,
+    /// What each of them serves.
+    Served,
+    /// The same, for marks that lack only their `since`, which are then no errors.
+    MissingSinces,
+}
+
 /// The work tree with its marks, and when each endpoint appeared.
 pub(in crate::cli) struct Appeared {
     /// The work tree.
@@ -288,8 +332,8 @@ pub(in crate::cli) struct Appeared {
     pub marking: BTreeMap<String, Marking>,
     /// Marks that lack only their `since`.
     pub without_since: Vec<MarkError>,
-    /// Releases by package name, lowest first, each with what it serves.
-    releases: BTreeMap<String, Vec<(String, BTreeSet<String>)>>,
+    /// Releases by package name, lowest first, each with what it serves, if that was asked.
+    releases: Served,
     /// Tags by package name that look like releases, each with the other version that its manifest says.
     passed_over: BTreeMap<String, Vec<(String, String)>>,
     /// How many tags the repository has.
@@ -309,7 +353,7 @@ impl Appeared {
         policy::first_release(&releases, &promised).unwrap_or("next").to_owned()
     }
 
-    /// How many releases were read.
+    /// How many releases there are.
     pub(in crate::cli) fn count(&self) -> usize {
         self.releases.values().map(Vec::len).max().unwrap_or_default()
     }
@@ -320,45 +364,44 @@ impl Appeared {
         let tags = self.passed_over.iter().filter(|(name, _)| promising(name)).map(|(_, tags)| tags);
         let tags = tags.max_by_key(|tags| tags.len())?;
         let (tag, version) = tags.last()?;
+        let which = match tags.len() {
+            1 => format!(
+                "the tag {tag} looks like a release and is passed over, for its manifest says {version}: if it is one"
+            ),
+            count => format!(
+                "{count} tags that look like releases are passed over, for their manifests say other versions ({tag} \
+                 says {version}): if they are releases"
+            ),
+        };
         Some(format!(
-            "{} tags that look like releases are passed over, for their manifests say other versions ({tag} says \
-             {version}): if they are releases, set `version-from = \"tag\"` in the configuration; marks that are written \
-             already, `cargo verpolicy check --fix --allow-dirty` then corrects",
-            tags.len()
+            "{which}, set `version-from = \"tag\"` in the configuration; marks that are written already, `cargo \
+             verpolicy check --fix --allow-dirty` then corrects"
         ))
     }
 }
 
-/// Reads the work tree and all releases. Where they are mended, marks that lack only their `since` are no errors.
-pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging, mends_sinces: bool) -> Result<Appeared, Failure> {
+/// Reads the work tree, and of the releases what is asked.
+pub(in crate::cli) fn appeared(scope: &Scope, judging: &Judging, asked: Asked) -> Result<Appeared, Failure> {
     let mut run = Run::new(scope, judging, Mode::Check, None)?;
-    run.world.mends_sinces = mends_sinces;
+    run.world.mends_sinces = asked == Asked::MissingSinces;
     let run = run;
     let current = run.current(&From::WorkTree)?;
     let mut past = None;
-    let walked = match &run.world.repository {
-        Ok(_) => run.walk(&current, &Range::parse(None), false, &mut past)?,
-        Err(_) => BTreeMap::new(),
-    };
     let (mut releases, mut passed_over) = (BTreeMap::new(), BTreeMap::new());
-    for (name, walked) in walked {
-        let policy = run.policy(&current, &name)?;
-        let config = current.settings.of(&name);
-        let others =
-            run.with_history(&current, (&name, &config), &policy, &[], run.past(&mut past)?, |history, fact| {
-                baseline::passed_over(history, fact)
-            });
-        passed_over.insert(name.clone(), others.unwrap_or_default());
-        let mut list: Vec<(String, BTreeSet<String>)> = Vec::new();
-        for release in walked {
-            // Where implementations are released apart, they are no release of the API.
-            let known = policy.scheme.parse(&release.version).is_ok_and(|v| policy.is_api_release(&v));
-            if known {
-                let stable = release.set.endpoints.iter().filter(|e| e.stability == Stability::Stable);
-                list.push((release.version, stable.map(|e| promised(&e.key)).collect()));
-            }
+    if run.world.repository.is_ok() {
+        releases = if asked == Asked::Names {
+            let tagged = run.tagged(&current, run.past(&mut past)?)?;
+            let unread = |(version, _)| (version, BTreeSet::new());
+            tagged.into_iter().map(|(name, list)| (name, list.into_iter().map(unread).collect())).collect()
+        } else {
+            run.served(&current, &mut past)?
+        };
+        for name in &current.names {
+            let (policy, config) = (run.policy(&current, name)?, current.settings.of(name));
+            let past = run.past(&mut past)?;
+            let others = run.with_history(&current, (name, &config), &policy, &[], past, baseline::passed_over);
+            passed_over.insert(name.clone(), others.unwrap_or_default());
         }
-        releases.insert(name, list);
     }
     let (tags, dirty, branch) = match &run.world.repository {
         Ok(repository) => (repository.tags()?.len(), repository.is_dirty()?, repository.default_branch()),

@@ -1,5 +1,6 @@
 //! `init --mark`: a mark on every route that has none, with the release in which the route appeared.
 
+use super::dependency::{Depends, depend};
 use crate::cli::compare::Appeared;
 use crate::cli::edits::Edits;
 use crate::cli::failure::Failure;
@@ -8,10 +9,6 @@ use crate::model::{EndpointKey, Place, Prefix};
 use crate::syntax::facts::{Pos, RawTokens};
 use crate::syntax::{Insertion, insert_attributes};
 use std::collections::{BTreeMap, BTreeSet};
-use toml_edit::{DocumentMut, Item, Table, value};
-
-/// Where the attribute crate is taken from until it is on crates.io: the repository of this program.
-const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// A handler without a mark, and its routes, each with its release.
 struct Handler<'a> {
@@ -39,11 +36,7 @@ pub(super) fn plan(appeared: &Appeared) -> Result<(Edits, Vec<String>), Failure>
         mark_file(appeared, file, handlers, &mut edits, &mut said)?;
     }
     for manifest in said.manifests.clone() {
-        match depend(appeared, &manifest, &mut edits)? {
-            Depends::Already => {}
-            Depends::ByGit => said.by_git += 1,
-            Depends::Inherits => said.inheriting += 1,
-        }
+        *said.depending.entry(depend(appeared, &manifest, &mut edits)?).or_default() += 1;
     }
     said.left.extend(unmarkable(appeared));
     Ok((edits, said.notes(appeared)))
@@ -56,10 +49,8 @@ struct Said {
     next: usize,
     files: usize,
     manifests: BTreeSet<String>,
-    /// How many of them had to be given the attribute crate by git.
-    by_git: usize,
-    /// How many of them inherit it from the workspace now.
-    inheriting: usize,
+    /// How many of them came to the attribute crate in which way.
+    depending: BTreeMap<Depends, usize>,
     left: Vec<String>,
 }
 
@@ -81,16 +72,17 @@ impl Said {
             let say = if self.next == 1 { "1 mark says" } else { &format!("{} marks say", self.next) };
             out.push(format!("{say} `next`, for no release serves what is marked yet"));
         }
-        const MENDS: &str = "`cargo update --workspace` mends Cargo.lock";
-        if self.by_git > 0 {
-            out.push(format!(
-                "{} on versioning-macros now, by git until it is on crates.io: {MENDS}",
-                count(self.by_git, "package depends", "packages depend"),
-            ));
-        }
-        if self.inheriting > 0 {
-            let packages = count(self.inheriting, "package inherits", "packages inherit");
-            out.push(format!("{packages} versioning-macros from the workspace now: {MENDS}"));
+        for (how, packages) in &self.depending {
+            let (one, many, ending) = match how {
+                Depends::Already => continue,
+                Depends::ByGit => ("package depends on", "packages depend on", "now, by git until it is on crates.io"),
+                Depends::Inherits => ("package inherits", "packages inherit", "from the workspace now"),
+                Depends::InheritsByGit => {
+                    ("package inherits", "packages inherit", "from the workspace now, by git until it is on crates.io")
+                }
+            };
+            let packages = count(*packages, one, many);
+            out.push(format!("{packages} versioning-macros {ending}: `cargo update --workspace` mends Cargo.lock"));
         }
         out.extend(appeared.passed_over().filter(|_| self.marks > 0));
         const SHOWN: usize = 20;
@@ -216,48 +208,9 @@ fn owner(appeared: &Appeared, file: &str) -> Option<String> {
     members.filter(|p| holds(&p.directory)).max_by_key(|p| p.directory.len()).map(|p| p.manifest.clone())
 }
 
-fn text_of(appeared: &Appeared, path: &str) -> Result<String, Failure> {
+pub(super) fn text_of(appeared: &Appeared, path: &str) -> Result<String, Failure> {
     let Some(tree) = &appeared.side.tree else { return Err(Failure::usage("there is no work tree to mark")) };
     let bytes = tree.read(path)?;
     let text = std::str::from_utf8(&bytes).map_err(|e| Failure::new("source", e.to_string()).at(path, 0, 0))?;
     Ok(text.to_owned())
-}
-
-/// How a package came to the attribute crate.
-enum Depends {
-    /// It had it.
-    Already,
-    /// From its repository.
-    ByGit,
-    /// From `[workspace.dependencies]`.
-    Inherits,
-}
-
-/// Adds the attribute crate to a manifest; comments and spaces stay.
-fn depend(appeared: &Appeared, manifest: &str, edits: &mut Edits) -> Result<Depends, Failure> {
-    let before = text_of(appeared, manifest)?;
-    let wrong = |e: toml_edit::TomlError| Failure::new("manifest", e.message().to_owned()).at(manifest, 0, 0);
-    let mut document: DocumentMut = edits.after(manifest).unwrap_or(&before).parse().map_err(wrong)?;
-    let root = text_of(appeared, &appeared.side.workspace.manifest)?;
-    let inherited = root.parse::<DocumentMut>().ok().is_some_and(|root| {
-        let dependencies = root.get("workspace").and_then(|w| w.get("dependencies"));
-        dependencies.is_some_and(|d| d.get("versioning-macros").is_some())
-    });
-    let dependencies = document.entry("dependencies").or_insert_with(|| Item::Table(Table::new()));
-    let Some(table) = dependencies.as_table_like_mut() else {
-        return Err(Failure::new("manifest", "`dependencies` is no table").at(manifest, 0, 0));
-    };
-    if table.contains_key("versioning-macros") {
-        return Ok(Depends::Already);
-    }
-    let mut entry = toml_edit::InlineTable::new();
-    if inherited {
-        entry.insert("workspace", true.into());
-    } else {
-        entry.insert("git", REPOSITORY.into());
-    }
-    table.insert("versioning-macros", value(entry));
-    let after = crate::cli::write::rendered(&document, &before);
-    edits.set(manifest, Some(before), after);
-    Ok(if inherited { Depends::Inherits } else { Depends::ByGit })
 }

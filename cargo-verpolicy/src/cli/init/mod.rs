@@ -1,10 +1,11 @@
 //! `init`: takes a project in. Without `--mark` it writes configuration and a CI file, with it marks.
 
+mod dependency;
 mod files;
 mod mark;
 
 use super::args::{InitArgs, Judging};
-use super::compare::appeared;
+use super::compare::{Asked, appeared};
 use super::failure::Failure;
 use super::{HOLDS, output, settings};
 
@@ -14,7 +15,7 @@ pub(super) fn init(args: &InitArgs) -> Result<u8, Failure> {
         settings::policy(name)?;
     }
     let judging = Judging { policy: args.policy.clone(), ..Judging::default() };
-    let appeared = appeared(&args.scope, &judging, false)?;
+    let appeared = appeared(&args.scope, &judging, if args.mark { Asked::Served } else { Asked::Names })?;
     let (edits, notes) = if args.mark { mark::plan(&appeared)? } else { files::plan(&appeared, args)? };
     let dirty = appeared.dirty && args.mark;
     edits.carry_out(appeared.side.root.as_deref(), &args.edits, dirty, args.quiet)?;

@@ -183,8 +183,15 @@ pub fn choose(history: &History<'_>, fact: &mut dyn FnMut(&str) -> TagFact) -> R
     ignored.sort_by(highest_first);
     unread.sort_by(highest_first);
     let current = current(history, &candidates, fact)?;
-    let mut search =
-        Search { history, current: &current, audits: Vec::new(), released: false, missing: None, itself: None };
+    let mut search = Search {
+        history,
+        current: &current,
+        audits: Vec::new(),
+        released: false,
+        missing: None,
+        itself: None,
+        disagrees: None,
+    };
     search.behind(&candidates, fact);
     let found = search.highest(&candidates, fact);
     let text = history.current.filter(|_| !history.version_from_tag || history.current_given);

@@ -6,6 +6,9 @@ use crate::policy::glob;
 use crate::policy::tag::{Format, looks_like_a_version};
 use crate::policy::version::{Scheme, Version};
 use std::cmp::Ordering;
+use std::fmt::Write as _;
+
+const FROM_TAGS: &str = "`version-from = \"tag\"` in `[package.metadata.verpolicy]`";
 
 /// One search; what it noticed on the way.
 pub(super) struct Search<'a> {
@@ -17,6 +20,8 @@ pub(super) struct Search<'a> {
     pub(super) missing: Option<(String, String)>,
     /// The release that HEAD itself is.
     pub(super) itself: Option<String>,
+    /// The highest tag that is no release by what the package's manifest says there, and what it says.
+    pub(super) disagrees: Option<(String, String)>,
 }
 
 impl Search<'_> {
@@ -45,6 +50,9 @@ impl Search<'_> {
             let found = fact(&candidate.tag);
             let release = self.is_release(candidate, &found);
             self.released |= release != Some(false);
+            if release == Some(false) {
+                self.disagreeing(candidate, &found);
+            }
             if found.ancestor && release == Some(true) && !scheme.is_prerelease(&candidate.version) {
                 let message = format!(
                     "the version is {}, and the release {} is already in its history",
@@ -182,15 +190,21 @@ impl Search<'_> {
         holds.then_some(candidate)
     }
 
-    fn passed_over(&mut self, candidate: &Candidate, found: &TagFact) {
+    /// What the manifest at a tag that is no release says; `None` where the tag is from before the package was there.
+    fn disagreeing(&mut self, candidate: &Candidate, found: &TagFact) -> Option<String> {
         let says = match &found.manifest {
             ManifestFact::Version(text) => format!("the manifest there says {text}"),
             ManifestFact::NoVersion => {
                 "the manifest there says no version; `version-from = \"tag\"` takes it from tags".to_owned()
             }
-            // A tag of the repository from before the package was there.
-            _ => return,
+            _ => return None,
         };
+        self.disagrees.get_or_insert_with(|| (candidate.tag.clone(), says.clone()));
+        Some(says)
+    }
+
+    fn passed_over(&mut self, candidate: &Candidate, found: &TagFact) {
+        let Some(says) = self.disagreeing(candidate, found) else { return };
         // The highest says it for all.
         if self.audits.iter().any(|a| a.rule == "tag-ignored") {
             return;
@@ -328,7 +342,12 @@ impl Search<'_> {
             offers.push(format!(
                 "if nothing was ever released: `first-release = \"{lead}\"` in `[package.metadata.verpolicy]`"
             ));
-            return refuse(format!("`{package}`: no release of it was found to compare {current} with"), offers);
+            let mut message = format!("`{package}`: no release of it was found to compare {current} with");
+            if let Some((tag, says)) = &self.disagrees {
+                let _ = write!(message, ": {tag} is passed over, for {says}");
+                offers.insert(0, format!("if such tags are releases: {FROM_TAGS}"));
+            }
+            return refuse(message, offers);
         };
         let first = scheme.parse(text).map_err(|error| Refusal {
             kind: RefusalKind::BadConfiguration,
