@@ -300,7 +300,7 @@ pub struct CheckArgs {
     /// that GitHub, GitLab, Gitea, Forgejo or Woodpecker name, else the remote's default branch)
     #[arg(long, value_name = "BASE", num_args = 0..=1, default_missing_value = "", help_heading = "Judgement")]
     pub pr: Option<String>,
-    /// Mend what is certain, then judge again: an untrue `since`, a version that is too small, an acceptance that is out,
+    /// Mend what is certain, then judge again: an untrue or missing `since`, a version that is too small, an acceptance that is out,
     /// and under --release what still says `next`
     #[arg(long, help_heading = "Edits")]
     pub fix: bool,

@@ -3,7 +3,7 @@
 //! for a release that is out goes.
 
 use super::args::{CheckArgs, Judging};
-use super::compare::{Checked, appeared, check, checked};
+use super::compare::{Asked, Checked, appeared, check, checked};
 use super::edits::Edits;
 use super::failure::Failure;
 use super::settings;
@@ -46,7 +46,7 @@ fn mend(args: &CheckArgs, nothing: &str) -> Result<u8, Failure> {
 /// Writes the `since` that marks lack, and then mends the rest. Until they have one, nothing can be judged.
 fn missing_sinces(args: &CheckArgs, failure: Failure) -> Result<u8, Failure> {
     let judging = Judging { policy: args.judging.policy.clone(), ..Judging::default() };
-    let appeared = appeared(&args.scope, &judging, true)?;
+    let appeared = appeared(&args.scope, &judging, Asked::MissingSinces)?;
     let Some(tree) = &appeared.side.tree else { return Err(failure) };
     let mut by_file: BTreeMap<&str, Vec<(Pos, String)>> = BTreeMap::new();
     for error in &appeared.without_since {
@@ -136,9 +136,7 @@ fn versions(args: &CheckArgs, checked: &Checked, edits: &mut Edits) -> Result<Ve
 /// The release is refused, and a larger number would do.
 fn too_small(package: &PackageReport) -> bool {
     let by_bump = |f: &crate::policy::Finding| f.refused && f.level == Level::Deny && f.cure == Cure::Bump;
-    package.verdict == Some(Verdict::Fail)
-        && package.required.is_some()
-        && (package.declared.is_none() || package.findings.iter().any(by_bump))
+    package.verdict == Some(Verdict::Fail) && package.required.is_some() && package.findings.iter().any(by_bump)
 }
 
 /// The text of a `since`, what it says, and what it should say.
@@ -151,7 +149,7 @@ fn sinces(args: &CheckArgs, checked: &Checked, edits: &mut Edits) -> Result<Vec<
         return Ok(Vec::new());
     }
     let judging = Judging { policy: args.judging.policy.clone(), ..Judging::default() };
-    let appeared = appeared(&args.scope, &judging, false)?;
+    let appeared = appeared(&args.scope, &judging, Asked::Served)?;
     let mut wrong: BTreeMap<Place, BTreeSet<(String, String)>> = BTreeMap::new();
     for package in &checked.report.packages {
         let (Some(set), Some(marking)) = (appeared.sets.get(&package.name), appeared.marking.get(&package.name)) else {
