@@ -53,6 +53,16 @@ impl Shapes {
         self.nodes.get(id.0 as usize).unwrap_or(&DANGLING)
     }
 
+    /// How many distinct parts of it are opaque.
+    #[must_use]
+    pub fn opaque(&self) -> usize {
+        let opaque = self.nodes.iter().filter_map(|node| match &node.shape {
+            Shape::Opaque(opaque) => Some(opaque),
+            _ => None,
+        });
+        opaque.collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     /// All nodes in order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (ShapeId, &Node)> {
         self.nodes.iter().enumerate().map(|(i, n)| (ShapeId(u32::try_from(i).unwrap_or(u32::MAX)), n))

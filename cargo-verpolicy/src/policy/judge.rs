@@ -14,7 +14,7 @@ use super::version::{Declared, Version, VersionError};
 use super::window::Window;
 use super::{Cure, Effect, Finding, Level, Levels, PackageReport, Policy, Report, Side, Verdict, help, message};
 use crate::diff::{Change, ChangeKind};
-use crate::model::{BlindSpotKind, Condition, Endpoint, EndpointSet, Kind, Stability};
+use crate::model::{Condition, Endpoint, EndpointSet, Kind, Stability};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A package that cannot be judged.
@@ -91,7 +91,6 @@ pub fn report(policy: &str, mut packages: Vec<PackageReport>) -> Report {
 
 pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
     let unmarked = case.current.set.endpoints.iter().filter(|e| !case.counts(e) && !e.is_impl()).count();
-    let opaque = |s: &EndpointSet| s.blind_spots.iter().filter(|b| b.kind == BlindSpotKind::Opaque).count();
     PackageReport {
         name: case.package.to_owned(),
         verdict: None,
@@ -103,7 +102,7 @@ pub(super) fn empty_report(case: &Case<'_>) -> PackageReport {
         pull_request: None,
         findings: Vec::new(),
         blind_spots: blind_spots(None, case.current.set),
-        opaque: opaque(case.current.set),
+        opaque: case.current.set.shapes.opaque(),
         unmarked,
         touched: BTreeSet::new(),
         notes: Vec::new(),

@@ -203,7 +203,7 @@ pub struct PackageReport {
     pub findings: Vec<Finding>,
     /// Blind spots with their side: `true` is the old one.
     pub blind_spots: Vec<(bool, BlindSpot)>,
-    /// Opaque parts on the current side that compared equal by their tokens.
+    /// Opaque parts on the current side.
     pub opaque: usize,
     /// Sections of the endpoints that changed, `None` for those without one.
     pub touched: BTreeSet<Option<String>>,

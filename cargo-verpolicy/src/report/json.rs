@@ -1,6 +1,6 @@
 //! Versioned JSON. The types here are the wire format's own: nothing of the model is serialised as it is.
 
-use super::list::{ListedPackage, opaque_parts};
+use super::list::ListedPackage;
 use super::{Canvas, Listing};
 use crate::model::{
     BlindSpot, Body, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Http, In, Media, Place, Presence,
@@ -177,7 +177,7 @@ fn listed(package: &ListedPackage) -> Value {
         "endpoints": endpoints,
         "blind_spots": spots,
         "unmarked": package.unmarked,
-        "opaque": opaque_parts(set),
+        "opaque": set.shapes.opaque(),
         "followed": set.followed,
     })
 }

@@ -1,7 +1,7 @@
 //! Endpoint lists: what `list` shows, and its table for people.
 
 use super::Canvas;
-use crate::model::{Endpoint, EndpointSet, Shape, Stability};
+use crate::model::{Endpoint, EndpointSet, Stability};
 
 /// What `list` shows.
 #[derive(Clone, Debug)]
@@ -33,18 +33,6 @@ impl Listing {
         }
         totals
     }
-}
-
-/// How many distinct opaque types the endpoints of a set reach.
-#[must_use]
-pub(super) fn opaque_parts(set: &EndpointSet) -> usize {
-    let mut names = std::collections::BTreeSet::new();
-    for (_, node) in set.shapes.iter() {
-        if let Shape::Opaque(opaque) = &node.shape {
-            names.insert(opaque);
-        }
-    }
-    names.len()
 }
 
 /// Unstable, deprecated, removed, or nothing to say.
@@ -145,7 +133,7 @@ pub fn coverage_of_sets<'a>(sets: impl IntoIterator<Item = &'a EndpointSet>) -> 
 
 fn counts(set: &EndpointSet) -> [usize; 4] {
     let marked = set.endpoints.iter().filter(|e| e.marked).count();
-    [set.endpoints.len(), marked, opaque_parts(set), set.blind_spots.len()]
+    [set.endpoints.len(), marked, set.shapes.opaque(), set.blind_spots.len()]
 }
 
 /// `word`, or its plural.
