@@ -125,15 +125,15 @@ pub(super) fn pull_request_line(package: &PackageReport) -> Option<String> {
     let Some(current) = package.current.version.as_deref() else { return Some(out) };
     let refused = package.findings.iter().any(|f| f.refused && f.level == Level::Deny);
     let said = match (&package.declared, &package.next) {
-        (None, Some(next)) => format!("still {current}: use {next} for the release"),
-        (None, None) => format!("still {current}"),
+        (None, Some(next)) => format!("still says {current}: use {next} for the release"),
+        (None, None) => format!("still says {current}"),
         (Some(_), Some(next)) if refused && package.required != package.declared => {
-            format!("{current}: too small, use {next}")
+            format!("says {current}: too small, use {next}")
         }
-        (Some(_), _) if package.required.is_none() => format!("{current}: no version would do"),
-        (Some(_), _) => format!("{current}: large enough"),
+        (Some(_), _) if package.required.is_none() => format!("says {current}: no version would do"),
+        (Some(_), _) => format!("says {current}: large enough"),
     };
-    Some(format!("{out}; Cargo.toml says {said}"))
+    Some(format!("{out}; Cargo.toml {said}"))
 }
 
 fn details(package: &PackageReport, canvas: &Canvas) -> String {

@@ -79,14 +79,19 @@ pub(super) fn merge_base(repository: &Repository, given: &str) -> Result<From, F
 }
 
 fn shallow(branch: &str) -> Failure {
-    let branch = branch.rsplit_once('/').map_or(branch, |(_, name)| name);
-    let spec = if branch.is_empty() { String::new() } else { format!(" {}", refspec(branch)) };
+    let what = if branch.is_empty() { String::new() } else { format!(" {}", wanted(branch)) };
     Failure::new("shallow", "this clone is shallow and ends before the merge base").help(format!(
-        "fetch the rest: `git fetch --unshallow --tags origin{spec}` (with actions/checkout: `fetch-depth: 0`)"
+        "fetch the rest: `git fetch --unshallow --tags origin{what}` (with actions/checkout `fetch-depth: 0`, on GitLab \
+         `GIT_DEPTH: \"0\"`)"
     ))
 }
 
-fn refspec(branch: &str) -> String {
+/// What to ask a remote for: a commit by its id, a branch for where it is looked for.
+fn wanted(name: &str) -> String {
+    if name.len() >= 7 && name.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return name.to_owned();
+    }
+    let branch = ["origin/", "upstream/"].iter().find_map(|remote| name.strip_prefix(remote)).unwrap_or(name);
     format!("+refs/heads/{branch}:refs/remotes/origin/{branch}")
 }
 
@@ -112,9 +117,7 @@ fn named(repository: &Repository, name: &str, said_by: &str) -> Result<CommitId,
     {
         return Err(Failure::new("revision", message).help(format!("did you mean `{close}`?")));
     }
-    let looks_like_an_id = name.len() >= 7 && name.bytes().all(|b| b.is_ascii_hexdigit());
-    let what = if looks_like_an_id { name.to_owned() } else { refspec(name) };
-    Err(Failure::new("revision", message).help(format!("fetch it: `git fetch origin {what}`")))
+    Err(Failure::new("revision", message).help(format!("fetch it: `git fetch origin {}`", wanted(name))))
 }
 
 fn default_branch(repository: &Repository) -> Result<CommitId, Failure> {
