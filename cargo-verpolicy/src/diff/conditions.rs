@@ -435,7 +435,7 @@ impl<'a> Usual<'a> {
 fn parts(condition: &Condition) -> BTreeSet<Condition> {
     match condition {
         Condition::Always => BTreeSet::new(),
-        Condition::All(parts) => parts.clone(),
+        Condition::All(parts) => parts.as_ref().clone(),
         one => BTreeSet::from([one.clone()]),
     }
 }

@@ -1,8 +1,10 @@
 //! The `cfg` condition under which something exists.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// A `cfg` predicate in a normal form: nested `all`/`any` flattened, operands sorted and unique.
+/// A `cfg` predicate in a normal form: nested `all`/`any` flattened, operands sorted and unique. Copies share their
+/// operands: what stands deep in a crate carries the conditions of all that it stands in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Condition {
     /// Always there.
@@ -19,9 +21,9 @@ pub enum Condition {
     /// `not(…)`.
     Not(Box<Condition>),
     /// `all(…)`: at least two operands.
-    All(BTreeSet<Condition>),
+    All(Arc<BTreeSet<Condition>>),
     /// `any(…)`: at least two operands.
-    Any(BTreeSet<Condition>),
+    Any(Arc<BTreeSet<Condition>>),
 }
 
 impl Condition {
@@ -35,13 +37,13 @@ impl Condition {
                 let mut all = BTreeSet::new();
                 for c in [a, b] {
                     match c {
-                        Self::All(inner) => all.extend(inner),
+                        Self::All(inner) => all.extend(Arc::unwrap_or_clone(inner)),
                         c => {
                             all.insert(c);
                         }
                     }
                 }
-                if all.iter().any(|c| all.contains(&c.clone().negate())) {
+                if opposed(&all, &all) {
                     return Self::Never;
                 }
                 Self::collapse(all, Self::All)
@@ -92,13 +94,13 @@ impl Condition {
                 let mut any = BTreeSet::new();
                 for c in [a, b] {
                     match c {
-                        Self::Any(inner) => any.extend(inner),
+                        Self::Any(inner) => any.extend(Arc::unwrap_or_clone(inner)),
                         c => {
                             any.insert(c);
                         }
                     }
                 }
-                if any.iter().any(|c| any.contains(&c.clone().negate())) {
+                if opposed(&any, &any) {
                     return Self::Always;
                 }
                 Self::collapse(any, Self::Any)
@@ -120,7 +122,15 @@ impl Condition {
     /// Can this and `other` never hold together? `false` when it is not known.
     #[must_use]
     pub fn excludes(&self, other: &Self) -> bool {
-        self.clone().and(other.clone()) == Self::Never
+        let opposite = |a: &Self, b: &Self| matches!(a, Self::Not(inner) if **inner == *b);
+        match (self, other) {
+            (Self::Never, _) | (_, Self::Never) => true,
+            (Self::All(a), Self::All(b)) => opposed(a, b) || opposed(b, a),
+            (Self::All(all), one) | (one, Self::All(all)) => {
+                all.iter().any(|part| opposite(part, one) || opposite(one, part))
+            }
+            (a, b) => opposite(a, b) || opposite(b, a),
+        }
     }
 
     /// The condition once `known` has decided what it can: `Some(true|false)` for a leaf that is decided.
@@ -164,10 +174,15 @@ impl Condition {
         }
     }
 
-    fn collapse(set: BTreeSet<Self>, make: fn(BTreeSet<Self>) -> Self) -> Self {
+    fn collapse(set: BTreeSet<Self>, make: fn(Arc<BTreeSet<Self>>) -> Self) -> Self {
         let mut set = set;
-        if set.len() == 1 { set.pop_first().unwrap_or(Self::Always) } else { make(set) }
+        if set.len() == 1 { set.pop_first().unwrap_or(Self::Always) } else { make(Arc::new(set)) }
     }
+}
+
+/// Does one of these deny one of those?
+fn opposed(these: &BTreeSet<Condition>, those: &BTreeSet<Condition>) -> bool {
+    these.iter().any(|c| matches!(c, Condition::Not(inner) if those.contains(inner.as_ref())))
 }
 
 impl std::fmt::Display for Condition {

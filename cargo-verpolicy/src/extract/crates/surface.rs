@@ -51,6 +51,7 @@ struct Visit {
     module: ModuleId,
     path: String,
     condition: Condition,
+    /// The modules that the path leads through, this one at its end. What a glob opens is not on it.
     trail: Vec<ModuleId>,
 }
 
@@ -74,7 +75,7 @@ impl Crates {
                 module: krate.root,
                 path: self.module_path(krate.root).to_owned(),
                 condition: Condition::Always,
-                trail: Vec::new(),
+                trail: vec![krate.root],
             });
             walk.procedural = krate.kind == TargetKind::ProcMacro;
             walk.run();
@@ -363,14 +364,14 @@ impl Walk<'_> {
     }
 
     fn module(&mut self, target: ModuleId, visit: &Visit, name: &Name, condition: Condition) {
-        if self.procedural || target == visit.module || visit.trail.contains(&target) {
+        if self.procedural || visit.trail.contains(&target) {
             return;
         }
         if self.crates.parent_of(target).is_some_and(|(_, item)| is_hidden(&item.attrs)) {
             return;
         }
         let mut trail = visit.trail.clone();
-        trail.push(visit.module);
+        trail.push(target);
         self.queue.push_back(Visit { module: target, path: format!("{}::{name}", visit.path), condition, trail });
     }
 

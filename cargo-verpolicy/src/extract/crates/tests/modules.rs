@@ -77,6 +77,19 @@ fn an_alternative_outside_of_the_package() {
 }
 
 #[test]
+fn modules_that_open_what_they_stand_in() {
+    let crates = load(&[(
+        "src/lib.rs",
+        "pub mod a { pub struct A; pub mod x { pub use super::*; pub struct X; } pub mod y { pub use super::*; } }",
+    )]);
+    let surface = crates.surface(package(&crates));
+    let paths: Vec<Vec<&String>> = surface.items.values().map(|reached| reached.paths.iter().collect()).collect();
+    let of_a = ["my::a::A", "my::a::x::A", "my::a::x::y::A", "my::a::y::A", "my::a::y::x::A"];
+    let of_x = ["my::a::x::X", "my::a::y::x::X"];
+    assert_eq!(paths, [of_a.as_slice(), of_x.as_slice()]);
+}
+
+#[test]
 fn text_that_is_included() {
     let crates = load(&[
         (
