@@ -267,6 +267,25 @@ mod tests {
     use super::Condition;
 
     #[test]
+    fn what_denies_what() {
+        let read = |text: &str| text.parse::<Condition>().unwrap();
+        for (a, b, excludes) in [
+            ("unix", "not(unix)", true),
+            ("all(unix, feature = \"x\")", "all(windows, not(unix))", true),
+            ("all(unix, not(feature = \"x\"))", "feature = \"x\"", true),
+            ("not(any(unix, windows))", "any(unix, windows)", true),
+            ("unix", "windows", false),
+            ("true", "false", true),
+            ("true", "not(unix)", false),
+        ] {
+            let (a, b) = (read(a), read(b));
+            assert_eq!((a.excludes(&b), b.excludes(&a)), (excludes, excludes), "{a} {b}");
+            assert_eq!(a.clone().and(b.clone()) == Condition::Never, excludes, "{a} {b}");
+        }
+        assert_eq!(read("unix").or(read("not(unix)")), Condition::Always);
+    }
+
+    #[test]
     fn what_is_written_is_read() {
         for text in [
             "true",

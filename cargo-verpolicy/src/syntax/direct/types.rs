@@ -33,7 +33,7 @@ impl Reader<'_> {
                     self.next()?;
                     Some(Type::Dyn(self.bounds_with(plus)?))
                 }
-                "for" | "fn" | "unsafe" | "extern" => self.function_pointer(),
+                "for" | "fn" | "unsafe" | "extern" => self.function_pointer(plus),
                 _ => self.path_type(plus),
             };
         }
@@ -116,18 +116,34 @@ impl Reader<'_> {
 
     fn path_type(&mut self, plus: bool) -> Option<Type> {
         let path = self.path()?;
-        if self.is(b'!') || plus && self.is(b'+') {
+        if self.is(b'!') {
             return None;
+        }
+        if plus && self.is(b'+') {
+            return self.object(Bound::Trait { maybe: false, lifetimes: Vec::new(), path }, plus);
         }
         Some(Type::Path { qself: None, path })
     }
 
-    fn function_pointer(&mut self) -> Option<Type> {
+    /// A trait object without `dyn`, after its first trait.
+    fn object(&mut self, first: Bound, plus: bool) -> Option<Type> {
+        let mut bounds = vec![first];
+        if plus && self.eat(b'+')? {
+            bounds.extend(self.bounds()?);
+        }
+        Some(Type::Dyn(bounds))
+    }
+
+    fn function_pointer(&mut self, plus: bool) -> Option<Type> {
         let lifetimes = self.for_lifetimes()?;
         let is_unsafe = self.eat_word("unsafe")?;
         let abi = self.abi()?;
         if !self.eat_word("fn")? {
-            return None;
+            if is_unsafe || abi.is_some() || lifetimes.is_empty() {
+                return None;
+            }
+            let path = self.path()?;
+            return self.object(Bound::Trait { maybe: false, lifetimes, path }, plus);
         }
         self.expect(b'(')?;
         let mut params = Vec::new();

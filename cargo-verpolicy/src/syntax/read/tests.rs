@@ -67,6 +67,19 @@ fn cutting_changes_no_fact() {
 }
 
 #[test]
+fn trait_objects_without_a_word() {
+    for (object, bare) in [
+        ("Box<dyn Fn(u8) -> u8 + Send>", "Box<Fn(u8) -> u8 + Send>"),
+        ("&'a (dyn Fn(u8) + 'a)", "&'a (Fn(u8) + 'a)"),
+        ("Box<dyn for<'b> Fn(&'b u8) + Send + 'a>", "Box<for<'b> Fn(&'b u8) + Send + 'a>"),
+        ("Box<dyn a::T<u8> + Send>", "Box<a::T<u8> + Send>"),
+    ] {
+        let kind = |ty: &str| one(&format!("type A<'a> = {ty};")).kind;
+        assert_eq!(format!("{:?}", kind(bare)), format!("{:?}", kind(object)), "{bare}");
+    }
+}
+
+#[test]
 fn positions_count_characters() {
     let item = one("/* é */ fn é() { \"\n\" } /* ü */ struct B;");
     assert_eq!((item.name.as_str(), item.pos.line, item.pos.column), ("B", 2, 20));
