@@ -59,7 +59,7 @@ pub enum Form {
 pub struct MacroForm {
     /// The patterns of its arms; of a derive macro, the attributes that it knows.
     pub arms: Vec<String>,
-    /// What it writes into the code of its callers, by kind and name (`fn bits`, `impl Debug`, `derive Copy`), with what
+    /// What it writes into the code of its callers, by kind and name (`fn bits`, `hidden fn bits`, `impl Debug`, `derive Copy`), with what
     /// else is seen of it. Macros of other crates that it calls, and that may write more, are `call PATH`.
     pub writes: BTreeMap<String, String>,
 }

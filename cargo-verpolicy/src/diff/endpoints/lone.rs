@@ -105,6 +105,11 @@ impl Sets<'_> {
             let change = Change { is, old, ..blank(K::ItemImplUnknown, id) };
             return self.causes.add(change, None);
         }
+        if self.own_module(endpoint) {
+            let (was, is) = (items::moved::target(endpoint).map(str::to_owned), Some("a module".to_owned()));
+            let change = Change { was, is, old: Some(shown(endpoint)), ..blank(K::ItemTypeUnknown, id) };
+            return self.causes.add(change, None);
+        }
         if let Some(target) = self.fresh_glob(endpoint) {
             let change = Change { is: Some(target), old: Some(shown(endpoint)), ..blank(K::ItemMovedAway, id) };
             return self.causes.add(change, None);
@@ -250,7 +255,16 @@ impl Sets<'_> {
             globs.filter(|(module, _)| around(module)).map(|(_, of)| of.to_owned()).collect()
         };
         let (old, new) = (globs(self.old), globs(self.new));
-        new.difference(&old).next().map(|path| format!("{path}::*"))
+        let glob = new.difference(&old).next().map(|path| format!("{path}::*"));
+        glob.or_else(|| items::moved::by_module(path, self.new))
+    }
+
+    /// The module that stands in the place of one of another package: what of that it has is not known.
+    fn own_module(&self, endpoint: &Endpoint) -> bool {
+        let EndpointContent::Item(signature) = &endpoint.content else { return false };
+        let Some(path) = item_path(endpoint).filter(|_| signature.item == "use") else { return false };
+        let inside = |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.starts_with("::"));
+        self.new.endpoints.iter().filter_map(item_path).any(inside)
     }
 
     /// Is it a type or trait that is gone, and that a glob may bring from another package?

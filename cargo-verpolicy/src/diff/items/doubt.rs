@@ -18,6 +18,10 @@ fn may_be_one(was: &str, is: &str, krate: &str) -> bool {
         return true;
     }
     let ((outer, parts), (new_outer, new_parts)) = (taken_apart(was), taken_apart(is));
+    // Nothing is known of a name that leads nowhere.
+    if outer != new_outer && (is_bare(&outer) || is_bare(&new_outer)) {
+        return true;
+    }
     // Two types that nobody can name: what they can do is seen of each, and not whether they can do the same.
     if outer != new_outer && outer.starts_with("~::") && new_outer.starts_with("~::") {
         return true;
@@ -41,6 +45,16 @@ fn is_projection(text: &str) -> bool {
     let Some((inner, behind)) = enclosed(text) else { return false };
     let name = behind.strip_prefix("::").unwrap_or_default();
     inner.contains(" as ") && !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+}
+
+/// A name of a type alone, which is neither a parameter nor one of the language: its import is not read.
+fn is_bare(text: &str) -> bool {
+    let parameter =
+        text.strip_prefix(['T', 'F']).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    text != "Self"
+        && !parameter
+        && text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// `libc::uid_t`: a name of C in another crate, which calls some number that.
@@ -139,6 +153,7 @@ mod tests {
             ("own::a::X", "own::b::X", false),
             ("X", "~::X", true),
             ("std::option::Option<libc::pid_t>", "std::option::Option<i32>", true),
+            ("~::Grouped<ConcatBinary<Self, u8>>", "~::Grouped<own::Concat<Self>>", true),
             ("libc::Passwd", "u32", false),
             ("own::uid_t", "u32", false),
             ("&'0 call!()", "&'0 u8", true),

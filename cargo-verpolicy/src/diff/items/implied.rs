@@ -296,7 +296,9 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
         let converse = converse(of, base, arguments).filter(|_| binder.is_empty());
         let borrowed =
             equivalent(of, base, arguments).filter(|_| out.contains(&format!("{}: std::cmp::Eq", inner(arguments))));
-        for more in of_subject.chain(converse).chain(borrowed).chain(equalities).chain(by_error(of, text)) {
+        let others =
+            converse.into_iter().chain(borrowed).chain(equalities).chain(by_error(of, text)).chain(of_one(&bound));
+        for more in of_subject.chain(others) {
             if out.insert(more.clone()) {
                 queue.push(more);
             }
@@ -316,6 +318,21 @@ fn all(bounds: &BTreeSet<String>, own: &BTreeMap<String, BTreeSet<String>>) -> B
     }
     out.extend(bound);
     out
+}
+
+/// What holds for every lifetime (`'b0`) holds for each.
+fn of_one(bound: &str) -> Option<String> {
+    let mut parts = bound.split("'b");
+    let mut out = parts.next()?.to_owned();
+    let mut any = false;
+    for part in parts {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        let bound = rest.len() < part.len();
+        out.push_str(if bound { "'_" } else { "'b" });
+        out.push_str(if bound { rest } else { part });
+        any |= bound;
+    }
+    any.then_some(out)
 }
 
 /// `Item: Clone`, what is asked of an associated type.
@@ -374,6 +391,7 @@ mod tests {
             ("T0: std::cmp::Ord", "T0: std::cmp::PartialEq"),
             ("F0: std::ops::Fn(u8) -> u8", "F0: std::ops::FnOnce(u8) -> u8"),
             ("F0: std::iter::DoubleEndedIterator<Item = u8>", "F0: std::iter::IntoIterator<Item = u8>"),
+            ("F0: std::ops::FnOnce(&'b0 u8) -> F1", "F0: std::ops::FnOnce(&'_ u8) -> F1"),
             ("std::marker::Copy", "std::clone::Clone"),
             ("T0: a::Child", "T0: a::Parent"),
             ("T0: b::Iter<u8, Item = u8>", "T0: b::Iter<u8>"),

@@ -38,6 +38,8 @@ struct Findings<'i> {
     prefix: String,
     /// Others implement what is compared: a relaxation breaks them.
     implemented: bool,
+    /// One side is among the tokens of a macro that is not read.
+    guessed: bool,
     /// The type that a method is of.
     owner: Option<String>,
     /// The crate whose item it is.
@@ -115,6 +117,7 @@ pub(super) fn compare(old: &Signature, new: &Signature, implied: &Implied) -> Ve
         implied,
         prefix: String::new(),
         implemented: false,
+        guessed: false,
         owner: owner_of,
         krate,
         paths: known,
@@ -184,21 +187,29 @@ fn understood(old: &Form, new: &Form) -> bool {
 /// What macros write into the code of their callers.
 fn written(findings: &mut Findings<'_>, old: &MacroForm, new: &MacroForm) {
     let MacroForm { arms: _, writes } = old;
+    // What is out of sight is promised to nobody, and still there for those that use it.
+    let is_hidden = |key: &String| key.starts_with("hidden ");
     let is_call = |key: &String| key.starts_with("call ");
     // What is not read now may write what is gone.
     let doubtful = new.writes.is_empty() || new.writes.keys().any(|key| is_call(key) && !writes.contains_key(key));
     let is_named =
         |key: &String| !["impl ", "derive ", "call "].iter().any(|word| key.starts_with(word)) && !key.ends_with(" $");
     let mut changed: Vec<&str> = Vec::new();
-    for (key, was) in writes.iter().filter(|(key, _)| !is_call(key)) {
+    for (key, was) in writes.iter().filter(|(key, _)| !is_call(key) && !is_hidden(key)) {
         match new.writes.get(key) {
+            None if new.writes.contains_key(&format!("hidden {key}")) => {}
             None if is_named(key) && !doubtful => findings.say(K::ItemMacroOutputRemoved, "", key.as_str(), ""),
             Some(is) if was == is => {}
             _ => changed.push(key),
         }
     }
     if !writes.is_empty() {
-        changed.extend(new.writes.keys().filter(|key| !is_call(key) && !writes.contains_key(*key)).map(String::as_str));
+        changed.extend(
+            new.writes
+                .keys()
+                .filter(|key| !is_call(key) && !is_hidden(key) && !writes.contains_key(*key))
+                .map(String::as_str),
+        );
     }
     changed.sort_unstable();
     if !changed.is_empty() {

@@ -31,6 +31,21 @@ pub(super) fn away<'n>(old: &Signature, new: &'n Signature) -> Option<&'n str> {
     (own.is_some() && own != Some(head(target))).then_some(target)
 }
 
+/// What a re-export from another package leads to.
+pub(in crate::diff) fn target(endpoint: &Endpoint) -> Option<&str> {
+    let (_, signature) = item(endpoint).filter(|(_, signature)| signature.item == "use")?;
+    signature.text.strip_prefix("use ")
+}
+
+/// Where a path leads of which a module around comes from another package: `other::zstd::Level`.
+pub(in crate::diff) fn by_module(path: &str, new: &EndpointSet) -> Option<String> {
+    new.endpoints.iter().find_map(|endpoint| {
+        let target = target(endpoint)?;
+        let inside = path.strip_prefix(item(endpoint)?.0)?.strip_prefix("::")?;
+        (!target.ends_with('*')).then(|| format!("{target}::{inside}"))
+    })
+}
+
 fn item(endpoint: &Endpoint) -> Option<(&str, &Signature)> {
     match (&endpoint.key, &endpoint.content) {
         (EndpointKey::Named { kind: Kind::Item, path }, EndpointContent::Item(signature)) => Some((path, signature)),
@@ -58,6 +73,11 @@ pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut
             if let (Form::Type(a), Form::Type(b)) = (&signature.form, &new_signature.form) {
                 moved.defaults.note(is, &a.generics, &b.generics);
             }
+        }
+    }
+    for (path, signature) in matching.removed.iter().filter_map(|i| old.endpoints.get(*i).and_then(item)) {
+        if let Some(target) = by_module(path, new).filter(|_| signature.owner.is_none() && !path.contains(' ')) {
+            moved.paths.insert(path.to_owned(), target);
         }
     }
     if !moved.paths.is_empty() || !moved.defaults.is_empty() {

@@ -28,8 +28,11 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &TypeForm, new: &TypeFor
     let written_out = defaults::form(old, new);
     let new = written_out.as_ref().unwrap_or(new);
     openness(findings, "the type", old, new);
+    // What a macro that is not read makes of its tokens is known on neither side.
+    findings.guessed = old.guessed_of != new.guessed_of;
     fields(findings, "type", old, new);
     variants(findings, old, new);
+    findings.guessed = false;
     if *repr != new.repr {
         // What is new besides is a promise more, save what alters the layout.
         let number =
@@ -131,17 +134,17 @@ fn fields(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm)
         // `A {}` builds every struct without fields, `A` and `A()` do not.
         let seen = any_public || new.fields.iter().any(visible) || old.layout != Layout::Named;
         if seen && !old.open {
-            findings.say(K::ItemLayoutChanged, at, old.layout.word(), new.layout.word());
+            layout(findings, at, old.layout.word(), new.layout.word());
             return;
         }
         if any_public && old.layout == Layout::Tuple {
-            findings.say(K::ItemLayoutChanged, at, old.layout.word(), new.layout.word());
+            layout(findings, at, old.layout.word(), new.layout.word());
             return;
         }
     }
     let buildable = !old.open && old.fields.iter().all(|f| f.ty.is_some());
     if old.layout == Layout::Tuple && buildable && old.fields.len() != new.fields.len() && !old.fields.is_empty() {
-        findings.say(K::ItemLayoutChanged, at, count(old), count(new));
+        layout(findings, at, count(old), count(new));
         return;
     }
     for field in &old.fields {
@@ -182,6 +185,11 @@ fn fields(findings: &mut Findings<'_>, at: &str, old: &TypeForm, new: &TypeForm)
             (false, false) => {}
         }
     }
+}
+
+fn layout(findings: &mut Findings<'_>, at: &str, was: impl Into<String>, is: impl Into<String>) {
+    let kind = if findings.guessed { K::ItemTypeUnknown } else { K::ItemLayoutChanged };
+    findings.say(kind, at, was, is);
 }
 
 fn count(form: &TypeForm) -> String {

@@ -112,7 +112,7 @@ impl Crates {
 /// those that use it.
 #[must_use]
 pub fn is_hidden(attrs: &[Attr]) -> bool {
-    if attrs.iter().any(|attr| matches!(attr.path.as_slice(), [name] if name == "deprecated")) {
+    if deprecates(attrs) {
         return false;
     }
     attrs.iter().any(|attr| {
@@ -120,6 +120,10 @@ pub fn is_hidden(attrs: &[Attr]) -> bool {
             && attr.condition == Condition::Always
             && matches!(&attr.args, AttrArgs::List(tokens) if tokens.metas().iter().any(|meta| meta.is("hidden")))
     })
+}
+
+fn deprecates(attrs: &[Attr]) -> bool {
+    attrs.iter().any(|attr| matches!(attr.path.as_slice(), [name] if name == "deprecated"))
 }
 
 struct Walk<'a> {
@@ -309,6 +313,8 @@ impl Walk<'_> {
                             bound.insert((name.clone(), ns));
                         }
                         let condition = condition.clone().and(own);
+                        // As with the item itself, what is deprecated is no secret.
+                        let hidden = hidden && !self.is_deprecated(&found);
                         if hidden || condition == Condition::Never {
                             continue;
                         }
@@ -373,6 +379,11 @@ impl Walk<'_> {
         let mut trail = visit.trail.clone();
         trail.push(target);
         self.queue.push_back(Visit { module: target, path: format!("{}::{name}", visit.path), condition, trail });
+    }
+
+    fn is_deprecated(&self, found: &Resolved) -> bool {
+        let Resolved::Def(def) = found else { return false };
+        self.crates.def(*def).is_some_and(|found| deprecates(&found.item.attrs))
     }
 
     fn item(&mut self, def: DefId, visit: &Visit, name: &Name, condition: Condition) {

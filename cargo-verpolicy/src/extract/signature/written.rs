@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many macros are followed.
 const MAX_MACROS: usize = 200;
 
-/// The public items that a macro writes (`fn bits`), what it implements (`impl Debug`, `derive Copy`), and the macros of
+/// The public items that a macro writes (`fn bits`, `hidden fn bits` out of sight of the documentation), what it implements (`impl Debug`, `derive Copy`), and the macros of
 /// other crates that it calls (`call other::items`), each with what else is seen of it.
 pub(super) fn writes(crates: &Crates, module: ModuleId, tokens: &RawTokens) -> BTreeMap<String, String> {
     let mut out = BTreeMap::new();
@@ -202,7 +202,7 @@ impl Reader<'_> {
             }
             _ if self.block => {}
             ("mod", _) => self.items(inner),
-            _ if !head.hidden && (self.handed || is_public(tokens, head.start)) && !name.starts_with('_') => {
+            _ if (self.handed || is_public(tokens, head.start)) && !name.starts_with('_') => {
                 let all = matches!(word, "struct" | "enum" | "union" | "trait");
                 // The value of a constant is nobody's to rely on.
                 let stop = tokens.get(at..end).unwrap_or_default().iter().position(|token| token.is_punct('='));
@@ -211,7 +211,8 @@ impl Reader<'_> {
                     _ => end + usize::from(all),
                 };
                 let start = if self.handed { at } else { head.start };
-                self.add(format!("{word} {name}"), tokens, (start, seen));
+                let hidden = if head.hidden { "hidden " } else { "" };
+                self.add(format!("{hidden}{word} {name}"), tokens, (start, seen));
             }
             _ => {}
         }
