@@ -60,7 +60,7 @@ const WRAPPERS: [&str; 9] = [
 
 /// Does the new parameter take whatever the old one took, by a conversion? Then the generic parameter that says so, or
 /// nothing where it is an `impl Trait`.
-pub(super) fn by_conversion(was: &str, is: &str, new: &Function) -> Option<String> {
+pub(super) fn by_conversion(was: &str, is: &str, new: &Function, implied: &Implied) -> Option<String> {
     let was = erased(was);
     let (was, is) = inside(&was, is);
     let (bounds, parameter) = match is.strip_prefix("impl ") {
@@ -71,8 +71,12 @@ pub(super) fn by_conversion(was: &str, is: &str, new: &Function) -> Option<Strin
             (own.map(erased).collect(), is.to_owned())
         }
     };
-    let any = bounds.iter().any(|bound| converts(was, bound));
-    let all = bounds.iter().all(|bound| converts(was, bound) || is_harmless(was, bound));
+    // Or by a trait of this package that the old type has.
+    let plain = was.replace("<'_>", "").replace("'_, ", "");
+    let none = BTreeSet::new();
+    let has = |bound: &str| converts(was, bound) || implied.is_met(&format!("{plain}: {bound}"), &none);
+    let any = bounds.iter().any(|bound| has(bound));
+    let all = bounds.iter().all(|bound| has(bound) || is_harmless(was, bound));
     (any && all && is_only_subject(is, new)).then_some(parameter)
 }
 

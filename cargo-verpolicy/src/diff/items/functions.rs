@@ -57,7 +57,7 @@ pub(super) fn compare(findings: &mut Findings<'_>, old: &Function, new: &Functio
                     true => findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str()),
                     false => findings.say(K::ItemTypeUnknown, &at, was.as_str(), is.as_str()),
                 }
-            } else if let Some(parameter) = accepts::by_conversion(was, is, new) {
+            } else if let Some(parameter) = accepts::by_conversion(was, is, new, findings.implied) {
                 generalized.insert(parameter);
                 findings.say(K::ItemParameterGeneralized, &at, was.as_str(), is.as_str());
             } else if let Some((was, is)) = opaque_bounds(was, is) {
