@@ -515,6 +515,14 @@ fn repeated(item: ShapeId, length: u64, other: usize) -> Vec<TupleItem> {
     vec![TupleItem { shape: item, default: false, member: None }; length]
 }
 
+/// How many elements are read: `2`, or `1 to 2` where the last may be left out.
+fn counted(items: &[TupleItem]) -> String {
+    match items.iter().filter(|item| !item.default).count() {
+        least if least < items.len() => format!("{least} to {}", items.len()),
+        all => all.to_string(),
+    }
+}
+
 fn tuples(old: &[TupleItem], new: &[TupleItem], at: Position, out: &mut Compared) {
     let tail_is_optional = new.iter().skip(old.len()).all(|item| item.default);
     let lost_default = old.iter().zip(new).any(|(a, b)| a.default && !b.default);
@@ -525,7 +533,7 @@ fn tuples(old: &[TupleItem], new: &[TupleItem], at: Position, out: &mut Compared
             return out.say(lengths(Word::TupleLength));
         }
         if new.len() > old.len() || gained_default {
-            out.say(lengths(Word::TupleExtended));
+            out.say(Found::new(Word::TupleExtended).values(counted(old), counted(new)));
         }
     } else if new.len() != old.len() {
         return out.say(lengths(Word::TupleLength));

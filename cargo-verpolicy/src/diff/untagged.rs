@@ -207,8 +207,15 @@ fn covered(walker: &mut Walker<'_>, gone: &Variant, (all, new): (&[&Variant], &[
 }
 
 fn emitted_before(walker: &mut Walker<'_>, old: &[&Variant], fresh: &Variant, at: Position) -> bool {
-    let Payload::Value(new) = fresh.payload else { return false };
-    old.iter().any(|v| matches!(v.payload, Payload::Value(id) if walker.same(id, new, at)))
+    let is_null = |shapes: &Shapes, variant: &Variant| match variant.payload {
+        Payload::Unit => true,
+        Payload::Value(id) => matches!(shapes.get(id).shape, Shape::Null),
+    };
+    let same = |v: &Variant, walker: &mut Walker<'_>| match (v.payload, fresh.payload) {
+        (Payload::Value(old), Payload::Value(new)) => walker.same(old, new, at),
+        _ => is_null(walker.old, v) && is_null(walker.new, fresh),
+    };
+    old.iter().any(|v| same(v, walker))
 }
 
 /// Overlapping variants that changed places.

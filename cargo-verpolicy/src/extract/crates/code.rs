@@ -34,6 +34,12 @@ impl Crates {
         item.code_about(parameter, &mut |segments| behind.named(module, None, segments))
     }
 
+    /// The same, where what is made of the parameter is known by no shape: the types that these statements name count.
+    pub(crate) fn code_about_with_types(&self, item: &Item, module: ModuleId, parameter: &str) -> Option<u64> {
+        let mut behind = Behind { crates: self, types: true, gives: true, about: false, seen: Vec::new(), depth: 0 };
+        item.code_about(parameter, &mut |segments| behind.named(module, None, segments))
+    }
+
     /// Hash of what a piece of code that stands in `module` does: a closure.
     pub(crate) fn code_in(&self, raw: &RawTokens, module: ModuleId) -> u64 {
         let mut behind = Behind { crates: self, types: false, gives: false, about: false, seen: Vec::new(), depth: 0 };

@@ -96,7 +96,7 @@ impl<'a> Draft<'a> {
             }
             Ty::Foreign(path, args) => {
                 self.raw(raw(path));
-                self.by_hand(reading, site, path, argument);
+                self.by_hand(reading, site, (path, args), argument);
                 if let Some(replaced) = own::configured(reading, site, path, args) {
                     if let Some(ty) = replaced {
                         self.typed(reading, site, &ty, argument, optional, depth + 1);
@@ -140,16 +140,30 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// What the handler's own code makes of a part of the request that it is handed as it comes: a hash of it.
-    fn by_hand(&mut self, reading: &Reading<'_, '_>, site: &Site<'_>, path: &str, argument: &Argument) {
-        let body = matches!(role(path), Some(Role::RawBody(_))) && !self.bodiless();
-        if !self.direct || !body && raw(path).is_empty() || argument.name.is_empty() {
+    /// What the handler's own code makes of a part of the request that it is handed as it comes, or as any JSON: a hash
+    /// of it.
+    fn by_hand(
+        &mut self,
+        reading: &Reading<'_, '_>,
+        site: &Site<'_>,
+        (path, args): (&str, &[Ty]),
+        argument: &Argument,
+    ) {
+        let is_value = matches!(args, [Ty::Foreign(inner, _)] if inner.as_ref() == "serde_json::Value");
+        let (body, json) = match role(path) {
+            _ if self.bodiless() => (false, false),
+            Some(Role::RawBody(_)) => (true, false),
+            Some(Role::Body(_, Reader::Json)) => (false, is_value),
+            _ => (false, false),
+        };
+        if !self.direct || !body && !json && raw(path).is_empty() || argument.name.is_empty() {
             return;
         }
-        let code = match body {
+        let code = match (body, json) {
             // What is read of a body may be looked at anywhere.
-            true => Some(reading.crates.code_with_types(site.item, site.module)),
-            false => reading.crates.code_about(site.item, site.module, &argument.name),
+            (true, _) => Some(reading.crates.code_with_types(site.item, site.module)),
+            (false, true) => reading.crates.code_about_with_types(site.item, site.module, &argument.name),
+            (false, false) => reading.crates.code_about(site.item, site.module, &argument.name),
         };
         if let Some(code) = code {
             let what = path.rsplit("::").next().unwrap_or(path);
