@@ -220,6 +220,56 @@ const ITEMS: &[(&str, &str)] = &[
     ("uuid::fmt::Uuid", "uuid::Uuid"),
 ];
 
+/// Web frameworks and their parts, which the FRAMEWORKS table knows by the names of their items. Where a package depends on
+/// a copy of one inside the tree (vendored, forked, or the framework's own repository), its names stay these names.
+const BY_NAME: &[&str] = &[
+    "actix_files",
+    "actix_http",
+    "actix_multipart",
+    "actix_multipart_derive",
+    "actix_router",
+    "actix_web",
+    "actix_web_actors",
+    "actix_web_codegen",
+    "aide",
+    "aide_macros",
+    "axum",
+    "axum_core",
+    "axum_extra",
+    "axum_macros",
+    "dropshot",
+    "dropshot_endpoint",
+    "poem",
+    "poem_derive",
+    "poem_openapi",
+    "poem_openapi_derive",
+    "rocket",
+    "rocket_codegen",
+    "rocket_db_pools",
+    "rocket_dyn_templates",
+    "rocket_http",
+    "rocket_okapi",
+    "rocket_okapi_codegen",
+    "rocket_sync_db_pools",
+    "rocket_ws",
+    "salvo",
+    "salvo_core",
+    "salvo_extra",
+    "salvo_macros",
+    "salvo_oapi",
+    "salvo_oapi_macros",
+    "utoipa",
+    "utoipa_actix_web",
+    "utoipa_axum",
+    "utoipa_gen",
+    "warp",
+];
+
+/// Is this library known by the names of its items, whether or not its source is in the tree?
+pub(super) fn is_known_by_name(library: &str) -> bool {
+    BY_NAME.binary_search(&library).is_ok()
+}
+
 /// The library behind a package where the two are called differently.
 pub(crate) fn library_name(package: &str) -> &str {
     match package {

@@ -400,9 +400,12 @@ fn externs(crates: &Crates, krate: &Krate, by_directory: &HashMap<String, usize>
     }
     out.insert(Name::new("proc_macro"), Extern::Foreign(Name::new("proc_macro")));
     let Some(unit) = crates.packages.get(krate.package) else { return out };
+    // The parts of a framework see each other's items.
+    let is_part = super::foreign::is_known_by_name(&unit.package.name.replace('-', "_"));
     let library_of = |dependency: &Dependency| {
         let index = *by_directory.get(dependency.path.as_deref()?)?;
-        crates.packages.get(index)?.library
+        let known = !is_part && super::foreign::is_known_by_name(&dependency.package.replace('-', "_"));
+        crates.packages.get(index)?.library.filter(|_| !known)
     };
     for (local, dependency) in &unit.package.dependencies {
         let package_name = dependency.package.replace('-', "_");

@@ -37,7 +37,7 @@ pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place, Unread, version_line};
-use crate::package::{Package, TargetKind, Workspace};
+use crate::package::{Dependency, Package, TargetKind, Workspace};
 use crate::syntax::facts::{Generics, ImplFact, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use crate::tree::SourceTree;
 use std::collections::{BTreeMap, BTreeSet};
@@ -386,9 +386,7 @@ impl Crates {
         if let Some(unit) = self.followed.get(krate).and_then(|id| self.packages.get(self.krate(*id)?.package)) {
             return unit.package.version.clone();
         }
-        let unit = self.packages.get(self.krate(self.module(module)?.krate)?.package)?;
-        let mut dependencies = unit.package.dependencies.values();
-        let found = dependencies.find(|d| foreign::library_name(&d.package.replace('-', "_")) == krate)?;
+        let found = self.dependency(module, krate)?;
         let line = found.requirement.as_deref().and_then(version_line);
         let locked = self.locked.get(&found.package).into_iter().flatten();
         let mut meant = locked.filter(|version| line.is_none() || version_line(version) == line);
@@ -396,6 +394,17 @@ impl Crates {
             (Some(only), None) => Some(only.clone()),
             _ => found.requirement.clone(),
         }
+    }
+
+    /// Does `module`'s package depend on the crate of this name?
+    #[must_use]
+    pub fn depends_on(&self, module: ModuleId, krate: &str) -> bool {
+        self.followed.contains_key(krate) || self.dependency(module, krate).is_some()
+    }
+
+    fn dependency(&self, module: ModuleId, krate: &str) -> Option<&Dependency> {
+        let unit = self.packages.get(self.krate(self.module(module)?.krate)?.package)?;
+        unit.package.dependencies.values().find(|d| foreign::library_name(&d.package.replace('-', "_")) == krate)
     }
 
     /// A condition once the selection of features, and that nothing is a test, are taken into account.

@@ -89,7 +89,7 @@ pub(super) fn is_macro(crates: &Crates, module: ModuleId, attr: &Attr, of: &[&st
     let path = crates.macro_path(module, &attr.path);
     match path.split_once("::") {
         Some((krate, rest)) => of.contains(&krate).then(|| rest.rsplit("::").next().unwrap_or(rest).to_owned()),
-        None => of.iter().any(|krate| crates.foreign_version(module, krate).is_some()).then_some(path),
+        None => of.iter().any(|krate| crates.depends_on(module, krate)).then_some(path),
     }
 }
 

@@ -57,9 +57,7 @@ fn is_ruma(reading: &Reading<'_, '_>, site: &Site<'_>, path: &[Name], name: &str
     let full = reading.crates.macro_path(site.module, path);
     match full.split_once("::") {
         Some((krate, _)) => krate.starts_with("ruma"),
-        None => {
-            ["ruma", "ruma_common", "ruma_api"].iter().any(|k| reading.crates.foreign_version(site.module, k).is_some())
-        }
+        None => ["ruma", "ruma_common", "ruma_api"].iter().any(|k| reading.crates.depends_on(site.module, k)),
     }
 }
 

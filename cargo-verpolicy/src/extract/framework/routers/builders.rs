@@ -116,9 +116,8 @@ impl<'a> Evaluation<'a> {
         pos: Pos,
     ) -> Value<'a> {
         let kind = router.kind;
-        if !words::inherent(name)
-            && let Some(value) = self.extended(frame, &router, name, &values, pos)
-        {
+        let inherent = words::inherent(name) || kind != Kind::Axum && words::verb(name).is_some();
+        if !inherent && let Some(value) = self.extended(frame, &router, name, &values, pos) {
             return value;
         }
         match name.as_str() {

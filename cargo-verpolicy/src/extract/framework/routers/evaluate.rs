@@ -330,7 +330,7 @@ impl<'a> Evaluation<'a> {
         let unknown = match resolve(path) {
             Resolved::Unresolved => true,
             // A crate that nobody depends on is a module that a glob brings.
-            Resolved::Foreign(_) => self.crates.foreign_version(frame.scope.module, &first.name).is_none(),
+            Resolved::Foreign(_) => !self.crates.depends_on(frame.scope.module, &first.name),
             _ => false,
         };
         if !unknown {

@@ -75,8 +75,7 @@ impl<'a> Evaluation<'a> {
         let module = frame.scope.module;
         let is_rocket = || {
             let full = self.crates.macro_path(module, &names);
-            full.starts_with("rocket")
-                || !full.contains("::") && self.crates.foreign_version(module, "rocket").is_some()
+            full.starts_with("rocket") || !full.contains("::") && self.crates.depends_on(module, "rocket")
         };
         if !known || !is_rocket() {
             return None;

@@ -251,7 +251,7 @@ impl<'a> Evaluation<'a> {
         let (last, owner) = path.segments.split_last()?;
         if owner.is_empty() {
             let known = words::verb(&last.name).is_some() || matches!(last.name.as_str(), "scope" | "resource" | "on");
-            let depends = |krate: &&str| self.crates.foreign_version(frame.scope.module, krate).is_some();
+            let depends = |krate: &&str| self.crates.depends_on(frame.scope.module, krate);
             let krate =
                 ["axum", "actix_web", "poem", "salvo", "loco_rs"].into_iter().find(depends).filter(|_| known)?;
             return Some(format!("{krate}::{}", last.name));

@@ -35,3 +35,20 @@ fn derives_say_where_fields_are_read() {
         ],
     );
 }
+
+#[test]
+fn a_trait_that_all_types_have_takes_no_method_of_routers_over() {
+    check(
+        &["salvo"],
+        r#"
+        use salvo::{Router, handler};
+        pub trait Quota { fn get(&self, key: u8) -> u8; }
+        impl<T: Clone> Quota for T { fn get(&self, key: u8) -> u8 { key } }
+        #[handler] async fn list() -> &'static str { "all" }
+        fn main() {
+            salvo::Server::new(1).serve(Router::new().push(Router::with_path("users").get(list)));
+        }
+        "#,
+        &["GET /users 200(text/plain string)"],
+    );
+}

@@ -173,3 +173,38 @@ fn what_a_build_turns_on_in_its_own_packages_is_no_condition() {
     let conditions: Vec<_> = fields.flatten().map(|field| field.member.condition.clone()).collect();
     assert_eq!(conditions, [crate::model::Condition::Always]);
 }
+
+#[test]
+fn frameworks_are_known_by_name_where_a_copy_of_them_stands_in_the_tree() {
+    let server = r#"
+        use salvo::prelude::*;
+        #[handler] async fn users() -> &'static str { "all" }
+        fn main() {
+            Server::new(1).serve(Router::with_path("users").get(users));
+            axum::serve(1, axum::Router::new().route("/pets", axum::routing::get(|| async { "all" })));
+        }
+    "#;
+    let tree = MemoryTree::of([
+        ("Cargo.toml", "[workspace]\nmembers = [\"server\", \"vendor/*\"]\n".to_owned()),
+        ("vendor/salvo/Cargo.toml", manifest("salvo", "salvo_core = { path = \"../core\" }")),
+        ("vendor/salvo/src/lib.rs", "pub use salvo_core::prelude;".to_owned()),
+        ("vendor/core/Cargo.toml", manifest("salvo_core", "")),
+        (
+            "vendor/core/src/lib.rs",
+            "pub mod prelude { pub use crate::routing::Router; pub struct Server; }
+             pub mod routing { pub struct Router; impl Router { pub fn with_path(_: &str) -> Self { Router } } }"
+                .to_owned(),
+        ),
+        ("vendor/axum/Cargo.toml", manifest("axum", "")),
+        ("vendor/axum/src/lib.rs", "pub struct Router; pub mod routing { pub fn get<H>(_: H) {} }".to_owned()),
+        (
+            "server/Cargo.toml",
+            manifest("server", "salvo = { path = \"../vendor/salvo\" }\naxum = { path = \"../vendor/axum\" }"),
+        ),
+        ("server/src/main.rs", server.to_owned()),
+    ]);
+    let workspace = read_workspace(&tree, "").unwrap();
+    let only = BTreeSet::from(["server".to_owned()]);
+    let found = endpoint_sets(&tree, &workspace, &FactsStore::default(), Some(&only), &Options::default()).sets;
+    assert_eq!(lines(&found), ["server: GET /pets -", "server: GET /users -"]);
+}
