@@ -116,11 +116,12 @@ pub(super) fn plan(appeared: &Appeared, args: &InitArgs) -> Result<(Edits, Vec<S
     }
     notes.extend(appeared.passed_over().filter(|_| appeared.count() > 0));
     if !appeared.marking.values().any(|marking| !marking.stated.is_empty()) {
-        notes.push(if is_library(appeared) {
-            "mark what you promise: `#[api(since = \"1.0.0\")]` on public items, from the crate versioning-macros"
-                .to_owned()
-        } else {
+        notes.push(if appeared.marking.values().any(|marking| !marking.unmarked.is_empty()) {
             "mark what you promise: `cargo verpolicy init --mark` writes the first marks".to_owned()
+        } else {
+            "mark what you promise: `#[api(since = \"1.0.0\")]` on handlers and public items, from the crate \
+             versioning-macros"
+                .to_owned()
         });
     }
     Ok((edits, notes))
