@@ -152,6 +152,11 @@ impl Evaluation<'_> {
 
     pub(super) fn chain(&mut self, frame: &mut Frame, base: &Expr, links: &[Link]) -> Value {
         let mut value = self.expr(frame, base);
+        if let (ExprKind::Path(path), Some(Link::Method { name, .. })) = (&base.kind, links.first())
+            && let ("as_object_mut" | "get_mut" | "pointer_mut", [only]) = (name.as_str(), path.segments.as_slice())
+        {
+            self.lost(frame, &only.name);
+        }
         for link in links {
             value = match link {
                 Link::Method { name, types, args, .. } => {
@@ -301,7 +306,13 @@ impl Evaluation<'_> {
     }
 
     fn has(&self, value: &Value, name: &Name) -> bool {
-        let Value::Data(Ty::Def(def, _)) = value else { return false };
+        let Value::Data(ty) = value else { return false };
+        // What `?` has opened already.
+        let ty = match results::known(ty) {
+            Some((_, [inner, ..])) => inner,
+            _ => ty,
+        };
+        let Ty::Def(def, _) = ty else { return false };
         let inherent = |item: &crate::syntax::facts::Item| match &item.kind {
             ItemKind::Impl(fact) => fact.trait_path.is_none() && fact.items.iter().any(|member| member.name == *name),
             _ => false,

@@ -211,6 +211,17 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// An object that is changed in place: what it holds then is not followed.
+    pub(super) fn lost(&self, frame: &mut Frame, name: &Name) {
+        let is_object = |value: &Value| matches!(value, Value::Object(_));
+        match frame.variables.get(name) {
+            Some(Value::OneOf(arms)) if arms.iter().any(|(_, arm)| is_object(arm)) => {}
+            Some(value) if is_object(value) => {}
+            _ => return,
+        }
+        frame.variables.insert(name.clone(), Value::Unknown);
+    }
+
     fn set(&mut self, frame: &mut Frame, name: Name, value: Value) {
         let before = frame.variables.remove(&name);
         let value = match before {
@@ -320,6 +331,8 @@ impl<'a> Evaluation<'a> {
             [] => value,
             [Link::Method { name, .. }] if name == "status_mut" => before.at(&value),
             [Link::Method { name, .. }] if name == "body_mut" => before.with(&value),
+            // `json["key"] = value`
+            [Link::Field(name), ..] if name.is_empty() => return self.lost(frame, &only.name),
             _ => return,
         };
         self.set(frame, only.name.clone(), after);

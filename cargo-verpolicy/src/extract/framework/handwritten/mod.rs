@@ -250,9 +250,11 @@ pub(super) fn settle(
 ) {
     let Some(body) = function.body.as_ref().filter(|_| responses.iter().any(Response::is_open)) else { return };
     let value = Evaluation::new(reading.crates).run(function, site.scope, None, Vec::new());
-    let error = match ret {
-        Ty::Foreign(path, args) if path.ends_with("::Result") => args.get(1),
-        _ => None,
+    let (value, error) = match ret {
+        Ty::Foreign(path, args) if path.ends_with("::Result") => (value, args.get(1)),
+        // What `None` answers, its type tells.
+        Ty::Foreign(path, _) if path.as_ref() == results::OPTION => (results::there(value), None),
+        _ => (value, None),
     };
     let Some(codes) = rows::statuses(&value, error) else { return };
     let place = reading.crates.place(site.module, site.item.pos);

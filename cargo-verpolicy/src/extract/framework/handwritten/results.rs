@@ -135,6 +135,17 @@ pub(super) fn succeeding(value: Value) -> Value {
     }
 }
 
+/// A value without what is `None`.
+pub(super) fn there(value: Value) -> Value {
+    match value {
+        Value::OneOf(arms) => {
+            let arms = arms.into_iter().map(|(name, arm)| (name, there(arm)));
+            Value::OneOf(arms.filter(|(_, arm)| *arm != Value::Null).collect())
+        }
+        value => value,
+    }
+}
+
 /// An error answers as what it is.
 pub(super) fn answering(ty: &Ty) -> &Ty {
     match known(ty) {

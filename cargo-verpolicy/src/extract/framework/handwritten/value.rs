@@ -103,9 +103,17 @@ impl Value {
         }
     }
 
-    /// The same without alternatives that say the same.
+    /// Is it given by no way through the code?
+    fn is_never(&self) -> bool {
+        matches!(self, Self::OneOf(arms) if arms.iter().all(|(_, arm)| arm.is_never()))
+    }
+
+    /// The same without alternatives that say the same, or that are never given.
     pub(super) fn settled(self) -> Self {
-        let Self::OneOf(arms) = self else { return self };
+        let Self::OneOf(mut arms) = self else { return self };
+        if arms.iter().any(|(_, arm)| !arm.is_never()) {
+            arms.retain(|(_, arm)| !arm.is_never());
+        }
         let mut different: Vec<Value> = Vec::new();
         for (_, arm) in &arms {
             let arm = arm.clone().settled();
