@@ -391,6 +391,13 @@ pub(super) fn with_other(walker: &mut Walker<'_>, pair: Pair, out: &mut Compared
     walker.say_types(pair, word, out);
 }
 
+/// Is it one of several shapes that no type states, of which one is not known?
+pub(super) fn leaves_open(shapes: &Shapes, id: ShapeId) -> bool {
+    let node = shapes.get(id);
+    let unknown = |id| matches!(shapes.get(id).shape, Shape::Opaque(_));
+    matches!(&node.shape, Shape::Enum(e) if node.def.is_none() && payloads_of(e).any(unknown))
+}
+
 fn payloads_of(e: &EnumShape) -> impl Iterator<Item = ShapeId> + '_ {
     e.variants.iter().filter_map(|v| match v.payload {
         Payload::Value(id) => Some(id),

@@ -78,7 +78,8 @@ fn field(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut 
     let path = below(new);
     let mut said = names::compare(&named(old), &named(new), at.reads(), FIELD, &path);
     // Whether code that decides alone reads or writes `null` is not known.
-    let by_code = walker.old.get(*shape).by_code && walker.new.get(new.shape).by_code;
+    let open = super::enums::leaves_open(walker.old, *shape) || super::enums::leaves_open(walker.new, new.shape);
+    let by_code = open || walker.old.get(*shape).by_code && walker.new.get(new.shape).by_code;
     let null = |shapes, id| if by_code { (false, id) } else { strip_null(shapes, id) };
     let (old_null, old_inner) = null(walker.old, *shape);
     let (new_null, new_inner) = null(walker.new, new.shape);

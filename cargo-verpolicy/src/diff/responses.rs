@@ -40,7 +40,9 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
         response(http, a, b);
     }
     // What only code told may be there unseen on a side whose code tells nothing.
-    let hides = |side: &[Response]| side.iter().any(|one| one.status == Status::Success);
+    let hides = |side: &[Response]| {
+        side.iter().any(|one| one.status == Status::Success || one.published && one.status.is_success())
+    };
     let hidden = (hides(old), hides(new));
     let lone = |side: &[Response], taken: &BTreeSet<usize>, hidden: bool| -> Vec<Response> {
         let lone = side.iter().enumerate().filter(|(i, one)| !(taken.contains(i) || hidden && one.by_code));
@@ -65,6 +67,9 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
         let errors = errors.iter().filter(|_| !said).take(if is_guessed(&after) { 1 } else { usize::MAX });
         errors.for_each(|before| response(http, before, &after));
     }
+    // Of those that a class names, each may be there.
+    come.retain(|one| !old.iter().any(|class| covers(class.status, one.status)));
+    gone.retain(|one| !new.iter().any(|class| covers(class.status, one.status)));
     // With nothing known on one side there is nothing to say of statuses.
     if old.is_empty() || new.is_empty() {
         return;
@@ -123,7 +128,7 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
     if is_guessed(old) && known(new) || known(old) && is_guessed(new) {
         return guessed(http, old, new);
     }
-    let Response { status, media, headers, member, by_code, code } = old;
+    let Response { status, media, headers, member, by_code, published, code } = old;
     let before = http.out.len();
     let place = place(new.status);
     let cause = Cause { old: member.clone(), new: new.member.clone() };
@@ -161,9 +166,23 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
         let (old, new) = (member.as_ref().map(whole), new.member.as_ref().map(whole));
         http.say(K::ResponseOpaqueChanged, place.clone(), endpoint().by(old.as_ref(), new.as_ref()));
     }
+    // What the document says and what the code does may have differed before.
+    if *published != new.published && *by_code != new.by_code && http.out.len() > before {
+        http.out.truncate(before);
+        return http.say(K::ResponseOpaqueChanged, place, found());
+    }
     // Code that is followed no more may answer what it did.
-    for one in http.out.iter_mut().skip(before).filter(|one| *by_code && one.kind == K::ResponseBecameOpaque) {
-        one.kind = K::ResponseOpaqueChanged;
+    for one in http.out.iter_mut().skip(before) {
+        let turned = match one.kind {
+            K::ResponseBecameOpaque => *by_code,
+            // Of any JSON, code told more on one side alone.
+            K::ResponseTypeWidened => *by_code && !new.by_code && any_json(http.walker.new, &new.media),
+            K::ResponseTypeNarrowed => !*by_code && new.by_code && any_json(http.walker.old, media),
+            _ => false,
+        };
+        if turned {
+            one.kind = K::ResponseOpaqueChanged;
+        }
     }
     // What code set may be set still where it is followed no more.
     if !(*by_code && in_bodies && !is_followed(http.walker.new, new)) {
@@ -175,6 +194,11 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
 fn is_documented(response: &Response) -> bool {
     let of_handler = |member: &Member| !member.name.is_empty() && !is_type(&member.owner);
     !response.by_code && response.member.as_ref().is_some_and(of_handler)
+}
+
+/// Is it any JSON?
+fn any_json(shapes: &Shapes, media: &[Media]) -> bool {
+    media.iter().any(|one| matches!(shapes.get(one.shape).shape, Shape::Any))
 }
 
 /// Was the code that gives it read, though not all that it carries is known?

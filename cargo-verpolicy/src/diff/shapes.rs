@@ -341,6 +341,14 @@ impl<'a> Walker<'a> {
             (Shape::Any, _) if at.reads() && old_shapes.get(old).conversion.is_some() => {}
             (Shape::Any, _) => self.say_types(pair, Word::TypeNarrowed, out),
             (_, Shape::Any) => self.say_types(pair, Word::TypeWidened, out),
+            // Of several ways through code, one is not known: what it gives may be what the other side does.
+            (Shape::Enum(_), other) | (other, Shape::Enum(_))
+                if !at.reads()
+                    && !matches!(other, Shape::Enum(_))
+                    && (super::enums::leaves_open(old_shapes, old) || super::enums::leaves_open(new_shapes, new)) =>
+            {
+                out.say(Found::new(Word::OpaqueChanged));
+            }
             (Shape::Nullable(a), Shape::Nullable(b)) => out.edge(Pair { old: *a, new: *b, at }, ""),
             (Shape::Nullable(_), Shape::Null) => self.say_types(pair, Word::TypeNarrowed, out),
             (Shape::Null, Shape::Nullable(_)) => self.say_types(pair, Word::TypeWidened, out),
@@ -377,6 +385,12 @@ impl<'a> Walker<'a> {
             }
             (Shape::Object(object), Shape::Map { key: _, value }) if at.reads() => {
                 self.object_to_map(pair, object, *value, out);
+            }
+            // Any object at all.
+            (Shape::Map { key: _, value }, Shape::Object(_))
+                if !at.reads() && matches!(old_shapes.get(*value).shape, Shape::Any) =>
+            {
+                self.say_types(pair, Word::TypeNarrowed, out);
             }
             (Shape::List { .. } | Shape::Tuple(_), Shape::List { .. } | Shape::Tuple(_)) => self.arrays(pair, out),
             _ => self.scalars(pair, out),

@@ -128,6 +128,8 @@ pub struct Response {
     /// Read from the code of a handler whose type does not tell: when that code can be followed no more, nothing is
     /// known to have changed.
     pub by_code: bool,
+    /// Only the document tells what it carries: the code that answers is followed no further.
+    pub published: bool,
     /// Hash of the code that decides what is not known of it beside its bodies: its status, its headers.
     pub code: Option<u64>,
 }

@@ -287,6 +287,8 @@ struct ResponseText {
     member: Option<String>,
     #[serde(default = "no", skip_serializing_if = "is_no")]
     by_code: bool,
+    #[serde(default = "no", skip_serializing_if = "is_no")]
+    published: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
 }

@@ -389,6 +389,7 @@ impl ReaderOf<'_> {
                 .collect::<Result<_, SnapshotError>>()?,
             member: self.maybe_member(response.member.as_ref())?,
             by_code: response.by_code,
+            published: response.published,
             code: response.code.as_deref().map(hex).transpose()?,
         })
     }

@@ -225,6 +225,7 @@ fn everything() -> EndpointSet {
                 headers: vec![Header { name: "etag".to_owned(), presence: Presence::Maybe, shape: text }],
                 member: None,
                 by_code: true,
+                published: false,
                 code: Some(11),
             },
             Response {
@@ -233,6 +234,7 @@ fn everything() -> EndpointSet {
                 headers: Vec::new(),
                 member: Some(member("pets::Answer", "Ok", 22)),
                 by_code: false,
+                published: true,
                 code: None,
             },
         ],

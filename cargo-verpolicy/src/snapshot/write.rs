@@ -306,6 +306,7 @@ impl Writer<'_> {
                 .collect(),
             member: response.member.as_ref().map(|m| self.member(m)),
             by_code: response.by_code,
+            published: response.published,
             code: response.code.map(hex),
         }
     }

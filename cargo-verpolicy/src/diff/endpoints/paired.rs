@@ -168,7 +168,14 @@ impl Sets<'_> {
         use EndpointContent as C;
         match (&old.content, &new.content) {
             (C::Http(a), C::Http(b)) => match (path_of(old), path_of(new)) {
-                (Some(from), Some(to)) => http::compare(&mut self.walker, (a, b), (from, to), literals),
+                (Some(from), Some(to)) => {
+                    let mut all = http::compare(&mut self.walker, (a, b), (from, to), literals);
+                    // Where a document begins to state credentials, or ends to, nobody knows those of the other side.
+                    if old.framework != new.framework {
+                        all.retain(|one| !matches!(one.kind, K::EndpointAuthRequired | K::EndpointAuthRelaxed));
+                    }
+                    all
+                }
                 _ => Vec::new(),
             },
             (C::Item(a), C::Item(b)) => match self.moved.signature(a) {

@@ -96,6 +96,7 @@ pub(crate) fn response(status: u16, shape: Option<ShapeId>) -> Response {
         headers: Vec::new(),
         member: None,
         by_code: false,
+        published: false,
         code: None,
     }
 }

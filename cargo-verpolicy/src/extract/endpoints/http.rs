@@ -172,6 +172,7 @@ impl<'d> Assembly<'_, 'd> {
                     headers: Vec::new(),
                     member: None,
                     by_code: false,
+                    published: false,
                     code: None,
                 })
                 .collect();

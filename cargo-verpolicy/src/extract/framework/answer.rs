@@ -462,7 +462,7 @@ fn member(reading: &Reading<'_, '_>, def: DefId) -> Option<Member> {
 
 /// A status and what it carries.
 pub(super) fn answer(status: Status, media: Vec<Media>) -> Response {
-    Response { status, media, headers: Vec::new(), member: None, by_code: false, code: None }
+    Response { status, media, headers: Vec::new(), member: None, by_code: false, published: false, code: None }
 }
 
 /// A value of this type at this status.

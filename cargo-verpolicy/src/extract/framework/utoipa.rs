@@ -210,6 +210,10 @@ fn carries_body(status: Status) -> bool {
     !matches!(status, Status::Code(100..=199 | 204 | 205 | 300..=399) | Status::Class(1 | 3))
 }
 
+fn is_redirection(status: Status) -> bool {
+    matches!(status, Status::Code(300..=399) | Status::Class(3))
+}
+
 /// Names a success of the document that no way through its handler's code gives.
 fn never_served(reading: &mut Reading<'_, '_>, site: &Site<'_>, stated: &Response) {
     reading.blind_spots.push(BlindSpot {
@@ -247,7 +251,11 @@ fn merged(
         served.into_iter().partition(|response| response.status.is_success());
     let told = served_successes.iter().all(|response| matches!(response.status, Status::Code(_)));
     if told && !served_successes.is_empty() {
-        let is_served = |stated: &Response| served_successes.iter().any(|one| one.status == stated.status);
+        // An error whose status nobody knows may be a redirection, or say that nothing was modified.
+        let open = served_errors.iter().any(Response::is_open);
+        let is_served = |stated: &Response| {
+            served_successes.iter().any(|one| one.status == stated.status) || open && is_redirection(stated.status)
+        };
         let (kept, never): (Vec<_>, Vec<_>) = successes.into_iter().partition(is_served);
         successes = kept;
         never.iter().for_each(|stated| never_served(reading, site, stated));
@@ -265,6 +273,8 @@ fn merged(
             Some(stated) if !is_known => {
                 if stated.media.is_empty() && carries_body(stated.status) {
                     stated.media = response.media;
+                } else {
+                    stated.published = true;
                 }
                 add_headers(stated, response.headers);
             }
@@ -274,6 +284,7 @@ fn merged(
             Some(stated) => {
                 differs(reading, site, stated, &response);
                 stated.media = response.media;
+                stated.by_code = response.by_code;
                 add_headers(stated, response.headers);
             }
             None if any_stated && (response.status == Status::Success || !is_known && !told) => {}
@@ -290,12 +301,15 @@ fn merged_errors(reading: &Reading<'_, '_>, stated: Vec<Response>, served: Vec<R
         return served;
     }
     let mut all = stated;
-    for response in served.into_iter().filter(|one| matches!(one.status, Status::Code(_))) {
+    all.iter_mut().for_each(|stated| stated.published = true);
+    let (served, open): (Vec<_>, Vec<_>) = served.into_iter().partition(|one| matches!(one.status, Status::Code(_)));
+    for response in served {
         let known = !answer::carries_unknown(reading, &response);
         match all.iter_mut().find(|stated| stated.status == response.status) {
             Some(stated) => {
                 if known || stated.media.is_empty() {
                     stated.media = response.media;
+                    stated.published = false;
                 }
                 stated.member = response.member.or_else(|| stated.member.take());
                 stated.by_code = response.by_code;
@@ -303,6 +317,14 @@ fn merged_errors(reading: &Reading<'_, '_>, stated: Vec<Response>, served: Vec<R
                 add_headers(stated, response.headers);
             }
             None => all.push(response),
+        }
+    }
+    // Where the document names no body, it does not say that there is none.
+    if let Some(open) = open.into_iter().find(|one| !one.media.is_empty() && !answer::carries_unknown(reading, one)) {
+        for stated in all.iter_mut().filter(|one| one.media.is_empty() && carries_body(one.status)) {
+            stated.media.clone_from(&open.media);
+            stated.code = open.code;
+            stated.published = false;
         }
     }
     all

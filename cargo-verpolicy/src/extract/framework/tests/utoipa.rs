@@ -67,3 +67,19 @@ fn routers_nest_what_they_list() {
         &["GET /api/x 200(text/plain string) published", "GET /y 200(text/plain string) published"],
     );
 }
+
+#[test]
+fn errors_of_unknown_status_may_be_redirections() {
+    check(
+        &["axum", "utoipa"],
+        r#"
+        use axum::{Json, http::StatusCode};
+        #[utoipa::path(get, path = "/a", responses((status = 200, body = u8), (status = 304, description = "same"), (status = 404)))]
+        async fn a() -> Result<Json<u8>, StatusCode> { found().await }
+        async fn found() -> Result<Json<u8>, StatusCode> {
+            match elsewhere() { Ok(one) => Ok(one), Err(true) => Err(StatusCode::NOT_MODIFIED), Err(_) => Err(StatusCode::NOT_FOUND) }
+        }
+        "#,
+        &["GET /a 200(application/json number) 304 404"],
+    );
+}
