@@ -256,7 +256,7 @@ impl Sets<'_> {
         };
         let (old, new) = (globs(self.old), globs(self.new));
         let glob = new.difference(&old).next().map(|path| format!("{path}::*"));
-        glob.or_else(|| items::moved::by_module(path, self.new))
+        glob.or_else(|| items::moved::by_module(path, &items::moved::exported(self.new)))
     }
 
     /// The module that stands in the place of one of another package: what of that it has is not known.

@@ -37,13 +37,16 @@ pub(in crate::diff) fn target(endpoint: &Endpoint) -> Option<&str> {
     signature.text.strip_prefix("use ")
 }
 
+/// What a side exports again from other packages, by the paths where it does, globs aside.
+pub(in crate::diff) fn exported(set: &EndpointSet) -> Vec<(&str, &str)> {
+    let all = set.endpoints.iter().filter_map(|endpoint| Some((item(endpoint)?.0, target(endpoint)?)));
+    all.filter(|(_, target)| !target.ends_with('*')).collect()
+}
+
 /// Where a path leads of which a module around comes from another package: `other::zstd::Level`.
-pub(in crate::diff) fn by_module(path: &str, new: &EndpointSet) -> Option<String> {
-    new.endpoints.iter().find_map(|endpoint| {
-        let target = target(endpoint)?;
-        let inside = path.strip_prefix(item(endpoint)?.0)?.strip_prefix("::")?;
-        (!target.ends_with('*')).then(|| format!("{target}::{inside}"))
-    })
+pub(in crate::diff) fn by_module(path: &str, exported: &[(&str, &str)]) -> Option<String> {
+    let inside = |module: &str| path.strip_prefix(module)?.strip_prefix("::");
+    exported.iter().find_map(|(module, target)| inside(module).map(|inside| format!("{target}::{inside}")))
 }
 
 fn item(endpoint: &Endpoint) -> Option<(&str, &Signature)> {
@@ -75,8 +78,9 @@ pub(in crate::diff) fn pair(old: &EndpointSet, new: &EndpointSet, matching: &mut
             }
         }
     }
+    let exported = exported(new);
     for (path, signature) in matching.removed.iter().filter_map(|i| old.endpoints.get(*i).and_then(item)) {
-        if let Some(target) = by_module(path, new).filter(|_| signature.owner.is_none() && !path.contains(' ')) {
+        if let Some(target) = by_module(path, &exported).filter(|_| signature.owner.is_none() && !path.contains(' ')) {
             moved.paths.insert(path.to_owned(), target);
         }
     }
