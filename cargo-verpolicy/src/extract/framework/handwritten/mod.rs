@@ -133,6 +133,11 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &
     if !answer::is_erased(success) && !answer::leaves_content_type_open(success) && !any_json {
         let mut responses = answer::answers(reading, ret);
         settle(reading, site, function, ret, &mut responses);
+        if error.flatten().is_some_and(answer::is_erased) {
+            let code = reading.crates.code_with_types(site.item, site.module);
+            let failures = responses.iter_mut().filter(|response| !response.status.is_success());
+            failures.for_each(|response| by_code(reading, response, code));
+        }
         return responses;
     }
     // Of any JSON, code that tells nothing more tells less than the type.
@@ -158,17 +163,16 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &
             let mut responses = answer::answers(reading, ret);
             settle(reading, site, function, ret, &mut responses);
             let code = reading.crates.code_with_types(site.item, site.module);
-            responses.iter_mut().for_each(|response| by_code(reading, response, code));
+            let all_errors = error.flatten().is_some_and(answer::is_erased);
+            let told = responses.iter_mut().filter(|response| all_errors || response.status.is_success());
+            told.for_each(|response| by_code(reading, response, code));
             responses
         }
     }
 }
 
-/// A success of which no type tells anything changes with the code that gives it.
+/// An answer of which no type tells anything changes with the code that gives it.
 fn by_code(reading: &mut Reading<'_, '_>, response: &mut Response, code: u64) {
-    if !response.status.is_success() {
-        return;
-    }
     for media in &mut response.media {
         if let Shape::Opaque(opaque) = &reading.lowering.shapes.get(media.shape).shape
             && opaque.reason == OpaqueReason::Erased
