@@ -192,7 +192,7 @@ pub(super) fn keeps_body(signature: &str, text: &str, skipped: Skipped) -> bool 
         || weight <= ANSWERING && (hands_back_an_answer(signature) || signature.contains("&mut Request"))
         || weight <= LONG
             && (text.starts_with("match ")
-                || matches!(name, "default" | "path" | "prefix" | "as_str")
+                || matches!(name, "default" | "path" | "prefix" | "as_str" | "main")
                 || METHODS.contains(&name)
                 || name.contains("routes"))
 }

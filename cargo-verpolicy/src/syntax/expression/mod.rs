@@ -45,13 +45,23 @@ pub(crate) enum StatementKind {
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,
     pub(crate) pos: Pos,
+    /// It stands behind `&mut`: whoever is handed it may change it.
+    pub(crate) lent: bool,
+}
+
+impl Expr {
+    pub(crate) fn new(kind: ExprKind, pos: Pos) -> Self {
+        Self { kind, pos, lent: false }
+    }
 }
 
 /// What an expression is. References, `?`, `.await` and parentheses are left out: they keep what they stand around.
 #[derive(Clone, Debug)]
 pub(crate) enum ExprKind {
-    /// A string literal, or a number as text.
+    /// A string literal, a character, `true` or `false`.
     Text(String),
+    /// A number as text.
+    Number(String),
     /// `a::b`
     Path(Path),
     /// `a::b(…)`
@@ -64,6 +74,8 @@ pub(crate) enum ExprKind {
     Closure(Rc<Closure>),
     /// `{ … }`
     Block(Block),
+    /// `'a: { … }`: `break 'a` ends it.
+    Labelled(Block),
     /// `async { … }`: what returns there ends it alone.
     Async(Block),
     /// `if`; the condition is known when it is `cfg!(…)` alone.
@@ -80,14 +92,31 @@ pub(crate) enum ExprKind {
     Struct(Path, Vec<(Name, Expr)>),
     /// `(a, b)`, `[a, b]`, `vec![a, b]`
     List(Vec<Expr>),
-    /// `return a`, `break a`
-    Return(Option<Box<Expr>>),
+    /// `return a`, `break a`, `continue`
+    Return(Leave, Option<Box<Expr>>),
     /// `a = b`
     Assign(Box<Expr>, Box<Expr>),
     /// `a + b + c`
     Sum(Vec<Expr>),
+    /// `!a`
+    Not(Box<Expr>),
+    /// `a < b`: one operator and what stands on both sides.
+    Binary(&'static str, Box<Expr>, Box<Expr>),
+    /// `a..b`; `true` when `b` belongs to it.
+    Range(Option<Box<Expr>>, Option<Box<Expr>>, bool),
     /// Anything else, by the expressions in it.
     Other(Vec<Expr>),
+}
+
+/// What an expression leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leave {
+    /// `return`
+    Function,
+    /// `break`
+    Loop,
+    /// `continue`
+    Turn,
 }
 
 /// What follows an expression.
@@ -95,8 +124,10 @@ pub(crate) enum ExprKind {
 pub(crate) enum Link {
     /// `.name::<A>(…)`
     Method { name: Name, types: Vec<GenericArg>, args: Vec<Expr>, pos: Pos },
-    /// `.name`, `.0`, `[…]` as an empty name
+    /// `.name`, `.0`
     Field(Name),
+    /// `[…]`
+    Index(Box<Expr>),
     /// `(…)`
     Call(Vec<Expr>),
     /// `?`, where a method or a field stands beside it.
@@ -110,6 +141,8 @@ pub(crate) struct Closure {
     /// The types of the parameters, where they are written.
     pub(crate) types: Vec<Option<Type>>,
     pub(crate) body: Expr,
+    /// What it changes is its own: `move`.
+    pub(crate) moves: bool,
     /// All of it, as written.
     pub(crate) raw: RawTokens,
 }
@@ -119,6 +152,8 @@ pub(crate) struct Closure {
 pub(crate) struct Arm {
     pub(crate) pattern: Pattern,
     pub(crate) condition: Condition,
+    /// `if a`
+    pub(crate) guard: Option<Expr>,
     pub(crate) body: Expr,
 }
 

@@ -2,8 +2,9 @@
 
 use super::parse::{DEPTH, Stand, attributes, braces, expr, list, operand};
 use super::pattern::{pattern, single};
-use super::{Arm, Closure, Expr, ExprKind, Link};
-use crate::syntax::facts::{Name, Path, Segment, Type};
+use super::{Arm, Closure, Expr, ExprKind, Leave, Link};
+use crate::model::Condition;
+use crate::syntax::facts::{Path, Segment, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::rc::Rc;
 
@@ -20,12 +21,15 @@ pub(super) fn primary(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
             match literal {
                 Lit::Str(text) => ExprKind::Text(text.clone()),
                 Lit::Char(c) => ExprKind::Text(c.to_string()),
-                other => other.number_text().map_or_else(nothing, ExprKind::Text),
+                other => other.number_text().map_or_else(nothing, ExprKind::Number),
             }
         }
         TokenKind::Lifetime(_) => {
             cursor.next();
             cursor.eat(":");
+            if cursor.peek().is_some_and(|token| token.group(Delimiter::Brace).is_some()) {
+                return braces(cursor, stand).map_or_else(nothing, ExprKind::Labelled);
+            }
             primary(cursor, Stand { depth: stand.depth + 1, ..stand })
         }
         TokenKind::Group(Delimiter::Brace, _) => braces(cursor, stand).map_or_else(nothing, ExprKind::Block),
@@ -37,7 +41,7 @@ pub(super) fn primary(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
                 ((items, _), _) => ExprKind::List(items),
             }
         }
-        TokenKind::Punct('|', _) => closure(cursor, stand),
+        TokenKind::Punct('|', _) => closure(cursor, stand, false),
         TokenKind::Punct('<', _) | TokenKind::Punct(':', true) => qualified(cursor, stand),
         TokenKind::Punct(..) => nothing(),
         TokenKind::Ident(word) => keyword(cursor, word.as_str(), stand),
@@ -72,6 +76,10 @@ fn keyword(cursor: &mut Cursor<'_>, word: &str, stand: Stand) -> ExprKind {
             cursor.eat_ident("move");
             braces(cursor, stand).map_or_else(nothing, ExprKind::Async)
         }
+        "move" if cursor.peek_nth(1).is_some_and(|token| token.is_punct('|')) => {
+            cursor.next();
+            closure(cursor, stand, true)
+        }
         "async" | "move" | "static" => {
             cursor.next();
             primary(cursor, Stand { depth: stand.depth + 1, ..stand })
@@ -81,7 +89,12 @@ fn keyword(cursor: &mut Cursor<'_>, word: &str, stand: Stand) -> ExprKind {
             cursor.lifetime();
             let ends = cursor.peek().is_none_or(|t| t.is_punct(',') || t.is_punct(';'));
             let value = (!ends).then(|| Box::new(expr(cursor, Stand { statement: false, ..stand })));
-            ExprKind::Return(value)
+            let leave = match word {
+                "break" => Leave::Loop,
+                "continue" => Leave::Turn,
+                _ => Leave::Function,
+            };
+            ExprKind::Return(leave, value)
         }
         "let" => {
             cursor.next();
@@ -111,21 +124,27 @@ fn is_async_block(mut cursor: Cursor<'_>) -> bool {
 fn conditional(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
     cursor.eat_ident("if");
     let head = expr(cursor, stand.head());
-    let condition = match &head.kind {
-        ExprKind::Macro(path, args) if path.segments.last().is_some_and(|s| s.name == "cfg") => {
-            Some(crate::syntax::condition(args))
-        }
-        _ => None,
-    };
+    let condition = asked(&head.kind);
     let then = braces(cursor, stand).unwrap_or_default();
     let otherwise = if cursor.eat_ident("else") {
         let pos = cursor.pos();
         let inner = Stand { depth: stand.depth + 1, ..Stand::default() };
-        Some(Box::new(Expr { kind: primary(cursor, inner), pos }))
+        Some(Box::new(Expr::new(primary(cursor, inner), pos)))
     } else {
         None
     };
     ExprKind::If { head: Box::new(head), condition, then, otherwise }
+}
+
+/// What `cfg!(…)` or `!cfg!(…)` asks.
+fn asked(head: &ExprKind) -> Option<Condition> {
+    match head {
+        ExprKind::Macro(path, args) if path.segments.last().is_some_and(|s| s.name == "cfg") => {
+            Some(crate::syntax::condition(args))
+        }
+        ExprKind::Not(inner) => asked(&inner.kind).map(Condition::negate),
+        _ => None,
+    }
 }
 
 fn matching(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
@@ -137,11 +156,12 @@ fn matching(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
             let before = inner.tokens().len();
             let condition = attributes(&mut inner);
             let pattern = pattern(&mut inner, 0);
+            let guard = inner.eat_ident("if").then(|| expr(&mut inner, stand.head()));
             inner.until(&["=>"]);
             inner.eat("=>");
             let body = expr(&mut inner, Stand { statement: true, head: false, depth: stand.depth + 1 });
             inner.eat(",");
-            arms.push(Arm { pattern, condition, body });
+            arms.push(Arm { pattern, condition, guard, body });
             if inner.tokens().len() == before {
                 inner.next();
             }
@@ -150,7 +170,7 @@ fn matching(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
     ExprKind::Match(Box::new(head), arms)
 }
 
-fn closure(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
+fn closure(cursor: &mut Cursor<'_>, stand: Stand, moves: bool) -> ExprKind {
     let (mut params, mut types) = (Vec::new(), Vec::new());
     let start = cursor.offset();
     if !cursor.eat("||") {
@@ -169,7 +189,7 @@ fn closure(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
         cursor.ty();
     }
     let body = expr(cursor, stand.inside());
-    ExprKind::Closure(Rc::new(Closure { params, types, body, raw: cursor.since(start) }))
+    ExprKind::Closure(Rc::new(Closure { params, types, body, moves, raw: cursor.since(start) }))
 }
 
 /// `<T as Trait>::name`, `::krate::name`.
@@ -262,6 +282,7 @@ fn after_path(cursor: &mut Cursor<'_>, path: Path, stand: Stand) -> ExprKind {
             if !name.is_empty() && ahead.eat(":") {
                 field = ahead;
             }
+            field.eat("..");
             (name, expr(&mut field, stand.inside()))
         });
         return ExprKind::Struct(path, fields.collect());
@@ -292,7 +313,12 @@ pub(super) fn skip_angles(cursor: &mut Cursor<'_>) {
 pub(super) fn links(cursor: &mut Cursor<'_>, base: Expr, stand: Stand) -> Expr {
     let closed = matches!(
         base.kind,
-        ExprKind::If { .. } | ExprKind::Match(..) | ExprKind::For(..) | ExprKind::Loop(..) | ExprKind::Block(_)
+        ExprKind::If { .. }
+            | ExprKind::Match(..)
+            | ExprKind::For(..)
+            | ExprKind::Loop(..)
+            | ExprKind::Block(_)
+            | ExprKind::Labelled(_)
     ) && stand.statement;
     let mut links = Vec::new();
     while let Some(token) = cursor.peek() {
@@ -327,8 +353,8 @@ pub(super) fn links(cursor: &mut Cursor<'_>, base: Expr, stand: Stand) -> Expr {
             break;
         } else if let Some(inner) = ahead.group(Delimiter::Paren) {
             links.push(Link::Call(list(inner, stand.inside()).0));
-        } else if ahead.group(Delimiter::Bracket).is_some() {
-            links.push(Link::Field(Name::default()));
+        } else if let Some(mut inner) = ahead.group(Delimiter::Bracket) {
+            links.push(Link::Index(Box::new(expr(&mut inner, stand.inside()))));
         } else {
             break;
         }
@@ -338,5 +364,5 @@ pub(super) fn links(cursor: &mut Cursor<'_>, base: Expr, stand: Stand) -> Expr {
         return base;
     }
     let pos = base.pos;
-    Expr { kind: ExprKind::Chain(Box::new(base), links), pos }
+    Expr::new(ExprKind::Chain(Box::new(base), links), pos)
 }

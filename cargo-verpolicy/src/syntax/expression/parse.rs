@@ -4,7 +4,7 @@ use super::operand::{links, primary};
 use super::pattern::pattern;
 use super::{Block, Closure, Expr, ExprKind, Pattern, Statement, StatementKind};
 use crate::model::Condition;
-use crate::syntax::facts::{Name, RawTokens};
+use crate::syntax::facts::{Name, Pos, RawTokens};
 use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
 use std::rc::Rc;
 
@@ -14,6 +14,21 @@ const OPERATORS: &[&str] = &[
     "<<=", ">>=", "..=", "...", "&&", "||", "==", "!=", "<=", ">=", "<<", ">>", "+=", "-=", "*=", "/=", "%=", "^=",
     "&=", "|=", "..", "+", "-", "*", "/", "%", "^", "&", "|", "<", ">",
 ];
+/// Operators that assign, and what each does to the two values.
+const ASSIGNING: &[(&str, &str)] = &[
+    ("<<=", "<<"),
+    (">>=", ">>"),
+    ("+=", "+"),
+    ("-=", "-"),
+    ("*=", "*"),
+    ("/=", "/"),
+    ("%=", "%"),
+    ("^=", "^"),
+    ("&=", "&"),
+    ("|=", "|"),
+];
+/// Operators that bind loosest, loosest first.
+const LOOSE: &[&[&str]] = &[&["..=", "...", ".."], &["||"], &["&&"], &["==", "!=", "<=", ">=", "<", ">"]];
 const ITEMS: &[&str] =
     &["fn", "struct", "enum", "impl", "trait", "mod", "type", "extern", "pub", "macro_rules", "union"];
 
@@ -167,10 +182,10 @@ fn nested(cursor: &mut Cursor<'_>, stand: Stand) -> Option<StatementKind> {
     while ahead.peek()?.group(Delimiter::Brace).is_none() {
         ahead.next();
     }
-    let body = Expr { kind: ExprKind::Block(braces(&mut ahead, stand)?), pos };
+    let body = Expr::new(ExprKind::Block(braces(&mut ahead, stand)?), pos);
     *cursor = ahead;
-    let closure = ExprKind::Closure(Rc::new(Closure { params, types, body, raw: cursor.since(start) }));
-    let value = Some(Expr { kind: closure, pos });
+    let closure = ExprKind::Closure(Rc::new(Closure { params, types, body, moves: true, raw: cursor.since(start) }));
+    let value = Some(Expr::new(closure, pos));
     Some(StatementKind::Let { pattern: Pattern::Name(name), ty: None, value, otherwise: None })
 }
 
@@ -230,7 +245,7 @@ pub(super) fn expr(cursor: &mut Cursor<'_>, stand: Stand) -> Expr {
     let pos = cursor.pos();
     if stand.depth > DEPTH {
         cursor.until(&[",", ";", "=>"]);
-        return Expr { kind: ExprKind::Other(Vec::new()), pos };
+        return Expr::new(ExprKind::Other(Vec::new()), pos);
     }
     let blocklike = stand.statement && begins_block(cursor);
     let first = operand(cursor, stand);
@@ -238,7 +253,7 @@ pub(super) fn expr(cursor: &mut Cursor<'_>, stand: Stand) -> Expr {
         return first;
     }
     let stand = Stand { statement: false, ..stand };
-    let (mut operands, mut sum) = (vec![first], true);
+    let (mut operands, mut operators) = (vec![first], Vec::new());
     loop {
         if cursor.is_empty() || cursor.peeks("=>") {
             break;
@@ -246,14 +261,16 @@ pub(super) fn expr(cursor: &mut Cursor<'_>, stand: Stand) -> Expr {
         if cursor.peeks("=") && !cursor.peeks("==") {
             cursor.eat("=");
             let value = expr(cursor, Stand { depth: stand.depth + 1, ..stand });
-            let target = Box::new(whole(operands, sum, pos));
-            return Expr { kind: ExprKind::Assign(target, Box::new(value)), pos };
+            let target = Box::new(whole(operands, operators, pos));
+            return Expr::new(ExprKind::Assign(target, Box::new(value)), pos);
         }
-        if cursor.eat("+=") {
+        if let Some((_, operator)) = ASSIGNING.iter().find(|(assigning, _)| cursor.peeks(assigning)) {
+            cursor.eat(operator);
+            cursor.eat("=");
             let value = expr(cursor, Stand { depth: stand.depth + 1, ..stand });
-            let target = whole(operands, sum, pos);
-            let value = Expr { kind: ExprKind::Sum(vec![target.clone(), value]), pos };
-            return Expr { kind: ExprKind::Assign(Box::new(target), Box::new(value)), pos };
+            let target = whole(operands, operators, pos);
+            let value = whole(vec![target.clone(), value], vec![operator], pos);
+            return Expr::new(ExprKind::Assign(Box::new(target), Box::new(value)), pos);
         }
         if cursor.eat_ident("as") {
             cursor.ty();
@@ -261,7 +278,7 @@ pub(super) fn expr(cursor: &mut Cursor<'_>, stand: Stand) -> Expr {
         }
         let Some(operator) = OPERATORS.iter().find(|operator| cursor.peeks(operator)) else { break };
         cursor.eat(operator);
-        sum &= *operator == "+";
+        operators.push(*operator);
         let ends = cursor.is_empty()
             || cursor.peek().is_some_and(|t| t.is_punct(',') || t.is_punct(';'))
             || stand.head && cursor.peek().is_some_and(|t| t.group(Delimiter::Brace).is_some());
@@ -270,17 +287,43 @@ pub(super) fn expr(cursor: &mut Cursor<'_>, stand: Stand) -> Expr {
         }
         operands.push(operand(cursor, stand));
     }
-    whole(operands, sum, pos)
+    whole(operands, operators, pos)
 }
 
-fn whole(mut operands: Vec<Expr>, sum: bool, pos: crate::syntax::facts::Pos) -> Expr {
+/// Operands and the operators between them; one that stands behind the last is that of a range without end.
+fn whole(mut operands: Vec<Expr>, mut operators: Vec<&'static str>, pos: Pos) -> Expr {
+    let loosest = LOOSE.iter().find_map(|level| operators.iter().position(|operator| level.contains(operator)));
+    if let Some(at) = loosest {
+        let behind = operands.split_off((at + 1).min(operands.len()));
+        let rest = operators.split_off(at + 1);
+        let Some(operator) = operators.pop() else { return Expr::new(ExprKind::Other(operands), pos) };
+        let first = Box::new(whole(operands, operators, pos));
+        let second = (!behind.is_empty()).then(|| Box::new(whole(behind, rest, pos)));
+        let kind = match (operator, second) {
+            (".." | "..=" | "...", second) => ExprKind::Range(Some(first), second, operator != ".."),
+            (operator, Some(second)) => ExprKind::Binary(operator, first, second),
+            (_, None) => first.kind,
+        };
+        return Expr::new(kind, pos);
+    }
     match (operands.len(), operands.pop()) {
         (1, Some(only)) => only,
-        (_, Some(last)) => {
-            operands.push(last);
-            Expr { kind: if sum { ExprKind::Sum(operands) } else { ExprKind::Other(operands) }, pos }
+        (count, Some(last)) => {
+            let kind = match (operators.as_slice(), count, operands.pop()) {
+                (operators, _, Some(before)) if operators.iter().all(|operator| *operator == "+") => {
+                    operands.extend([before, last]);
+                    ExprKind::Sum(operands)
+                }
+                ([operator], 2, Some(before)) => ExprKind::Binary(operator, Box::new(before), Box::new(last)),
+                (_, _, before) => {
+                    operands.extend(before);
+                    operands.push(last);
+                    ExprKind::Other(operands)
+                }
+            };
+            Expr::new(kind, pos)
         }
-        (_, None) => Expr { kind: ExprKind::Other(Vec::new()), pos },
+        (_, None) => Expr::new(ExprKind::Other(Vec::new()), pos),
     }
 }
 
@@ -297,14 +340,28 @@ fn begins_block(cursor: &Cursor<'_>) -> bool {
 pub(super) fn operand(cursor: &mut Cursor<'_>, stand: Stand) -> Expr {
     let pos = cursor.pos();
     attributes(cursor);
+    let (mut lent, mut before) = (false, Vec::new());
     loop {
         let mutable = cursor.peek().is_some_and(|t| t.is_ident("mut"));
         if mutable {
+            lent = true;
             cursor.next();
-        } else if !(cursor.eat("&") || cursor.eat("*") || cursor.eat("!") || cursor.eat("-") || cursor.eat("..")) {
+        } else if let Some(prefix) = ["..=", "..", "!", "-"].into_iter().find(|prefix| cursor.eat(prefix)) {
+            before.push(prefix);
+        } else if !(cursor.eat("&") || cursor.eat("*")) {
             break;
         }
     }
     let kind = primary(cursor, Stand { depth: stand.depth + 1, ..stand });
-    links(cursor, Expr { kind, pos }, stand)
+    let mut whole = links(cursor, Expr::new(kind, pos), stand);
+    while let Some(prefix) = before.pop() {
+        let kind = match (prefix, whole.kind) {
+            ("!", kind) => ExprKind::Not(Box::new(Expr { kind, ..whole })),
+            ("-", ExprKind::Number(text)) => ExprKind::Number(format!("-{text}")),
+            ("-", kind) => ExprKind::Other(vec![Expr { kind, ..whole }]),
+            (range, kind) => ExprKind::Range(None, Some(Box::new(Expr { kind, ..whole })), range == "..="),
+        };
+        whole = Expr::new(kind, pos);
+    }
+    Expr { lent, ..whole }
 }

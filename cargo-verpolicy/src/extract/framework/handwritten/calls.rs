@@ -168,7 +168,7 @@ impl Evaluation<'_> {
                     arms
                 }
                 Link::Field(name) => value.each(&mut |value| self.field(&value, name)),
-                Link::Call(_) => Value::Unknown,
+                Link::Call(_) | Link::Index(_) => Value::Unknown,
                 Link::Try => value.each(&mut results::tried),
             };
         }
@@ -556,7 +556,7 @@ fn of_warp(name: &str) -> Status {
 
 fn literal_status(args: &[Expr]) -> Value {
     let code = args.first().and_then(|arg| match &arg.kind {
-        ExprKind::Text(text) => text.parse::<u16>().ok(),
+        ExprKind::Number(text) => text.parse::<u16>().ok(),
         _ => None,
     });
     Value::Status(code.map(Status::Code))

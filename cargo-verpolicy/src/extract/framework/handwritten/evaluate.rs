@@ -255,14 +255,12 @@ impl<'a> Evaluation<'a> {
             ExprKind::Text(text) if matches!(text.as_str(), "true" | "false") => {
                 Value::Data(Ty::Primitive("bool".into()))
             }
-            // A number, or its text.
-            ExprKind::Text(text) if text.starts_with(|c: char| c.is_ascii_digit()) => Value::Unknown,
             ExprKind::Text(_) => Value::Text,
             ExprKind::Path(path) => self.path(frame, path),
             ExprKind::Call(path, args) => self.call(frame, path, args),
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
             ExprKind::Macro(path, raw) => super::json::expand(self, frame, path, raw),
-            ExprKind::Block(block) => self.block(frame, block),
+            ExprKind::Block(block) | ExprKind::Labelled(block) => self.block(frame, block),
             ExprKind::Async(block) => self.apart(frame, |this, frame| this.block(frame, block)),
             ExprKind::If { head, condition, then, otherwise } => {
                 let on = condition.as_ref().map(|c| self.crates.given(frame.scope.module, c));
@@ -300,7 +298,7 @@ impl<'a> Evaluation<'a> {
                 Some(headers) => headers,
                 None => Value::Parts(items.iter().map(|item| self.expr(frame, item)).collect()),
             },
-            ExprKind::Return(value) => {
+            ExprKind::Return(_, value) => {
                 let value = value.as_ref().map_or(Value::Empty, |value| self.expr(frame, value));
                 frame.returned.push(value);
                 Value::OneOf(Vec::new())
@@ -311,7 +309,13 @@ impl<'a> Evaluation<'a> {
                 Value::Empty
             }
             ExprKind::Struct(path, fields) => self.constructed(frame, path, fields),
-            ExprKind::Closure(_) | ExprKind::Sum(_) | ExprKind::Other(_) => Value::Unknown,
+            ExprKind::Number(_)
+            | ExprKind::Closure(_)
+            | ExprKind::Sum(_)
+            | ExprKind::Not(_)
+            | ExprKind::Binary(..)
+            | ExprKind::Range(..)
+            | ExprKind::Other(_) => Value::Unknown,
         }
     }
 
@@ -438,7 +442,7 @@ fn with_returned(returned: Vec<Value>, last: Value) -> Value {
 /// Does the expression never give a value, so that a semicolon behind it drops none?
 fn diverges(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Return(_) => true,
+        ExprKind::Return(..) => true,
         ExprKind::Macro(path, _) => path.segments.last().is_some_and(|last| super::json::diverges(&last.name)),
         _ => false,
     }

@@ -44,7 +44,9 @@ impl<'a> Evaluation<'a> {
         }
         match &expr.kind {
             ExprKind::Block(block) | ExprKind::Async(block) => self.stated_in_block(scope, block, depth + 1, out),
-            ExprKind::Assign(_, value) | ExprKind::Return(Some(value)) => self.stated_in(scope, value, depth + 1, out),
+            ExprKind::Assign(_, value) | ExprKind::Return(_, Some(value)) => {
+                self.stated_in(scope, value, depth + 1, out)
+            }
             ExprKind::Chain(base, links) => {
                 self.stated_in(scope, base, depth + 1, out);
                 for link in links {

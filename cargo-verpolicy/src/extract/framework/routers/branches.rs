@@ -3,9 +3,10 @@
 use super::evaluate::{Evaluation, at_run_time};
 use super::frame::Frame;
 use super::kind::HOLE;
-use super::value::{Value, Variables};
+use super::places::Stand;
+use super::value::{VARIANT, Value, Variables};
 use crate::model::{BlindSpotKind, Condition};
-use crate::syntax::expression::{Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind};
+use crate::syntax::expression::{Arm, Block, Expr, ExprKind, Leave, Link, Pattern, Statement, StatementKind};
 
 impl<'a> Evaluation<'a> {
     pub(super) fn conditional(
@@ -16,16 +17,32 @@ impl<'a> Evaluation<'a> {
         then: &Block,
         otherwise: Option<&Expr>,
     ) -> Value<'a> {
+        frame.enter();
+        let value = self.branches(frame, head, condition, then, otherwise);
+        frame.leave();
+        value
+    }
+
+    fn branches(
+        &mut self,
+        frame: &mut Frame<'a>,
+        head: &Expr,
+        condition: Option<&Condition>,
+        then: &Block,
+        otherwise: Option<&Expr>,
+    ) -> Value<'a> {
         let mut given = condition.map(|c| self.crates.given(frame.scope.module, c));
         if let ExprKind::Bind(pattern, value) = &head.kind {
+            let leads = self.lends(frame, value);
             let value = self.expr(frame, value);
             given = (fits(pattern, &value) == Some(false)).then_some(Condition::Never);
-            frame.bind(pattern, value, false);
+            frame.bind(pattern, value, false, leads);
         } else if given.is_none() {
-            let is_const = matches!(&head.kind, ExprKind::Path(path) if path.segments.len() > 1);
-            given = match self.expr(frame, head) {
-                Value::Text(text) if is_const && text == "true" => Some(Condition::Always),
-                Value::Text(text) if is_const && text == "false" => Some(Condition::Never),
+            let value = self.expr(frame, head);
+            given = match (value.truth(), value) {
+                (Some(true), _) => Some(Condition::Always),
+                (Some(false), _) => Some(Condition::Never),
+                (None, Value::OneOf(ways)) => holds(&ways),
                 _ => None,
             };
         }
@@ -34,7 +51,8 @@ impl<'a> Evaluation<'a> {
         let before = frame.variables.clone();
         let outer = frame.condition.clone();
         frame.condition = outer.clone().and(on.clone());
-        let first = if on == Condition::Never { Value::Unknown } else { self.block(frame, then) };
+        let first = if on == Condition::Never { Value::Unknown } else { self.inner_block(frame, then) };
+        let left_then = frame.left.take();
         let after_then = std::mem::replace(&mut frame.variables, before);
         frame.condition = outer.clone().and(off.clone());
         let second = match otherwise {
@@ -43,31 +61,55 @@ impl<'a> Evaluation<'a> {
             None => Value::Unknown,
         };
         frame.condition = outer;
-        frame.join(after_then, &on, &off);
+        let left_else = frame.left.take();
+        frame.left = match (&on, left_then, left_else) {
+            (Condition::Always, left, _) | (Condition::Never, _, left) => left,
+            (_, Some(first), Some(second)) => Some(if first == second { first } else { Leave::Function }),
+            _ => None,
+        };
+        match (left_then.is_some(), left_else.is_some()) {
+            // What a branch that leaves has changed is gone with it.
+            (true, false) if on != Condition::Always => frame.used_in(&after_then),
+            (false, true) if off != Condition::Always => {
+                let other = std::mem::replace(&mut frame.variables, after_then);
+                frame.used_in(&other);
+            }
+            _ => frame.join(after_then, &on, &off),
+        }
         match (then.statements.last(), otherwise) {
             (Some(last), Some(_)) if ends(last) => second,
             (_, Some(otherwise)) if leaves(otherwise) => first,
             // Without `else` it has no value.
-            (_, None) if matches!(first, Value::Text(_)) => Value::Unknown,
+            (_, None) if matches!(first, Value::Text(_) | Value::OneOf(_)) => Value::Unknown,
             _ => Value::either((first, &on), (second, &off)),
         }
     }
 
     pub(super) fn matching(&mut self, frame: &mut Frame<'a>, head: &Expr, arms: &[Arm]) -> Value<'a> {
+        let leads = self.lends(frame, head);
         let value = self.expr(frame, head);
         let by_path = arms.iter().any(|arm| is_path(&arm.pattern)) && asks_path(head);
         if by_path || arms.iter().any(|arm| is_route(&arm.pattern)) {
             let detail = format!("`{}` matches methods and paths by hand: state its routes in marks", frame.path);
             self.blind(frame, head.pos, BlindSpotKind::OtherService, detail);
         }
-        let chosen = arms.iter().find(|arm| fits(&arm.pattern, &value) == Some(true));
-        if let Some(arm) = chosen {
-            return self.expr(frame, &arm.body);
+        // The first arm that takes the value, where it is known of all before it that they do not.
+        for arm in arms {
+            match fits(&arm.pattern, &value) {
+                Some(false) => {}
+                Some(true)
+                    if arm.guard.is_none()
+                        && self.crates.given(frame.scope.module, &arm.condition) == Condition::Always =>
+                {
+                    return self.arm(frame, arm, value, leads);
+                }
+                _ => break,
+            }
         }
         let condition = at_run_time();
         let before = frame.variables.clone();
         let outer = frame.condition.clone();
-        let mut all: Option<(Value<'a>, Variables<'a>)> = None;
+        let (mut all, mut gone, mut staying) = (None::<(Value<'a>, Variables<'a>)>, Vec::new(), false);
         for arm in arms.iter().filter(|arm| fits(&arm.pattern, &value) != Some(false)) {
             let own = self.crates.given(frame.scope.module, &arm.condition);
             if own == Condition::Never {
@@ -75,12 +117,12 @@ impl<'a> Evaluation<'a> {
             }
             frame.variables.clone_from(&before);
             frame.condition = outer.clone().and(condition.clone()).and(own);
-            // What this arm does not take, another one does.
-            let loose = frame.loose.len();
-            frame.bind(&arm.pattern, value.clone(), true);
-            frame.loose.truncate(loose);
-            let found = self.expr(frame, &arm.body);
-            if leaves(&arm.body) {
+            let found = self.arm(frame, arm, value.clone(), leads.clone());
+            let left = frame.left.take();
+            if left.is_none() && !leaves(&arm.body) {
+                staying = true;
+            } else {
+                gone.push(std::mem::take(&mut frame.variables));
                 continue;
             }
             all = Some(match all.take() {
@@ -92,7 +134,10 @@ impl<'a> Evaluation<'a> {
             });
         }
         frame.condition = outer;
-        match all {
+        if !staying && !gone.is_empty() {
+            frame.left = Some(Leave::Function);
+        }
+        let value = match all {
             Some((value, variables)) => {
                 frame.variables = variables;
                 value
@@ -101,15 +146,34 @@ impl<'a> Evaluation<'a> {
                 frame.variables = before;
                 Value::Unknown
             }
+        };
+        for variables in gone {
+            frame.used_in(&variables);
         }
+        value
+    }
+
+    /// What one arm comes to.
+    fn arm(&mut self, frame: &mut Frame<'a>, arm: &Arm, value: Value<'a>, leads: Option<Stand>) -> Value<'a> {
+        frame.enter();
+        // What this arm does not take, another one does.
+        let loose = frame.loose.len();
+        frame.bind(&arm.pattern, value, true, leads);
+        frame.loose.truncate(loose);
+        if let Some(guard) = &arm.guard {
+            self.expr(frame, guard);
+        }
+        let found = self.expr(frame, &arm.body);
+        frame.leave();
+        found
     }
 }
 
 /// Does the expression leave the function, or end the program, so that it has no value?
-fn leaves(expr: &Expr) -> bool {
+pub(super) fn leaves(expr: &Expr) -> bool {
     const ENDS: &[&str] = &["bail", "panic", "todo", "unimplemented", "unreachable"];
     match &expr.kind {
-        ExprKind::Return(_) => true,
+        ExprKind::Return(..) => true,
         ExprKind::Macro(path, _) => path.segments.last().is_some_and(|last| ENDS.contains(&last.name.as_str())),
         ExprKind::Call(path, _) => path.segments.last().is_some_and(|last| last.name == "exit" || last.name == "abort"),
         ExprKind::Block(block) => block.statements.last().is_some_and(ends),
@@ -158,6 +222,23 @@ fn asks_path(head: &Expr) -> bool {
     }
 }
 
+/// When a text that reads in several ways is `true`, where no way is chosen at run time.
+fn holds(ways: &[(String, Condition)]) -> Option<Condition> {
+    let known = ways
+        .iter()
+        .all(|(text, condition)| matches!(text.as_str(), "true" | "false") && !is_chosen_at_run_time(condition));
+    let on = ways.iter().filter(|(text, _)| text == "true").map(|(_, condition)| condition.clone());
+    known.then(|| on.reduce(Condition::or)).flatten()
+}
+
+fn is_chosen_at_run_time(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(is_chosen_at_run_time),
+        Condition::Not(inner) => is_chosen_at_run_time(inner),
+        condition => *condition == at_run_time(),
+    }
+}
+
 /// Does the pattern take the value? `None` when nobody knows.
 fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
     match (pattern, value) {
@@ -168,6 +249,28 @@ fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
             (name != word).then_some(false)
         }
         (Pattern::Inside(name, _), Value::Word(word)) if name == "Some" && word == "None" => Some(false),
+        (pattern, Value::Struct(_, fields)) if fields.contains_key(VARIANT) => {
+            let variant = fields.get(VARIANT)?;
+            match (pattern, variant) {
+                (Pattern::Inside(name, inner), Value::Variant(_, word)) if !matches!(name.as_str(), "Some" | "Ok") => {
+                    if name != word {
+                        return Some(false);
+                    }
+                    binds_all(inner).then_some(true)
+                }
+                (Pattern::Fields(name, parts), Value::Variant(_, word)) => {
+                    if name != word {
+                        return Some(false);
+                    }
+                    parts.iter().all(|(_, part)| binds_all(part)).then_some(true)
+                }
+                (Pattern::Path(name), Value::Variant(_, word)) if name != word => Some(false),
+                (Pattern::Other | Pattern::Name(_), _) => Some(true),
+                _ => None,
+            }
+        }
+        (Pattern::Text(text), Value::Number(known)) => text.parse::<i128>().ok().map(|number| number == *known),
+        (Pattern::Other | Pattern::Name(_), Value::Number(_)) => Some(true),
         (Pattern::Text(text), Value::Text(known)) if !known.contains(HOLE) => Some(text == known),
         (Pattern::Either(all), value) => {
             let fitting: Option<Vec<bool>> = all.iter().map(|one| fits(one, value)).collect();
@@ -175,5 +278,14 @@ fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
         }
         (Pattern::Other | Pattern::Name(_), Value::Word(_) | Value::Variant(..)) => Some(true),
         _ => None,
+    }
+}
+
+/// Does it take whatever stands there?
+fn binds_all(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Name(_) | Pattern::Other => true,
+        Pattern::List(parts) => parts.iter().all(binds_all),
+        _ => false,
     }
 }

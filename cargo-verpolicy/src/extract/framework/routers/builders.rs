@@ -9,7 +9,7 @@ use super::names::paths;
 use super::value::{Entry, Router, Value};
 use super::words;
 use crate::extract::crates::Ty;
-use crate::model::{BlindSpotKind, MethodSet, PathTemplate};
+use crate::model::{BlindSpotKind, Condition, MethodSet, PathTemplate};
 use crate::syntax::expression::Expr;
 use crate::syntax::facts::{Name, Pos};
 
@@ -97,6 +97,30 @@ impl<'a> Evaluation<'a> {
         }
         frame.turbofish = types;
         self.unwrap_handlers(frame, name, args, &mut values);
+        self.after(frame, router, name, values, pos)
+    }
+
+    /// A router of any kind after one of its methods.
+    pub(super) fn after(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: Router<'a>,
+        name: &Name,
+        values: Vec<Value<'a>>,
+        pos: Pos,
+    ) -> Value<'a> {
+        let mut values = values;
+        if let Some(first) = values.first_mut()
+            && words::takes_path(name)
+            && let Some(text) = self.as_text(first)
+        {
+            *first = text;
+        }
+        let several = |value: &Value<'a>| if let Value::OneOf(ways) = value { Some(ways.clone()) } else { None };
+        let ways = values.iter().enumerate().find_map(|(at, value)| Some((at, several(value)?)));
+        if let Some((at, ways)) = ways.filter(|_| router.kind != Kind::Salvo || name != "path" && name != "filter") {
+            return self.each_way(frame, router, name, &values, (at, ways), pos);
+        }
         match router.kind {
             Kind::Warp => self.on_filter(frame, router, name, values, pos),
             Kind::Rocket => self.on_rocket(frame, router, name, values, pos),
@@ -159,7 +183,7 @@ impl<'a> Evaluation<'a> {
             name if kind == Kind::Axum && words::of_resource(name).is_some() => {
                 let (methods, below) = words::of_resource(name).unwrap_or_default();
                 let methods: Vec<MethodSet> = methods.iter().map(|one| MethodSet::One((*one).to_owned())).collect();
-                let id = router.bases.first().map_or_else(String::new, resource_id);
+                let id = router.bases.first().map_or_else(String::new, |(base, _)| resource_id(base));
                 let path = kind.path(&below.replace("{id}", &id));
                 let target = self.target(frame, values.first().unwrap_or(&Value::Unknown));
                 for entry in self.entries(&methods, target) {
@@ -169,7 +193,7 @@ impl<'a> Evaluation<'a> {
             // loco's.
             "prefix" if kind == Kind::Axum => {
                 let path = self.path_of(frame, kind, values.first(), pos);
-                router.bases = extended(&router, vec![path]);
+                router.bases = extended(&router, vec![(path, Condition::Always)]);
             }
             "add_route" | "add_routes" => {
                 for value in values {
@@ -251,6 +275,34 @@ impl<'a> Evaluation<'a> {
                     let unknown = crate::extract::framework::template::unknown();
                     self.mount(frame, &mut router, &unknown, Value::router(inner), pos);
                 }
+            }
+        }
+        Value::router(router)
+    }
+
+    /// A router after one of its methods, whose argument is one of several texts: each way under its condition.
+    fn each_way(
+        &mut self,
+        frame: &mut Frame<'a>,
+        router: Router<'a>,
+        name: &Name,
+        values: &[Value<'a>],
+        (at, ways): (usize, Vec<(String, Condition)>),
+        pos: Pos,
+    ) -> Value<'a> {
+        let mut router = router;
+        for (text, condition) in ways {
+            let before = router.routes.len();
+            let mut values = values.to_vec();
+            if let Some(value) = values.get_mut(at) {
+                *value = Value::Text(text);
+            }
+            match self.after(frame, router, name, values, pos) {
+                Value::Router(made) => router = *made,
+                other => return other,
+            }
+            for route in router.routes.iter_mut().skip(before) {
+                route.condition = std::mem::take(&mut route.condition).and(condition.clone());
             }
         }
         Value::router(router)

@@ -1,21 +1,20 @@
 //! Method calls, by what they are called on: text, lists, types of this side; routers are [`super::builders`]'s.
 
 use super::evaluate::Evaluation;
-use super::frame::{Frame, handed_on, variable};
-use super::kind::{HOLE, Kind};
+use super::frame::{Frame, handed_on};
+use super::kind::Kind;
 use super::value::{Named, Router, Value};
 use super::{mounts, words};
-use crate::extract::crates::{DefId, Scope, Ty};
-use crate::model::BlindSpotKind;
+use crate::extract::crates::{DefId, Ty};
+use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::expression::{Expr, ExprKind, Link};
 use crate::syntax::facts::{Fields, ItemKind, Name, Pos, Type};
-use std::collections::BTreeMap;
 
 /// Do these methods change what they are called on?
 pub(super) fn changes_in_place(links: &[Link]) -> bool {
     let is = |link: &Link, words: &[&str]| match link {
         Link::Method { name, .. } => words.contains(&name.as_str()),
-        Link::Field(_) | Link::Call(_) | Link::Try => false,
+        Link::Field(_) | Link::Index(_) | Link::Call(_) | Link::Try => false,
     };
     let passed_on =
         |link: &Link| matches!(link, Link::Try) || is(link, words::BUILDING) || is(link, &["expect", "unwrap"]);
@@ -25,13 +24,28 @@ pub(super) fn changes_in_place(links: &[Link]) -> bool {
 impl<'a> Evaluation<'a> {
     /// `base.a(…).b(…)`
     pub(super) fn chain(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Value<'a> {
-        if let Some(value) = self.in_place(frame, base, links) {
-            return value;
+        let stand = self.stand(frame, base);
+        let held = stand.as_ref().and_then(|stand| frame.at(stand)).cloned();
+        let (mut value, done) = match self.in_place(frame, base, links) {
+            Some((value, done)) => (value, done),
+            None => (self.expr(frame, base), 0),
+        };
+        let before = if stand.is_some() { held.unwrap_or_else(|| value.clone()) } else { Value::Unknown };
+        let unknown = done == 0 && matches!(value, Value::Unknown);
+        // While methods hand `&mut self` back it is the same thing that they change; else something in it.
+        let (mut same, mut inside, mut latest) = (stand.is_some(), false, None);
+        if let Some(Link::Method { name, .. }) = done.checked_sub(1).and_then(|at| links.get(at)) {
+            let owner = if done == 1 { &before } else { &value };
+            let back = self.hands_back(owner, name) == Some(true);
+            same = back && done == 1 && is_same(&before, &value);
+            inside = back && !same && links.len() > done;
         }
-        let mut value = self.expr(frame, base);
-        let before = if variable(base).is_some() { value.clone() } else { Value::Unknown };
-        let unknown = matches!(value, Value::Unknown);
-        for (at, link) in links.iter().enumerate() {
+        for (at, link) in links.iter().enumerate().skip(done) {
+            let back = match link {
+                Link::Method { name, .. } => self.hands_back(&value, name),
+                Link::Field(_) | Link::Index(_) | Link::Call(_) | Link::Try => None,
+            };
+            frame.receiver = None;
             value = match link {
                 Link::Method { name, args, pos, .. } if unknown && matches!(name.as_str(), "layer" | "service") => {
                     let mut made = self.method(frame, value, name, args, *pos);
@@ -39,77 +53,133 @@ impl<'a> Evaluation<'a> {
                         // `ServiceBuilder::new().layer(a).service(app)`, `layer.layer(app)`
                         let before = links.get(..at).unwrap_or_default().to_vec();
                         let kind = ExprKind::Chain(Box::new(base.clone()), before);
-                        let layers = self.layers(frame, router.kind, &[Expr { kind, pos: base.pos }], *pos);
+                        let layers = self.layers(frame, router.kind, &[Expr::new(kind, base.pos)], *pos);
                         router.surround(&layers);
                     }
                     made
                 }
                 Link::Method { name, types, args, pos } => {
                     frame.turbofish.clone_from(types);
-                    self.method(frame, value, name, args, *pos)
+                    let made = self.method(frame, value, name, args, *pos);
+                    self.forget_lent(frame, args);
+                    made
                 }
                 Link::Field(name) => self.field(value, name),
+                Link::Index(index) => {
+                    let index = self.index(frame, &value, index);
+                    super::lists::indexed(value, &index)
+                }
                 Link::Call(args) => self.call_value(frame, &value, args),
                 Link::Try => value,
             };
+            if same && let Some(left) = frame.receiver.take() {
+                latest = Some(left);
+            }
+            same &= matches!(link, Link::Try) || back == Some(true) && is_same(&before, &value);
+            inside |= back == Some(true) && at + 1 < links.len() && !is_same(&before, &value);
+            inside |= matches!(link, Link::Method { name, .. } if name == "iter_mut");
+        }
+        if done > 0 && links.iter().skip(done).all(|link| matches!(link, Link::Try)) {
+            return value;
+        }
+        if let Some(stand) = stand.as_ref().filter(|_| inside || latest.is_some()) {
+            match latest {
+                Some(left) if !inside => frame.put(stand, left),
+                _ => frame.forget(stand),
+            }
         }
         // A filter stays what it was; a router is moved, or changed where it stands.
         let copied = matches!(links.first(), Some(Link::Method { name, .. }) if name == "clone");
-        let Some(name) = variable(base).filter(|_| !copied) else { return value };
+        let Some(stand) = stand.filter(|_| !copied) else { return value };
         let moved = match (&before, &value) {
             (Value::Router(_), Value::Router(router)) => !matches!(router.kind, Kind::Warp | Kind::Rocket),
-            (Value::Of(was) | Value::Struct(was, _), Value::Struct(now, _)) => was == now && value.grew_from(&before),
+            (Value::Of(was) | Value::Struct(was, _), Value::Struct(now, _)) => {
+                was == now && (value.grew_from(&before) || same && value.differs(&before))
+            }
             _ => false,
         };
         if moved {
-            frame.set(name.clone(), value.clone(), true);
+            if let Some(variable) = frame.variables.get_mut(&stand.name) {
+                variable.used = true;
+            }
+            frame.put(&stand, value.clone());
         }
         value
     }
 
-    /// `a.b(…)`, `a.b.c(…)`: what the method leaves in the variable that it is called on.
-    fn in_place(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Option<Value<'a>> {
-        let owner = variable(base)?;
-        let (field, name, types, args, pos) = match links {
-            [Link::Method { name, types, args, pos }] | [Link::Method { name, types, args, pos }, Link::Try] => {
-                (None, name, types, args, *pos)
-            }
-            [Link::Field(field), Link::Method { name, types, args, pos }]
-            | [Link::Field(field), Link::Method { name, types, args, pos }, Link::Try] => {
-                (Some(field), name, types, args, *pos)
-            }
-            _ => return None,
+    /// Does the method of a type of this side hand a `&mut` back?
+    fn hands_back(&self, value: &Value<'a>, name: &Name) -> Option<bool> {
+        let (Value::Of(ty) | Value::Struct(ty, _)) = value else { return None };
+        match &self.own_method(ty, name)?.item.kind {
+            ItemKind::Fn(function) => Some(matches!(function.ret, Some(Type::Ref { mutable: true, .. }))),
+            _ => None,
+        }
+    }
+
+    /// `a.b(…)`, `a.b.c(…)`: what the method leaves in the place that it is called on; and how many links that are.
+    fn in_place(&mut self, frame: &mut Frame<'a>, base: &Expr, links: &[Link]) -> Option<(Value<'a>, usize)> {
+        let at = links.iter().position(|link| !matches!(link, Link::Field(_) | Link::Index(_)))?;
+        let Some(Link::Method { name, types, args, pos }) = links.get(at) else { return None };
+        let place = match at {
+            0 => base.clone(),
+            at => Expr::new(ExprKind::Chain(Box::new(base.clone()), links.get(..at)?.to_vec()), base.pos),
         };
-        let held = frame.variables.get(owner).map(|variable| &variable.value)?;
-        let held = match (field, held) {
-            (None, held) => held,
-            (Some(field), Value::Struct(_, fields)) => fields.get(field)?,
-            (Some(_), _) => return None,
+        let stand = self.stand(frame, &place)?;
+        let whole = links.iter().skip(at + 1).all(|link| matches!(link, Link::Try));
+        let (held, pos) = (frame.at(&stand)?.clone(), *pos);
+        let own = match &held {
+            Value::Of(ty) | Value::Struct(ty, _) => self.own_method(ty, name).is_some(),
+            Value::Variant(def, _) => self.own_method(&Ty::Def(*def, Vec::new()), name).is_some(),
+            _ => false,
         };
-        let changes = match held {
-            Value::Text(_) => words::CHANGING_TEXT.contains(&name.as_str()),
+        let changes = match &held {
+            Value::Text(_) | Value::OneOf(_) => {
+                words::CHANGING_TEXT.contains(&name.as_str()) || changes_option(name, args)
+            }
             Value::List(_) => words::CHANGING_LISTS.contains(&name.as_str()),
-            Value::Router(router) if router.kind == Kind::Rocket => mounts::changes(name),
-            Value::Router(router) => field.is_some() && router.kind != Kind::Warp,
-            Value::Of(_) | Value::Struct(..) => true,
+            Value::Router(_) if changes_option(name, args) => true,
+            Value::Router(router) if router.kind == Kind::Rocket => whole && mounts::changes(name),
+            Value::Router(router) => whole && at > 0 && router.kind != Kind::Warp,
+            Value::Of(_) | Value::Struct(..) => whole || own,
+            Value::Variant(..) => own,
+            Value::Word(none) => none == "None" && changes_option(name, args),
             _ => false,
         };
         if !changes {
             return None;
         }
-        let held = held.clone();
-        // Only a method of this side leaves something: what calls among the arguments left is theirs.
-        let own = match &held {
-            Value::Of(ty) | Value::Struct(ty, _) => self.own_method(ty, name).is_some(),
-            _ => false,
-        };
-        if let Some(variable) = frame.variables.get_mut(owner) {
+        if let Some(variable) = frame.variables.get_mut(&stand.name) {
             variable.used = true;
         }
         frame.turbofish.clone_from(types);
         let (value, left) = match held {
+            held if changes_option(name, args) && !own && !matches!(held, Value::List(_)) => {
+                let new = self.args(frame, args).pop();
+                match (name.as_str(), new) {
+                    ("take", _) => (held, Some(Value::Word(Name::new("None")))),
+                    ("get_or_insert" | "get_or_insert_with", _) if !matches!(held, Value::Word(_)) => (held, None),
+                    ("get_or_insert_with", Some(Value::Closure(closure))) => {
+                        let made = self.apply(frame, &closure, Vec::new()).value;
+                        (made.clone(), Some(made))
+                    }
+                    ("replace", Some(new)) => (held, Some(new)),
+                    (_, Some(new)) => (new.clone(), Some(new)),
+                    (_, None) => (Value::Unknown, Some(held.forgotten())),
+                }
+            }
             Value::Text(text) => (Value::Unknown, Some(self.changed_text(frame, &text, name, args))),
-            Value::List(items) => (Value::Unknown, Some(self.changed_list(frame, items, name, args))),
+            Value::OneOf(_) => {
+                self.args(frame, args);
+                (Value::Unknown, Some(super::places::unknown_text()))
+            }
+            Value::List(items) => match self.take_out(frame, &stand, name).filter(|_| args.is_empty()) {
+                Some(Some(item)) => (item, None),
+                Some(None) => (Value::Word(Name::new("None")), None),
+                None => {
+                    let (value, left) = self.changed_list(frame, items, name, args);
+                    (value, Some(left))
+                }
+            },
             Value::Router(list) if list.kind == Kind::Rocket => {
                 let held = Value::Router(list);
                 (Value::Unknown, Some(self.method(frame, held, name, args, pos)))
@@ -119,51 +189,16 @@ impl<'a> Evaluation<'a> {
                 (value.clone(), Some(value).filter(|value| matches!(value, Value::Router(_))))
             }
             held => {
+                // Only a method of this side leaves something: what calls among the arguments left is theirs.
                 let value = self.method(frame, held, name, args, pos);
                 (value, frame.receiver.take().filter(|_| own))
             }
         };
-        if let (Some(left), Some(variable)) = (left, frame.variables.get_mut(owner)) {
-            match (field, &mut variable.value) {
-                (Some(field), Value::Struct(_, fields)) => {
-                    fields.insert(field.clone(), left);
-                }
-                (_, held) => *held = left,
-            }
+        self.forget_lent(frame, args);
+        if let Some(left) = left {
+            frame.put(&stand, left);
         }
-        Some(value)
-    }
-
-    fn changed_text(&mut self, frame: &mut Frame<'a>, text: &str, name: &str, args: &[Expr]) -> Value<'a> {
-        let values = self.args(frame, args);
-        match (name, values.first()) {
-            ("push_str" | "push", Some(Value::Text(more))) => Value::Text(format!("{text}{more}")),
-            ("push_str" | "push", _) => Value::Text(format!("{text}{HOLE}")),
-            _ => Value::Text(HOLE.to_string()),
-        }
-    }
-
-    fn changed_list(
-        &mut self,
-        frame: &mut Frame<'a>,
-        mut items: Vec<Value<'a>>,
-        name: &str,
-        args: &[Expr],
-    ) -> Value<'a> {
-        let values = self.args(frame, args);
-        if let ("insert", [key, value]) = (name, values.as_slice()) {
-            // A `Vec` is told where, a map by which key.
-            let at = matches!(key, Value::Text(text) if text.parse::<usize>().is_ok());
-            items.push(if at { value.clone() } else { Value::List(values) });
-            return Value::List(items);
-        }
-        for value in values {
-            match (name, value) {
-                ("extend" | "append", Value::List(more)) => items.extend(more),
-                (_, value) => items.push(value),
-            }
-        }
-        Value::List(items)
+        Some((value, at + 1))
     }
 
     fn field(&mut self, value: Value<'a>, name: &Name) -> Value<'a> {
@@ -209,14 +244,23 @@ impl<'a> Evaluation<'a> {
             Value::Router(router) => self.on_router(frame, *router, name, args, pos),
             Value::Methods(kind, entries) => self.on_methods(frame, kind, entries, name, args, pos),
             Value::Verbs(verbs) => self.on_verbs(frame, verbs, name, args),
-            Value::Text(text) => self.on_text(frame, text, name, args),
+            Value::Text(text) => self.on_text(frame, &[(text, Condition::Always)], name, args),
+            Value::OneOf(texts) => self.on_text(frame, &texts, name, args),
+            Value::Number(number) if name == "to_string" => Value::Text(number.to_string()),
+            Value::Number(number) if matches!(name.as_str(), "clone" | "into") => Value::Number(number),
             Value::List(items) if words::builds(name) && items.iter().all(Value::is_router) => {
                 match Value::List(items).together() {
                     Value::Router(router) => self.on_router(frame, *router, name, args, pos),
                     _ => self.on_unknown(frame, name, args, pos),
                 }
             }
-            Value::List(items) => self.on_list(frame, items, name, args, pos),
+            Value::List(items) => match self.tuple_method(&items, name) {
+                Some(named) => self.called(frame, &named, Value::List(items), args),
+                None => self.on_list(frame, items, name, args, pos),
+            },
+            value if name == "to_string" && args.is_empty() && self.displayed(&value).is_some() => {
+                self.displayed(&value).unwrap_or_default()
+            }
             Value::Of(ty) => self.on_type(frame, ty.clone(), Value::Of(ty), name, args, pos),
             // Routers side by side: what each method is handed is one more.
             Value::Struct(ty @ Ty::Foreign(..), mut fields) if is_hosts(&ty) => {
@@ -296,7 +340,7 @@ impl<'a> Evaluation<'a> {
         let builds = matches!(name.as_str(), "route" | "api_route" | "api_route_with" | "nest" | "merge" | "at")
             || name.starts_with("nest_");
         match kind {
-            Some(kind) if builds => self.built(frame, Router::new(kind).made_in(&frame.path), name, values, pos),
+            Some(kind) if builds => self.after(frame, Router::new(kind).made_in(&frame.path), name, values, pos),
             Some(_) if words::SERVING.contains(&name.as_str()) => {
                 frame.loose.extend(values.into_iter().flat_map(Value::served));
                 Value::Unknown
@@ -333,157 +377,33 @@ impl<'a> Evaluation<'a> {
         if makes_handler(&named) {
             return Value::Function(Box::new(named));
         }
+        self.called(frame, &named, receiver, args)
+    }
+
+    /// A method that was found.
+    fn called(&mut self, frame: &mut Frame<'a>, named: &Named<'a>, receiver: Value<'a>, args: &[Expr]) -> Value<'a> {
         let mut values = vec![receiver];
         values.extend(self.args(frame, args));
         self.given.clone_from(&frame.condition);
-        match self.call(&named, values.clone()) {
+        match self.call(named, values.clone()) {
             Some(outcome) => {
                 frame.loose.extend(outcome.loose);
                 frame.receiver = outcome.receiver;
-                Self::left_in(frame, args, outcome.parameters);
+                self.left_in(frame, args, outcome.parameters, Some(named));
                 match outcome.value {
-                    Value::Unknown => self.returned(&named),
+                    Value::Unknown => self.returned(named),
                     value => value,
                 }
             }
             None => {
-                Self::unread(frame, &named, args);
-                let values = left_by(&named, values);
-                frame.receiver = values.first().cloned().filter(|_| changes_receiver(&named));
+                self.unread(frame, named, args);
+                let values = left_by(named, values);
+                frame.receiver = values.first().cloned().filter(|_| changes_receiver(named));
                 match handed_on(values) {
-                    Value::Unknown => self.returned(&named),
+                    Value::Unknown => self.returned(named),
                     value => value,
                 }
             }
-        }
-    }
-
-    /// The method of this name that a type of this side has: its own, or the one that its trait gives it.
-    pub(super) fn own_method(&self, ty: &Ty, name: &str) -> Option<Named<'a>> {
-        let Ty::Def(def, args) = pointed(ty) else { return None };
-        let impls = self.crates.impls_for(*def);
-        let own = impls.iter().find_map(|(item, module)| {
-            let ItemKind::Impl(fact) = &item.kind else { return None };
-            let method = fact.items.iter().find(|item| item.name == name)?;
-            let scope = self.crates.impl_scope_of(item, *module, *def, args)?;
-            Some(self.member(*def, method, scope))
-        });
-        own.or_else(|| {
-            let segment =
-                |name: &str| crate::syntax::facts::Segment { name: Name::new(name), args: Vec::new(), call: None };
-            let path = crate::syntax::facts::Path { global: false, segments: vec![segment("Self"), segment(name)] };
-            let module = self.crates.def(*def)?.module;
-            let scope = Scope { module, params: BTreeMap::new(), self_ty: Some(Ty::Def(*def, args.clone())) };
-            let (item, scope) = self.crates.value_item(&scope, &path)?;
-            matches!(item.kind, ItemKind::Fn(_)).then(|| self.member(*def, item, scope))
-        })
-    }
-
-    fn on_text(&mut self, frame: &mut Frame<'a>, text: String, name: &Name, args: &[Expr]) -> Value<'a> {
-        let values = self.args(frame, args);
-        if matches!(name.as_str(), "then" | "then_some") {
-            return self.unknown_call(frame, values);
-        }
-        match (name.as_str(), values.first()) {
-            // salvo's filters.
-            ("and" | "or", Some(Value::Verbs(_) | Value::List(_) | Value::Text(_))) => {
-                let more = values.into_iter().flat_map(Value::items);
-                Value::List(std::iter::once(Value::Text(text)).chain(more).collect())
-            }
-            ("unwrap", None) | ("expect", Some(_)) => Value::Text(text),
-            ("to_string" | "to_owned" | "into" | "as_str" | "as_ref" | "clone" | "borrow" | "to_lowercase", None) => {
-                Value::Text(text)
-            }
-            ("trim_end_matches", Some(Value::Text(end))) if !end.is_empty() && !text.contains(HOLE) => {
-                Value::Text(text.trim_end_matches(end.as_str()).to_owned())
-            }
-            ("trim_start_matches", Some(Value::Text(start))) if !start.is_empty() && !text.contains(HOLE) => {
-                Value::Text(text.trim_start_matches(start.as_str()).to_owned())
-            }
-            _ => Value::Text(HOLE.to_string()),
-        }
-    }
-
-    /// One step of a fold: `|sum, item| …`, a function, or `Router::merge`.
-    fn step(
-        &mut self,
-        frame: &mut Frame<'a>,
-        step: &Value<'a>,
-        sum: Value<'a>,
-        item: Value<'a>,
-        pos: Pos,
-    ) -> Value<'a> {
-        let outcome = match (step, sum) {
-            (Value::Closure(closure), sum) => Some(self.apply(frame, closure, vec![sum, item])),
-            (Value::Function(named), sum) => self.call(named, vec![sum, item]),
-            (Value::Word(name), Value::Router(router)) => return self.built(frame, *router, name, vec![item], pos),
-            (_, sum) => return handed_on(vec![sum, item]),
-        };
-        let Some(outcome) = outcome else { return Value::Unknown };
-        frame.loose.extend(outcome.loose);
-        outcome.value
-    }
-
-    fn on_list(
-        &mut self,
-        frame: &mut Frame<'a>,
-        items: Vec<Value<'a>>,
-        name: &Name,
-        args: &[Expr],
-        pos: Pos,
-    ) -> Value<'a> {
-        let values = self.args(frame, args);
-        match (name.as_str(), values.as_slice()) {
-            ("concat", []) if items.iter().any(Value::holds_router) => Value::List(items),
-            ("concat", []) => super::text::concat(&items).map_or(Value::Unknown, Value::Text),
-            ("join", [Value::Text(between)]) => {
-                let texts = items.into_iter().map(|item| if let Value::Text(text) = item { text } else { HOLE.into() });
-                Value::Text(texts.collect::<Vec<String>>().join(between))
-            }
-            ("values" | "into_values" | "values_mut", []) => {
-                Value::List(items.into_iter().map(|item| item.items().pop().unwrap_or(Value::Unknown)).collect())
-            }
-            ("keys" | "into_keys", []) => {
-                let first = |item: Value<'a>| item.items().into_iter().next().unwrap_or(Value::Unknown);
-                Value::List(items.into_iter().map(first).collect())
-            }
-            ("reduce", [step]) => {
-                let mut items = items.into_iter();
-                let Some(first) = items.next() else { return Value::Unknown };
-                items.fold(first, |sum, item| self.step(frame, step, sum, item, pos))
-            }
-            ("or" | "and" | "chain", _) => {
-                Value::List(items.into_iter().chain(values.into_iter().flat_map(Value::items)).collect())
-            }
-            ("map" | "for_each" | "flat_map" | "filter_map", [Value::Closure(_) | Value::Function(_)]) => {
-                let mut out = Vec::new();
-                for item in items {
-                    let outcome = match values.first() {
-                        Some(Value::Closure(closure)) => Some(self.apply(frame, closure, vec![item])),
-                        Some(Value::Function(named)) => self.call(named, vec![item]),
-                        _ => None,
-                    };
-                    let Some(outcome) = outcome else { continue };
-                    frame.loose.extend(outcome.loose);
-                    match outcome.value {
-                        Value::List(more) if name == "flat_map" => out.extend(more),
-                        value => out.push(value),
-                    }
-                }
-                Value::List(out)
-            }
-            ("fold" | "try_fold", [start, step]) => {
-                items.into_iter().fold(start.clone(), |sum, item| self.step(frame, step, sum, item, pos))
-            }
-            ("zip", [Value::List(others)]) => {
-                let pairs = items.into_iter().zip(others.iter().cloned());
-                Value::List(pairs.map(|(first, second)| Value::List(vec![first, second])).collect())
-            }
-            ("enumerate", []) => {
-                let pairs = (0_usize..).zip(items);
-                Value::List(pairs.map(|(n, item)| Value::List(vec![Value::Text(n.to_string()), item])).collect())
-            }
-            _ => Value::List(items),
         }
     }
 }
@@ -499,6 +419,19 @@ pub(super) fn left_by<'a>(named: &Named<'a>, values: Vec<Value<'a>>) -> Vec<Valu
         _ => value.forgotten(),
     });
     left.collect()
+}
+
+/// Are both of one type?
+fn is_same(first: &Value<'_>, second: &Value<'_>) -> bool {
+    match (first, second) {
+        (Value::Of(a) | Value::Struct(a, _), Value::Of(b) | Value::Struct(b, _)) => a == b,
+        _ => false,
+    }
+}
+
+/// Does a method of this name change the option that it is called on?
+fn changes_option(name: &str, args: &[Expr]) -> bool {
+    matches!((name, args.len()), ("take", 0) | ("replace" | "insert" | "get_or_insert" | "get_or_insert_with", 1))
 }
 
 /// Does it take `&mut self`?

@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::handlers::entry;
 use super::kind::{Kind, root};
 use super::names::paths;
-use super::value::{Entry, Named, Route, Router, Value};
+use super::value::{Base, Entry, Named, Route, Router, Value};
 use super::words;
 use crate::extract::crates::{DefId, Ty};
 use crate::extract::framework::attribute;
@@ -186,7 +186,9 @@ impl<'a> Evaluation<'a> {
     pub(super) fn narrowed(&mut self, frame: &Frame<'a>, router: &mut Router<'a>, values: Vec<Value<'a>>, pos: Pos) {
         for value in values.into_iter().flat_map(Value::items) {
             match value {
-                Value::Text(text) => router.bases = extended(router, paths(router.kind, Some(&Value::Text(text)))),
+                text @ (Value::Text(_) | Value::OneOf(_)) => {
+                    router.bases = extended(router, paths(router.kind, Some(&text)));
+                }
                 Value::Verbs(verbs) => router.verbs = Some(verbs),
                 _ => {
                     let detail = format!("a filter in `{}` could not be read", frame.path);
@@ -268,7 +270,7 @@ fn states_route(handler: &Value<'_>) -> bool {
     matches!(handler, Value::Function(named) if named.item.attrs.iter().any(|attr| attribute::is(attr, &["oai"])))
 }
 
-pub(super) fn extended(router: &Router<'_>, more: Vec<PathTemplate>) -> Vec<PathTemplate> {
-    let pairs = router.bases.iter().flat_map(|base| more.iter().map(move |path| router.kind.under(base, path)));
-    pairs.collect()
+pub(super) fn extended(router: &Router<'_>, more: Vec<Base>) -> Vec<Base> {
+    let below = |(base, on): &Base, (path, also): &Base| (router.kind.under(base, path), on.clone().and(also.clone()));
+    router.bases.iter().flat_map(|base| more.iter().map(move |path| below(base, path))).collect()
 }

@@ -43,7 +43,22 @@ impl<'a> Value<'a> {
                 Self::either((router, on), (Self::router(Router::new(kind)), off))
             }
             ((first, on), (router @ Self::Router(_), off)) => Self::either((router, off), (first, on)),
-            ((Self::Text(a), _), (Self::Text(b), _)) if a != b => Self::Text(HOLE.to_string()),
+            ((Self::Text(a), on), (Self::Text(b), off)) if a != b => {
+                super::text::one_of(vec![(a, on.clone()), (b, off.clone())])
+            }
+            ((Self::OneOf(texts), on), (Self::Text(text), off))
+            | ((Self::Text(text), off), (Self::OneOf(texts), on)) => {
+                let under = texts.into_iter().map(|(text, own)| (text, own.and(on.clone())));
+                super::text::one_of(under.chain([(text, off.clone())]).collect())
+            }
+            ((Self::OneOf(a), on), (Self::OneOf(b), off)) => {
+                let a = a.into_iter().map(|(text, own)| (text, own.and(on.clone())));
+                let b = b.into_iter().map(|(text, own)| (text, own.and(off.clone())));
+                super::text::one_of(a.chain(b).collect())
+            }
+            ((Self::OneOf(_), _), _) | (_, (Self::OneOf(_), _)) => Self::Text(HOLE.to_string()),
+            ((Self::Number(a), _), (Self::Number(b), _)) if a == b => Self::Number(a),
+            ((Self::Number(_), _), _) | (_, (Self::Number(_), _)) => Self::Unknown,
             ((Self::Text(_), _), (Self::Unknown | Self::Of(_), _))
             | ((Self::Unknown | Self::Of(_), _), (Self::Text(_), _)) => Self::Text(HOLE.to_string()),
             ((Self::List(a), on), (Self::List(b), off)) => {

@@ -1,14 +1,16 @@
 //! What bodies that build routers come to: statements and expressions to values.
 
+use super::branches::leaves;
 use super::extensions::Extension;
 use super::frame::{Frame, handed_on, is_place, under, variable};
 use super::functions::CALLS;
-use super::kind::{HOLE, Kind};
-use super::value::{Captured, Router, Target, Value, Variable, Variables};
+use super::kind::Kind;
+use super::names::varied;
+use super::value::{Captured, Router, Target, Value};
 use super::{text, words};
 use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
-use crate::syntax::expression::{Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind, parse};
+use crate::syntax::expression::{Block, Expr, ExprKind, Leave, Pattern, Statement, StatementKind, parse};
 use crate::syntax::facts::{Name, Path, Pos, RawTokens, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -35,6 +37,10 @@ pub(super) struct Evaluation<'a> {
     pub(super) given: Condition,
     /// The types of fields of types without arguments, as they were asked for.
     pub(super) field_types: HashMap<DefId, HashMap<Name, Option<Ty>>>,
+    /// What closures left in variables of the bodies around them, by the function, while others called them.
+    pub(super) left: Vec<(String, Name, Value<'a>)>,
+    /// The arguments of the last call that was looked into.
+    pub(super) settled: usize,
     /// Routers that closures see which answer requests: these hand requests on to them.
     pub(super) behind: Vec<Router<'a>>,
     /// What this side adds to routers; read when first asked for.
@@ -54,6 +60,8 @@ impl<'a> Evaluation<'a> {
             fuel: FUEL,
             given: Condition::Always,
             field_types: HashMap::new(),
+            left: Vec::new(),
+            settled: 0,
             behind: Vec::new(),
             extensions: None,
             blind_spots: BTreeSet::new(),
@@ -67,13 +75,25 @@ impl<'a> Evaluation<'a> {
         let mut last = Value::Unknown;
         for statement in &block.statements {
             let value = self.statement(frame, statement);
+            self.take_left(frame);
             // `#[cfg(a)] { … } #[cfg(not(a))] { … }`: each is the end of the block under its condition.
             last = match (last, value) {
                 (Value::Unknown, value) => value,
                 (known, value) => Value::either((known, &Condition::Always), (value, &Condition::Always)),
             };
+            if frame.left.is_some() {
+                break;
+            }
         }
         last
+    }
+
+    /// A block whose names end with it.
+    pub(super) fn inner_block(&mut self, frame: &mut Frame<'a>, block: &Block) -> Value<'a> {
+        frame.enter();
+        let value = self.block(frame, block);
+        frame.leave();
+        value
     }
 
     /// Uses up some of what may be evaluated.
@@ -105,6 +125,7 @@ impl<'a> Evaluation<'a> {
         frame.condition = outer.clone().and(condition.clone());
         let value = self.run(frame, &statement.kind);
         frame.condition = outer;
+        frame.left = None;
         frame.join(before, &condition.clone().negate(), &condition);
         under(value, &condition)
     }
@@ -116,19 +137,20 @@ impl<'a> Evaluation<'a> {
                     matches!(value.kind, ExprKind::Call(..) | ExprKind::Chain(..) | ExprKind::If { .. })
                         && matches!(pattern, Pattern::Name(_))
                 });
-                let value = match value {
-                    Some(value) => self.expr(frame, value),
-                    None => Value::Unknown,
+                let (value, leads) = match value {
+                    Some(value) => (self.expr(frame, value), self.lends(frame, value)),
+                    None => (Value::Unknown, None),
                 };
                 let value = match (value, ty) {
                     (Value::Unknown, Some(ty)) => self.parameter(&frame.scope, ty, Value::Unknown),
                     (value, _) => value,
                 };
                 if let Some(otherwise) = otherwise {
-                    self.block(frame, otherwise);
+                    self.inner_block(frame, otherwise);
+                    frame.left = None;
                 }
                 let made = made.filter(|_| matches!(value, Value::Unknown)).map(Rc::new);
-                frame.bind(pattern, named_by(pattern, value), false);
+                frame.bind(pattern, named_by(pattern, value), false, leads);
                 if let Pattern::Name(name) = pattern
                     && let Some(variable) = frame.variables.get_mut(name)
                 {
@@ -138,6 +160,9 @@ impl<'a> Evaluation<'a> {
             }
             StatementKind::Expr(expr, dropped) => {
                 let value = self.expr(frame, expr);
+                if matches!(expr.kind, ExprKind::Macro(..)) && leaves(expr) {
+                    frame.left = Some(Leave::Function);
+                }
                 if !*dropped {
                     return value;
                 }
@@ -155,8 +180,16 @@ impl<'a> Evaluation<'a> {
         self.fuel = fuel;
         match &expr.kind {
             ExprKind::Text(text) => Value::Text(text.clone()),
+            ExprKind::Number(text) => match text.parse() {
+                Ok(number) => Value::Number(number),
+                Err(_) => Value::Text(text.clone()),
+            },
             ExprKind::Path(path) => self.path(frame, path),
-            ExprKind::Call(path, args) => self.call_path(frame, path, args, expr.pos),
+            ExprKind::Call(path, args) => {
+                let value = self.call_path(frame, path, args, expr.pos);
+                self.forget_lent(frame, args);
+                value
+            }
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
             ExprKind::Macro(path, raw) => self.expand(frame, path, raw, expr.pos),
             ExprKind::Closure(closure) => {
@@ -173,45 +206,51 @@ impl<'a> Evaluation<'a> {
                 frame.use_all();
                 Value::Closure(Box::new(captured))
             }
-            ExprKind::Block(block) | ExprKind::Async(block) => self.block(frame, block),
+            ExprKind::Block(block) => self.inner_block(frame, block),
+            ExprKind::Labelled(block) => {
+                let value = self.inner_block(frame, block);
+                frame.ends_loop();
+                match frame.broken.take() {
+                    Some(broken) => Value::either((value, &Condition::Always), (broken, &Condition::Always)),
+                    None => value,
+                }
+            }
+            ExprKind::Async(block) => {
+                let value = self.inner_block(frame, block);
+                frame.left = None;
+                value
+            }
             ExprKind::If { head, condition, then, otherwise } => {
                 self.conditional(frame, head, condition.as_ref(), then, otherwise.as_deref())
             }
             ExprKind::Match(head, arms) => self.matching(frame, head, arms),
             ExprKind::For(pattern, over, body) => {
-                match self.expr(frame, over) {
-                    Value::List(items) => {
-                        for item in items {
-                            frame.bind(pattern, item, true);
-                            self.block(frame, body);
-                        }
-                    }
-                    _ => {
-                        frame.bind(pattern, Value::Unknown, true);
-                        self.repeated(frame, body);
-                    }
-                }
+                self.for_each(frame, pattern, over, body);
                 Value::Unknown
             }
-            ExprKind::Loop(head, body) => {
-                if let Some(head) = head {
-                    self.expr(frame, head);
-                }
-                self.repeated(frame, body)
-            }
+            ExprKind::Loop(head, body) => self.looped(frame, head.as_deref(), body),
             ExprKind::Bind(pattern, value) => {
+                let leads = self.lends(frame, value);
                 let value = self.expr(frame, value);
-                frame.bind(pattern, value, false);
+                frame.bind(pattern, value, false, leads);
                 Value::Unknown
             }
             ExprKind::Struct(path, fields) => self.structure(frame, path, fields),
             ExprKind::List(items) => Value::List(items.iter().map(|item| self.expr(frame, item)).collect()),
-            ExprKind::Return(value) => {
-                if let Some(value) = value {
-                    let value = self.expr(frame, value);
-                    let condition = frame.condition.clone();
-                    frame.returned.push((value, condition));
+            ExprKind::Return(leave, value) => {
+                let value = value.as_ref().map(|value| self.expr(frame, value));
+                match (leave, value) {
+                    (Leave::Function, Some(value)) => frame.returned.push((value, frame.condition.clone())),
+                    (_, Some(value)) => {
+                        let always = Condition::Always;
+                        frame.broken = Some(match frame.broken.take() {
+                            Some(known) => Value::either((known, &always), (value, &frame.condition)),
+                            None => value,
+                        });
+                    }
+                    (_, None) => {}
                 }
+                frame.left = Some(*leave);
                 Value::Unknown
             }
             ExprKind::Assign(target, value) => {
@@ -221,35 +260,25 @@ impl<'a> Evaluation<'a> {
             }
             ExprKind::Sum(parts) => {
                 let values: Vec<_> = parts.iter().map(|part| self.expr(frame, part)).collect();
-                text::concat(&values).map_or_else(|| handed_on(values), Value::Text)
+                text::sum(&values).unwrap_or_else(|| handed_on(values))
             }
+            ExprKind::Not(inner) => match self.expr(frame, inner).truth() {
+                Some(known) => Value::Text((!known).to_string()),
+                None => Value::Unknown,
+            },
+            ExprKind::Binary(operator, first, second) => {
+                let maybe = may_be_absent(first) || may_be_absent(second);
+                let first = self.expr(frame, first);
+                let second = self.expr(frame, second);
+                text::compared(if maybe { "" } else { operator }, &first, &second)
+                    .unwrap_or_else(|| handed_on(vec![first, second]))
+            }
+            ExprKind::Range(from, to, whole) => self.range(frame, from.as_deref(), to.as_deref(), *whole),
             ExprKind::Other(parts) => {
                 let values = parts.iter().map(|part| self.expr(frame, part)).collect();
                 handed_on(values)
             }
         }
-    }
-
-    /// A body that runs nobody knows how often: text that it changes is not known.
-    fn repeated(&mut self, frame: &mut Frame<'a>, body: &Block) -> Value<'a> {
-        let (before, loose, spots) = (frame.variables.clone(), frame.loose.len(), self.blind_spots.clone());
-        let value = self.block(frame, body);
-        let text = |variables: &Variables<'a>, name: &Name| match variables.get(name).map(|v| &v.value) {
-            Some(Value::Text(text)) => Some(text.clone()),
-            _ => None,
-        };
-        let changed = |name: &&Name| text(&before, name).is_some_and(|was| text(&frame.variables, name) != Some(was));
-        let changed: Vec<Name> = before.keys().filter(changed).cloned().collect();
-        if changed.is_empty() {
-            return value;
-        }
-        frame.variables = before;
-        frame.loose.truncate(loose);
-        self.blind_spots = spots;
-        for name in changed {
-            frame.set(name, Value::Text(HOLE.to_string()), true);
-        }
-        self.block(frame, body)
     }
 
     pub(super) fn args(&mut self, frame: &mut Frame<'a>, args: &[Expr]) -> Vec<Value<'a>> {
@@ -261,6 +290,9 @@ impl<'a> Evaluation<'a> {
         let named = Type::Path { qself: None, path: path.clone() };
         let values = fields.iter().map(|(name, value)| (name.clone(), self.expr(frame, value)));
         let values: Vec<_> = values.collect();
+        if let Some((ty, variant)) = self.variant(frame, path) {
+            return varied(Value::Struct(ty, values.into_iter().collect()), variant);
+        }
         match self.crates.ty(&frame.scope, &named) {
             ty @ Ty::Def(..) => {
                 let mut known = BTreeMap::new();
@@ -286,29 +318,6 @@ impl<'a> Evaluation<'a> {
                 Value::Struct(ty, known)
             }
             _ => handed_on(values.into_iter().map(|(_, value)| value).collect()),
-        }
-    }
-
-    fn assign(&mut self, frame: &mut Frame<'a>, target: &Expr, value: Value<'a>) {
-        if let ExprKind::Chain(base, links) = &target.kind
-            && let [Link::Field(field)] = links.as_slice()
-            && let Some(Variable { value: held, .. }) = variable(base).and_then(|name| frame.variables.get_mut(name))
-        {
-            if let Value::Of(ty) = held {
-                *held = Value::Struct(ty.clone(), BTreeMap::new());
-            }
-            if let Value::Struct(_, fields) = held {
-                fields.insert(field.clone(), value);
-                return;
-            }
-        }
-        match variable(target) {
-            Some(name) => frame.set(name.clone(), value, false),
-            None if value.holds_router() => {
-                let condition = frame.condition.clone();
-                frame.loose.extend(under(value, &condition).routers());
-            }
-            None => {}
         }
     }
 
@@ -394,6 +403,12 @@ impl<'a> Evaluation<'a> {
             }
         }
     }
+}
+
+/// `Some(a)`, `None`: what an option holds is compared, and not whether it is there.
+fn may_be_absent(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Call(path, _) | ExprKind::Path(path)
+        if path.segments.last().is_some_and(|last| matches!(last.name.as_str(), "Some" | "None" | "Ok" | "Err")))
 }
 
 /// Does what a method handed back stand in the variable that it was called on: `builder.add(router);`?

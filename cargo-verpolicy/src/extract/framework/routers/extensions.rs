@@ -99,12 +99,39 @@ impl<'a> Evaluation<'a> {
         if !matches!(name, "from" | "into") {
             return None;
         }
-        let (Value::Of(Ty::Def(def, _)) | Value::Struct(Ty::Def(def, _), _)) = value else { return None };
+        let (Value::Of(Ty::Def(def, _)) | Value::Struct(Ty::Def(def, _), _) | Value::Variant(def, _)) = value else {
+            return None;
+        };
         let of_value = |one: &&Extension<'a>| matches!(&one.from, Some(Ty::Def(from, _)) if from == def);
-        let function = self.extensions().iter().find(of_value).map(|one| one.function.clone())?;
+        let mut fitting = self.extensions().iter().filter(of_value).map(|one| (one.kind, one.function.clone()));
+        let (kind, function) = fitting.next()?;
+        // Which of several is meant, its type says where it goes.
+        if fitting.next().is_some() && kind.is_none() {
+            return None;
+        }
         let outcome = self.call(&function, vec![value.clone()])?;
         frame.loose.extend(outcome.loose);
         Some(outcome.value)
+    }
+
+    /// The text that a value of a type of this side turns into by itself: `impl From<T> for String`, `impl Deref`.
+    pub(super) fn as_text(&mut self, value: &Value<'a>) -> Option<Value<'a>> {
+        let (ty, def) = match value {
+            Value::Variant(def, _) => (Ty::Def(*def, Vec::new()), *def),
+            Value::Of(ty @ Ty::Def(def, _)) | Value::Struct(ty @ Ty::Def(def, _), _) => (ty.clone(), *def),
+            _ => return None,
+        };
+        let of_value =
+            |one: &&Extension<'a>| one.kind.is_none() && matches!(&one.from, Some(Ty::Def(from, _)) if *from == def);
+        let own = || self.method_of(&ty, "Deref", "deref").or_else(|| self.method_of(&ty, "AsRef", "as_ref"));
+        let function = match own() {
+            Some(function) => function,
+            None => self.extensions().iter().find(of_value).map(|one| one.function.clone())?,
+        };
+        match self.call(&function, vec![value.clone()])?.value {
+            text @ (Value::Text(_) | Value::OneOf(_)) => Some(text),
+            _ => None,
+        }
     }
 
     fn extensions(&mut self) -> &[Extension<'a>] {
@@ -116,6 +143,7 @@ impl<'a> Evaluation<'a> {
                 let Some(path) = &fact.trait_path else { continue };
                 let scope = crates.impl_scope(module, fact);
                 let kind = match &scope.self_ty {
+                    Some(ty) if words::is_text(ty) => None,
                     Some(ty @ Ty::Foreign(..)) => match words::router_of(ty) {
                         Some(kind) => Some(kind),
                         None => continue,
@@ -132,8 +160,9 @@ impl<'a> Evaluation<'a> {
                     Named { item: member, scope: scope.clone(), path, condition }
                 };
                 let is_function = |member: &&Item| matches!(member.kind, ItemKind::Fn(_));
+                let of_text = scope.self_ty.as_ref().is_some_and(words::is_text);
                 match crates.resolve(module, path, Namespace::Type) {
-                    Resolved::Def(def) => {
+                    Resolved::Def(def) if !of_text => {
                         let Some(found) = crates.def(def) else { continue };
                         let ItemKind::Trait(given) = &found.item.kind else { continue };
                         let own = crates.members(item).iter().filter(is_function);
@@ -148,7 +177,7 @@ impl<'a> Evaluation<'a> {
                         let defaults = defaults.filter(|m| !fact.items.iter().any(|own| own.name == m.name));
                         out.extend(defaults.map(|m| Extension { kind, from: None, function: function(m, &outer) }));
                     }
-                    Resolved::Foreign(path) if path == "std::convert::From" && kind.is_some() => {
+                    Resolved::Foreign(path) if path == "std::convert::From" && (kind.is_some() || of_text) => {
                         for member in crates.members(item).iter().filter(is_function) {
                             let ItemKind::Fn(fact) = &member.kind else { continue };
                             let from = fact.params.first().map(|param| crates.ty(&scope, &param.ty));

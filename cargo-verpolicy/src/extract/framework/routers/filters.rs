@@ -2,7 +2,7 @@
 
 use super::evaluate::Evaluation;
 use super::extracts::{Extracts, Read, What, name_parameters, params};
-use super::frame::{Frame, handed_on};
+use super::frame::{Frame, handed_on, under};
 use super::kind::{HOLE, Kind, root};
 use super::value::{Route, Router, Target, Value};
 use super::words;
@@ -46,8 +46,24 @@ impl<'a> Evaluation<'a> {
             ("path", "end") => filter("", MethodSet::Any, Extracts { ends: true, ..Extracts::none() }),
             ("path", "full" | "peek") => filter("", MethodSet::Any, given()),
             (_, "path") => match values.first() {
-                Some(Value::Text(text)) => filter(&format!("/{text}"), MethodSet::Any, Extracts::none()),
-                _ => filter(&format!("/{HOLE}"), MethodSet::Any, Extracts::none()),
+                Some(Value::Text(text)) if !text.contains(HOLE) => {
+                    filter(&format!("/{text}"), MethodSet::Any, Extracts::none())
+                }
+                Some(Value::OneOf(ways)) => {
+                    let mut all = Router::new(Kind::Warp);
+                    for (text, on) in ways {
+                        let way = filter(&format!("/{text}"), MethodSet::Any, Extracts::none());
+                        all.routes.extend(under(way, on).routers().into_iter().flat_map(|one| one.routes));
+                    }
+                    Value::router(all)
+                }
+                text => {
+                    let text = if let Some(Value::Text(text)) = text { text.clone() } else { HOLE.to_string() };
+                    let made = filter(&format!("/{text}"), MethodSet::Any, Extracts::none());
+                    let detail = format!("a path in `{}` could not be read", frame.path);
+                    self.blind(frame, pos, BlindSpotKind::UnknownPrefix, detail);
+                    made
+                }
             },
             ("warp", "serve" | "service") => {
                 frame.loose.extend(values.into_iter().flat_map(Value::served));

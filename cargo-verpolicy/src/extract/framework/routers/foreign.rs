@@ -9,7 +9,7 @@ use super::names::paths;
 use super::value::{Named, Router, Value};
 use super::words;
 use crate::extract::crates::{DefId, Ty};
-use crate::model::{BlindSpot, BlindSpotKind, MethodSet};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, MethodSet};
 use crate::syntax::expression::{Expr, parse};
 use crate::syntax::facts::{GenericArg, Item, ItemKind, Name, Path, Pos, RawTokens, Type};
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,6 +125,9 @@ impl<'a> Evaluation<'a> {
         args: &[Expr],
         pos: Pos,
     ) -> Value<'a> {
+        if let Some(value) = path.strip_prefix("std::mem::").and_then(|name| self.moved_in_memory(frame, name, args)) {
+            return value;
+        }
         let mut values = self.args(frame, args);
         let segments: Vec<&str> = path.split("::").collect();
         let krate = segments.first().copied().unwrap_or_default();
@@ -203,14 +206,19 @@ impl<'a> Evaluation<'a> {
         match makes {
             Makes::List => Value::List(Vec::new()),
             Makes::Text => Value::Text(String::new()),
-            Makes::First => values.into_iter().next().unwrap_or(Value::Unknown),
+            Makes::First => match first.and_then(|first| self.as_text(first)) {
+                Some(text) => text,
+                None => values.into_iter().next().unwrap_or(Value::Unknown),
+            },
             Makes::Converted => match first.and_then(|value| self.converted(frame, value, "from")) {
                 Some(value) => value,
                 None => handed_on(values),
             },
             Makes::At | Makes::Resource => {
+                let text = first.and_then(|first| self.as_text(first));
+                let first = text.as_ref().or(first);
                 let bases = paths(kind, first);
-                if bases.iter().any(|base| base.render().contains("{?}")) {
+                if bases.iter().any(|(base, _)| base.render().contains("{?}")) {
                     let detail = format!("a path in `{}` could not be read", frame.path);
                     self.blind(frame, pos, BlindSpotKind::UnknownPrefix, detail);
                 }
@@ -223,7 +231,7 @@ impl<'a> Evaluation<'a> {
                     _ => Value::Unknown,
                 };
                 let base = self.path_of(frame, kind, Some(&base), pos);
-                Value::router(Router::at(kind, vec![base]).made_in(&frame.path))
+                Value::router(Router::at(kind, vec![(base, Condition::Always)]).made_in(&frame.path))
             }
             Makes::Filtered => self.filtered(frame, first, pos),
             Makes::Hosts => Value::Struct(Ty::Foreign("poem::RouteDomain".into(), Vec::new()), BTreeMap::new()),
@@ -331,6 +339,7 @@ impl<'a> Evaluation<'a> {
             match value {
                 Value::Closure(closure) => {
                     let outcome = self.apply(frame, &closure, Vec::new());
+                    self.maybe_called(frame, &closure);
                     frame.loose.extend(outcome.loose);
                     all.push(outcome.value);
                 }

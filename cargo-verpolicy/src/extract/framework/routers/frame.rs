@@ -1,9 +1,10 @@
 //! The variables of a body while it is evaluated, and what a call comes to.
 
+use super::places::{Stand, inside};
 use super::value::{Router, Value, Variable, Variables};
 use crate::extract::crates::Scope;
 use crate::model::Condition;
-use crate::syntax::expression::{Expr, ExprKind, Pattern};
+use crate::syntax::expression::{Expr, ExprKind, Leave, Pattern};
 use crate::syntax::facts::{GenericArg, Item, Name, RawTokens};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,12 @@ pub(super) struct Frame<'a> {
     pub(super) returned: Vec<(Value<'a>, Condition)>,
     /// Under which condition the statement at hand runs.
     pub(super) condition: Condition,
+    /// What stood under the names that each block around the statement at hand has bound anew.
+    hidden: Vec<Vec<(Name, Option<Variable<'a>>)>>,
+    /// The statement at hand is left.
+    pub(super) left: Option<Leave>,
+    /// What `break` hands on.
+    pub(super) broken: Option<Value<'a>>,
 }
 
 /// What a call comes to.
@@ -70,11 +77,85 @@ impl<'a> Frame<'a> {
             turbofish: Vec::new(),
             returned: Vec::new(),
             condition: Condition::Always,
+            hidden: vec![Vec::new()],
+            left: None,
+            broken: None,
         }
     }
 
     pub(super) fn set(&mut self, name: Name, value: Value<'a>, used: bool) {
-        self.variables.insert(name, Variable { value, used, made: None });
+        let old = self.variables.remove(&name);
+        let (leads, refers) = old.map_or((None, false), |old| (old.leads, old.refers));
+        self.variables.insert(name, Variable { value, used, made: None, leads, refers });
+    }
+
+    /// A new variable, which hides others of its name up to the end of the block.
+    pub(super) fn declare(&mut self, name: Name, value: Value<'a>, used: bool, leads: Option<Stand>) {
+        // A reference to what is hidden now leads nowhere that has a name.
+        for variable in self.variables.values_mut() {
+            if variable.leads.as_ref().is_some_and(|stand| stand.name == name) {
+                variable.leads = None;
+            }
+        }
+        let (used, refers) = (used || leads.is_some(), leads.is_some());
+        let leads = leads.filter(|stand| stand.name != name);
+        let old = self.variables.insert(name.clone(), Variable { value, used, made: None, leads, refers });
+        if let Some(hidden) = self.hidden.last_mut() {
+            hidden.push((name, old));
+        }
+    }
+
+    /// A block begins.
+    pub(super) fn enter(&mut self) {
+        self.hidden.push(Vec::new());
+    }
+
+    /// A block ends: names stand for what they stood for before it. Routers in variables that nobody used are loose.
+    pub(super) fn leave(&mut self) {
+        for (name, old) in self.hidden.pop().unwrap_or_default().into_iter().rev() {
+            if let Some(own) = self.variables.remove(&name)
+                && !own.used
+            {
+                self.loose.extend(own.value.routers());
+            }
+            if let Some(old) = old {
+                self.variables.insert(name, old);
+            }
+        }
+    }
+
+    /// A parameter as the body leaves it, also where the body hides its name.
+    pub(super) fn parameter(&mut self, name: &Name) -> Value<'a> {
+        let own = self.hidden.first_mut().and_then(|hidden| {
+            let first = hidden.iter_mut().find(|(hidden, _)| hidden == name)?;
+            first.1.take()
+        });
+        let last = self.variables.remove(name).map_or(Value::Unknown, |variable| variable.value);
+        match own {
+            Some(own) if !last.holds_router() => own.value,
+            _ => last,
+        }
+    }
+
+    /// A parameter of a closure as its body leaves it.
+    pub(super) fn parameter_of_closure(&mut self, name: &Name) -> Value<'a> {
+        self.variables.remove(name).map_or(Value::Unknown, |variable| variable.value)
+    }
+
+    /// Does the turn of the loop that was just run end the loop?
+    pub(super) fn ends_loop(&mut self) -> bool {
+        match self.left {
+            Some(Leave::Loop) => {
+                self.left = None;
+                true
+            }
+            Some(Leave::Turn) => {
+                self.left = None;
+                false
+            }
+            Some(Leave::Function) => true,
+            None => false,
+        }
     }
 
     /// Everything that a closure sees is handed on.
@@ -84,29 +165,30 @@ impl<'a> Frame<'a> {
         }
     }
 
-    pub(super) fn bind(&mut self, pattern: &Pattern, value: Value<'a>, used: bool) {
+    /// Binds the names of a pattern; `stand` is where the value stands, when it is a reference.
+    pub(super) fn bind(&mut self, pattern: &Pattern, value: Value<'a>, used: bool, stand: Option<Stand>) {
+        let at = |value: &Value<'a>, part: &Name| inside(pattern, value, stand.as_ref(), part);
         match (pattern, value) {
-            (Pattern::Name(name), value) => self.set(name.clone(), value, used),
+            (Pattern::Name(name), value) => self.declare(name.clone(), value, used, stand),
             // A tuple struct is its fields.
-            (Pattern::Inside(_, inner), Value::Struct(_, mut fields)) if fields.contains_key("0") => {
-                let mut field = |n: usize| fields.remove(n.to_string().as_str()).unwrap_or(Value::Unknown);
-                match inner.as_ref() {
-                    Pattern::List(parts) => {
-                        for (n, part) in parts.iter().enumerate() {
-                            let value = field(n);
-                            self.bind(part, value, used);
-                        }
-                    }
-                    only => {
-                        let value = field(0);
-                        self.bind(only, value, used);
-                    }
+            (Pattern::Inside(_, inner), Value::Struct(ty, mut fields)) if fields.contains_key("0") => {
+                let whole = Value::Struct(ty, std::collections::BTreeMap::new());
+                let parts = match inner.as_ref() {
+                    Pattern::List(parts) => parts.as_slice(),
+                    only => std::slice::from_ref(only),
+                };
+                for (n, part) in parts.iter().enumerate() {
+                    let name = Name::from(n.to_string());
+                    let value = fields.remove(&name).unwrap_or(Value::Unknown);
+                    self.bind(part, value, used, at(&whole, &name));
                 }
             }
-            (Pattern::Inside(_, inner), value) => self.bind(inner, value, used),
-            (Pattern::Fields(_, parts), Value::Struct(_, mut fields)) => {
+            (Pattern::Inside(_, inner), value) => self.bind(inner, value, used, stand),
+            (Pattern::Fields(_, parts), Value::Struct(ty, mut fields)) => {
+                let whole = Value::Struct(ty, std::collections::BTreeMap::new());
                 for (name, part) in parts {
-                    self.bind(part, fields.remove(name).unwrap_or(Value::Unknown), used);
+                    let stand = at(&whole, name);
+                    self.bind(part, fields.remove(name).unwrap_or(Value::Unknown), used, stand);
                 }
                 for rest in fields.into_values() {
                     self.loose.extend(rest.routers());
@@ -114,20 +196,21 @@ impl<'a> Frame<'a> {
             }
             (Pattern::Fields(_, parts), _) => {
                 for (_, part) in parts {
-                    self.bind(part, Value::Unknown, used);
+                    self.bind(part, Value::Unknown, used, None);
                 }
             }
             (Pattern::List(parts), Value::List(values)) => {
                 let mut values = values.into_iter();
-                for part in parts {
-                    self.bind(part, values.next().unwrap_or(Value::Unknown), used);
+                for (n, part) in parts.iter().enumerate() {
+                    let stand = at(&Value::Unknown, &Name::from(n.to_string()));
+                    self.bind(part, values.next().unwrap_or(Value::Unknown), used, stand);
                 }
             }
             (Pattern::List(parts), value) => {
                 // What a call hands back beside a router: `let (router, api) = …`.
                 let mut value = Some(value).filter(Value::holds_router);
                 for part in parts {
-                    self.bind(part, value.take().unwrap_or(Value::Unknown), used);
+                    self.bind(part, value.take().unwrap_or(Value::Unknown), used, None);
                 }
             }
             (_, value) => self.loose.extend(value.routers()),
@@ -142,7 +225,8 @@ impl<'a> Frame<'a> {
                     let used = first.used || second.used;
                     let value = Value::either((first.value, on), (second.value, off));
                     let made = first.made.or(second.made);
-                    self.variables.insert(name, Variable { value, used, made });
+                    let (leads, refers) = (second.leads, second.refers || first.refers);
+                    self.variables.insert(name, Variable { value, used, made, leads, refers });
                 }
                 None => {
                     self.variables.insert(name, first);
@@ -151,11 +235,21 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// What a branch that has left has used.
+    pub(super) fn used_in(&mut self, other: &Variables<'a>) {
+        for (name, variable) in &mut self.variables {
+            variable.used |= other.get(name).is_some_and(|other| other.used);
+        }
+    }
+
     /// The value of the body: its end and every `return`. Routers in variables that nobody used are loose.
     pub(super) fn outcome(&mut self, value: Value<'a>) -> Value<'a> {
+        // The end of a body that is left before is no value; of one that is reached and not known, no other is known.
+        let reached = self.left.is_none();
         let mut all = value;
         for (value, condition) in std::mem::take(&mut self.returned) {
             all = match all {
+                Value::Unknown if reached && value.is_plain() => value.forgotten(),
                 Value::Unknown => under(value, &condition),
                 known => Value::either((known, &Condition::Always), (value, &condition)),
             };

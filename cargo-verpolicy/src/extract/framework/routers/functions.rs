@@ -5,7 +5,7 @@ use super::frame::{Frame, Outcome, under};
 use super::value::{Captured, Named, Router, Value};
 use super::words;
 use crate::extract::crates::Scope;
-use crate::model::{BlindSpotKind, Condition};
+use crate::model::{BlindSpot, BlindSpotKind, Condition};
 use crate::syntax::expression::{Pattern, parse};
 use crate::syntax::facts::{Function, GenericParam, Name, Type};
 use std::rc::Rc;
@@ -44,6 +44,11 @@ impl<'a> Evaluation<'a> {
         let address = address(function.item);
         let body = fact.body.as_ref()?;
         if self.stack.len() >= CALLS || self.stack.contains(&address) {
+            if args.iter().any(Value::holds_router) {
+                let place = Some(self.crates.place(function.scope.module, function.item.pos));
+                let detail = format!("what `{}` adds where it calls itself could not be read", function.path);
+                self.blind_spots.insert(BlindSpot { kind: BlindSpotKind::UnknownRoute, place, detail, hides: None });
+            }
             return None;
         }
         if !self.stack.is_empty() {
@@ -58,15 +63,22 @@ impl<'a> Evaluation<'a> {
             let given = args.next().unwrap_or(Value::Unknown);
             let value = self.parameter(&frame.scope, receiver, given);
             frame.set(Name::new("self"), value, true);
+            if let Some(variable) = frame.variables.get_mut("self") {
+                variable.refers = matches!(receiver, Type::Ref { mutable: true, .. });
+            }
         }
         let mut names = Vec::new();
         for param in &fact.params {
             let given = args.next().unwrap_or(Value::Unknown);
             let value = self.parameter(&frame.scope, &param.ty, given);
-            let by_reference = matches!(param.ty, crate::syntax::facts::Type::Ref { .. });
-            names.push(param.name.clone().filter(|_| by_reference));
+            let by_reference = matches!(param.ty, Type::Ref { .. });
+            // What is handed over may be a reference, by its type parameter.
+            names.push(param.name.clone().filter(|_| by_reference || value.is_plain()));
             if let Some(name) = &param.name {
                 frame.set(name.clone(), value, by_reference);
+                if let Some(variable) = frame.variables.get_mut(name) {
+                    variable.refers = matches!(param.ty, Type::Ref { mutable: true, .. });
+                }
             }
         }
         self.stack.push(address);
@@ -75,12 +87,10 @@ impl<'a> Evaluation<'a> {
         let value = frame.outcome(value);
         let value = self.promised(&frame, function, fact, value);
         let value = self.extracted(&frame.scope, fact, value);
-        let parameters = names
-            .into_iter()
-            .map(|name| name.and_then(|name| frame.variables.remove(&name)).map_or(Value::Unknown, |v| v.value))
-            .collect();
+        let parameters =
+            names.into_iter().map(|name| name.map_or(Value::Unknown, |name| frame.parameter(&name))).collect();
         let by_reference = matches!(fact.receiver, Some(Type::Ref { mutable: true, .. }));
-        let receiver = frame.variables.remove("self").map(|variable| variable.value).filter(|_| by_reference);
+        let receiver = Some(frame.parameter(&Name::new("self"))).filter(|_| by_reference);
         frame.loose.append(&mut self.behind);
         let (value, loose) = (under(value, &function.condition), frame.loose);
         let loose = loose.into_iter().flat_map(|router| under(Value::router(router), &function.condition).routers());
@@ -122,8 +132,16 @@ impl<'a> Evaluation<'a> {
         inner.variables.clone_from(&closure.variables);
         for (name, variable) in &mut inner.variables {
             variable.used = true;
-            // An earlier call may have left more in it.
-            if let Some(here) = frame.variables.get(name).filter(|_| frame.path == closure.path)
+            // An earlier call may have left something else in it.
+            let left = self.left.iter().find(|(path, left, _)| *path == closure.path && left == name);
+            if let Some((.., left)) = left {
+                variable.value = left.clone();
+            } else if let Some(here) = frame.variables.get(name).filter(|_| frame.path == closure.path)
+                && here.value.is_plain()
+                && !closure.closure.moves
+            {
+                variable.value = here.value.clone();
+            } else if let Some(here) = frame.variables.get(name).filter(|_| frame.path == closure.path)
                 && here.value.grew_from(&variable.value)
             {
                 variable.value = here.value.clone();
@@ -131,7 +149,7 @@ impl<'a> Evaluation<'a> {
         }
         let mut args = args.into_iter();
         for param in &closure.closure.params {
-            inner.bind(param, args.next().unwrap_or(Value::Unknown), true);
+            inner.bind(param, args.next().unwrap_or(Value::Unknown), true, None);
         }
         let depth = self.stack.len();
         let value = if depth < CALLS {
@@ -143,26 +161,13 @@ impl<'a> Evaluation<'a> {
             Value::Unknown
         };
         let value = inner.outcome(value);
-        Self::left_outside(frame, closure, &inner);
+        self.left_outside(frame, closure, &inner);
         let parameters = closure.closure.params.iter().map(|param| match param {
-            Pattern::Name(name) => inner.variables.remove(name).map_or(Value::Unknown, |v| v.value),
+            Pattern::Name(name) => inner.parameter_of_closure(name),
             _ => Value::Unknown,
         });
         let parameters = parameters.collect();
         Outcome { value, parameters, receiver: None, loose: std::mem::take(&mut inner.loose) }
-    }
-
-    /// What a closure does to what it sees of the body around it stays done.
-    fn left_outside(frame: &mut Frame<'a>, closure: &Captured<'a>, inner: &Frame<'a>) {
-        if frame.path != closure.path {
-            return;
-        }
-        for name in closure.variables.keys().filter(|name| !closure.binds(name)) {
-            let (Some(now), Some(here)) = (inner.variables.get(name), frame.variables.get_mut(name)) else { continue };
-            if now.value.grew_from(&here.value) {
-                here.value = now.value.clone();
-            }
-        }
     }
 }
 

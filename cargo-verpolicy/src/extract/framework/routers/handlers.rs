@@ -55,7 +55,7 @@ impl<'a> Evaluation<'a> {
             ExprKind::Chain(base, links) => {
                 let args = links.iter().flat_map(|link| match link {
                     Link::Method { args, .. } | Link::Call(args) => args.as_slice(),
-                    Link::Field(_) | Link::Try => &[],
+                    Link::Field(_) | Link::Index(_) | Link::Try => &[],
                 });
                 std::iter::once(base.as_ref()).chain(args).collect()
             }

@@ -347,7 +347,14 @@ impl<'a> Evaluation<'a> {
         let mut parts: Vec<(String, u64)> = Vec::new();
         for arg in args {
             match &arg.kind {
-                ExprKind::Text(text) => parts.push((text.clone(), 0)),
+                ExprKind::Text(text) | ExprKind::Number(text) => parts.push((text.clone(), 0)),
+                ExprKind::Binary(_, first, second) => {
+                    let both = [first.as_ref().clone(), second.as_ref().clone()];
+                    parts.push((String::new(), self.literals(frame, &both)));
+                }
+                ExprKind::Not(inner) => {
+                    parts.push((String::new(), self.literals(frame, std::slice::from_ref(inner))));
+                }
                 ExprKind::Closure(closure) => parts.push((String::new(), self.closure_code(frame, closure))),
                 ExprKind::List(items) | ExprKind::Other(items) | ExprKind::Sum(items) | ExprKind::Call(_, items) => {
                     parts.push((String::new(), self.literals(frame, items)));

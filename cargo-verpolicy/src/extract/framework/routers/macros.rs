@@ -37,12 +37,14 @@ impl<'a> Evaluation<'a> {
             "vec" | "services" | "array" => {
                 Value::List(parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect())
             }
+            "write" if self.written(frame, raw).is_some() => Value::Unknown,
             "stringify" => Value::Text(raw.normal()),
             "cfg_if" => self.chosen_by_cfg(frame, raw),
             "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
             _ => {
-                let values: Vec<Value<'a>> =
-                    parse::expressions(raw).iter().map(|item| self.expr(frame, item)).collect();
+                let parts = parse::expressions(raw);
+                let values = self.args(frame, &parts);
+                self.forget_lent(frame, &parts);
                 if values.iter().any(Value::is_router) && !words::HANDING_MACROS.contains(&name) {
                     let detail = format!("what `{name}!` adds to a router of `{}` could not be read", frame.path);
                     self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
@@ -68,7 +70,8 @@ impl<'a> Evaluation<'a> {
             before = before.and(own.negate());
             frame.condition = outer.clone().and(condition.clone());
             let variables = frame.variables.clone();
-            let value = self.block(frame, &parse::body(&body));
+            let value = self.inner_block(frame, &parse::body(&body));
+            frame.left = None;
             frame.join(variables, &condition.clone().negate(), &condition);
             all = match (all, under(value, &condition)) {
                 (Value::Unknown, value) => value,

@@ -18,13 +18,18 @@ mod functions;
 mod handlers;
 mod kind;
 pub(super) mod layers;
+mod lists;
+mod loops;
 mod macros;
 mod mounted;
 mod mounts;
 mod names;
+mod places;
+mod registries;
 mod serve;
 mod servers;
 mod text;
+mod traits;
 mod value;
 mod words;
 
@@ -249,7 +254,7 @@ fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, Option<Dispatch
         let plain = Scope { module, params: BTreeMap::new(), self_ty: None };
         for (item, def) in crates.items_of(module) {
             match &item.kind {
-                ItemKind::Fn(function) if builds(function) => {
+                ItemKind::Fn(function) if builds(function) || begins_here(item, function) => {
                     let Some(found) = def.and_then(|def| crates.def(def)) else { continue };
                     let (path, condition) = (found.path.to_owned(), found.condition.clone());
                     out.push((Named { item, scope: plain.clone(), path, condition }, None));
@@ -342,6 +347,11 @@ fn only_in_tests(condition: &Condition) -> bool {
         Condition::All(all) => all.iter().any(only_in_tests),
         _ => false,
     }
+}
+
+/// Does the program begin here, and state types of what it calls? That may build routes which it has no word of.
+fn begins_here(item: &Item, function: &Function) -> bool {
+    item.name == "main" && function.body.as_ref().is_some_and(|body| body.text.contains("::<"))
 }
 
 fn is_builder(kind: &ItemKind) -> bool {

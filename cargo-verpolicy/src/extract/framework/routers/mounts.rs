@@ -9,7 +9,7 @@ use super::value::{Router, Target, Value};
 use super::words;
 use crate::extract::crates::Ty;
 use crate::extract::framework::template::{join, unknown};
-use crate::model::{BlindSpot, BlindSpotKind, PathTemplate, Place, Prefix};
+use crate::model::{BlindSpot, BlindSpotKind, Condition, PathTemplate, Place, Prefix};
 use crate::syntax::expression::parse;
 use crate::syntax::facts::{ItemKind, Name, Path, Pos, RawTokens};
 use crate::syntax::tokens::Cursor;
@@ -24,14 +24,14 @@ fn lists(name: &str) -> bool {
 
 /// A list that nothing has mounted yet.
 fn list<'a>(function: &str) -> Router<'a> {
-    Router::at(Kind::Rocket, vec![unknown()]).made_in(function)
+    Router::at(Kind::Rocket, vec![(unknown(), Condition::Always)]).made_in(function)
 }
 
 /// The routes of a list, without the base that no mount has given them; they stand where they are mounted.
 fn bare<'a>(value: Value<'a>, place: &Place) -> Value<'a> {
     match value {
         Value::Router(mut router) if router.kind == Kind::Rocket => {
-            router.bases = vec![root()];
+            router.bases = vec![(root(), Condition::Always)];
             for route in router.routes.iter_mut().filter(|route| route.methods.is_empty()) {
                 route.place.clone_from(place);
             }
@@ -44,7 +44,7 @@ fn bare<'a>(value: Value<'a>, place: &Place) -> Value<'a> {
 
 /// One blind spot for each place that lists routes of this router which nothing mounts.
 pub(super) fn unmounted(router: &Router<'_>) -> Vec<BlindSpot> {
-    if router.kind != Kind::Rocket || router.bases.iter().all(|base| base.prefix == Prefix::Known) {
+    if router.kind != Kind::Rocket || router.bases.iter().all(|(base, _)| base.prefix == Prefix::Known) {
         return Vec::new();
     }
     let mut by_place: BTreeMap<&Place, usize> = BTreeMap::new();

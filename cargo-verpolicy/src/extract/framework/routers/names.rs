@@ -1,12 +1,12 @@
 //! What paths name in bodies that build routers: variables, functions, consts, the frameworks' own words.
 
 use super::evaluate::{Evaluation, address};
-use super::frame::{Frame, handed_on, variable};
+use super::frame::{Frame, handed_on};
 use super::kind::Kind;
-use super::value::{Named, Router, Value};
+use super::value::{Base, Named, Router, VARIANT, Value};
 use super::words;
 use crate::extract::crates::{DefId, ModuleId, Namespace, Resolved, Scope, Ty};
-use crate::model::BlindSpotKind;
+use crate::model::{BlindSpotKind, Condition};
 use crate::syntax::expression::Expr;
 use crate::syntax::facts::{Fields, GenericArg, GenericParam, Item, ItemKind, Name, Path, Pos, Type};
 use std::collections::BTreeMap;
@@ -14,12 +14,18 @@ use std::collections::BTreeMap;
 impl<'a> Evaluation<'a> {
     /// The value of a path.
     pub(super) fn path(&mut self, frame: &mut Frame<'a>, path: &Path) -> Value<'a> {
+        self.take_left(frame);
         if let [only] = path.segments.as_slice()
             && !path.global
             && let Some(known) = frame.variables.get_mut(&only.name)
         {
             known.used = true;
             return known.value.clone();
+        }
+        if let [only] = path.segments.as_slice()
+            && let Some(Ty::Const(text)) = frame.scope.params.get(&only.name)
+        {
+            return self.constant(&frame.scope, &crate::syntax::facts::RawTokens::from(text.as_str()));
         }
         let path = self.whole_path(frame, path);
         if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {
@@ -29,21 +35,14 @@ impl<'a> Evaluation<'a> {
                     let named = named.map(|named| self.instantiated(frame, named, &path));
                     return named.map_or(Value::Unknown, |named| Value::Function(Box::new(named)));
                 }
-                ItemKind::Const { value: Some(value), ty } | ItemKind::Static { value: Some(value), ty, .. } => {
-                    self.called.insert(address(item));
-                    return match self.constant(&scope, value) {
-                        Value::Unknown => match self.crates.text_value(&scope, value) {
-                            Some(text) => Value::Text(text),
-                            None => self.parameter(&scope, ty, Value::Unknown),
-                        },
-                        known => known,
-                    };
-                }
+                ItemKind::Static { mutable: true, ty, .. } => return self.parameter(&scope, ty, Value::Unknown),
+                ItemKind::Const { .. } | ItemKind::Static { .. } => return self.stated_value(frame, item, &scope),
                 _ => {}
             }
         }
         let last = || path.segments.last().map(|segment| segment.name.clone()).unwrap_or_default();
         match self.crates.resolve(frame.scope.module, &path, Namespace::Value) {
+            Resolved::Foreign(found) if found == "inventory::iter" => self.submitted(frame, &path),
             Resolved::Foreign(found) => Value::Word(Name::new(found.rsplit("::").next().unwrap_or_default())),
             Resolved::Unresolved | Resolved::Module(_) if self.is_scope(frame, &path).is_some() => {
                 Value::List(self.is_scope(frame, &path).map(|module| self.handlers_of(module)).unwrap_or_default())
@@ -53,13 +52,59 @@ impl<'a> Evaluation<'a> {
                 None => Value::Variant(def, name),
             },
             Resolved::Member(def, name) => Value::Variant(def, name),
+            _ if self.variant(frame, &path).is_some() => self.variant(frame, &path).map_or(Value::Unknown, |(_, v)| v),
             Resolved::Def(def) => match self.crates.def(def).map(|found| &found.item.kind) {
                 Some(ItemKind::Struct { .. }) => Value::Of(Ty::Def(def, Vec::new())),
                 _ => Value::Unknown,
             },
+            // linkme's tables have no value, so no item that could be read.
+            Resolved::Unresolved if is_constant(&last()) => match self.distributed(frame, &last()) {
+                Some(entered) => entered,
+                None if path.segments.len() > 1 => Value::Word(last()),
+                None => Value::Unknown,
+            },
             _ if path.segments.len() > 1 => Value::Word(last()),
             _ => Value::Unknown,
         }
+    }
+
+    /// The value of a const or static, and of those of its path under other conditions.
+    fn stated_value(&mut self, frame: &Frame<'a>, item: &'a Item, scope: &Scope) -> Value<'a> {
+        let condition = |item: &Item| {
+            let whole = self.crates.condition_of(scope.module).clone();
+            let whole = whole.and(self.crates.given(scope.module, &item.condition));
+            self.crates.seen_from(frame.scope.module, scope.module, whole)
+        };
+        let mut all = vec![(item, condition(item))];
+        if scope.self_ty.is_none() && all.iter().any(|(_, condition)| *condition != Condition::Always) {
+            let others = self.crates.items_of(scope.module).into_iter().map(|(other, _)| other).filter(|other| {
+                let holds = matches!(other.kind, ItemKind::Const { .. } | ItemKind::Static { .. });
+                holds && other.name == item.name && !std::ptr::eq(*other, item)
+            });
+            all.extend(others.map(|other| (other, condition(other))));
+        }
+        let mut out: Option<Value<'a>> = None;
+        let mut before = Condition::Always;
+        for (item, condition) in all.into_iter().filter(|(_, condition)| *condition != Condition::Never) {
+            let (ItemKind::Const { value: Some(raw), ty } | ItemKind::Static { value: Some(raw), ty, .. }) = &item.kind
+            else {
+                continue;
+            };
+            self.called.insert(address(item));
+            let value = match self.constant(scope, raw) {
+                Value::Unknown => match self.crates.text_value(scope, raw) {
+                    Some(text) => Value::Text(text),
+                    None => self.parameter(scope, ty, Value::Unknown),
+                },
+                known => known,
+            };
+            out = Some(match out {
+                Some(known) => Value::either((known, &before), (value, &condition)),
+                None => value,
+            });
+            before = condition;
+        }
+        out.unwrap_or_default()
     }
 
     /// The inline module under actix-web's `#[scope]` that a path names.
@@ -150,6 +195,13 @@ impl<'a> Evaluation<'a> {
         if let Some(ty) = self.tuple_struct(frame, &path) {
             return self.made(frame, ty, args);
         }
+        if let Some(named) = self.tuple_function(&frame.scope, &path) {
+            return self.call_value(frame, &Value::Function(Box::new(named)), args);
+        }
+        if let Some((ty, variant)) = self.variant(frame, &path) {
+            let made = self.made(frame, ty, args);
+            return varied(made, variant);
+        }
         if let Some(value) = self.derived(frame, &path, args) {
             return value;
         }
@@ -164,6 +216,21 @@ impl<'a> Evaluation<'a> {
         let values = self.args(frame, args);
         let fields = (0_usize..).zip(values).map(|(n, value)| (Name::from(n.to_string()), value));
         Value::Struct(ty, fields.collect())
+    }
+
+    /// The variant of an enum of this side that a path names.
+    pub(super) fn variant(&self, frame: &Frame<'a>, path: &Path) -> Option<(Ty, Value<'a>)> {
+        let (last, owner) = path.segments.split_last()?;
+        let (def, ty) = match (owner, &frame.scope.self_ty) {
+            ([only], Some(ty @ Ty::Def(def, _))) if only.name == "Self" => (*def, ty.clone()),
+            _ => match self.crates.resolve(frame.scope.module, path, Namespace::Value) {
+                Resolved::Member(def, _) => (def, Ty::Def(def, Vec::new())),
+                _ => return None,
+            },
+        };
+        let ItemKind::Enum { variants, .. } = &self.crates.def(def)?.item.kind else { return None };
+        let known = variants.iter().any(|variant| variant.name == last.name);
+        known.then(|| (ty, Value::Variant(def, last.name.clone())))
     }
 
     /// The tuple struct of this side that a call makes.
@@ -238,9 +305,21 @@ impl<'a> Evaluation<'a> {
         let types = args.iter().filter(|arg| !matches!(arg, GenericArg::Lifetime(_)));
         let params = function.generics.params.iter().filter(|param| !matches!(param, GenericParam::Lifetime { .. }));
         for (param, arg) in params.zip(types) {
-            if let (GenericParam::Type { name, .. }, GenericArg::Type(ty)) = (param, arg) {
-                let ty = self.crates.ty(scope, ty);
-                named.scope.params.insert(name.clone(), ty);
+            match (param, arg) {
+                (GenericParam::Type { name, .. }, GenericArg::Type(ty)) => {
+                    let ty = self.crates.ty(scope, ty);
+                    named.scope.params.insert(name.clone(), ty);
+                }
+                (GenericParam::Const { name, .. }, GenericArg::Const(text)) => {
+                    named.scope.params.insert(name.clone(), Ty::Const(text.clone()));
+                }
+                (GenericParam::Const { name, .. }, GenericArg::Type(Type::Path { qself: None, path })) => {
+                    let known = path.segments.first().and_then(|only| scope.params.get(&only.name));
+                    if let Some(known @ Ty::Const(_)) = known.filter(|_| path.segments.len() == 1) {
+                        named.scope.params.insert(name.clone(), known.clone());
+                    }
+                }
+                _ => {}
             }
         }
         named
@@ -265,6 +344,17 @@ impl<'a> Evaluation<'a> {
 
     /// Calls a function or closure; writes back what it does to variables that it gets by reference.
     pub(super) fn call_value(&mut self, frame: &mut Frame<'a>, callee: &Value<'a>, args: &[Expr]) -> Value<'a> {
+        if let Value::Word(word) = callee
+            && words::verb(word).is_some()
+        {
+            // `let method = web::get; … method().to(h)`
+            let segment = crate::syntax::facts::Segment { name: word.clone(), args: Vec::new(), call: None };
+            let path = Path { global: false, segments: vec![segment] };
+            if let Some(found) = self.foreign(frame, &path) {
+                let pos = args.first().map(|arg| arg.pos).unwrap_or_default();
+                return self.call_foreign(frame, &found, &path, args, pos);
+            }
+        }
         let values = self.args(frame, args);
         self.given.clone_from(&frame.condition);
         if matches!(callee, Value::Function(named) if super::calls::makes_handler(named)) {
@@ -278,7 +368,7 @@ impl<'a> Evaluation<'a> {
         let Some(outcome) = outcome else {
             let values = match callee {
                 Value::Function(named) => {
-                    Self::unread(frame, named, args);
+                    self.unread(frame, named, args);
                     super::calls::left_by(named, values)
                 }
                 _ => values,
@@ -295,33 +385,11 @@ impl<'a> Evaluation<'a> {
             };
         };
         frame.loose.extend(outcome.loose);
-        Self::left_in(frame, args, outcome.parameters);
+        let named = if let Value::Function(named) = callee { Some(named.as_ref()) } else { None };
+        self.left_in(frame, args, outcome.parameters, named);
         match (outcome.value, callee) {
             (Value::Unknown, Value::Function(named)) => self.returned(named),
             (value, _) => value,
-        }
-    }
-
-    /// What a function that was not read may have changed in the variables that it gets by reference is forgotten.
-    pub(super) fn unread(frame: &mut Frame<'a>, named: &Named<'a>, args: &[Expr]) {
-        let ItemKind::Fn(function) = &named.item.kind else { return };
-        for (arg, param) in args.iter().zip(&function.params) {
-            if matches!(param.ty, Type::Ref { mutable: true, .. })
-                && let Some(variable) = variable(arg).and_then(|name| frame.variables.get_mut(name))
-            {
-                variable.value = std::mem::take(&mut variable.value).forgotten();
-            }
-        }
-    }
-
-    /// What a call leaves in the variables that it gets by reference.
-    pub(super) fn left_in(frame: &mut Frame<'a>, args: &[Expr], parameters: Vec<Value<'a>>) {
-        for (arg, value) in args.iter().zip(parameters) {
-            if let Some(name) = variable(arg)
-                && (value.holds_router() || matches!(value, Value::Struct(..) | Value::List(_)))
-            {
-                frame.set(name.clone(), value, true);
-            }
         }
     }
 
@@ -369,15 +437,30 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-impl<'a> Evaluation<'a> {}
+/// Is it spelled as a constant: `ROUTES`?
+fn is_constant(name: &str) -> bool {
+    name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c.is_ascii_digit())
+}
 
 /// The paths that an argument states: one, or a list of them.
-pub(super) fn paths(kind: Kind, value: Option<&Value<'_>>) -> Vec<crate::model::PathTemplate> {
+pub(super) fn paths(kind: Kind, value: Option<&Value<'_>>) -> Vec<Base> {
     match value {
-        Some(Value::Text(text)) => vec![kind.path(text)],
+        Some(Value::Text(text)) => vec![(kind.path(text), Condition::Always)],
+        Some(Value::OneOf(ways)) => ways.iter().map(|(text, on)| (kind.path(text), on.clone())).collect(),
         Some(Value::List(items)) if !items.is_empty() => {
             items.iter().flat_map(|item| paths(kind, Some(item))).collect()
         }
-        _ => vec![crate::extract::framework::template::unknown()],
+        _ => vec![(crate::extract::framework::template::unknown(), Condition::Always)],
+    }
+}
+
+/// What was made, as this variant.
+pub(super) fn varied<'a>(made: Value<'a>, variant: Value<'a>) -> Value<'a> {
+    match made {
+        Value::Struct(ty, mut fields) => {
+            fields.insert(Name::new(VARIANT), variant);
+            Value::Struct(ty, fields)
+        }
+        made => made,
     }
 }

@@ -3,6 +3,7 @@
 use super::extracts::Extracts;
 use super::kind::{HOLE, Kind, root};
 use super::layers::Layers;
+use super::places::Stand;
 use crate::extract::crates::{DefId, Scope, Ty};
 use crate::model::{Condition, MethodSet, Mount, PathTemplate, Place};
 use crate::syntax::expression::{Closure, Expr, Pattern};
@@ -84,12 +85,15 @@ impl Route<'_> {
     }
 }
 
+/// A path at which a router stands, and when it does.
+pub(super) type Base = (PathTemplate, Condition);
+
 /// A router, scope or resource while it is built.
 #[derive(Clone, Debug)]
 pub(super) struct Router<'a> {
     pub(super) kind: Kind,
     /// Its own paths: several for an actix-web resource with several.
-    pub(super) bases: Vec<PathTemplate>,
+    pub(super) bases: Vec<Base>,
     /// Methods that its guards let through; `None` is all.
     pub(super) verbs: Option<Vec<MethodSet>>,
     /// Its routes, without its own path.
@@ -118,16 +122,16 @@ pub(super) struct Origin {
 impl<'a> Router<'a> {
     pub(super) fn new(kind: Kind) -> Self {
         let (routes, around, origin) = (Vec::new(), Layers::new(), Origin::default());
-        Self { kind, bases: vec![root()], verbs: None, routes, around, origin }
+        Self { kind, bases: vec![(root(), Condition::Always)], verbs: None, routes, around, origin }
     }
 
-    pub(super) fn at(kind: Kind, bases: Vec<PathTemplate>) -> Self {
-        let plain = |path: PathTemplate| PathTemplate { trailing_slash: false, ..path };
+    pub(super) fn at(kind: Kind, bases: Vec<Base>) -> Self {
+        let plain = |(path, on): Base| (PathTemplate { trailing_slash: false, ..path }, on);
         Self { bases: bases.into_iter().map(plain).collect(), ..Self::new(kind) }
     }
 
     /// actix-web's resource at these paths: with a slash at the end it is another one.
-    pub(super) fn resource(bases: Vec<PathTemplate>) -> Self {
+    pub(super) fn resource(bases: Vec<Base>) -> Self {
         Self { bases, ..Self::new(Kind::Actix) }
     }
 
@@ -151,17 +155,18 @@ impl<'a> Router<'a> {
         for route in self.routes.iter_mut().filter(|_| !self.around.is_empty()) {
             route.layers.extend(self.around.clone());
         }
-        if let [only] = self.bases.as_slice()
+        if let [(only, Condition::Always)] = self.bases.as_slice()
             && *only == root()
         {
             return self.routes;
         }
         let mut out = Vec::new();
-        for base in &self.bases {
+        for (base, on) in &self.bases {
             for route in &self.routes {
                 let mut path = self.kind.under(base, &route.path);
                 path.trailing_slash |= base.trailing_slash && self.kind == Kind::Actix && route.path == root();
-                out.push(Route { path, ..route.clone() });
+                let condition = route.condition.clone().and(on.clone());
+                out.push(Route { path, condition, ..route.clone() });
             }
         }
         out
@@ -238,7 +243,14 @@ pub(super) struct Variable<'a> {
     pub(super) used: bool,
     /// What made it, where its value is not known.
     pub(super) made: Option<Rc<Expr>>,
+    /// The place that it is a reference to.
+    pub(super) leads: Option<Stand>,
+    /// It is a reference by which what it refers to can change.
+    pub(super) refers: bool,
 }
+
+/// No field has this name.
+pub(super) const VARIANT: &str = "";
 
 /// What an expression stands for.
 #[derive(Clone, Debug, Default)]
@@ -248,6 +260,10 @@ pub(super) enum Value<'a> {
     Unknown,
     /// Text; a [`HOLE`] for each part that is not known.
     Text(String),
+    /// One of several texts, each under its condition.
+    OneOf(Vec<(String, Condition)>),
+    /// A number.
+    Number(i128),
     /// A router.
     Router(Box<Router<'a>>),
     /// `get(h).post(h2)`
@@ -262,7 +278,7 @@ pub(super) enum Value<'a> {
     List(Vec<Value<'a>>),
     /// Something of this type.
     Of(Ty),
-    /// A struct of this side, by its fields.
+    /// A struct of this side, by its fields; of an enum, [`VARIANT`] holds which variant it is.
     Struct(Ty, BTreeMap<Name, Value<'a>>),
     /// A variant without payload.
     Variant(DefId, Name),
@@ -337,14 +353,23 @@ impl<'a> Value<'a> {
     /// The same after code that was not read had it to change: text, words and variants in it are not known any more.
     pub(super) fn forgotten(self) -> Self {
         match self {
-            Self::Text(_) => Self::Text(HOLE.to_string()),
-            Self::Word(_) => Self::Unknown,
+            Self::Text(_) | Self::OneOf(_) => Self::Text(HOLE.to_string()),
+            Self::Word(_) | Self::Number(_) => Self::Unknown,
             Self::Variant(def, _) => Self::Of(Ty::Def(def, Vec::new())),
             Self::List(items) => Self::List(items.into_iter().map(Self::forgotten).collect()),
             Self::Struct(ty, fields) => {
                 Self::Struct(ty, fields.into_iter().map(|(name, value)| (name, value.forgotten())).collect())
             }
             value => value,
+        }
+    }
+
+    /// Is it `true`, or `false`?
+    pub(super) fn truth(&self) -> Option<bool> {
+        match self {
+            Self::Text(text) if text == "true" => Some(true),
+            Self::Text(text) if text == "false" => Some(false),
+            _ => None,
         }
     }
 

@@ -294,11 +294,55 @@ pub(super) fn builds(name: &str) -> bool {
 }
 
 /// Methods that change the text they are called on.
-pub(super) const CHANGING_TEXT: &[&str] =
-    &["clear", "insert", "insert_str", "pop", "push", "push_str", "remove", "replace_range", "retain", "truncate"];
+pub(super) const CHANGING_TEXT: &[&str] = &[
+    "append",
+    "clear",
+    "drain",
+    "extend",
+    "insert",
+    "insert_str",
+    "make_ascii_lowercase",
+    "make_ascii_uppercase",
+    "pad",
+    "pop",
+    "push",
+    "push_str",
+    "remove",
+    "replace_range",
+    "retain",
+    "split_off",
+    "truncate",
+    "write_char",
+    "write_fmt",
+    "write_str",
+];
 
 /// Methods that put more into the list they are called on.
-pub(super) const CHANGING_LISTS: &[&str] = &["append", "extend", "insert", "push", "push_back", "push_front"];
+pub(super) const CHANGING_LISTS: &[&str] = &[
+    "append",
+    "clear",
+    "dedup",
+    "drain",
+    "extend",
+    "extend_from_slice",
+    "insert",
+    "next",
+    "next_back",
+    "pop",
+    "pop_back",
+    "pop_front",
+    "push",
+    "push_back",
+    "push_front",
+    "remove",
+    "retain",
+    "reverse",
+    "sort",
+    "sort_unstable",
+    "swap",
+    "swap_remove",
+    "truncate",
+];
 
 /// Methods that change the router they are called on.
 pub(super) const BUILDING: &[&str] =
@@ -372,6 +416,16 @@ pub(super) fn router_of(ty: &Ty) -> Option<Kind> {
     }
 }
 
+/// Is it text?
+pub(super) fn is_text(ty: &Ty) -> bool {
+    match ty {
+        Ty::Primitive(name) => name == "str",
+        Ty::Foreign(path, _) => path.as_ref() == "std::string::String",
+        Ty::Ref(inner) => is_text(inner),
+        _ => false,
+    }
+}
+
 /// Is it a list or a map?
 pub(super) fn is_list(path: &str) -> bool {
     let last = path.rsplit("::").next().unwrap_or(path);
@@ -383,6 +437,15 @@ pub(super) fn inherent(name: &str) -> bool {
     builds(name) && (!name.starts_with("nest") || NESTING.contains(&name)) && !name.starts_with("fallback_")
         || NEUTRAL.contains(&name)
         || matches!(name, "at" | "push" | "append" | "goal" | "to" | "route_service" | "fallback" | "fallback_service")
+}
+
+/// Is the first argument of a method of this name a path?
+pub(super) fn takes_path(name: &str) -> bool {
+    NESTING.contains(&name)
+        || matches!(
+            name,
+            "api_route" | "at" | "mount" | "path" | "prefix" | "route" | "route_service" | "route_with_tsr"
+        )
 }
 
 /// Methods that serve a router below a path.

@@ -5,6 +5,7 @@ mod axum;
 mod dropshot;
 mod handwritten;
 mod poem_openapi;
+mod programs;
 mod rocket;
 mod routers;
 mod ruma;

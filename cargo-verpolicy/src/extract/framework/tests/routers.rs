@@ -506,10 +506,10 @@ fn what_a_projects_own_code_adds_to_routers_is_followed() {
         (
             "text that a loop changes is not known",
             r#"
-            fn app() -> Router {
+            fn app(end: u8) -> Router {
                 let mut app = Router::new();
                 let mut n = 0;
-                while n < 3 { app = app.route(&format!("/w{n}"), get(a)); n += 1; }
+                while n < end { app = app.route(&format!("/w{n}"), get(a)); n += 1; }
                 app
             }
             "#,
