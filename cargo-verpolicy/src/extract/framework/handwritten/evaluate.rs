@@ -336,7 +336,7 @@ impl<'a> Evaluation<'a> {
             [Link::Method { name, .. }] if name == "status_mut" => before.at(&value),
             [Link::Method { name, .. }] if name == "body_mut" => before.with(&value),
             // `json["key"] = value`
-            [Link::Field(name), ..] if name.is_empty() => return self.lost(frame, &only.name),
+            [Link::Index(_), ..] => return self.lost(frame, &only.name),
             _ => return,
         };
         self.set(frame, only.name.clone(), after);
