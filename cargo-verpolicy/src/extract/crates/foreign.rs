@@ -215,6 +215,8 @@ const ITEMS: &[(&str, &str)] = &[
     ("std::result::Ok", "std::result::Result::Ok"),
     ("std::result::Err", "std::result::Result::Err"),
     ("std::sync::poison::Mutex", "std::sync::Mutex"),
+    ("tokio::time::Duration", "std::time::Duration"),
+    ("web_time::Duration", "std::time::Duration"),
     ("indexmap::map::IndexMap", "indexmap::IndexMap"),
     ("indexmap::set::IndexSet", "indexmap::IndexSet"),
     ("uuid::fmt::Uuid", "uuid::Uuid"),

@@ -1,6 +1,6 @@
 //! Types, paths and bounds as normalised text: one text for what Rust code cannot tell apart.
 
-use super::standard::standard_path;
+use super::standard::{is_standard_object, standard_path};
 use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Scope, Surface, Ty, is_primitive};
 use crate::model::Condition;
 use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ItemKind, Name, Path, RawTokens, Segment, Type};
@@ -216,6 +216,7 @@ impl<'a> Normal<'a> {
     fn ty_inner(&mut self, ty: &Type) -> String {
         match ty {
             Type::Path { qself: Some(qself), path } => self.projection(&qself.0, qself.1, path),
+            Type::Path { qself: None, path } if self.is_object(path) => self.dynamic(&[bare_object(path)], false),
             Type::Path { qself: None, path } => self.path(path),
             Type::Ref { lifetime, mutable, ty } => {
                 let lifetime = match lifetime {
@@ -224,6 +225,9 @@ impl<'a> Normal<'a> {
                 };
                 let inner = match &**ty {
                     Type::Dyn(bounds) => self.dynamic(bounds, true),
+                    Type::Path { qself: None, path } if self.is_object(path) => {
+                        self.dynamic(&[bare_object(path)], true)
+                    }
                     other => self.ty(other),
                 };
                 format!("&{lifetime} {}{inner}", if *mutable { "mut " } else { "" })
@@ -249,6 +253,24 @@ impl<'a> Normal<'a> {
             Type::Never => "!".to_owned(),
             Type::Infer => "_".to_owned(),
             Type::Macro(text) | Type::Other(text) => text.clone(),
+        }
+    }
+
+    /// Is it a trait object without `dyn`, as the editions before 2021 have them?
+    fn is_object(&self, path: &Path) -> bool {
+        let Some(last) = path.segments.last().filter(|_| self.around.edition() < "2021") else { return false };
+        if last.call.is_some() {
+            return true;
+        }
+        if path.segments.len() == 1 && !path.global && self.params.contains_key(last.name.as_str()) {
+            return false;
+        }
+        match self.resolve(path) {
+            Resolved::Def(def) => {
+                self.around.crates.def(def).is_some_and(|found| matches!(found.item.kind, ItemKind::Trait(_)))
+            }
+            Resolved::Foreign(name) => is_standard_object(&standard_path(&name)),
+            _ => false,
         }
     }
 
@@ -608,6 +630,11 @@ impl<'a> Normal<'a> {
         let all: Vec<String> = lifetimes.into_iter().chain(types).chain(named).collect();
         if all.is_empty() { String::new() } else { format!("<{}>", all.join(", ")) }
     }
+}
+
+/// The bound of a trait object that is written without `dyn`.
+pub(super) fn bare_object(path: &Path) -> Bound {
+    Bound::Trait { maybe: false, lifetimes: Vec::new(), path: path.clone() }
 }
 
 /// A path of names alone, as written.

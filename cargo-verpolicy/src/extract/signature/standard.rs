@@ -51,6 +51,37 @@ pub(super) fn standard_path(name: &str) -> Cow<'_, str> {
     }
 }
 
+/// The traits of the standard library that objects are made of.
+pub(super) fn is_standard_object(name: &str) -> bool {
+    matches!(
+        name,
+        "std::any::Any"
+            | "std::borrow::Borrow"
+            | "std::convert::AsMut"
+            | "std::convert::AsRef"
+            | "std::error::Error"
+            | "std::fmt::Debug"
+            | "std::fmt::Display"
+            | "std::fmt::Write"
+            | "std::future::Future"
+            | "std::hash::Hasher"
+            | "std::io::BufRead"
+            | "std::io::Read"
+            | "std::io::Seek"
+            | "std::io::Write"
+            | "std::iter::DoubleEndedIterator"
+            | "std::iter::ExactSizeIterator"
+            | "std::iter::Iterator"
+            | "std::marker::Send"
+            | "std::marker::Sync"
+            | "std::ops::Deref"
+            | "std::ops::Fn"
+            | "std::ops::FnMut"
+            | "std::ops::FnOnce"
+            | "std::string::ToString"
+    )
+}
+
 /// The module of `std::os::unix` and the like whence its prelude has a name.
 fn system_module(last: &str) -> Option<&'static str> {
     let ends = |words: &[&str]| words.iter().any(|word| last.ends_with(word));

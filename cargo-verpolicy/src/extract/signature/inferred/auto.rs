@@ -1,7 +1,8 @@
 //! `Send`, `Sync`, `Unpin`, the unwind traits and `Sized`, from fields.
 
 use super::super::form::inside;
-use super::super::normal::Normal;
+use super::super::normal::{Normal, bare_object};
+use super::super::standard::is_standard_object;
 use super::{Arg, MAX_DEPTH, MAX_NODES, Scope, Surroundings, inner_scope, own_scope, parts, standard, type_args};
 use crate::extract::crates::{DefId, Namespace, Resolved};
 use crate::model::{Form, Inferred};
@@ -328,7 +329,15 @@ impl<'a> Walk<'a, '_> {
                 _ => {}
             }
         }
-        match self.around.crates.resolve(scope.module, path, Namespace::Type) {
+        let crates = self.around.crates;
+        match crates.resolve(scope.module, path, Namespace::Type) {
+            // Without `dyn`, as editions before 2021 have it.
+            Resolved::Def(def) if crates.def(def).is_some_and(|d| matches!(d.item.kind, ItemKind::Trait(_))) => {
+                self.object(ty, &[bare_object(path)], scope, need);
+            }
+            Resolved::Foreign(name) if is_standard_object(&name) => {
+                self.object(ty, &[bare_object(path)], scope, need);
+            }
             Resolved::Def(def) => self.definition(ty, def, path, scope, need),
             Resolved::Primitive(name) => {
                 if name.as_str() == "str" {

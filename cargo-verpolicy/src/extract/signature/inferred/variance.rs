@@ -166,6 +166,10 @@ impl Walk<'_, '_> {
         if last.args.is_empty() && last.call.is_none() {
             return;
         }
+        // `Fn(T)` is `dyn Fn(T)`.
+        if last.call.is_some() {
+            return self.arguments(last, FIXED);
+        }
         match self.around.crates.resolve(self.module, path, Namespace::Type) {
             Resolved::Def(def) if self.depth < 16 => {
                 let inner = signs(self.around, self.memo, def, self.depth + 1);
