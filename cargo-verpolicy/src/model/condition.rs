@@ -34,13 +34,14 @@ impl Condition {
             (Self::Always, c) | (c, Self::Always) => c,
             (Self::Never, _) | (_, Self::Never) => Self::Never,
             (a, b) => {
-                let mut all = BTreeSet::new();
-                for c in [a, b] {
-                    match c {
-                        Self::All(inner) => all.extend(Arc::unwrap_or_clone(inner)),
-                        c => {
-                            all.insert(c);
-                        }
+                let (mut all, more) = match (a, b) {
+                    (Self::All(inner), c) | (c, Self::All(inner)) => (Arc::unwrap_or_clone(inner), c),
+                    (a, b) => (BTreeSet::from([a]), b),
+                };
+                match more {
+                    Self::All(inner) => all.extend(Arc::unwrap_or_clone(inner)),
+                    c => {
+                        all.insert(c);
                     }
                 }
                 if opposed(&all, &all) {
@@ -91,13 +92,14 @@ impl Condition {
             (Self::Never, c) | (c, Self::Never) => c,
             (Self::Always, _) | (_, Self::Always) => Self::Always,
             (a, b) => {
-                let mut any = BTreeSet::new();
-                for c in [a, b] {
-                    match c {
-                        Self::Any(inner) => any.extend(Arc::unwrap_or_clone(inner)),
-                        c => {
-                            any.insert(c);
-                        }
+                let (mut any, more) = match (a, b) {
+                    (Self::Any(inner), c) | (c, Self::Any(inner)) => (Arc::unwrap_or_clone(inner), c),
+                    (a, b) => (BTreeSet::from([a]), b),
+                };
+                match more {
+                    Self::Any(inner) => any.extend(Arc::unwrap_or_clone(inner)),
+                    c => {
+                        any.insert(c);
                     }
                 }
                 if opposed(&any, &any) {
