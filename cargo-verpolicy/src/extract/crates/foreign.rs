@@ -307,3 +307,15 @@ pub(crate) fn macro_use_binds(krate: &str, name: &str) -> bool {
         _ => super::globs::glob_binds(krate, name),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BY_NAME, is_known_by_name};
+
+    #[test]
+    fn frameworks_are_found_by_name() {
+        assert!(BY_NAME.is_sorted(), "what is searched by halves stands in order");
+        assert!(BY_NAME.iter().all(|name| is_known_by_name(name)));
+        assert!(!is_known_by_name("axum_app"));
+    }
+}
