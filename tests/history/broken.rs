@@ -190,6 +190,50 @@ fn a_submodule_that_holds_a_module() {
 }
 
 #[test]
+fn a_member_in_a_submodule() {
+    let other = Sandbox::new();
+    other.write("Cargo.toml", manifest("sub", "1.0.0", ""));
+    other.write("src/lib.rs", ONE);
+    other.git(&other.root(), &["init", "-q", "."]);
+    commit(&other);
+    let sandbox = released(&[]);
+    let root = sandbox.root();
+    let url = format!("file://{}", other.root().display());
+    sandbox.git(&root, &["submodule", "--quiet", "add", &url, "sub"]);
+    sandbox.write("Cargo.toml", manifest("pets", "1.0.1", "") + "[workspace]\nmembers = [\"sub\"]\n");
+    commit(&sandbox);
+    let output = sandbox.verpolicy(&root, &["check", "--date", TODAY]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("member `sub` stands in a submodule"), "{told}");
+    let (code, report) = run(&sandbox, &root, &["diff", "v1.0.0", "HEAD", "--format", "json"]);
+    assert_eq!(code, 0, "{report:#}");
+    assert_eq!(report["packages"][0]["current"]["endpoints"], 1, "{report:#}");
+}
+
+#[test]
+fn a_member_that_is_not_there() {
+    let gone = |version: &str| manifest("pets", version, "") + "[workspace]\nmembers = [\"sub\"]\n";
+    let sandbox = released(&[("sub/Cargo.toml", &manifest("sub", "1.0.0", "")), ("sub/src/lib.rs", ONE)]);
+    let root = sandbox.root();
+    sandbox.write("Cargo.toml", gone("1.0.1"));
+    commit(&sandbox);
+    sandbox.git(&root, &["rm", "-rq", "sub"]);
+    sandbox.write("Cargo.toml", gone("1.0.2"));
+    commit(&sandbox);
+    // Cargo would refuse it: what is judged must be whole; who only asks is told of the rest.
+    let (code, error) = check(&sandbox, &root);
+    assert_eq!((code, &error["kind"]), (101, &Value::from("manifest")), "{error:#}");
+    let (code, report) = run(&sandbox, &root, &["diff", "v1.0.0", "HEAD", "--format", "json"]);
+    assert_eq!(code, 0, "{report:#}");
+    // Nobody knows whether what was promised there is gone, nor whether it is new.
+    for sides in [["HEAD~1", "HEAD"], ["HEAD", "HEAD~1"]] {
+        let (code, error) = run(&sandbox, &root, &["diff", sides[0], sides[1], "--format", "json"]);
+        assert_eq!((code, &error["kind"]), (101, &Value::from("manifest")), "{error:#}");
+    }
+}
+
+#[test]
 fn a_sparse_checkout() {
     // What is not checked out is read from git: nothing seems to be gone.
     let sandbox = released(&[("src/far/mod.rs", ONE), ("other/keep.txt", "kept\n")]);

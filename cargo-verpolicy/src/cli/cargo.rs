@@ -17,7 +17,7 @@ use std::process::Command;
 pub(super) fn agrees(side: &Side, start: &Path) -> Result<(), Failure> {
     let Some(root) = &side.root else { return Ok(()) };
     let manifest = root.join(&side.workspace.manifest);
-    let cargo = match members(&manifest, start) {
+    let mut cargo = match members(&manifest, start) {
         Ok(members) => members,
         Err(why) => {
             output::warn(&format!("cargo could not be asked for the workspace's members: {why}"));
@@ -31,6 +31,10 @@ pub(super) fn agrees(side: &Side, start: &Path) -> Result<(), Failure> {
         .filter(|p| p.member)
         .map(|p| (p.name.clone(), p.version.clone().unwrap_or_else(|| "0.0.0".to_owned())))
         .collect();
+    if side.workspace.problems.iter().any(|problem| problem.absent.is_some()) {
+        // Cargo reads submodules too.
+        cargo.retain(|name, _| ours.contains_key(name));
+    }
     if cargo == ours {
         return Ok(());
     }

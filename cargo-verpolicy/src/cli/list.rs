@@ -17,7 +17,7 @@ pub(super) fn list(args: &ListArgs) -> Result<u8, Failure> {
     refuse_no_words(args)?;
     let world = World::open(&args.scope)?;
     let mut side = world.side(&from)?;
-    settings::report_problems(&side)?;
+    settings::report_problems(&side, true)?;
     let settings = settings::Settings::read(&side)?;
     let only = match side.given {
         Some(_) => None,

@@ -2,6 +2,7 @@
 
 use super::args::{Implicit, Scope};
 use super::failure::Failure;
+use super::output;
 use super::world::{From, Side, World};
 use crate::config::{self, Config, DependencySources, ImplicitKind, MacroName};
 use crate::extract::{FeatureSelection, ItemMark, MacroReading, Options};
@@ -276,14 +277,17 @@ fn check_acceptance(accept: &config::Accept) -> Result<(), (Failure, usize)> {
     Err((failure, accept.rule.span().start))
 }
 
-/// Manifests that could not be read make the run fail: their packages cannot be judged.
-pub(super) fn report_problems(side: &Side) -> Result<(), Failure> {
-    match side.workspace.problems.first() {
-        None => Ok(()),
-        Some(problem) => {
-            Err(Failure::new("manifest", problem.message.clone()).at(&problem.file, problem.line, problem.column))
+/// Manifests that could not be read make the run fail: their packages cannot be judged. Of a member in a submodule a
+/// warning says that it is not; so of one that is not there, where the run only `informs`.
+pub(super) fn report_problems(side: &Side, informs: bool) -> Result<(), Failure> {
+    for problem in &side.workspace.problems {
+        if !problem.absent.as_ref().is_some_and(|absent| absent.in_submodule || informs) {
+            let failure = Failure::new("manifest", problem.message.clone());
+            return Err(failure.at(&problem.file, problem.line, problem.column));
         }
+        output::warn(&format!("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message));
     }
+    Ok(())
 }
 
 /// A built-in policy, or the policy in a file.

@@ -15,7 +15,7 @@ pub(super) const FILE: &str = "verpolicy.snapshot.json";
 pub(super) fn snapshot(args: &SnapshotArgs) -> Result<u8, Failure> {
     let world = World::open(&args.scope)?;
     let side = world.side(&From::WorkTree)?;
-    settings::report_problems(&side)?;
+    settings::report_problems(&side, false)?;
     super::cargo::agrees(&side, &world.start)?;
     settings::refuse_unknown_features(&side, &args.scope.features)?;
     let settings = Settings::read(&side)?;

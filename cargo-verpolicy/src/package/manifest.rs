@@ -24,7 +24,8 @@ pub(super) struct Manifest<'a> {
 impl Source {
     /// Reads `path`; `None` if there is no such file.
     pub(super) fn read(tree: &dyn SourceTree, path: &str) -> Result<Option<Self>, ManifestProblem> {
-        let problem = |message: String| ManifestProblem { file: path.to_owned(), line: 0, column: 0, message };
+        let problem =
+            |message: String| ManifestProblem { file: path.to_owned(), line: 0, column: 0, message, absent: None };
         match tree.node(path) {
             Ok(Some(crate::tree::Node::File(_))) => {}
             Ok(_) => return Ok(None),
@@ -37,7 +38,7 @@ impl Source {
                 let before = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default());
                 let (line, column) = place(&before, before.len());
                 let message = "this manifest is not UTF-8; save it as UTF-8".to_owned();
-                Err(ManifestProblem { file: path.to_owned(), line, column, message })
+                Err(ManifestProblem { file: path.to_owned(), line, column, message, absent: None })
             }
         }
     }
@@ -59,7 +60,7 @@ impl Source {
     /// A problem at a byte of the text.
     pub(super) fn problem(&self, at: Option<usize>, message: impl Into<String>) -> ManifestProblem {
         let (line, column) = at.map_or((0, 0), |at| place(&self.text, at));
-        ManifestProblem { file: self.path.clone(), line, column, message: message.into() }
+        ManifestProblem { file: self.path.clone(), line, column, message: message.into(), absent: None }
     }
 
     /// Place of a byte: path, 1-based line, 1-based column in characters.

@@ -1,8 +1,8 @@
 //! `members` and `exclude` of a workspace.
 
-use super::ManifestProblem;
 use super::find::manifest_in;
 use super::manifest::Manifest;
+use super::{AbsentMember, ManifestProblem};
 use crate::tree::{Kind, Node, SourceTree, join};
 
 /// How deep `**` looks.
@@ -33,7 +33,7 @@ pub(super) fn member_directories(
         };
         if !is_glob(&path) {
             if !holds_manifest(tree, &path) {
-                problems.push(root.source.problem(at, format!("workspace member `{pattern}` has no Cargo.toml")));
+                problems.push(absent(tree, root, at, &path));
             }
             directories.push(path);
             continue;
@@ -64,6 +64,17 @@ pub(super) fn is_excluded(root: &Manifest<'_>, manifest: &str) -> bool {
         })
     };
     listed("exclude") && !listed("members")
+}
+
+/// Says that the member in `directory` is not there, and why.
+fn absent(tree: &dyn SourceTree, root: &Manifest<'_>, at: Option<usize>, directory: &str) -> ManifestProblem {
+    let in_submodule = matches!(tree.node(directory), Ok(Some(Node::Submodule)));
+    let why = match in_submodule {
+        true => "stands in a submodule, whose files belong to another repository: it is not read",
+        false => "has no Cargo.toml",
+    };
+    let problem = root.source.problem(at, format!("workspace member `{directory}` {why}"));
+    ManifestProblem { absent: Some(AbsentMember { directory: directory.to_owned(), in_submodule }), ..problem }
 }
 
 fn holds_manifest(tree: &dyn SourceTree, directory: &str) -> bool {

@@ -78,6 +78,17 @@ pub struct ManifestProblem {
     pub column: u32,
     /// What is wrong and what to do.
     pub message: String,
+    /// Nothing is wrong but that a member is not there.
+    pub absent: Option<AbsentMember>,
+}
+
+/// A member of which the tree holds no manifest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentMember {
+    /// Its directory in the tree.
+    pub directory: String,
+    /// Its files belong to another repository.
+    pub in_submodule: bool,
 }
 
 /// One package.

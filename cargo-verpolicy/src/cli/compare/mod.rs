@@ -332,7 +332,7 @@ impl<'a> Run<'a> {
 
     fn current(&self, from: &From) -> Result<Current, Failure> {
         let side = self.world.side(from)?;
-        settings::report_problems(&side)?;
+        settings::report_problems(&side, self.mode == Mode::Diff)?;
         let settings = Settings::read(&side)?;
         settings::check_acceptances(&side)?;
         let names = match &side.given {

@@ -9,7 +9,7 @@ use crate::config::{Config, DependencySources, LevelName, MacroName, VersionFrom
 use crate::diff;
 use crate::extract::Unresolved;
 use crate::model::{EndpointSet, Kind};
-use crate::package::Package;
+use crate::package::{ManifestProblem, Package};
 use crate::policy::{
     self, Acceptance, Against, Audit, Case, Clients, Effect, Effects, Given, JudgeError, Level, Levels, Mode,
     PackageReport, Policy, Report, Settings, Sight, Versions,
@@ -83,12 +83,18 @@ impl Run<'_> {
     /// `check` there is nothing to compare with; `diff` shows everything as new (`None`).
     fn not_there(&self, current: &Current, name: &str, old: &Old) -> Option<Result<PackageReport, Failure>> {
         let origin = &old.side.origin;
-        if let Some(problem) = old.side.workspace.problems.first() {
+        let ours = package(&current.side, name);
+        let informs = self.mode == Mode::Diff;
+        let may_hold = |problem: &&ManifestProblem| match &problem.absent {
+            Some(absent) if informs => ours.is_none_or(|ours| stands_in(ours, &absent.directory)),
+            _ => true,
+        };
+        if let Some(problem) = old.side.workspace.problems.iter().find(may_hold) {
             let failure = Failure::new("manifest", format!("{origin}: {}: {}", problem.file, problem.message));
             let failure = failure.at(&problem.file, problem.line, problem.column);
             return Some(Err(failure.help(format!("`{name}` was not found there: name another baseline"))));
         }
-        if self.mode == Mode::Diff {
+        if informs {
             return None;
         }
         let why = format!(
@@ -156,8 +162,9 @@ impl Run<'_> {
         let mut reports = Vec::new();
         for set in old.sets.values() {
             let known = current.side.workspace.packages.iter().any(|p| p.name == set.package);
+            let theirs = package(&old.side, &set.package);
             let excluded = self.scope.exclude.iter().any(|glob| policy::glob_matches(glob, &set.package));
-            let member = package(&old.side, &set.package).is_some_and(|p| p.member);
+            let member = theirs.is_some_and(|p| p.member);
             if known || excluded || !member || renamed.contains(&set.package) {
                 continue;
             }
@@ -165,6 +172,15 @@ impl Run<'_> {
             let implicit = list::implicit(self.scope, &config);
             if !set.endpoints.iter().any(|e| e.marked || list::counts(e.kind(), &implicit)) {
                 continue;
+            }
+            let absent = |problem: &&ManifestProblem| match (&problem.absent, theirs) {
+                (Some(absent), Some(theirs)) => stands_in(theirs, &absent.directory),
+                _ => false,
+            };
+            if let Some(problem) = current.side.workspace.problems.iter().find(absent) {
+                let failure = Failure::new("manifest", problem.message.clone());
+                let failure = failure.at(&problem.file, problem.line, problem.column);
+                return Err(failure.help(format!("leave it out with --exclude {}", set.package)));
             }
             let message = format!("{} has it, this tree does not", old.side.origin);
             let audit = Audit::of_package("package-removed", &set.package, message);
@@ -439,6 +455,12 @@ fn followed(set: &EndpointSet, old: Option<&EndpointSet>) -> Option<String> {
     }
     let shown: Vec<String> = all.iter().map(|(name, version)| format!("{name} {version}")).collect();
     (!shown.is_empty()).then(|| format!("types of dependencies are read from their sources: {}", shown.join(", ")))
+}
+
+/// Is this the package of a member in `directory`, or was it before it moved?
+fn stands_in(package: &Package, directory: &str) -> bool {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    last(directory) == last(&package.directory) || last(directory) == package.name
 }
 
 fn package<'a>(side: &'a crate::cli::world::Side, name: &str) -> Option<&'a Package> {
