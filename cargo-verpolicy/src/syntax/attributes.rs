@@ -1,5 +1,6 @@
 //! Attributes as written to facts: `cfg` becomes a condition, `cfg_attr` is taken apart, doc comments become a yes.
 
+use super::add;
 use super::condition::{condition, predicate};
 use super::facts::{Attr, AttrArgs, Name, RawTokens};
 use super::lexical::{Lexeme, at, lexeme};
@@ -57,7 +58,7 @@ impl Attributes {
     }
 
     fn push(&mut self, path: Vec<Name>, args: AttrArgs, under: &Condition, raw: &RawTokens) {
-        self.attrs.push(Attr { path, args, condition: under.clone(), pos: raw.pos });
+        add(&mut self.attrs, Attr { path, args, condition: under.clone(), pos: raw.pos });
     }
 }
 
@@ -71,7 +72,7 @@ fn split(raw: &RawTokens) -> Option<(Vec<Name>, AttrArgs)> {
             Lexeme::Space | Lexeme::Comment | Lexeme::Doc { .. } => {}
             Lexeme::Word => {
                 let text = raw.text.get(here..end)?;
-                path.push(Name::new(text.strip_prefix("r#").unwrap_or(text)));
+                add(&mut path, Name::new(text.strip_prefix("r#").unwrap_or(text)));
             }
             _ if at(bytes, here) == b':' => {}
             _ => break,

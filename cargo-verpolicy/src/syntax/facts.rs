@@ -712,20 +712,7 @@ pub enum Type {
     /// `(A, B)`, `()`
     Tuple(Vec<Type>),
     /// `for<'a> unsafe extern "C" fn(A) -> B`
-    FnPtr {
-        /// Names of `for<…>`.
-        lifetimes: Vec<Name>,
-        /// `unsafe`
-        is_unsafe: bool,
-        /// `extern "…"`
-        abi: Option<String>,
-        /// Parameters.
-        params: Vec<Type>,
-        /// `...`
-        variadic: bool,
-        /// `None` is `()`.
-        ret: Option<Box<Type>>,
-    },
+    FnPtr(Box<FnPtr>),
     /// `impl A + B`
     Impl(Vec<Bound>),
     /// `dyn A + B`
@@ -738,4 +725,21 @@ pub enum Type {
     Macro(String),
     /// What syn keeps as tokens, or nested deeper than we follow: normalised text.
     Other(String),
+}
+
+/// A function pointer as written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FnPtr {
+    /// Names of `for<…>`.
+    pub lifetimes: Vec<Name>,
+    /// `unsafe`
+    pub is_unsafe: bool,
+    /// `extern "…"`
+    pub abi: Option<String>,
+    /// Parameters.
+    pub params: Vec<Type>,
+    /// `...`
+    pub variadic: bool,
+    /// `None` is `()`.
+    pub ret: Option<Type>,
 }

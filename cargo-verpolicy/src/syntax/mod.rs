@@ -29,3 +29,11 @@ pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRout
 pub use read::{items, members, read};
 #[doc(hidden)]
 pub use read::{read_by_parser, read_uncut};
+
+/// Adds to a list that mostly holds one or two: a `Vec` would begin with room for four.
+fn add<T>(list: &mut Vec<T>, one: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len().max(1));
+    }
+    list.push(one);
+}

@@ -68,14 +68,14 @@ fn write_type(out: &mut String, ty: &Type, names: Names<'_>) {
         Type::Tuple(types) => {
             write_list(out, '(', types, if types.len() == 1 { ",)" } else { ")" }, names);
         }
-        Type::FnPtr { is_unsafe, abi, params, variadic, ret, .. } => {
-            out.push_str(if *is_unsafe { "unsafe " } else { "" });
-            if let Some(abi) = abi {
+        Type::FnPtr(pointer) => {
+            out.push_str(if pointer.is_unsafe { "unsafe " } else { "" });
+            if let Some(abi) = &pointer.abi {
                 let _ = write!(out, "extern \"{abi}\" ");
             }
             out.push_str("fn");
-            write_list(out, '(', params, if *variadic { ", ...)" } else { ")" }, names);
-            if let Some(ret) = ret {
+            write_list(out, '(', &pointer.params, if pointer.variadic { ", ...)" } else { ")" }, names);
+            if let Some(ret) = &pointer.ret {
                 out.push_str(" -> ");
                 write_type(out, ret, names);
             }

@@ -52,7 +52,7 @@ impl<'a> TypeReader<'a> {
             Type::Impl(bounds) => Ty::Impl(self.bounds(scope, bounds)),
             Type::Dyn(bounds) => Ty::Dyn(self.bounds(scope, bounds)),
             Type::Macro(call) => self.expanded(scope, call).unwrap_or_else(|| Ty::Other(text::written(ty))),
-            Type::FnPtr { .. } | Type::Never | Type::Infer | Type::Other(_) => Ty::Other(text::written(ty)),
+            Type::FnPtr(_) | Type::Never | Type::Infer | Type::Other(_) => Ty::Other(text::written(ty)),
         }
     }
 

@@ -242,11 +242,11 @@ impl<'a> Normal<'a> {
                 let list: Vec<String> = types.iter().map(|t| self.ty(t)).collect();
                 if list.len() == 1 { format!("({},)", list.concat()) } else { format!("({})", list.join(", ")) }
             }
-            Type::FnPtr { lifetimes, is_unsafe, abi, params, variadic, ret } => {
-                let abi = abi.as_ref().map(|abi| format!("extern \"{abi}\" ")).unwrap_or_default();
-                let call = self.call(lifetimes, params, ret.as_deref());
-                let dots = if *variadic { " ..." } else { "" };
-                format!("{}{abi}fn{call}{dots}", if *is_unsafe { "unsafe " } else { "" })
+            Type::FnPtr(pointer) => {
+                let abi = pointer.abi.as_ref().map(|abi| format!("extern \"{abi}\" ")).unwrap_or_default();
+                let call = self.call(&pointer.lifetimes, &pointer.params, pointer.ret.as_ref());
+                let dots = if pointer.variadic { " ..." } else { "" };
+                format!("{}{abi}fn{call}{dots}", if pointer.is_unsafe { "unsafe " } else { "" })
             }
             Type::Impl(bounds) => format!("impl {}", self.bounds(bounds).join(" + ")),
             Type::Dyn(bounds) => self.dynamic(bounds, false),

@@ -122,7 +122,7 @@ fn mentions(ty: &Type, wanted: &dyn Fn(&Type) -> bool) -> bool {
         }),
         Type::Ref { ty, .. } | Type::Ptr { ty, .. } | Type::Slice(ty) | Type::Array(ty, _) => mentions(ty, wanted),
         Type::Tuple(types) => types.iter().any(|ty| mentions(ty, wanted)),
-        Type::FnPtr { params, ret, .. } => params.iter().chain(ret.as_deref()).any(|ty| mentions(ty, wanted)),
+        Type::FnPtr(pointer) => pointer.params.iter().chain(&pointer.ret).any(|ty| mentions(ty, wanted)),
         _ => false,
     }
 }

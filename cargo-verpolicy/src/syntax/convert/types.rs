@@ -1,7 +1,7 @@
 //! Types, bounds and generics.
 
 use super::Converter;
-use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, Name, Path, Predicate, Segment, Type};
+use crate::syntax::facts::{Bound, FnPtr, GenericArg, GenericParam, Generics, Name, Path, Predicate, Segment, Type};
 use crate::syntax::tokens::{MAX_TYPE_DEPTH, normal};
 use proc_macro2::{Span, TokenStream};
 use syn::punctuated::Punctuated;
@@ -42,14 +42,14 @@ impl Converter<'_> {
             syn::Type::TraitObject(t) => Type::Dyn(self.bounds(&t.bounds, depth)),
             syn::Type::Never(_) => Type::Never,
             syn::Type::Infer(_) => Type::Infer,
-            syn::Type::FnPtr(t) => Type::FnPtr {
+            syn::Type::FnPtr(t) => Type::FnPtr(Box::new(FnPtr {
                 lifetimes: self.for_lifetimes(t.lifetimes.as_ref()),
                 is_unsafe: t.unsafety.is_some(),
                 abi: t.abi.as_ref().map(|abi| self.abi(abi)),
                 params: t.inputs.iter().map(|arg| self.type_at(&arg.ty, depth)).collect(),
                 variadic: t.variadic.is_some(),
-                ret: self.output(&t.output, depth).map(Box::new),
-            },
+                ret: self.output(&t.output, depth),
+            })),
             syn::Type::Macro(t) => {
                 let start = t.mac.path.segments.first().map_or(0, |s| self.start(s.ident.span()));
                 Type::Macro(normal(self.positions.text(start, self.end(t.mac.delimiter.span().close()))))

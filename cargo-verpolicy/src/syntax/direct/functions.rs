@@ -1,6 +1,7 @@
 //! Functions: qualifiers, parameters, bodies.
 
 use super::{Head, Reader};
+use crate::syntax::add;
 use crate::syntax::attributes::Attributes;
 use crate::syntax::facts::{Function, Item, ItemKind, Name, Param, Path, Pos, Segment, Type};
 use crate::syntax::frameworks::keeps_body;
@@ -90,7 +91,7 @@ impl Reader<'_> {
             let own = if first { self.receiver()? } else { None };
             match own {
                 Some(ty) => receiver = Some(ty),
-                None => params.push(self.param(attributes)?),
+                None => add(&mut params, self.param(attributes)?),
             }
             first = false;
             if !self.eat(b',')? && !self.is(b')') {
@@ -201,7 +202,7 @@ fn is_path_word(name: &str) -> bool {
 /// Does the parser say where a type that begins with this word stands, and is it at its first token?
 pub(super) fn has_place(word: &str, ty: &Type) -> bool {
     match ty {
-        Type::FnPtr { .. } => word == "fn",
+        Type::FnPtr(_) => word == "fn",
         _ => true,
     }
 }

@@ -117,7 +117,8 @@ impl Reader<'_> {
             true => Some(self.name()?),
             false => None,
         };
-        let mut path = prefix.clone();
+        let mut path = Vec::with_capacity(prefix.len() + 1);
+        path.extend_from_slice(prefix);
         if name != "self" || path.is_empty() {
             path.push(name);
         }

@@ -1,6 +1,7 @@
 //! Impls, traits and what stands in them.
 
 use super::{Head, Reader};
+use crate::syntax::add;
 use crate::syntax::attributes::Attributes;
 use crate::syntax::facts::{ImplFact, Item, ItemKind, Name, Path, TraitFact, Type, Vis};
 use crate::syntax::lexical::Lexeme;
@@ -69,7 +70,7 @@ impl Reader<'_> {
             let mut attributes = Attributes::default();
             self.outer_attributes(&mut attributes)?;
             let vis = self.vis()?;
-            items.push(read(self, Head { from, attributes, vis })?);
+            add(&mut items, read(self, Head { from, attributes, vis })?);
             from = self.before;
         }
         Some(items)

@@ -1,7 +1,8 @@
 //! Types, paths and bounds.
 
 use super::Reader;
-use crate::syntax::facts::{Bound, GenericArg, Name, Path, RawTokens, Segment, Type};
+use crate::syntax::add;
+use crate::syntax::facts::{Bound, FnPtr, GenericArg, Name, Path, RawTokens, Segment, Type};
 use crate::syntax::lexical::{Lexeme, at};
 use crate::syntax::tokens::normal;
 
@@ -74,7 +75,7 @@ impl Reader<'_> {
             if !trailing {
                 return None;
             }
-            types.push(self.ty()?);
+            add(&mut types, self.ty()?);
             trailing = self.eat(b',')?;
         }
         if !trailing && types.len() == 1 {
@@ -161,8 +162,8 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let ret = self.output(false)?.map(Box::new);
-        Some(Type::FnPtr { lifetimes, is_unsafe, abi, params, variadic: false, ret })
+        let ret = self.output(false)?;
+        Some(Type::FnPtr(Box::new(FnPtr { lifetimes, is_unsafe, abi, params, variadic: false, ret })))
     }
 
     /// `extern "…"`; `extern` alone is `C`.
@@ -211,7 +212,7 @@ impl Reader<'_> {
         self.next()?;
         let mut inputs = Vec::new();
         while !self.eat(b')')? {
-            inputs.push(self.ty()?);
+            add(&mut inputs, self.ty()?);
             if !self.eat(b',')? && !self.is(b')') {
                 return None;
             }
@@ -223,7 +224,7 @@ impl Reader<'_> {
         self.next()?;
         let mut args = Vec::new();
         while !self.eat(b'>')? {
-            args.push(self.generic_arg()?);
+            add(&mut args, self.generic_arg()?);
             if !self.eat(b',')? && !self.is(b'>') {
                 return None;
             }
@@ -284,7 +285,7 @@ impl Reader<'_> {
     fn bounds_with(&mut self, plus: bool) -> Option<Vec<Bound>> {
         let mut bounds = Vec::new();
         while self.begins_bound() {
-            bounds.push(self.bound()?);
+            add(&mut bounds, self.bound()?);
             if !plus || !self.eat(b'+')? {
                 break;
             }

@@ -1,7 +1,7 @@
 //! Paths, types and bounds read from tokens, into the same facts as those of items.
 
 use super::{Cursor, Delimiter, TokenKind, normal};
-use crate::syntax::facts::{Bound, GenericArg, Name, Path, Segment, Type};
+use crate::syntax::facts::{Bound, FnPtr, GenericArg, Name, Path, Segment, Type};
 
 /// Types nested deeper than this are kept as text.
 pub(in crate::syntax) const MAX_TYPE_DEPTH: usize = 64;
@@ -144,9 +144,9 @@ impl<'a> Cursor<'a> {
                 return None;
             }
         }
-        let ret = ahead.return_type()?.map(Box::new);
+        let ret = ahead.return_type()?;
         *self = ahead;
-        Some(Type::FnPtr { lifetimes, is_unsafe, abi, params, variadic, ret })
+        Some(Type::FnPtr(Box::new(FnPtr { lifetimes, is_unsafe, abi, params, variadic, ret })))
     }
 
     fn skip_attributes(&mut self) {

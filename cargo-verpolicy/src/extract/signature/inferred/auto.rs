@@ -234,7 +234,7 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             Type::Dyn(bounds) => self.object(ty, bounds, scope, need),
-            Type::FnPtr { .. } | Type::Never => {}
+            Type::FnPtr(_) | Type::Never => {}
             Type::Impl(_) | Type::Infer | Type::Macro(_) | Type::Other(_) => self.unknown(ty, scope, need),
         }
     }

@@ -123,9 +123,9 @@ impl Walk<'_, '_> {
             Type::Ptr { mutable, ty } => self.ty(ty, if *mutable { FIXED } else { sign }),
             Type::Slice(ty) | Type::Array(ty, _) => self.ty(ty, sign),
             Type::Tuple(types) => types.iter().for_each(|ty| self.ty(ty, sign)),
-            Type::FnPtr { params, ret, .. } => {
-                params.iter().for_each(|ty| self.ty(ty, within(sign, GROWS)));
-                ret.iter().for_each(|ty| self.ty(ty, sign));
+            Type::FnPtr(pointer) => {
+                pointer.params.iter().for_each(|ty| self.ty(ty, within(sign, GROWS)));
+                pointer.ret.iter().for_each(|ty| self.ty(ty, sign));
             }
             Type::Dyn(bounds) | Type::Impl(bounds) => {
                 for bound in bounds {
