@@ -225,9 +225,7 @@ impl<'a> Evaluation<'a> {
     fn set(&mut self, frame: &mut Frame, name: Name, value: Value) {
         let before = frame.variables.remove(&name);
         let value = match before {
-            Some(before) if frame.branches > frame.bound.get(&name).copied().unwrap_or(0) => {
-                Value::OneOf(vec![(None, before), (None, value)])
-            }
+            Some(before) if frame.branches > frame.bound.get(&name).copied().unwrap_or(0) => before.or(value),
             _ => value,
         };
         frame.variables.insert(name, value);

@@ -74,7 +74,37 @@ impl Answer {
     }
 }
 
+/// More alternatives than these say nothing that anyone could use.
+const ALTERNATIVES: usize = 64;
+
 impl Value {
+    /// One of both, each alternative once: what branch after branch changes would double with each of them.
+    pub(super) fn or(self, other: Self) -> Self {
+        let mut all = Vec::new();
+        self.alternatives(None, &mut all);
+        other.alternatives(None, &mut all);
+        match all.len() {
+            0..=ALTERNATIVES => Self::OneOf(all),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Collects the alternatives that `into` lacks.
+    fn alternatives(self, name: Option<Name>, into: &mut Vec<(Option<Name>, Value)>) {
+        match self {
+            Self::OneOf(arms) if !arms.is_empty() => {
+                for (inner, arm) in arms {
+                    arm.alternatives(inner.or_else(|| name.clone()), into);
+                }
+            }
+            one => {
+                if into.len() <= ALTERNATIVES && !into.iter().any(|(known, value)| *known == name && *value == one) {
+                    into.push((name, one));
+                }
+            }
+        }
+    }
+
     /// This status, and no body yet.
     pub(super) fn begun(status: Value) -> Self {
         Self::Answer(Box::new(Answer::new(status, Self::Empty)))

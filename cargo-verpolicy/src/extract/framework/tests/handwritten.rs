@@ -335,3 +335,30 @@ fn websockets_and_multipart_are_named() {
         assert!(spots.iter().any(|spot| spot == line), "{line} in {spots:#?}");
     }
 }
+
+#[test]
+fn many_branches_that_change_an_answer_are_told_in_time() {
+    let codes = ["OK", "BAD_REQUEST", "NOT_FOUND", "FORBIDDEN", "CONFLICT"];
+    let (mut variants, mut arms) = (String::new(), String::new());
+    for (n, code) in codes.iter().cycle().take(24).enumerate() {
+        variants.push_str(&format!("E{n}(String), "));
+        arms.push_str(&format!(
+            "E::E{n}(why) => {{ res.status_code(StatusCode::{code}); res.render(Json(Body {{ why }})); }}\n"
+        ));
+    }
+    let source = format!(
+        "use salvo::prelude::*;
+        #[derive(serde::Serialize)] struct Body {{ why: String }}
+        enum E {{ {variants} }}
+        #[async_trait] impl Writer for E {{
+            async fn write(mut self, _req: &mut Request, _depot: &mut Depot, res: &mut Response) {{
+                match self {{ {arms} }}
+            }}
+        }}
+        #[handler] async fn h() -> Result<Json<Body>, E> {{ loop {{}} }}
+        fn app() -> Router {{ Router::with_path(\"u\").get(h) }}"
+    );
+    let answers: String =
+        ["200", "200", "400", "403", "404", "409"].map(|code| format!(" {code}(application/json {{why}})")).concat();
+    check(&["salvo"], &source, &[&format!("GET /u{answers}")]);
+}
