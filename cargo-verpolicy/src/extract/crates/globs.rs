@@ -60,6 +60,13 @@ const GLOBS: &[(&str, &str)] = &[
          TypedBody UntypedBody WhichPage api_description channel endpoint",
     ),
     (
+        "loco_rs::prelude",
+        "AppContext BackgroundWorker Date DateTime DateTimeUtc DateTimeWithTimeZone Decimal Error Form Format Initializer \
+         IntoResponse Json ModelError ModelResult Path Query RespondTo Response Result Routes State TeraView Uuid Validate \
+         ViewEngine ViewRenderer async_trait auth bad_request delete format get head mailer not_found options patch post \
+         put trace unauthorized",
+    ),
+    (
         "poem",
         "Body Endpoint EndpointExt Error FromRequest IntoEndpoint IntoResponse Middleware Request Response Result Route \
          RouteDomain RouteMethod RouteScheme Server connect delete get handler head options patch post put trace",
@@ -100,6 +107,24 @@ const GLOBS: &[(&str, &str)] = &[
          handler",
     ),
     ("schemars", "JsonSchema JsonSchema_repr Schema SchemaGenerator"),
+    (
+        "sea_orm::prelude",
+        "ActiveEnum ActiveModelBehavior ActiveModelTrait BigDecimal ChronoDate ChronoDateTime ChronoDateTimeLocal \
+         ChronoDateTimeUtc ChronoDateTimeWithTimeZone ChronoTime ColumnTrait CursorTrait Date DateTime DateTimeLocal \
+         DateTimeUtc DateTimeWithTimeZone DbErr Decimal DeriveActiveEnum DeriveEntityModel DeriveRelation \
+         EntityName EntityTrait EnumIter Expr HasMany HasOne Iterable Json Linked ModelTrait PaginatorTrait PrimaryKeyTrait \
+         QueryFilter Related RelationDef RelationTrait Select Time TimeDate TimeDateTime TimeDateTimeWithTimeZone TimeTime \
+         Uuid",
+    ),
+    (
+        "sea_orm::entity::prelude",
+        "ActiveEnum ActiveModelBehavior ActiveModelTrait BigDecimal ChronoDate ChronoDateTime ChronoDateTimeLocal \
+         ChronoDateTimeUtc ChronoDateTimeWithTimeZone ChronoTime ColumnTrait CursorTrait Date DateTime DateTimeLocal \
+         DateTimeUtc DateTimeWithTimeZone DbErr Decimal DeriveActiveEnum DeriveEntityModel DeriveRelation \
+         EntityName EntityTrait EnumIter Expr HasMany HasOne Iterable Json Linked ModelTrait PaginatorTrait PrimaryKeyTrait \
+         QueryFilter Related RelationDef RelationTrait Select Time TimeDate TimeDateTime TimeDateTimeWithTimeZone TimeTime \
+         Uuid",
+    ),
     ("serde", "Deserialize Deserializer Serialize Serializer"),
     ("serde_with", "DeserializeFromStr DisplayFromStr SerializeDisplay serde_as skip_serializing_none"),
     ("std::collections", "BTreeMap BTreeSet BinaryHeap HashMap HashSet LinkedList VecDeque"),

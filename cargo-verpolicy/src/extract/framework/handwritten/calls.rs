@@ -224,6 +224,9 @@ impl Evaluation<'_> {
                 self.as_status(&value).unwrap_or(Value::Unknown)
             }
             ("json", Value::Answer(_)) => value.with(&json(results::carried(first))),
+            ("html" | "template" | "view", Value::Answer(_)) => value.with(&text("text/html")),
+            ("text", Value::Answer(_)) => value.with(&text("text/plain")),
+            ("redirect", Value::Answer(_)) => value.at(&Value::Status(Some(Status::Class(3)))),
             ("body" | "message_body" | "set_body" | "sized_body" | "streamed_body", Value::Answer(_)) => {
                 let body = results::carried(values.last().cloned().unwrap_or(Value::Empty));
                 value.with(&body)
@@ -486,8 +489,17 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
         ("serde_json", "to_vec" | "to_vec_pretty") => {
             Value::Media("application/octet-stream".to_owned(), Reader::Json, Box::new(results::written(first)))
         }
+        // loco's.
+        ("format", name) if full.starts_with("loco_rs::") => match name {
+            "empty" | "render" => Value::begun(status(200)),
+            "json" => json(results::carried(first)),
+            "html" | "template" | "view" => text("text/html"),
+            "text" => text("text/plain"),
+            "redirect" => Value::begun(Value::Status(Some(Status::Class(3)))),
+            _ => Value::Unknown,
+        },
         ("reply", "json") => json(results::carried(first)),
-        ("reply", "html") => Value::Media("text/html".to_owned(), Reader::Raw, Box::new(Value::Text)),
+        ("reply", "html") => text("text/html"),
         ("reply", "with_status") => Value::Parts(values.into_iter().rev().collect()),
         ("reply", "with_header") => first.with_header(match args.get(1).map(|arg| &arg.kind) {
             Some(ExprKind::Text(text)) => Some(text.to_ascii_lowercase()),
@@ -527,6 +539,10 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
             _ => Value::Unknown,
         },
     }
+}
+
+fn text(content_type: &str) -> Value {
+    Value::Media(content_type.to_owned(), Reader::Raw, Box::new(Value::Text))
 }
 
 /// The status of a redirection by the name of its constructor.

@@ -228,6 +228,9 @@ pub(super) const DOCUMENT_CRATES: &[&str] =
 pub(super) const SERVES_FILES: &[&str] = &[
     "actix_files",
     "actix_web_static_files",
+    "aide::redoc",
+    "aide::scalar",
+    "aide::swagger",
     "axum_embed",
     "poem::endpoint::EmbeddedFile",
     "poem::endpoint::StaticFile",
@@ -261,12 +264,17 @@ pub(super) const HANDS_ON: &[&str] = &[
     "axum_server",
     "color_eyre",
     "core",
+    "diesel",
     "eyre",
     "futures",
     "futures_util",
     "hyper",
     "hyper_util",
     "lambda_http",
+    "lambda_runtime",
+    "lambda_web",
+    "rocket_db_pools",
+    "rocket_sync_db_pools",
     "sentry_tower",
     "std",
     "tokio",
@@ -274,6 +282,7 @@ pub(super) const HANDS_ON: &[&str] = &[
     "tower_http",
     "tower_layer",
     "tower_service",
+    "vercel_runtime",
 ];
 
 /// Macros of the standard library and of runtimes that add nothing to what they are handed.

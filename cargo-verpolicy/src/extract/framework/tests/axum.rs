@@ -26,3 +26,33 @@ fn a_mark_states_the_route_and_the_signature_the_rest() {
         ],
     );
 }
+
+#[test]
+fn what_loco_answers_and_takes() {
+    let source = "
+        use loco_rs::prelude::*;
+        use serde::{Serialize, Deserialize};
+        #[derive(Serialize)] pub struct User { id: Uuid, since: DateTime }
+        #[derive(Deserialize)] pub struct New { name: String }
+        async fn list(_auth: auth::JWT, State(_ctx): State<AppContext>) -> Result<Response> {
+            format::json(User { id: Uuid::nil(), since: now() })
+        }
+        async fn page(Path(id): Path<u32>, ViewEngine(v): ViewEngine<TeraView>) -> Result<Response> {
+            if id == 0 { return format::empty(); }
+            format::render().view(&v, \"page.html\", id)
+        }
+        async fn make(Json(new): Json<New>) -> Result<Response> { format::text(&new.name) }
+        pub fn routes() -> Routes {
+            Routes::new().prefix(\"api\").add(\"/u\", get(list)).add(\"/u\", post(make)).add(\"/p/{id}\", get(page))
+        }
+    ";
+    check(
+        &["loco-rs"],
+        source,
+        &[
+            "GET /api/p/{id} path(id: number) 200(text/html string) error(*/* opaque loco_rs::Error)",
+            "GET /api/u 200(application/json {id,since}) error(*/* opaque loco_rs::Error) auth(bearer)",
+            "POST /api/u body(application/json {name}) 200(text/plain string) error(*/* opaque loco_rs::Error)",
+        ],
+    );
+}
