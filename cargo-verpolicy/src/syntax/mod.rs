@@ -18,6 +18,7 @@ mod positions;
 mod read;
 mod skeleton;
 mod skip;
+mod text;
 pub mod tokens;
 mod words;
 
@@ -29,6 +30,7 @@ pub use mark::{Kind, MarkAnswer, MarkDeprecated, MarkFact, MarkMistake, MarkRout
 pub use read::{items, members, read};
 #[doc(hidden)]
 pub use read::{read_by_parser, read_uncut};
+pub use text::Text;
 
 /// Adds to a list that mostly holds one or two: a `Vec` would begin with room for four.
 fn add<T>(list: &mut Vec<T>, one: T) {

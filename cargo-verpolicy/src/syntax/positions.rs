@@ -1,6 +1,7 @@
 //! Byte offsets to lines and columns, and text with its position.
 
-use super::facts::{Pos, RawTokens, Text};
+use super::facts::{Pos, RawTokens};
+use super::text::Text;
 
 /// A source text and where its lines begin.
 #[derive(Debug)]

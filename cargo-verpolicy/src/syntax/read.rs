@@ -1,10 +1,11 @@
 //! The bytes of one file to its facts.
 
 use super::convert::Converter;
-use super::facts::{Failure, FileFacts, Item, ItemKind, Pos, RawTokens, Text};
+use super::facts::{Failure, FileFacts, Item, ItemKind, Pos, RawTokens};
 use super::lexical::{Lexeme, at, lexeme};
 use super::positions::Positions;
 use super::skeleton::{Cut, Problem, Skeleton, skeleton};
+use super::text::Text;
 
 /// Reads one file. Never panics; what cannot be read is [`FileFacts::failure`].
 #[must_use]

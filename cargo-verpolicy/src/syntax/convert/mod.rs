@@ -6,11 +6,12 @@ mod types;
 mod uses;
 
 use super::attributes::Attributes;
-use super::facts::{FieldFact, Fields, FileFacts, Item, ItemKind, Name, Pos, RawTokens, Text, VariantFact, Vis};
+use super::facts::{FieldFact, Fields, FileFacts, Item, ItemKind, Name, Pos, RawTokens, VariantFact, Vis};
 use super::lexical::{at, is_word, lexeme};
 use super::positions::Positions;
 use super::skeleton::Skeleton;
 use super::skip::expression_end;
+use super::text::Text;
 use proc_macro2::{Ident, Span, TokenStream, extra::DelimSpan};
 
 /// Reads facts off the trees of one file.

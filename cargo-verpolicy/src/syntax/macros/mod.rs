@@ -19,8 +19,8 @@ mod rule;
 mod transcribe;
 mod tree;
 
-use super::facts::{Made, MadePlace, Text};
 use super::facts::{Pos, RawTokens};
+use super::text::{Made, MadePlace, Text};
 use matching::Matcher;
 use rule::Rule;
 use transcribe::Out;

@@ -4,7 +4,8 @@ use super::Unexpanded;
 use super::matching::{Binding, Bindings};
 use super::rule::{Fragment, Node, Repeat};
 use super::tree::{Leaf, LeafKind, Tree};
-use crate::syntax::facts::{Made, MadePlace, Name, Pos, RawTokens, Text};
+use crate::syntax::facts::{Name, Pos, RawTokens};
+use crate::syntax::text::{Made, MadePlace, Text};
 use crate::syntax::tokens::Delimiter;
 
 /// Text that is being made.

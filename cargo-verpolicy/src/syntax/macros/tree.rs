@@ -1,7 +1,8 @@
 //! Token trees as macros see them: doc comments are attributes, and what a fragment took is one tree.
 
-use crate::syntax::facts::{Pos, RawTokens, Text};
+use crate::syntax::facts::{Pos, RawTokens};
 use crate::syntax::lexical::{Lexeme, at, lexeme};
+use crate::syntax::text::Text;
 use crate::syntax::tokens::Delimiter;
 
 /// Groups nested deeper than this are not read.
