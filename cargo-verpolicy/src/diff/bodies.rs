@@ -4,7 +4,7 @@ use super::ChangeKind as K;
 use super::http::{HttpPair, endpoint, fresh, is_unknown};
 use super::shapes::Cause;
 use super::word::{Family, Position};
-use crate::model::{Body, Media, Reader, Shape};
+use crate::model::{Body, Media, Reader, Shape, Shapes};
 
 /// Compares the bodies that two endpoints read.
 pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
@@ -18,6 +18,8 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
             let found = endpoint().values("nothing", opaque.unwrap_or_default()).by(None, body.member.as_ref());
             http.say(K::RequestBecameOpaque, place, found);
         }
+        (None, Some(body)) if body.published && !http.old.extractors.is_empty() => described(http, None, Some(body)),
+        (Some(body), None) if body.published && !http.new.extractors.is_empty() => described(http, Some(body), None),
         (None, Some(body)) => {
             if http.moved.0.is_empty() {
                 let kind = if body.required { K::RequestBodyRequired } else { K::RequestBodyAdded };
@@ -34,12 +36,35 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
             }
             None => http.say(K::RequestBodyRemoved, place, endpoint().by(body.member.as_ref(), None)),
         },
+        (Some(old), Some(new)) if by_code(http.walker.old, old) && new.published => {
+            described(http, Some(old), Some(new));
+        }
+        (Some(old), Some(new)) if old.published && by_code(http.walker.new, new) => {
+            described(http, Some(old), Some(new));
+        }
         (Some(old), Some(new)) => bodies(http, old, new),
     }
 }
 
+/// Does code take it apart that is handed it as it comes?
+fn by_code(shapes: &Shapes, body: &Body) -> bool {
+    let unread =
+        |media: &Media| media.reader == Reader::Raw || matches!(shapes.get(media.shape).shape, Shape::Opaque(_));
+    !body.published && body.media.iter().all(unread)
+}
+
+/// A document begins to describe a body that code takes apart, or ends to: what the code reads may be what it was. Where
+/// its code is known on both sides, that is compared by itself.
+fn described(http: &mut HttpPair<'_, '_>, old: Option<&Body>, new: Option<&Body>) {
+    let member = |body: Option<&Body>| body.and_then(|body| body.member.clone());
+    if !http.new.code.keys().any(|path| http.old.code.contains_key(path)) {
+        let found = endpoint().by(member(old).as_ref(), member(new).as_ref());
+        http.say(K::RequestOpaqueChanged, "request".to_owned(), found);
+    }
+}
+
 fn bodies(http: &mut HttpPair<'_, '_>, old: &Body, new: &Body) {
-    let Body { required, media: old_media, member } = old;
+    let Body { required, media: old_media, member, published: _ } = old;
     let cause = Cause { old: member.clone(), new: new.member.clone() };
     let place = "request".to_owned();
     let found = || endpoint().by(member.as_ref(), new.member.as_ref());

@@ -49,6 +49,7 @@ impl Causes {
             | ChangeKind::ItemImplUnknown
             | ChangeKind::EndpointLayerChanged
             | ChangeKind::EndpointMountUnknown
+            | ChangeKind::EndpointAuthUnknown
             | ChangeKind::EndpointConditionChanged
             | ChangeKind::EndpointConditionRelaxed
             | ChangeKind::ResponseHeaderAdded
@@ -109,7 +110,9 @@ fn by_name(change: &Change) -> Option<By> {
         ChangeKind::EndpointExtractorAdded | ChangeKind::EndpointMountUnknown => {
             Some(By::Members(None, Some(named(&change.is)?)))
         }
-        ChangeKind::EndpointLayerChanged => Some(By::Members(named(&change.was), named(&change.is))),
+        ChangeKind::EndpointLayerChanged | ChangeKind::EndpointAuthUnknown => {
+            Some(By::Members(named(&change.was), named(&change.is)))
+        }
         ChangeKind::RequestOpaqueChanged | ChangeKind::ResponseOpaqueChanged => {
             let (was, is) = (named(&change.was), named(&change.is));
             (was.is_some() || is.is_some()).then_some(By::Members(was, is))

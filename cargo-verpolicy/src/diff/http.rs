@@ -72,6 +72,12 @@ pub(super) fn is_unknown(shapes: &Shapes, http: &Http) -> bool {
     }
 }
 
+/// Do both sides tell in the same way what credentials they want: by a document, or by code alone?
+pub(super) fn tell_alike(old: &Http, new: &Http) -> bool {
+    let states = |http: &Http| matches!(http.auth, Auth::Schemes { .. });
+    old.operation_id.is_some() == new.operation_id.is_some() || states(old) && states(new)
+}
+
 /// A change of the endpoint itself: the word plays no part.
 pub(super) fn endpoint() -> Found {
     Found::new(super::word::Word::TypeChanged)

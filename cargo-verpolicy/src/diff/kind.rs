@@ -75,6 +75,8 @@ kinds! {
     EndpointAuthRelaxed = "endpoint-auth-relaxed",
     /// The credentials that an endpoint wants changed.
     EndpointAuthChanged = "endpoint-auth-changed",
+    /// Each side tells the credentials that an endpoint wants in another way: whether they changed is not known.
+    EndpointAuthUnknown = "endpoint-auth-unknown",
     /// An extractor that the tool cannot look into was added; it may refuse requests.
     EndpointExtractorAdded = "endpoint-extractor-added",
     /// A layer around an endpoint came, went or does something else: what it refuses or alters is not known.
@@ -575,6 +577,7 @@ impl ChangeKind {
                 | Self::EndpointShadowed
                 | Self::EndpointAuthRequired
                 | Self::EndpointAuthChanged
+                | Self::EndpointAuthUnknown
                 | Self::EndpointExtractorAdded
                 | Self::EndpointLayerChanged
                 | Self::EndpointMountUnknown

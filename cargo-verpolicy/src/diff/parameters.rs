@@ -399,10 +399,12 @@ fn may_read(http: &HttpPair<'_, '_>, old: &Parameter) -> Option<String> {
     extractor.or_else(|| (handed(http.new) && !handed(http.old)).then(|| "the request itself".to_owned()))
 }
 
-/// Does the document alone name it, where the code of both sides is handed the request as it comes?
+/// Does the document alone name it, where the code of both sides is handed the request as it comes, or all its keys?
 fn is_only_published(http: &HttpPair<'_, '_>, parameter: &Parameter) -> bool {
-    let raw = |side: &Http| side.raw.contains(&parameter.place_in);
-    parameter.published && raw(http.old) && raw(http.new)
+    let all_keys =
+        |side: &Http| parameter.place_in == In::Query && matches!(side.unknown_query, UnknownKeys::CatchAll(_));
+    let handed = |side: &Http| side.raw.contains(&parameter.place_in) || all_keys(side);
+    parameter.published && handed(http.old) && handed(http.new)
 }
 
 /// A query key that is read no more by its name, and that the map of all other keys takes now.

@@ -40,10 +40,13 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
         response(http, a, b);
     }
     // What only code told may be there unseen on a side whose code tells nothing.
-    let hides = |side: &[Response]| {
-        side.iter().any(|one| one.status == Status::Success || one.published && one.status.is_success())
+    let hides = |shapes: &Shapes, side: &[Response]| {
+        let successes = side.iter().filter(|one| one.status.is_success());
+        let mut hiding =
+            successes.filter(|one| one.status == Status::Success || one.published || is_erased(shapes, one));
+        hiding.next().is_some()
     };
-    let hidden = (hides(old), hides(new));
+    let hidden = (hides(http.walker.old, old), hides(http.walker.new, new));
     let lone = |side: &[Response], taken: &BTreeSet<usize>, hidden: bool| -> Vec<Response> {
         let lone = side.iter().enumerate().filter(|(i, one)| !(taken.contains(i) || hidden && one.by_code));
         lone.map(|(_, one)| one.clone()).collect()
@@ -52,14 +55,19 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     let mut come = lone(new, &paired.iter().map(|(_, j)| *j).collect(), hidden.0);
     // An error whose status is not known may have been any of the others, and may be.
     let open = |side: &[Response]| side.iter().find(|one| is_any_error(one.status)).cloned();
+    // Nor what the document says of a redirection, or of what was not modified.
+    let in_open = |one: &Response| {
+        let redirects = matches!(one.status, Status::Code(300..=399)) && is_documented(one);
+        redirects || !one.status.is_success() && !is_any_error(one.status)
+    };
     if let Some(before) = open(old) {
-        let (errors, rest) = come.into_iter().partition(|one| !one.status.is_success() && !is_any_error(one.status));
+        let (errors, rest) = come.into_iter().partition(|one| in_open(one));
         come = rest;
         let errors: Vec<Response> = errors;
         errors.iter().for_each(|after| response(http, &before, after));
     }
     if let Some(after) = open(new) {
-        let (errors, rest) = gone.into_iter().partition(|one| !one.status.is_success() && !is_any_error(one.status));
+        let (errors, rest) = gone.into_iter().partition(|one| in_open(one));
         gone = rest;
         let errors: Vec<Response> = errors;
         // That the status is not known any more is said once.
@@ -69,6 +77,9 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     }
     // Of those that a class names, each may be there.
     come.retain(|one| !old.iter().any(|class| covers(class.status, one.status)));
+    // A document that names errors leaves out the one whose status nobody knows.
+    let named = http.new.operation_id.is_some() && new.iter().any(|one| !one.status.is_success());
+    gone.retain(|one| !(named && is_any_error(one.status)));
     gone.retain(|one| !new.iter().any(|class| covers(class.status, one.status)));
     // With nothing known on one side there is nothing to say of statuses.
     if old.is_empty() || new.is_empty() {
@@ -76,6 +87,15 @@ pub(super) fn compare(http: &mut HttpPair<'_, '_>) {
     }
     success(http, &gone, &come);
     errors(http, &gone, &come);
+}
+
+/// Does its type show nothing of it, and its code neither?
+fn is_erased(shapes: &Shapes, response: &Response) -> bool {
+    let erased = |media: &Media| match &shapes.get(media.shape).shape {
+        Shape::Opaque(opaque) => opaque.reason == OpaqueReason::Erased,
+        _ => false,
+    };
+    !response.by_code && !response.media.is_empty() && response.media.iter().all(erased)
 }
 
 /// The status of an error that is not known.
@@ -176,8 +196,8 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
         let turned = match one.kind {
             K::ResponseBecameOpaque => *by_code,
             // Of any JSON, code told more on one side alone.
-            K::ResponseTypeWidened => *by_code && !new.by_code && any_json(http.walker.new, &new.media),
-            K::ResponseTypeNarrowed => !*by_code && new.by_code && any_json(http.walker.old, media),
+            K::ResponseTypeWidened => *by_code && any_json(http.walker.new, &new.media),
+            K::ResponseTypeNarrowed => new.by_code && any_json(http.walker.old, media),
             _ => false,
         };
         if turned {

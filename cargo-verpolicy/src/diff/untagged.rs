@@ -125,11 +125,15 @@ fn payload(walker: &Walker<'_>, old: &Variant, new: &Variant, at: Position, out:
     out.say(found.below(path).by(Some(&old.member), Some(&new.member)));
 }
 
-/// Variants that belong together: those that the wire cannot tell apart, then those of one Rust name.
+/// Variants that belong together: those that the wire cannot tell apart, then those of one Rust name. What has a number
+/// for a name is what code gives in one of several ways, in their order, which tells nothing: the likest belong together.
 fn pair_up(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], at: Position) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     let named = |a: &Variant, b: &Variant| a.member.name == b.member.name;
     for round in 0..3 {
+        if round == 2 {
+            alike(walker, old, new, &mut pairs);
+        }
         for (i, a) in old.iter().enumerate() {
             if pairs.iter().any(|(x, _)| *x == i) {
                 continue;
@@ -148,6 +152,46 @@ fn pair_up(walker: &mut Walker<'_>, old: &[&Variant], new: &[&Variant], at: Posi
     }
     pairs.sort_unstable();
     pairs
+}
+
+/// Pairs what is left and is known by numbers alone, the likest first; then what is not known on either side.
+fn alike(walker: &Walker<'_>, old: &[&Variant], new: &[&Variant], pairs: &mut Vec<(usize, usize)>) {
+    let numbered = |v: &Variant| !v.member.name.is_empty() && v.member.name.bytes().all(|byte| byte.is_ascii_digit());
+    let mut likely: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, a) in old.iter().enumerate().filter(|(_, a)| numbered(a)) {
+        for (j, b) in new.iter().enumerate().filter(|(_, b)| numbered(b)) {
+            let likeness = match (known(walker.old, a), known(walker.new, b)) {
+                (true, true) => likeness((walker.old, a), (walker.new, b)),
+                (false, false) => 1,
+                _ => 0,
+            };
+            likely.extend((likeness > 0).then_some((likeness, i, j)));
+        }
+    }
+    likely.sort_by_key(|(likeness, i, j)| (std::cmp::Reverse(*likeness), *i, *j));
+    for (_, i, j) in likely {
+        if pairs.iter().all(|(x, y)| *x != i && *y != j) {
+            pairs.push((i, j));
+        }
+    }
+}
+
+/// How much two known arms have in common: 0 is nothing.
+fn likeness((a_shapes, a): (&Shapes, &Variant), (b_shapes, b): (&Shapes, &Variant)) -> usize {
+    let (Payload::Value(a), Payload::Value(b)) = (a.payload, b.payload) else {
+        return usize::from(a.payload == b.payload);
+    };
+    match (&a_shapes.get(a).shape, &b_shapes.get(b).shape) {
+        (Shape::Object(x), Shape::Object(y)) => {
+            let both = x.fields.iter().filter(|field| y.fields.iter().any(|other| reads(other, &field.names.wire)));
+            2 * both.count() + usize::from(x.fields.is_empty() == y.fields.is_empty())
+        }
+        (x, y) => usize::from(std::mem::discriminant(x) == std::mem::discriminant(y)),
+    }
+}
+
+fn reads(field: &Field, name: &str) -> bool {
+    field.names.wire == name || field.names.aliases.iter().any(|alias| alias == name)
 }
 
 fn known(shapes: &Shapes, variant: &Variant) -> bool {
@@ -305,7 +349,6 @@ fn objects_overlap(a: (&Shapes, &Object), b: (&Shapes, &Object), (depth, how): (
 
 /// Does `a` need a key that `b` cannot have, or not with that type?
 fn apart(a: (&Shapes, &Object), b: (&Shapes, &Object), (depth, how): (u8, How)) -> bool {
-    let reads = |field: &Field, name: &str| field.names.wire == name || field.names.aliases.iter().any(|x| x == name);
     a.1.fields.iter().filter(|f| f.presence == Presence::Always && f.group.is_none()).any(|field| {
         // Under an alias the key may be another: then nothing is sure.
         if !field.names.aliases.is_empty() {

@@ -101,6 +101,8 @@ pub struct Body {
     pub media: Vec<Media>,
     /// The Rust argument or attribute that says so.
     pub member: Option<Member>,
+    /// Only the document says so: the code takes apart what it is handed.
+    pub published: bool,
 }
 
 /// One content type of a body.

@@ -30,6 +30,9 @@ pub(super) fn sentence(kind: ChangeKind) -> &'static str {
         K::EndpointAuthRequired => "the endpoint now wants credentials: {is}",
         K::EndpointAuthRelaxed => "the endpoint wanted {was} and now wants {is}",
         K::EndpointAuthChanged => "the endpoint wanted {was} and now wants {is}",
+        K::EndpointAuthUnknown => {
+            "as it was written the endpoint wanted {was}, and as it is written now, in another way, {is}: whether that is a change is not known"
+        }
         K::EndpointExtractorAdded => {
             "it takes the extractor `{is}` now; what that refuses is not known, nor whether the handler refused it before"
         }

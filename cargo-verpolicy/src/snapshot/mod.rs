@@ -265,6 +265,8 @@ struct BodyText {
     media: Vec<MediaText>,
     #[serde(skip_serializing_if = "Option::is_none")]
     member: Option<String>,
+    #[serde(default = "no", skip_serializing_if = "is_no")]
+    published: bool,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

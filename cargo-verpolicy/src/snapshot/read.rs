@@ -367,6 +367,7 @@ impl ReaderOf<'_> {
             required: body.required,
             media: body.media.iter().map(|m| self.media(m)).collect::<Result<_, _>>()?,
             member: self.maybe_member(body.member.as_ref())?,
+            published: body.published,
         })
     }
 

@@ -217,6 +217,7 @@ fn everything() -> EndpointSet {
             required: true,
             media: vec![Media { content_type: "application/json".to_owned(), shape: pet, reader: Reader::Json }],
             member: Some(member("pets::find", "body", 21)),
+            published: true,
         }),
         responses: vec![
             Response {

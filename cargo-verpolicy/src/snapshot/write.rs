@@ -280,6 +280,7 @@ impl Writer<'_> {
             required: body.required,
             media: body.media.iter().map(|m| self.media(m)).collect(),
             member: body.member.as_ref().map(|m| self.member(m)),
+            published: body.published,
         }
     }
 

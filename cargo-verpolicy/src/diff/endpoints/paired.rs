@@ -170,9 +170,8 @@ impl Sets<'_> {
             (C::Http(a), C::Http(b)) => match (path_of(old), path_of(new)) {
                 (Some(from), Some(to)) => {
                     let mut all = http::compare(&mut self.walker, (a, b), (from, to), literals);
-                    // Where a document begins to state credentials, or ends to, nobody knows those of the other side.
-                    if old.framework != new.framework {
-                        all.retain(|one| !matches!(one.kind, K::EndpointAuthRequired | K::EndpointAuthRelaxed));
+                    if old.framework != new.framework || !http::tell_alike(a, b) {
+                        all.iter_mut().for_each(|one| one.kind = doubted(one.kind));
                     }
                     all
                 }
@@ -264,6 +263,14 @@ impl Sets<'_> {
         let (was, is) = (text(a), text(b));
         let change = Change { was, is, ..self.at_pair(path.kind, path.pair) };
         self.causes.add(change, None);
+    }
+}
+
+/// Where a document begins to state credentials, or ends to, nobody knows those of the other side.
+fn doubted(kind: K) -> K {
+    match kind {
+        K::EndpointAuthRequired | K::EndpointAuthRelaxed | K::EndpointAuthChanged => K::EndpointAuthUnknown,
+        kind => kind,
     }
 }
 

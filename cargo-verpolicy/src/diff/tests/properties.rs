@@ -78,7 +78,8 @@ fn set() -> impl Strategy<Value = EndpointSet> {
         }
         for (route_text, input, output) in [("POST /a", 0, 1), ("PUT /b", 2, 3)] {
             let mut content = http();
-            content.request = Some(Body { required: true, media: media(ShapeId(input)), member: None });
+            content.request =
+                Some(Body { required: true, media: media(ShapeId(input)), member: None, published: false });
             content.responses.push(response(200, Some(ShapeId(output))));
             set.endpoints.push(endpoint(route(route_text), EndpointContent::Http(Box::new(content))));
         }

@@ -134,7 +134,7 @@ impl Case {
         let mut key = route("POST /x");
         let mut content = None;
         match place {
-            "in" => http.request = Some(Body { required: true, media: media(id), member: None }),
+            "in" => http.request = Some(Body { required: true, media: media(id), member: None, published: false }),
             "out" => http.responses.push(response(200, Some(id))),
             "query" | "html" => {
                 let reader = if place == "query" { Reader::UrlEncoded } else { Reader::HtmlForm };

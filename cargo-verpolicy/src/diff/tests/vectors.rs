@@ -86,7 +86,7 @@ fn served(blob: &str) -> EndpointSet {
         set.endpoints.push(super::sets::endpoint(super::sets::route(route), EndpointContent::Http(Box::new(http))));
     };
     let answer = |shape| Http { responses: vec![super::sets::response(200, Some(shape))], ..super::sets::http() };
-    let body = Body { required: true, media: super::sets::media(id), member: None };
+    let body = Body { required: true, media: super::sets::media(id), member: None, published: false };
     add("POST /b", Http { request: Some(body), ..super::sets::http() });
     add("GET /b/{id}", answer(id));
     add("GET /b", answer(list));

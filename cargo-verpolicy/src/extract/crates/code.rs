@@ -3,8 +3,10 @@
 
 use super::{Crates, DefId, ModuleId, Namespace, Resolved};
 use crate::syntax::facts::{Attr, AttrArgs, Function, GenericArg, Item, ItemKind, Name, Pos, RawTokens, Type};
+use crate::syntax::tokens::{Token, TokenKind};
 use crate::syntax::{hash_of_code, hash_of_parts};
 use foldhash::HashMap;
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 /// At most this many items are looked at behind one piece of code; names of others count as they are written.
@@ -30,19 +32,19 @@ impl Crates {
 
     /// Hash of the statements of a function that name one of its parameters, with what they name; `None` where none does.
     pub(crate) fn code_about(&self, item: &Item, module: ModuleId, parameter: &str) -> Option<u64> {
-        let mut behind = Behind { crates: self, types: false, gives: false, about: true, seen: Vec::new(), depth: 0 };
+        let mut behind = Behind { about: true, ..Behind::new(self) };
         item.code_about(parameter, &mut |segments| behind.named(module, None, segments))
     }
 
     /// The same, where what is made of the parameter is known by no shape: the types that these statements name count.
     pub(crate) fn code_about_with_types(&self, item: &Item, module: ModuleId, parameter: &str) -> Option<u64> {
-        let mut behind = Behind { crates: self, types: true, gives: true, about: false, seen: Vec::new(), depth: 0 };
+        let mut behind = Behind { types: true, gives: true, ..Behind::new(self) };
         item.code_about(parameter, &mut |segments| behind.named(module, None, segments))
     }
 
     /// Hash of what a piece of code that stands in `module` does: a closure.
     pub(crate) fn code_in(&self, raw: &RawTokens, module: ModuleId) -> u64 {
-        let mut behind = Behind { crates: self, types: false, gives: false, about: false, seen: Vec::new(), depth: 0 };
+        let mut behind = Behind::new(self);
         hash_of_code(raw, &mut |segments| behind.named(module, None, segments))
     }
 
@@ -58,7 +60,7 @@ impl Crates {
             return known;
         }
         let (types, gives) = (of != Of::Code, of == Of::CodeWithTypes);
-        let found = hash(&mut Behind { crates: self, types, gives, about: false, seen: Vec::new(), depth: 0 });
+        let found = hash(&mut Behind { types, gives, ..Behind::new(self) });
         if let Ok(mut codes) = self.codes.lock() {
             codes.insert(key, found);
         }
@@ -90,6 +92,14 @@ struct Behind<'c> {
     seen: Vec<(DefId, Name)>,
     /// How far from the first piece.
     depth: u32,
+    /// Was something met that tells what the running program finds around itself, or more than is looked at?
+    around: bool,
+}
+
+impl<'c> Behind<'c> {
+    fn new(crates: &'c Crates) -> Self {
+        Self { crates, types: false, gives: false, about: false, seen: Vec::new(), depth: 0, around: false }
+    }
 }
 
 impl Behind<'_> {
@@ -115,6 +125,7 @@ impl Behind<'_> {
     fn named(&mut self, module: ModuleId, own: Option<DefId>, segments: &[&str]) -> Option<u64> {
         match (segments, own) {
             ([".", name], own) => return self.method(own?, name),
+            (["!", segments @ ..], _) => return self.logs(module, segments),
             (["Self", name], Some(own)) => return self.item(own, Name::from(*name)),
             _ => {}
         }
@@ -131,10 +142,22 @@ impl Behind<'_> {
         match own {
             Some((def, member)) => self.item(def, member),
             None => found.into_iter().find_map(|found| match found {
-                Resolved::Foreign(path) => Some(hash(&path)),
+                Resolved::Foreign(path) => {
+                    self.around |= AROUND.iter().any(|begin| path.starts_with(begin));
+                    Some(hash(&path))
+                }
                 _ => None,
             }),
         }
+    }
+
+    /// Is a macro of such a name the one that only logs, and no other of the project?
+    fn logs(&self, module: ModuleId, segments: &[&str]) -> Option<u64> {
+        let names: Vec<Name> = segments.iter().map(|segment| Name::from(*segment)).collect();
+        let path = self.crates.macro_path(module, &names);
+        let last = segments.last()?;
+        let of_crate = |krate: &str| path.strip_prefix(krate).and_then(|rest| rest.strip_prefix("::")) == Some(last);
+        (path == *last || of_crate("log") || of_crate("tracing")).then_some(SOME)
     }
 
     /// A method that the type of the code may have: what it does.
@@ -162,6 +185,7 @@ impl Behind<'_> {
             return Some(mix(SOME, place as u64));
         }
         if self.seen.len() >= ITEMS || self.depth >= DEPTH {
+            self.around |= self.seen.len() >= ITEMS;
             return None;
         }
         self.seen.push(key);
@@ -182,6 +206,7 @@ impl Behind<'_> {
                     ItemKind::Fn(function) => behind.function(found.item, found.module, function),
                     ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } => behind.travels(def),
                     ItemKind::Trait(_) => SOME,
+                    ItemKind::Static { .. } => behind.standing(found.item, found.module),
                     _ => behind.content(found.item, found.module),
                 };
             }
@@ -195,6 +220,25 @@ impl Behind<'_> {
                 _ => mix(behind.item(def, Name::default()).unwrap_or(SOME), hash(&member)),
             }
         })
+    }
+
+    /// What stands in a static. Of one that the running program fills with what it finds around itself, its environment
+    /// and files, nobody knows that: the literals in its own text count, which may stand where nothing is found.
+    fn standing(&mut self, item: &Item, module: ModuleId) -> u64 {
+        let (before, types, about, met) = (self.around, self.types, self.about, self.seen.len());
+        (self.around, self.types, self.about) = (false, false, false);
+        let whole = self.content(item, module);
+        let filled = self.around;
+        (self.around, self.types, self.about) = (before || filled, types, about);
+        if !filled {
+            return whole;
+        }
+        self.seen.truncate(met);
+        let mut found = BTreeSet::new();
+        if let ItemKind::Static { value: Some(value), .. } = &item.kind {
+            literals(value, &value.lex(), &mut found);
+        }
+        found.iter().fold(SOME, |all, text| mix(all, hash(text)))
     }
 
     /// What a function does that is called, and how travels what it says to give: nobody may name that where it is
@@ -246,6 +290,16 @@ impl Behind<'_> {
     }
 }
 
+fn literals(raw: &RawTokens, tokens: &[Token], found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match &token.kind {
+            TokenKind::Literal(_) => _ = found.insert(raw.slice(token.start, token.end).text.to_string()),
+            TokenKind::Group(_, inner) => literals(raw, inner, found),
+            _ => {}
+        }
+    }
+}
+
 /// How the types of this side travel that a type names.
 fn given(crates: &Crates, ty: &Type, module: ModuleId, depth: u32) -> u64 {
     if depth >= DEPTH {
@@ -273,6 +327,10 @@ fn given(crates: &Crates, ty: &Type, module: ModuleId, depth: u32) -> u64 {
         _ => SOME,
     }
 }
+
+/// Where code finds what surrounds the running program: its environment, arguments and files.
+const AROUND: [&str; 9] =
+    ["std::env::", "std::fs::", "tokio::fs::", "dotenv::", "dotenvy::", "envy::", "figment::", "config::", "clap::"];
 
 /// The traits by which hand-written code reads and writes a type.
 const TRAVELS: [&str; 4] = ["serde::Deserialize", "serde::Serialize", "std::str::FromStr", "std::fmt::Display"];

@@ -156,7 +156,7 @@ impl<'d> Assembly<'_, 'd> {
         self.lowering.stand(site.module, self.crates.place(site.module, site.item.pos));
         if let Some(request) = &mark.request {
             let (shape, required) = self.body(site, &request.value, Direction::Input);
-            http.request = Some(Body { required, media: vec![json(shape)], member: None });
+            http.request = Some(Body { required, media: vec![json(shape)], member: None, published: false });
         }
         if !mark.responses.is_empty() {
             http.responses = mark

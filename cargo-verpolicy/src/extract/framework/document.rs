@@ -202,7 +202,8 @@ fn request(reading: &mut Reading<'_, '_>, site: &Site<'_>, meta: &Meta) -> Optio
         None => meta.metas(),
     };
     let (media, optional) = content(reading, site, &rows, "content", Direction::Input);
-    if media.is_empty() { None } else { Some(Body { required: !optional, media, member: Some(member) }) }
+    let body = Body { required: !optional, media, member: Some(member), published: true };
+    (!body.media.is_empty()).then_some(body)
 }
 
 /// The media of a body that `word = T`, `content_type = …` and `content(…)` state; and whether it is an `Option`.

@@ -292,7 +292,7 @@ fn unknown_request(
     let mut http = Draft::new(name, methods, path).finish(reading, &place, Vec::new());
     let shape = opaque(reading, name, tokens);
     let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };
-    http.request = Some(Body { required: false, media: vec![media], member: None });
+    http.request = Some(Body { required: false, media: vec![media], member: None, published: false });
     http
 }
 

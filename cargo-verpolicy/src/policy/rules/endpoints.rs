@@ -145,6 +145,13 @@ pub(super) const ROWS: &[Rule] = &[
         "accept the old scheme and scopes beside the new ones"
     ),
     rule!(
+        "endpoint-auth-unknown",
+        Some(Breaking),
+        Warn,
+        "The credentials of an endpoint are told in another way; whether it wants others is not known",
+        "check that it still takes the credentials that it took"
+    ),
+    rule!(
         "endpoint-extractor-added",
         Some(Breaking),
         Warn,

@@ -8,6 +8,7 @@
 //! | `m![x]`, `m!{x}` | `m!(x)` |
 //! | `A { b: _, .. }`, `A { b }` | `A {}`, `A { b: b }` |
 //! | `pub`, attributes for the compiler alone, derives that no format reads | nothing |
+//! | `info!("…");` and other macros of which `names` says that they only log | nothing |
 //! | `use a::{b, c};`, `#[derive(A)] #[derive(B)]` | their parts, in any order |
 //!
 //! The result is hashed, not compiled: it need not be Rust, only be different for different code.
@@ -51,11 +52,15 @@ const MAX_DEPTH: u32 = 64;
 const QUIET: &[&str] =
     &["inline", "must_use", "cold", "track_caller", "doc", "rustfmt", "clippy", "instrument", "automatically_derived"];
 
+/// Macros that only log, by their names in the crates that have them.
+const LOGS: &[&str] =
+    &["trace", "debug", "info", "warn", "error", "log", "event", "print", "println", "eprint", "eprintln"];
+
 /// Derives that no format reads.
 const PLAIN: &[&str] = &["Debug", "Clone", "Copy", "PartialEq", "Eq", "PartialOrd", "Ord", "Hash"];
 
 /// What a path names, by its segments, or a method by `.` and its name; `None` where nobody knows: then a path counts
-/// as it is written.
+/// as it is written. Of a macro, behind `!`: anything where it only logs.
 pub(crate) type Names<'n> = dyn FnMut(&[&str]) -> Option<u64> + 'n;
 
 /// The form of a text.
@@ -119,6 +124,15 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
     fn piece(&mut self, at: usize, start: usize, end: usize, within: Within) -> usize {
         let text = self.pieces.text(at);
         let begins = at == start || matches!(self.pieces.before(at), ";" | "}" | "{" | "]");
+        if let Some(behind) = self.log(at) {
+            if begins && self.pieces.text(behind) == ";" {
+                return behind + 1;
+            }
+            if !begins {
+                self.give("!");
+            }
+            return behind;
+        }
         match text {
             "pub" => self.visibility(at),
             "use" if begins && self.pieces.text(at + 1) != "<" => self.imports(at, end),
@@ -148,6 +162,19 @@ impl<'a, 'l, 'e, 'n> Form<'a, 'l, 'e, 'n> {
                 at + 1
             }
         }
+    }
+
+    /// What stands behind the call of a macro that only logs, if `at` begins one: `info!(…)`, `log::info!(…)`.
+    fn log(&mut self, at: usize) -> Option<usize> {
+        let first = self.pieces.text(at);
+        let (segments, mark) = match self.pieces.text(at + 1) {
+            "!" if LOGS.contains(&first) => (vec!["!", first], at + 1),
+            ":" if matches!(first, "log" | "tracing") => (vec!["!", first, self.pieces.text(at + 3)], at + 4),
+            _ => return None,
+        };
+        let called = self.pieces.text(mark) == "!" && self.pieces.opens(mark + 1);
+        let apart = !matches!(self.pieces.before(at), "." | ":");
+        (called && apart && (self.names)(&segments).is_some()).then(|| self.pieces.behind(mark + 1))
     }
 
     /// A string, or a part of one; the ends of its lines as the compiler reads them.

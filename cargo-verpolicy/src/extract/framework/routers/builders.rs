@@ -5,6 +5,7 @@ use super::evaluate::Evaluation;
 use super::frame::Frame;
 use super::handlers::entry;
 use super::kind::{Kind, root};
+use super::layers::surround;
 use super::names::paths;
 use super::value::{Entry, Router, Value};
 use super::words;
@@ -58,7 +59,7 @@ impl<'a> Evaluation<'a> {
         let mut values = self.args(frame, args);
         if words::layers(kind, name) {
             let layers = self.layers(frame, kind, args, pos);
-            entries.iter_mut().for_each(|entry| entry.layers.extend(layers.clone()));
+            entries.iter_mut().for_each(|entry| surround(&mut entry.layers, &layers));
             return Value::Methods(kind, entries);
         }
         self.unwrap_handlers(frame, name, args, &mut values);

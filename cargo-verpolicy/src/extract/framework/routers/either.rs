@@ -1,6 +1,7 @@
 //! Either of two values: what both branches of code hold, and what only one does, under its condition.
 
 use super::kind::{HOLE, Kind};
+use super::layers::surround;
 use super::value::{Entry, Route, Router, Value};
 use crate::extract::crates::Ty;
 use crate::model::{Condition, PathTemplate, Prefix};
@@ -16,9 +17,10 @@ impl<'a> Value<'a> {
                     route.condition = std::mem::take(&mut route.condition).and(condition.clone());
                 };
                 // What may stand around one stands around it.
-                let join = |route: &mut Route<'a>, other: Route<'a>| route.layers.extend(other.layers);
+                let join = |route: &mut Route<'a>, other: Route<'a>| surround(&mut route.layers, &other.layers);
                 let routes = either((first, on), (second, off), Route::same, narrow, join);
-                let around = a.around.into_iter().chain(b.around).collect();
+                let mut around = a.around;
+                surround(&mut around, &b.around);
                 Self::router(Router { kind: a.kind, bases: a.bases, verbs: a.verbs, routes, around, origin: a.origin })
             }
             ((Self::Methods(kind, a), on), (Self::Methods(_, b), off)) => {
@@ -28,7 +30,7 @@ impl<'a> Value<'a> {
                 let narrow = |entry: &mut Entry<'a>, condition: &Condition| {
                     entry.condition = std::mem::take(&mut entry.condition).and(condition.clone());
                 };
-                let join = |entry: &mut Entry<'a>, other: Entry<'a>| entry.layers.extend(other.layers);
+                let join = |entry: &mut Entry<'a>, other: Entry<'a>| surround(&mut entry.layers, &other.layers);
                 let entries = either((a, on), (b, off), same, narrow, join);
                 Self::Methods(kind, entries)
             }

@@ -322,6 +322,8 @@ fn product<'a>(first: &[Route<'a>], second: &[Route<'a>]) -> Vec<Route<'a>> {
                 _ => unanswered(),
             };
             let place = if answers(outer) { &outer.place } else { &inner.place };
+            let mut layers = outer.layers.clone();
+            super::layers::surround(&mut layers, &inner.layers);
             out.push(Route {
                 methods,
                 path: Kind::Warp.under(&outer.path, &inner.path),
@@ -329,7 +331,7 @@ fn product<'a>(first: &[Route<'a>], second: &[Route<'a>]) -> Vec<Route<'a>> {
                 extracts: outer.extracts.then(&inner.extracts),
                 target: answered,
                 place: place.clone(),
-                layers: outer.layers.iter().chain(&inner.layers).map(|(name, hash)| (name.clone(), *hash)).collect(),
+                layers,
                 ..outer.clone()
             });
         }

@@ -388,6 +388,15 @@ fn add(out: &mut Layers, name: String, hash: u64) {
     out.entry(name).and_modify(|known| *known = hash_of_parts(&[("", *known), ("", hash)])).or_insert(hash);
 }
 
+/// Sets more layers around what has some. Two of one name count as one, whatever sets them; the same one twice is no other.
+pub(super) fn surround(known: &mut Layers, more: &Layers) {
+    for (name, hash) in more {
+        if known.get(name) != Some(hash) {
+            add(known, name.clone(), *hash);
+        }
+    }
+}
+
 fn foreign(out: &mut Layers, path: &str, hash: u64) {
     if !words::is_neutral_layer(path) {
         add(out, path.to_owned(), hash_of_parts(&[(path, hash)]));

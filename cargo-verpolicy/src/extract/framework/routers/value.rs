@@ -2,7 +2,7 @@
 
 use super::extracts::Extracts;
 use super::kind::{HOLE, Kind, root};
-use super::layers::Layers;
+use super::layers::{Layers, surround};
 use super::places::Stand;
 use crate::extract::crates::{DefId, Scope, Ty};
 use crate::model::{Condition, MethodSet, Mount, PathTemplate, Place};
@@ -144,16 +144,16 @@ impl<'a> Router<'a> {
     /// Layers that stand around it from here on: in actix-web, salvo and Rocket around routes to come too.
     pub(super) fn surround(&mut self, layers: &Layers) {
         if matches!(self.kind, Kind::Actix | Kind::Salvo | Kind::Rocket) {
-            self.around.extend(layers.clone());
+            surround(&mut self.around, layers);
         } else {
-            self.routes.iter_mut().for_each(|route| route.layers.extend(layers.clone()));
+            self.routes.iter_mut().for_each(|route| surround(&mut route.layers, layers));
         }
     }
 
     /// Its routes with its own path before them.
     pub(super) fn all(mut self) -> Vec<Route<'a>> {
         for route in self.routes.iter_mut().filter(|_| !self.around.is_empty()) {
-            route.layers.extend(self.around.clone());
+            surround(&mut route.layers, &self.around);
         }
         if let [(only, Condition::Always)] = self.bases.as_slice()
             && *only == root()

@@ -1,0 +1,18 @@
+use axum::{Json, Router, routing::get};
+use versioning_macros::api;
+
+#[utoipa::path(get, path = "/orders", responses((status = 200, body = u8)), security(("token" = [])))]
+#[api(since = "1.0")]
+pub async fn orders() -> Json<u8> {
+    Json(1)
+}
+
+#[utoipa::path(get, path = "/pets", responses((status = 200, body = u8)), security(("token" = [])))]
+#[api(since = "1.0")]
+pub async fn pets() -> Json<u8> {
+    Json(1)
+}
+
+pub fn app() -> Router {
+    Router::new().route("/orders", get(orders)).route("/pets", get(pets))
+}

@@ -1,0 +1,17 @@
+use axum::{Json, Router, http::{HeaderMap, StatusCode}, routing::get};
+use versioning_macros::api;
+
+fn newer(headers: &HeaderMap) -> Result<u8, StatusCode> {
+    elsewhere::newer(headers)
+}
+
+#[utoipa::path(get, path = "/a", responses((status = 200, body = u8), (status = 304, description = "not modified"), (status = 404, description = "none")))]
+#[api(since = "1.0")]
+pub async fn a(headers: HeaderMap) -> Result<Json<u8>, StatusCode> {
+    let one = newer(&headers)?;
+    Ok(Json(one))
+}
+
+pub fn app() -> Router {
+    Router::new().route("/a", get(a))
+}
