@@ -99,7 +99,10 @@ fn field(walker: &Walker<'_>, old: &Field, new: &Field, at: Position, out: &mut 
     // So it does where one side is nothing but `null`.
     let only_null = |shapes: &Shapes, id: ShapeId| matches!(shapes.get(id).shape, Shape::Null);
     let bare = only_null(walker.old, *shape) != only_null(walker.new, new.shape);
-    if bare || any(walker.old, *shape) != any(walker.new, new.shape) {
+    // Whether what is not known is ever `null` is not known either.
+    let unknown = |shapes: &Shapes, id: ShapeId| matches!(shapes.get(id).shape, Shape::Opaque(_));
+    let unknown = unknown(walker.old, *shape) || unknown(walker.new, new.shape);
+    if bare || unknown || any(walker.old, *shape) != any(walker.new, new.shape) {
         words.retain(|word| !matches!(word, Word::NullAdded | Word::NullRemoved));
     }
     let (old_inner, new_inner) = if bare { (*shape, new.shape) } else { (old_inner, new_inner) };

@@ -1,7 +1,7 @@
 //! Answers: by status, their bodies and headers.
 
 use super::ChangeKind as K;
-use super::http::{HttpPair, endpoint};
+use super::http::{HttpPair, Occurrence, endpoint};
 use super::shapes::Cause;
 use super::word::{Family, Position};
 use crate::model::{Header, Media, Member, OpaqueReason, Presence, Response, Shape, Shapes, Status};
@@ -204,9 +204,39 @@ fn response(http: &mut HttpPair<'_, '_>, old: &Response, new: &Response) {
             one.kind = K::ResponseOpaqueChanged;
         }
     }
+    once_for_the_code(&mut http.out, before, &place);
     // What code set may be set still where it is followed no more.
     if !(*by_code && in_bodies && !is_followed(http.walker.new, new)) {
         response_headers(http, headers, &new.headers, &place, &cause);
+    }
+}
+
+/// That the code of a handler changed which writes an answer is said once, however many parts of it that reaches.
+fn once_for_the_code(out: &mut Vec<Occurrence>, before: usize, place: &str) {
+    let owner = |occurrence: &Occurrence| {
+        let cause = occurrence.found.cause.as_ref()?;
+        let member = cause.new.as_ref().or(cause.old.as_ref())?;
+        (occurrence.kind == K::ResponseOpaqueChanged && !is_type(&member.owner)).then(|| member.owner.clone())
+    };
+    let mut first: Option<(usize, String)> = None;
+    let mut at = before;
+    while at < out.len() {
+        let Some(name) = out.get(at).and_then(owner) else {
+            at += 1;
+            continue;
+        };
+        match &first {
+            Some((known, same)) if *same == name => {
+                if let Some(known) = out.get_mut(*known) {
+                    place.clone_into(&mut known.at);
+                }
+                out.remove(at);
+            }
+            _ => {
+                first = Some((at, name));
+                at += 1;
+            }
+        }
     }
 }
 

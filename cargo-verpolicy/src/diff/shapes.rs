@@ -354,6 +354,18 @@ impl<'a> Walker<'a> {
             (Shape::Null, Shape::Nullable(_)) => self.say_types(pair, Word::TypeWidened, out),
             (Shape::Nullable(inner), _) => self.null_or(pair, *inner, out),
             (_, Shape::Nullable(inner)) => self.to_nullable(pair, *inner, out),
+            // One that is not known may be what came, and what is gone.
+            (Shape::Enum(a), Shape::Enum(b))
+                if !at.reads()
+                    && (super::enums::leaves_open(old_shapes, old) || super::enums::leaves_open(new_shapes, new)) =>
+            {
+                let mut own = Compared::default();
+                super::enums::compare(self, a, b, at, &mut own);
+                match own.found.is_empty() {
+                    true => out.edges.append(&mut own.edges),
+                    false => out.say(Found::new(Word::OpaqueChanged)),
+                }
+            }
             (Shape::Enum(a), Shape::Enum(b)) => super::enums::compare(self, a, b, at, out),
             (Shape::Object(a), Shape::Enum(b)) if super::arms::spread(self, (a, b, false), pair, out) => {}
             (Shape::Enum(a), Shape::Object(b)) if super::arms::spread(self, (b, a, true), pair, out) => {}

@@ -166,6 +166,17 @@ impl Item {
         }
     }
 
+    /// The body of a function, without its braces, also where [`Function::body`] does not keep it.
+    #[must_use]
+    pub(crate) fn body(&self) -> Option<RawTokens> {
+        let ItemKind::Fn(function) = &self.kind else { return None };
+        if function.body.is_some() || !function.has_body || self.header == 0 {
+            return function.body.clone();
+        }
+        let text = self.text.part(self.header as usize, self.text.len().saturating_sub(1));
+        Some(RawTokens { text, pos: self.pos })
+    }
+
     /// The hash of the statements of a function's body that name `parameter`, and no others; `None` where none does.
     #[must_use]
     pub(crate) fn code_about(&self, parameter: &str, names: &mut Names<'_>) -> Option<u64> {

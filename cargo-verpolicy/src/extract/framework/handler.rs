@@ -51,7 +51,7 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, function
     let ret = answer::output_type(reading, site, function.ret.as_ref());
     let place = reading.crates.place(site.module, site.item.pos);
     reading.lowering.stand(site.module, place);
-    let mut responses = handwritten::served(reading, site, function, &ret);
+    let mut responses = handwritten::served(reading, site, &ret);
     if function.params.iter().any(|param| writes_response(&reading.crates.ty(site.scope, &param.ty))) {
         let tokens = Some(reading.crates.code_with_types(site.item, site.module));
         let shape = answer::opaque(reading, "&mut Response", OpaqueReason::HandWritten, tokens);

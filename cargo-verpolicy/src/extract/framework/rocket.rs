@@ -101,7 +101,7 @@ fn http(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, rou
     let ret = answer::output_type(reading, site, function.ret.as_ref());
     let place = reading.crates.place(site.module, site.item.pos);
     reading.lowering.stand(site.module, place.clone());
-    let responses = handwritten::served(reading, site, function, &ret);
+    let responses = handwritten::served(reading, site, &ret);
     let mut http = draft.finish(reading, &place, responses);
     if let (Some(format), Some(body)) = (&route.format, &mut http.request) {
         for media in &mut body.media {

@@ -152,7 +152,7 @@ fn described(
         Vec::new()
     } else {
         let ret = answer::output_type(reading, site, function.ret.as_ref());
-        handwritten::served(reading, site, function, &ret)
+        handwritten::served(reading, site, &ret)
     };
     let place = reading.crates.place(site.module, site.item.pos);
     let http = draft.finish(reading, &place, responses);

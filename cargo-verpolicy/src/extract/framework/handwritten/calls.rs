@@ -15,14 +15,23 @@ use crate::syntax::facts::{Fields, ItemKind, Name, Path, Segment, Type};
 impl Evaluation<'_> {
     pub(super) fn path(&mut self, frame: &mut Frame, path: &Path) -> Value {
         if let [only] = path.segments.as_slice()
-            && let Some(value) = frame.variables.get(&only.name)
+            && let Some(value) = frame.variables.get(&only.name).cloned()
         {
-            return value.clone();
+            self.look_at(frame, &only.name, &value);
+            return value;
         }
         if matches!(path.segments.as_slice(), [only] if only.name == "None") {
             return Value::Null;
         }
         let path = &used(frame, path);
+        let value = self.constant(frame, path);
+        if value == Value::Unknown {
+            self.meet_path(path);
+        }
+        value
+    }
+
+    fn constant(&mut self, frame: &Frame, path: &Path) -> Value {
         match self.named(frame, path) {
             Named::Foreign(full) => constant(&full),
             Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
@@ -76,12 +85,32 @@ impl Evaluation<'_> {
     }
 
     pub(super) fn call(&mut self, frame: &mut Frame, path: &Path, args: &[Expr]) -> Value {
-        let values: Vec<Value> = args.iter().map(|arg| self.expr(frame, arg)).collect();
-        self.call_with(frame, path, args, values)
+        let (values, flow) = self.flowing(|this| args.iter().map(|arg| this.expr(frame, arg)).collect::<Vec<_>>());
+        self.call_with(frame, path, args, (values, flow))
     }
 
-    /// A call with what its arguments are.
-    pub(super) fn call_with(&mut self, frame: &mut Frame, path: &Path, args: &[Expr], values: Vec<Value>) -> Value {
+    /// A call with what its arguments are, and what flows into them.
+    pub(super) fn call_with(
+        &mut self,
+        frame: &mut Frame,
+        path: &Path,
+        args: &[Expr],
+        (values, into_args): (Vec<Value>, u64),
+    ) -> Value {
+        let given = values.clone();
+        let (value, inside) = self.flowing(|this| this.call_of(frame, path, args, values));
+        if super::flow::is_open(&value) {
+            match inside {
+                0 => self.meet_path(path),
+                inside => self.meet_code(inside),
+            }
+            self.meet_code(into_args);
+            self.meet_args(frame, args, &given);
+        }
+        super::flow::carrying(value, into_args)
+    }
+
+    fn call_of(&mut self, frame: &mut Frame, path: &Path, args: &[Expr], values: Vec<Value>) -> Value {
         let first = values.first().cloned().unwrap_or(Value::Empty);
         let path = &used(frame, path);
         if let [only] = path.segments.as_slice()
@@ -93,6 +122,10 @@ impl Evaluation<'_> {
             Named::Foreign(full) if full.ends_with("Status::from") || full.ends_with("StatusCode::from") => {
                 self.as_status(&first).unwrap_or(Value::Status(None))
             }
+            Named::Foreign(full) if let Some(value) = super::json::constructed(&full, &values) => value,
+            Named::Foreign(full) if super::methods::is_new_list(&full, path) => {
+                Value::List(Box::new(Value::OneOf(Vec::new())))
+            }
             Named::Foreign(full) if full == "sqlx::query_as" || full == "sqlx::query_scalar" => self.query(frame, path),
             Named::Foreign(full) => match self.runs(frame, &full, args, &values) {
                 Some(value) => value,
@@ -103,22 +136,23 @@ impl Evaluation<'_> {
             },
             Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
             Named::Function(def) => match self.crates.def(def) {
-                Some(found) => match &found.item.kind {
-                    ItemKind::Fn(function) => {
-                        let scope = Scope { module: found.module, params: Default::default(), self_ty: None };
-                        self.run(function, &scope, None, values)
+                Some(found) => {
+                    if args.iter().any(|arg| arg.lent) {
+                        // What it makes of what it is lent.
+                        self.meet_code(self.crates.code(found.item, found.module));
                     }
-                    _ => Value::Unknown,
-                },
+                    let scope = Scope { module: found.module, params: Default::default(), self_ty: None };
+                    self.run(found.item, &scope, None, values)
+                }
                 None => Value::Unknown,
             },
             Named::Nothing => match self.crates.value_item(&frame.scope, path) {
                 Some((item, scope)) => match &item.kind {
                     // `Type::method(value)`
                     ItemKind::Fn(function) if function.receiver.is_some() => {
-                        self.run(function, &scope, Some(first), values.into_iter().skip(1).collect())
+                        self.run(item, &scope, Some(first), values.into_iter().skip(1).collect())
                     }
-                    ItemKind::Fn(function) => match self.run(function, &scope, None, values) {
+                    ItemKind::Fn(_) => match self.run(item, &scope, None, values) {
                         Value::Unknown => self.converted(frame, path),
                         value => value,
                     },
@@ -151,24 +185,50 @@ impl Evaluation<'_> {
     }
 
     pub(super) fn chain(&mut self, frame: &mut Frame, base: &Expr, links: &[Link]) -> Value {
-        let mut value = self.expr(frame, base);
-        if let (ExprKind::Path(path), Some(Link::Method { name, .. })) = (&base.kind, links.first())
-            && let ("as_object_mut" | "get_mut" | "pointer_mut", [only]) = (name.as_str(), path.segments.as_slice())
+        if let ExprKind::Path(path) = &base.kind
+            && let [only] = path.segments.as_slice()
+            && let Some(value) = self.builds(frame, &only.name, links)
         {
-            self.lost(frame, &only.name);
+            return value;
         }
+        let mut value = self.expr(frame, base);
         for link in links {
             value = match link {
                 Link::Method { name, types, args, .. } => {
-                    let values: Vec<Value> = args.iter().map(|arg| self.expr(frame, arg)).collect();
+                    let (values, flow) =
+                        self.flowing(|this| args.iter().map(|arg| this.expr(frame, arg)).collect::<Vec<_>>());
                     self.fails(frame, name, args, &values);
                     let call = Method { name, types, args };
-                    let mut arms = std::mem::replace(&mut value, Value::Unknown);
-                    arms = arms.each(&mut |value| self.called_on(frame, value, &call, &values));
-                    arms
+                    let before = std::mem::replace(&mut value, Value::Unknown);
+                    let (after, inside) =
+                        self.flowing(|this| before.each(&mut |value| this.called_on(frame, value, &call, &values)));
+                    let follows = !super::flow::is_open(&after);
+                    if !follows && !only_of_errors(name) && !same_items(name) {
+                        self.meet(name);
+                        self.meet_code(flow);
+                        self.meet_code(inside);
+                        self.meet_args(frame, args, &values);
+                    }
+                    super::flow::carrying(after, flow)
                 }
-                Link::Field(name) => value.each(&mut |value| self.field(&value, name)),
-                Link::Call(_) | Link::Index(_) => Value::Unknown,
+                Link::Field(name) => {
+                    let value = value.each(&mut |value| self.field(&value, name));
+                    if super::flow::is_open(&value) {
+                        self.meet(name);
+                    }
+                    value
+                }
+                Link::Index(index) => {
+                    let entry = match &index.kind {
+                        ExprKind::Text(key) => super::built::entry(&value, key),
+                        _ => super::methods::item_of(&value),
+                    };
+                    if let (None, ExprKind::Text(key)) = (&entry, &index.kind) {
+                        self.meet(key);
+                    }
+                    entry.unwrap_or(Value::Unknown)
+                }
+                Link::Call(_) => Value::Unknown,
                 Link::Try => value.each(&mut results::tried),
             };
         }
@@ -254,6 +314,8 @@ impl Evaluation<'_> {
             }
             (_, Value::Answer(_)) => value,
             (_, Value::Text) => Value::Text,
+            (_, Value::Object(_) | Value::Coded(_)) if keeps(name) || same_json(name) => value,
+            (_, Value::List(item)) => self.of_items(frame, item.as_ref().clone(), call),
             (
                 "clone" | "error_response" | "into_response" | "as_ref" | "to_owned" | "borrow" | "respond_to",
                 Value::Data(_),
@@ -297,10 +359,12 @@ impl Evaluation<'_> {
             let is_status =
                 matches!(&scope.self_ty, Some(Ty::Foreign(path, _)) if lookup(path) == Some(answers::Answer::Status));
             let function = crates.members(item).iter().find_map(|member| match &member.kind {
-                ItemKind::Fn(function) if member.name == "from" && is_status => Some(function),
+                ItemKind::Fn(function) if member.name == "from" && is_status => Some((member, function)),
                 _ => None,
             });
-            let takes = function.and_then(|function| function.params.first()).map(|param| crates.ty(&scope, &param.ty));
+            let takes = function.and_then(|(_, function)| function.params.first());
+            let takes = takes.map(|param| crates.ty(&scope, &param.ty));
+            let function = function.map(|(member, _)| member);
             if let (Some(function), Some(true)) = (function, takes.as_ref().map(of_value)) {
                 return Some(self.run(function, &scope, None, vec![value.clone()]));
             }
@@ -344,9 +408,11 @@ impl Evaluation<'_> {
         let path = Path { global: false, segments: vec![segment("Self"), segment(name)] };
         let scope = Scope { module: scope.module, params: Default::default(), self_ty: Some(owner.clone()) };
         let (item, mut scope) = self.crates.value_item(&scope, &path)?;
-        let ItemKind::Fn(function) = &item.kind else { return None };
+        if !matches!(item.kind, ItemKind::Fn(_)) {
+            return None;
+        }
         scope.self_ty = Some(owner.clone());
-        Some(self.run(function, &scope, Some(value.clone()), values.to_vec()))
+        Some(self.run(item, &scope, Some(value.clone()), values.to_vec()))
     }
 
     pub(super) fn field(&self, value: &Value, name: &Name) -> Value {
@@ -452,6 +518,7 @@ fn constant(full: &str) -> Value {
     }
     match lookup(full) {
         Some(answers::Answer::Empty(status)) => Value::begun(Value::Status(Some(Status::Code(status)))),
+        _ if full.ends_with("json::Value::Null") => Value::Null,
         _ => Value::Unknown,
     }
 }
@@ -576,6 +643,33 @@ fn literal_status(args: &[Expr]) -> Value {
         _ => None,
     });
     Value::Status(code.map(Status::Code))
+}
+
+/// Methods behind which JSON is what it was.
+fn same_json(name: &str) -> bool {
+    matches!(name, "as_ref" | "borrow" | "take" | "to_owned" | "to_value")
+}
+
+/// Methods that change nothing of what is written of a value.
+fn same_items(name: &str) -> bool {
+    keeps(name) && !name.starts_with("unwrap_or") || same_json(name) || matches!(name, "collect" | "into_iter" | "iter")
+}
+
+/// Methods whose arguments only failures are made of.
+fn only_of_errors(name: &str) -> bool {
+    matches!(
+        name,
+        "context"
+            | "expect"
+            | "inspect_err"
+            | "map_err"
+            | "ok_or"
+            | "ok_or_else"
+            | "unwrap"
+            | "with_context"
+            | "wrap_err"
+            | "wrap_err_with"
+    )
 }
 
 /// Methods that hand on what they are called on.

@@ -1,13 +1,16 @@
 //! Expressions to values: statements in order, every branch.
 
+use super::flow::bound;
 use super::results;
-use super::value::Value;
+use super::value::{Value, Writer};
 use crate::extract::crates::{Crates, Scope, Ty};
 use crate::extract::framework::routers::Answering;
 use crate::model::Condition;
-use crate::syntax::expression::{Arm, Block, Expr, ExprKind, Link, Pattern, Statement, StatementKind, parse};
-use crate::syntax::facts::{Fields, Function, Item, ItemKind, Name};
+use crate::syntax::expression::{Arm, Block, Expr, ExprKind, Leave, Link, Pattern, Statement, StatementKind, parse};
+use crate::syntax::facts::{Fields, Item, ItemKind, Name, RawTokens, Type};
+use crate::syntax::hash_of_parts;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Functions that call functions are followed this far.
 const DEPTH: u32 = 8;
@@ -19,8 +22,14 @@ pub(super) struct Evaluation<'a> {
     pub(super) crates: &'a Crates,
     pub(super) depth: u32,
     fuel: u32,
+    /// What was met on the way that is not followed, in order.
+    pub(super) met: u64,
+    /// How many calls of macros surround this place.
+    macros: u32,
+    /// The variables that were lent to something that may change them.
+    lent: Vec<Name>,
     /// The bodies of the functions that run, by where they stand.
-    running: Vec<*const Function>,
+    running: Vec<*const Item>,
 }
 
 /// A function that runs.
@@ -29,12 +38,22 @@ pub(super) struct Frame {
     pub(super) variables: BTreeMap<Name, Value>,
     /// What `return` gave.
     pub(super) returned: Vec<Value>,
+    /// What `break` gave.
+    broken: Vec<Value>,
     /// `use` inside the body.
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
+    /// `macro_rules!` inside the body.
+    pub(super) macros: BTreeMap<Name, RawTokens>,
     /// How many branches surround this place.
     branches: u32,
     /// How many surround the `let` of a variable, where it stands in one.
     bound: BTreeMap<Name, u32>,
+    /// The code that flows into a variable of which not all is known.
+    pub(super) flows: BTreeMap<Name, u64>,
+    /// The code that flows into what `return` gave.
+    returned_flow: u64,
+    /// The function, where another one called it.
+    pub(super) writer: Option<Arc<Writer>>,
 }
 
 impl Frame {
@@ -45,16 +64,45 @@ impl Frame {
             scope: scope.clone(),
             variables,
             returned: Vec::new(),
+            broken: Vec::new(),
             uses: BTreeMap::new(),
+            macros: BTreeMap::new(),
             branches: 0,
             bound: BTreeMap::new(),
+            flows: BTreeMap::new(),
+            returned_flow: 0,
+            writer: None,
         }
+    }
+
+    /// Runs what binds these names anew: behind it they are what they were.
+    fn scoped<T>(&mut self, names: &[Name], run: impl FnOnce(&mut Self) -> T) -> T {
+        let before: Vec<_> = names
+            .iter()
+            .map(|name| {
+                (self.variables.get(name).cloned(), self.flows.get(name).copied(), self.bound.get(name).copied())
+            })
+            .collect();
+        let out = run(self);
+        for (name, (value, flow, bound)) in names.iter().zip(before) {
+            restore(&mut self.variables, name, value);
+            restore(&mut self.flows, name, flow);
+            restore(&mut self.bound, name, bound);
+        }
+        out
+    }
+}
+
+fn restore<T>(all: &mut BTreeMap<Name, T>, name: &Name, before: Option<T>) {
+    match before {
+        Some(value) => drop(all.insert(name.clone(), value)),
+        None => drop(all.remove(name)),
     }
 }
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(crates: &'a Crates) -> Self {
-        Self { crates, depth: 0, fuel: FUEL, running: Vec::new() }
+        Self { crates, depth: 0, fuel: FUEL, met: 0, macros: 0, lent: Vec::new(), running: Vec::new() }
     }
 
     /// What the method `name` of this impl gives; `None` where it has none.
@@ -66,8 +114,8 @@ impl<'a> Evaluation<'a> {
         receiver: Value,
         args: Vec<Value>,
     ) -> Option<Value> {
-        let function = function(self.crates, item, name)?;
-        Some(self.run(function, scope, Some(receiver), args))
+        let method = function(self.crates, item, name)?;
+        Some(self.run(method, scope, Some(receiver), args))
     }
 
     /// What the method `name` leaves in its parameter `argument`.
@@ -79,30 +127,28 @@ impl<'a> Evaluation<'a> {
         argument: &str,
         receiver: Value,
     ) -> Option<Value> {
-        let function = function(self.crates, item, name)?;
+        let body = function(self.crates, item, name)?.body()?;
         let mut frame = Frame::new(scope, Some(receiver));
         frame.variables.insert(argument.into(), Value::begun(Value::Status(Some(crate::model::Status::Code(200)))));
-        self.block(&mut frame, &parse::body(function.body.as_ref()?));
+        self.block(&mut frame, &parse::body(&body));
         frame.variables.remove(argument)
     }
 
     /// What a function gives.
-    pub(super) fn run(
-        &mut self,
-        function: &Function,
-        scope: &Scope,
-        receiver: Option<Value>,
-        args: Vec<Value>,
-    ) -> Value {
+    pub(super) fn run(&mut self, item: &Item, scope: &Scope, receiver: Option<Value>, args: Vec<Value>) -> Value {
+        let ItemKind::Fn(function) = &item.kind else { return Value::Unknown };
         let scope = &self.inside(function, scope);
         let typed = function.ret.as_ref().map_or(Value::Unknown, |ret| Value::of(&self.crates.ty(scope, ret)));
         if results::is_told(&typed) {
             return typed;
         }
         // Of a function that calls itself, nothing but its type tells what it gives there.
-        let here = std::ptr::from_ref(function);
+        let here = std::ptr::from_ref(item);
         let runs = self.depth < DEPTH && !self.running.contains(&here);
-        let Some(body) = function.body.as_ref().filter(|_| runs) else { return typed };
+        let Some(body) = item.body().filter(|_| runs) else {
+            self.meet(&item.name);
+            return typed;
+        };
         let mut frame = Frame::new(scope, receiver);
         for (param, arg) in function.params.iter().zip(args.into_iter().map(Some).chain(std::iter::repeat(None))) {
             let arg = arg.filter(|value| *value != Value::Unknown);
@@ -111,12 +157,24 @@ impl<'a> Evaluation<'a> {
                 frame.variables.insert(name.clone(), value);
             }
         }
+        if self.depth > 0 {
+            frame.writer = Some(Arc::new(self.writer(item, scope)));
+        }
         self.depth += 1;
         self.running.push(here);
-        let last = self.block(&mut frame, &parse::body(body));
+        let (last, flow) = self.flowing(|this| {
+            let last = this.block(&mut frame, &parse::body(&body));
+            this.meet_code(frame.returned_flow);
+            last
+        });
         self.running.pop();
         self.depth -= 1;
         let value = with_returned(frame.returned, last);
+        if super::flow::is_open(&value) {
+            let unmet = || self.crates.code(item, scope.module);
+            let flow = if flow == 0 { unmet() } else { flow };
+            self.meet_code(flow);
+        }
         let tells_nothing = match value.clone().settled() {
             Value::Unknown => true,
             // It never returns, or nobody has written it yet.
@@ -124,6 +182,15 @@ impl<'a> Evaluation<'a> {
             _ => false,
         };
         if tells_nothing { typed } else { value }
+    }
+
+    fn writer(&self, item: &Item, scope: &Scope) -> Writer {
+        let owner = match &scope.self_ty {
+            Some(Ty::Def(def, _)) => self.crates.def(*def).map(|found| found.path),
+            _ => None,
+        };
+        let around = owner.unwrap_or_else(|| self.crates.module_path(scope.module));
+        Writer { path: format!("{around}::{}", item.name), place: self.crates.place(scope.module, item.pos) }
     }
 
     /// What a closure gives.
@@ -145,11 +212,23 @@ impl<'a> Evaluation<'a> {
 
     fn block(&mut self, frame: &mut Frame, block: &Block) -> Value {
         frame.uses.extend(block.uses.iter().map(|(name, path)| (name.clone(), path.clone())));
+        frame.macros.extend(block.macros.iter().map(|(name, rules)| (name.clone(), rules.clone())));
         let mut last = Value::Empty;
         for statement in &block.statements {
             last = self.statement(frame, statement);
         }
         last
+    }
+
+    /// A block inside: what it binds is gone behind it.
+    fn inner(&mut self, frame: &mut Frame, block: &Block) -> Value {
+        let mut names = Vec::new();
+        for statement in &block.statements {
+            if let StatementKind::Let { pattern, .. } = &statement.kind {
+                bound(pattern, &mut names);
+            }
+        }
+        frame.scoped(&names, |frame| self.block(frame, block))
     }
 
     fn statement(&mut self, frame: &mut Frame, statement: &Statement) -> Value {
@@ -158,27 +237,48 @@ impl<'a> Evaluation<'a> {
         }
         match &statement.kind {
             StatementKind::Let { pattern, ty, value, otherwise } => {
-                let mut known = value.as_ref().map_or(Value::Unknown, |value| self.expr(frame, value));
-                if let (Value::Unknown, Some(ty)) = (&known, ty) {
-                    known = Value::of(&self.crates.ty(&frame.scope, ty));
+                let (mut known, flow) =
+                    self.flowing(|this| value.as_ref().map_or(Value::Unknown, |value| this.expr(frame, value)));
+                self.lent_to(frame, flow);
+                if let Some(ty) = ty {
+                    known = self.stated(frame, known, ty);
                 }
                 if let Some(otherwise) = otherwise {
                     let opened = value.as_ref().and_then(|value| self.without(frame, pattern, value));
-                    self.branch(frame, |this, frame| this.block(frame, otherwise));
+                    let before = Self::state(frame);
+                    self.decided(|this| this.branch(frame, |this, frame| this.inner(frame, otherwise)));
+                    // What stands there leaves.
+                    Self::back(frame, &before);
                     frame.variables.extend(opened);
                 }
-                self.bind(frame, pattern, known);
+                if let (None, Pattern::Name(name), Value::Unknown) = (value, pattern, &known) {
+                    // `let a;` is given its value behind.
+                    frame.variables.remove(name);
+                } else {
+                    self.bind(frame, pattern, known);
+                }
+                Self::bound_by(frame, pattern, flow);
                 Value::Empty
             }
-            StatementKind::Expr(expr, dropped) => {
-                let value = self.expr(frame, expr);
-                if *dropped && !diverges(expr) {
-                    self.kept(frame, expr, &value);
-                    return Value::Empty;
-                }
-                value
+            StatementKind::Expr(expr, true) if !diverges(expr) => {
+                let (value, flow) = self.flowing(|this| this.expr(frame, expr));
+                self.lent_to(frame, flow);
+                self.kept(frame, expr, &value, flow);
+                // A macro, or a branch, that leaves.
+                if value.is_never() && matches!(expr.kind, ExprKind::Macro(..)) { value } else { Value::Empty }
             }
+            StatementKind::Expr(expr, _) => self.expr(frame, expr),
         }
+    }
+
+    /// A value whose type is written: it tells of what is not known, and of a list that is empty yet.
+    fn stated(&self, frame: &Frame, known: Value, ty: &Type) -> Value {
+        let is_empty = matches!(&known, Value::List(item) if item.is_never());
+        if known != Value::Unknown && !is_empty {
+            return known;
+        }
+        let ty = Value::of(&self.crates.ty(&frame.scope, ty));
+        if is_empty && super::flow::is_open(&ty) { known } else { ty }
     }
 
     /// Where `let Ok(a) = a else { … }` goes on, `a` is an error: narrows the variable, and gives it as it was.
@@ -191,11 +291,21 @@ impl<'a> Evaluation<'a> {
         Some((only.name.clone(), before))
     }
 
+    /// What was lent holds what was made of it.
+    fn lent_to(&mut self, frame: &mut Frame, flow: u64) {
+        for name in std::mem::take(&mut self.lent) {
+            Self::flows_into(frame, &name, flow);
+        }
+    }
+
     /// `res.render(x);` and `res.headers_mut().insert(…)` change the variable that they are called on.
-    fn kept(&mut self, frame: &mut Frame, expr: &Expr, value: &Value) {
+    fn kept(&mut self, frame: &mut Frame, expr: &Expr, value: &Value, flow: u64) {
         let ExprKind::Chain(base, links) = &expr.kind else { return };
         let (ExprKind::Path(path), [Link::Method { name, .. }, ..]) = (&base.kind, links.as_slice()) else { return };
         let [only] = path.segments.as_slice() else { return };
+        if frame.variables.get(&only.name).is_some_and(super::flow::is_open) {
+            Self::flows_into(frame, &only.name, flow);
+        }
         if name.contains("header")
             && name != "headers"
             && let Some(before) = frame.variables.get(&only.name).cloned()
@@ -211,21 +321,16 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// An object that is changed in place: what it holds then is not followed.
-    pub(super) fn lost(&self, frame: &mut Frame, name: &Name) {
-        let is_object = |value: &Value| matches!(value, Value::Object(_));
-        match frame.variables.get(name) {
-            Some(Value::OneOf(arms)) if arms.iter().any(|(_, arm)| is_object(arm)) => {}
-            Some(value) if is_object(value) => {}
-            _ => return,
-        }
-        frame.variables.insert(name.clone(), Value::Unknown);
-    }
-
     fn set(&mut self, frame: &mut Frame, name: Name, value: Value) {
         let before = frame.variables.remove(&name);
         let value = match before {
-            Some(before) if frame.branches > frame.bound.get(&name).copied().unwrap_or(0) => before.or(value),
+            // What is built is joined behind the branch.
+            Some(before)
+                if frame.branches > frame.bound.get(&name).copied().unwrap_or(0)
+                    && !super::built::is_built(&before) =>
+            {
+                before.or(value)
+            }
             _ => value,
         };
         frame.variables.insert(name, value);
@@ -234,8 +339,11 @@ impl<'a> Evaluation<'a> {
     /// What a part of a body gives that `return` ends alone.
     pub(super) fn apart(&mut self, frame: &mut Frame, run: impl FnOnce(&mut Self, &mut Frame) -> Value) -> Value {
         let around = std::mem::take(&mut frame.returned);
+        let around_flow = std::mem::take(&mut frame.returned_flow);
         let last = run(self, frame);
         let returned = std::mem::replace(&mut frame.returned, around);
+        let flow = std::mem::replace(&mut frame.returned_flow, around_flow);
+        self.meet_code(flow);
         with_returned(returned, last)
     }
 
@@ -254,41 +362,87 @@ impl<'a> Evaluation<'a> {
                 Value::Data(Ty::Primitive("bool".into()))
             }
             ExprKind::Text(_) => Value::Text,
-            ExprKind::Path(path) => self.path(frame, path),
+            ExprKind::Path(path) => {
+                if let (true, [only]) = (expr.lent, path.segments.as_slice()) {
+                    self.lend(frame, &only.name);
+                }
+                self.path(frame, path)
+            }
             ExprKind::Call(path, args) => self.call(frame, path, args),
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
-            ExprKind::Macro(path, raw) => super::json::expand(self, frame, path, raw),
-            ExprKind::Block(block) | ExprKind::Labelled(block) => self.block(frame, block),
-            ExprKind::Async(block) => self.apart(frame, |this, frame| this.block(frame, block)),
+            ExprKind::Macro(path, raw) => super::json::expand(self, frame, path, raw, expr.pos),
+            ExprKind::Block(block) | ExprKind::Labelled(block) => self.inner(frame, block),
+            ExprKind::Async(block) => self.apart(frame, |this, frame| this.inner(frame, block)),
             ExprKind::If { head, condition, then, otherwise } => {
                 let on = condition.as_ref().map(|c| self.crates.given(frame.scope.module, c));
                 if on == Some(Condition::Never) {
                     return otherwise.as_ref().map_or(Value::Empty, |otherwise| self.expr(frame, otherwise));
                 }
-                self.expr(frame, head);
-                let then = self.branch(frame, |this, frame| this.block(frame, then));
-                match otherwise {
-                    Some(_) if on == Some(Condition::Always) => then,
-                    Some(otherwise) => {
-                        let other = self.branch(frame, |this, frame| this.expr(frame, otherwise));
-                        Value::OneOf(vec![(None, then), (None, other)])
-                    }
+                let mut names = Vec::new();
+                bound_in(head, &mut names);
+                let before = Self::state(frame);
+                let then = frame.scoped(&names, |frame| {
+                    self.decided(|this| this.expr(frame, head));
+                    self.branch(frame, |this, frame| this.inner(frame, then))
+                });
+                if let (Some(_), Some(Condition::Always)) = (otherwise, &on) {
+                    return then;
+                }
+                let mut ways = Vec::new();
+                if !then.is_never() {
+                    ways.push(Self::state(frame));
+                }
+                Self::back(frame, &before);
+                let other =
+                    otherwise.as_ref().map(|otherwise| self.branch(frame, |this, frame| this.expr(frame, otherwise)));
+                if !other.as_ref().is_some_and(Value::is_never) {
+                    ways.push(Self::state(frame));
+                }
+                self.join(frame, &before, ways);
+                match other {
+                    Some(other) => Value::OneOf(vec![(None, then), (None, other)]),
                     None => Value::Empty,
                 }
             }
             ExprKind::Match(head, arms) => self.matching(frame, head, arms),
-            ExprKind::For(_, over, body) => {
-                self.expr(frame, over);
-                self.branch(frame, |this, frame| this.block(frame, body));
+            ExprKind::For(pattern, over, body) => {
+                let (over, flow) = self.flowing(|this| this.expr(frame, over));
+                let mut names = Vec::new();
+                bound(pattern, &mut names);
+                let before = Self::state(frame);
+                frame.scoped(&names, |frame| {
+                    self.bind(frame, pattern, super::methods::item_of(&over).unwrap_or(Value::Unknown));
+                    Self::bound_by(frame, pattern, flow);
+                    self.decided(|this| this.branch(frame, |this, frame| this.inner(frame, body)));
+                });
+                let after = Self::state(frame);
+                self.join(frame, &before, vec![before.clone(), after]);
                 Value::Empty
             }
-            ExprKind::Loop(_, body) => {
-                self.branch(frame, |this, frame| this.block(frame, body));
+            ExprKind::Loop(head, body) => {
+                let mut names = Vec::new();
+                head.iter().for_each(|head| bound_in(head, &mut names));
+                let before = Self::state(frame);
+                let around = std::mem::take(&mut frame.broken);
+                frame.scoped(&names, |frame| {
+                    if let Some(head) = head {
+                        self.decided(|this| this.expr(frame, head));
+                    }
+                    self.decided(|this| this.branch(frame, |this, frame| this.inner(frame, body)));
+                });
+                let after = Self::state(frame);
+                self.join(frame, &before, vec![before.clone(), after]);
+                let broken = std::mem::replace(&mut frame.broken, around);
+                if head.is_none() && !broken.is_empty() {
+                    return Value::OneOf(broken.into_iter().map(|value| (None, value)).collect());
+                }
+                self.meet("loop");
                 Value::Unknown
             }
             ExprKind::Bind(pattern, value) => {
-                let value = self.expr(frame, value);
+                let (value, flow) = self.flowing(|this| this.expr(frame, value));
                 self.bind(frame, pattern, value);
+                Self::bound_by(frame, pattern, flow);
                 Value::Unknown
             }
             ExprKind::List(items) if items.is_empty() => Value::Empty,
@@ -296,29 +450,94 @@ impl<'a> Evaluation<'a> {
                 Some(headers) => headers,
                 None => Value::Parts(items.iter().map(|item| self.expr(frame, item)).collect()),
             },
-            ExprKind::Return(_, value) => {
-                let value = value.as_ref().map_or(Value::Empty, |value| self.expr(frame, value));
-                frame.returned.push(value);
+            ExprKind::Return(leave, value) => {
+                let (value, flow) =
+                    self.flowing(|this| value.as_ref().map_or(Value::Empty, |value| this.expr(frame, value)));
+                match leave {
+                    Leave::Function => {
+                        frame.returned.push(value);
+                        frame.returned_flow = hash_of_parts(&[("", frame.returned_flow), ("", flow)]);
+                    }
+                    Leave::Loop if value != Value::Empty => {
+                        frame.broken.push(value);
+                        self.meet_code(flow);
+                    }
+                    Leave::Loop | Leave::Turn => {}
+                }
                 Value::OneOf(Vec::new())
             }
             ExprKind::Assign(target, value) => {
-                let value = self.expr(frame, value);
-                self.assign(frame, target, value);
+                // `json["key"] = value`
+                if let ExprKind::Chain(base, links) = &target.kind
+                    && let (ExprKind::Path(path), [Link::Index(_), ..]) = (&base.kind, links.as_slice())
+                    && let [only] = path.segments.as_slice()
+                    && self.decided(|this| this.assign_entry(frame, &only.name, links, value))
+                {
+                    return Value::Empty;
+                }
+                let (value, flow) = self.flowing(|this| this.expr(frame, value));
+                self.assign(frame, target, value, flow);
                 Value::Empty
             }
             ExprKind::Struct(path, fields) => self.constructed(frame, path, fields),
-            ExprKind::Number(_)
-            | ExprKind::Closure(_)
-            | ExprKind::Sum(_)
-            | ExprKind::Not(_)
-            | ExprKind::Binary(..)
-            | ExprKind::Range(..)
-            | ExprKind::Other(_) => Value::Unknown,
+            ExprKind::Not(inner) => {
+                self.decided(|this| this.expr(frame, inner));
+                Value::Data(Ty::Primitive("bool".into()))
+            }
+            ExprKind::Binary(operator, one, other) => {
+                let (one, other) = (self.expr(frame, one), self.expr(frame, other));
+                match *operator {
+                    "&&" | "||" | "==" | "!=" | "<" | "<=" | ">" | ">=" => Value::Data(Ty::Primitive("bool".into())),
+                    _ => computed([one, other]),
+                }
+            }
+            ExprKind::Sum(items) => {
+                let values: Vec<Value> = items.iter().map(|item| self.expr(frame, item)).collect();
+                computed(values)
+            }
+            ExprKind::Number(text) => {
+                let integer = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+                Value::Data(Ty::Other(if integer { super::flow::INTEGER } else { super::flow::FLOAT }.to_owned()))
+            }
+            ExprKind::Range(from, to, _) => {
+                for end in [from, to].into_iter().flatten() {
+                    self.expr(frame, end);
+                }
+                Value::Unknown
+            }
+            ExprKind::Other(inner) => {
+                for one in inner {
+                    self.expr(frame, one);
+                }
+                Value::Unknown
+            }
+            ExprKind::Closure(_) => Value::Unknown,
+        }
+    }
+
+    /// What stands in a macro of this side gives, as if it stood at the call.
+    pub(super) fn inside_macro(&mut self, frame: &mut Frame, made: &RawTokens, spent: u32) -> Option<Value> {
+        if self.macros >= DEPTH {
+            return None;
+        }
+        self.fuel = self.fuel.saturating_sub(spent);
+        self.macros += 1;
+        let body = parse::body(made);
+        let value = self.inner(frame, &body);
+        self.macros -= 1;
+        Some(value)
+    }
+
+    /// `&mut a`: whoever is handed it may change it.
+    fn lend(&mut self, frame: &mut Frame, name: &Name) {
+        self.lost(frame, name);
+        if frame.variables.get(name).is_some_and(super::flow::is_open) {
+            self.lent.push(name.clone());
         }
     }
 
     /// `*response.status_mut() = status`, `variable = value`.
-    fn assign(&mut self, frame: &mut Frame, target: &Expr, value: Value) {
+    fn assign(&mut self, frame: &mut Frame, target: &Expr, value: Value, flow: u64) {
         let (path, links) = match &target.kind {
             ExprKind::Path(path) => (path, &[][..]),
             ExprKind::Chain(base, links) => match &base.kind {
@@ -328,30 +547,48 @@ impl<'a> Evaluation<'a> {
             _ => return,
         };
         let [only] = path.segments.as_slice() else { return };
-        let Some(before) = frame.variables.get(&only.name).cloned() else { return };
+        let Some(before) = frame.variables.get(&only.name).cloned() else {
+            if links.is_empty() {
+                frame.variables.insert(only.name.clone(), value);
+                Self::flows_into(frame, &only.name, flow);
+            }
+            return;
+        };
         let after = match links {
             [] => value,
             [Link::Method { name, .. }] if name == "status_mut" => before.at(&value),
             [Link::Method { name, .. }] if name == "body_mut" => before.with(&value),
-            // `json["key"] = value`
-            [Link::Index(_), ..] => return self.lost(frame, &only.name),
-            _ => return,
+            _ => return Self::flows_into(frame, &only.name, flow),
         };
+        match links {
+            [] => Self::bound_by(frame, &Pattern::Name(only.name.clone()), flow),
+            _ => Self::flows_into(frame, &only.name, flow),
+        }
         self.set(frame, only.name.clone(), after);
     }
 
     fn matching(&mut self, frame: &mut Frame, head: &Expr, arms: &[Arm]) -> Value {
-        let head = self.expr(frame, head);
+        let (head, flow) = self.flowing(|this| this.expr(frame, head));
         let mut all = Vec::new();
+        let (before, mut ways) = (Self::state(frame), Vec::new());
         for arm in arms {
             let never = self.crates.given(frame.scope.module, &arm.condition) == Condition::Never;
             if never || !results::admits(&head, &arm.pattern) {
                 continue;
             }
-            let value = self.branch(frame, |this, frame| {
-                this.bind(frame, &arm.pattern, head.clone());
-                this.expr(frame, &arm.body)
+            let mut bindings = Vec::new();
+            bound(&arm.pattern, &mut bindings);
+            Self::back(frame, &before);
+            let value = frame.scoped(&bindings, |frame| {
+                self.branch(frame, |this, frame| {
+                    this.bind(frame, &arm.pattern, head.clone());
+                    Self::bound_by(frame, &arm.pattern, flow);
+                    this.expr(frame, &arm.body)
+                })
             });
+            if !value.is_never() {
+                ways.push(Self::state(frame));
+            }
             let mut names = Vec::new();
             variants(&arm.pattern, &mut names);
             match names.as_slice() {
@@ -359,6 +596,7 @@ impl<'a> Evaluation<'a> {
                 names => all.extend(names.iter().map(|name| (Some(Self::full_name(&head, name)), value.clone()))),
             }
         }
+        self.join(frame, &before, ways);
         Value::OneOf(all)
     }
 
@@ -422,11 +660,33 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-fn function<'i>(crates: &Crates, item: &'i Item, name: &str) -> Option<&'i Function> {
-    crates.members(item).iter().filter(|member| member.name == name).find_map(|member| match &member.kind {
-        ItemKind::Fn(function) => Some(function.as_ref()),
-        _ => None,
-    })
+fn function<'i>(crates: &Crates, item: &'i Item, name: &str) -> Option<&'i Item> {
+    crates.members(item).iter().find(|member| member.name == name && matches!(member.kind, ItemKind::Fn(_)))
+}
+
+/// What a sum of values, or another operation on them, is: what the first is of which something is known.
+fn computed(values: impl IntoIterator<Item = Value>) -> Value {
+    let mut known: Option<Value> = None;
+    for value in values {
+        match value {
+            Value::Text | Value::Data(Ty::Primitive(_)) => return value,
+            value if super::flow::is_literal(&value) => known = known.or(Some(value)),
+            _ => {}
+        }
+    }
+    known.unwrap_or(Value::Unknown)
+}
+
+/// The names that a condition binds: `if let Some(a) = b && …`.
+fn bound_in(head: &Expr, into: &mut Vec<Name>) {
+    match &head.kind {
+        ExprKind::Bind(pattern, _) => bound(pattern, into),
+        ExprKind::Binary(_, one, other) => {
+            bound_in(one, into);
+            bound_in(other, into);
+        }
+        _ => {}
+    }
 }
 
 /// What is given at the end, or returned before.

@@ -1,6 +1,7 @@
 //! Methods and functions of the standard library, and of crates like it, that hand values on: locks, pointers, options,
 //! results, iterators, tasks, and what closures make of what is in them.
 
+use super::built::State;
 use super::evaluate::{Evaluation, Frame};
 use super::results::{ERR, OPTION, RESULT, SOME, known, of, unknown};
 use super::value::Value;
@@ -89,6 +90,45 @@ fn last(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or_default()
 }
 
+/// What a list holds.
+pub(super) fn item_of(value: &Value) -> Option<Value> {
+    match value {
+        Value::List(item) => Some(item.as_ref().clone()),
+        Value::Data(ty) => listed(ty).as_ref().map(Value::of),
+        Value::OneOf(arms) => {
+            let mut arms = arms.iter().filter(|(_, arm)| !arm.is_never());
+            arms.try_fold(Value::OneOf(Vec::new()), |all, (_, arm)| Some(super::built::either(all, item_of(arm)?)))
+        }
+        _ => None,
+    }
+}
+
+/// What a list holds that is no map.
+pub(super) fn owned_item(value: &Value) -> Option<Value> {
+    let Value::Data(ty) = value else { return None };
+    if mapped(ty).is_some() { None } else { listed(ty).as_ref().map(Value::of) }
+}
+
+/// `Vec::new()`, of items that nothing states yet.
+pub(super) fn is_new_list(full: &str, path: &crate::syntax::facts::Path) -> bool {
+    matches!(full, "std::vec::Vec::new" | "std::vec::Vec::with_capacity")
+        && path.segments.iter().all(|segment| segment.args.is_empty())
+}
+
+/// Items that are there.
+fn results_there(made: Value) -> Value {
+    super::results::there(made).settled()
+}
+
+/// A list of what a closure makes: by its type, or as it was built.
+fn listing(made: Value) -> Value {
+    match only_type(&made) {
+        Some(ty) => list(ty),
+        None if super::built::is_built(&made) || matches!(made, Value::Coded(_)) => Value::List(Box::new(made)),
+        None => list(unknown()),
+    }
+}
+
 fn list(item: Ty) -> Value {
     Value::Data(of(LIST, vec![item]))
 }
@@ -96,9 +136,10 @@ fn list(item: Ty) -> Value {
 /// The one type that all alternatives have whose type is known; an alternative that is `None` makes it optional.
 pub(super) fn only_type(value: &Value) -> Option<Ty> {
     match value {
-        Value::Data(ty) => Some(ty.clone()),
+        Value::Data(ty) => Some(super::flow::fixed(ty.clone())),
         Value::Text => Some(of("std::string::String", Vec::new())),
         Value::Empty => Some(Ty::Tuple(Vec::new())),
+        Value::List(item) if !item.is_never() => Some(of(LIST, vec![only_type(item)?])),
         Value::OneOf(arms) => {
             let mut found: Option<Ty> = None;
             let mut optional = false;
@@ -109,7 +150,8 @@ pub(super) fn only_type(value: &Value) -> Option<Ty> {
                         continue;
                     }
                     Value::Unknown => continue,
-                    Value::OneOf(inner) if inner.is_empty() => continue,
+                    arm if arm.is_never() => continue,
+                    Value::List(item) if item.is_never() => continue,
                     Value::Data(ty) if matches!(known(ty), Some((ERR, _))) => continue,
                     arm => only_type(arm)?,
                 };
@@ -276,10 +318,13 @@ impl Evaluation<'_> {
             }
             ("map", [with]) => {
                 let made = self.applied(frame, with, Value::of(&item));
-                Some(list(only_type(&made).unwrap_or_else(unknown)))
+                Some(listing(made))
             }
             ("filter_map", [with]) => {
                 let made = self.applied(frame, with, Value::of(&item));
+                if super::built::is_built(&made) {
+                    return Some(Value::List(Box::new(results_there(made))));
+                }
                 let made = only_type(&made).unwrap_or_else(unknown);
                 let inner = known(&made).filter(|(name, _)| matches!(*name, OPTION | SOME));
                 let inner = inner.and_then(|(_, args)| args.first().cloned());
@@ -299,6 +344,68 @@ impl Evaluation<'_> {
             ("remove" | "swap_remove", [_]) => Some(Value::of(&item)),
             ("collect", []) => self.collected(frame, item, call.types),
             _ => None,
+        }
+    }
+
+    /// What a method of a list, or of an iterator over it, gives whose items are built by code.
+    pub(super) fn of_items(&mut self, frame: &mut Frame, item: Value, call: &Method<'_>) -> Value {
+        let optional = |item: Value| Value::OneOf(vec![(None, item), (None, Value::Null)]);
+        match (call.name.as_str(), call.args) {
+            ("map", [with]) => Value::List(Box::new(self.applied(frame, with, item))),
+            ("filter_map" | "flat_map", [with]) => {
+                let made = results_there(self.applied(frame, with, item));
+                match made {
+                    Value::List(inner) => Value::List(inner),
+                    made => Value::List(Box::new(made)),
+                }
+            }
+            ("next" | "last" | "first" | "pop" | "get" | "find" | "nth", _) => optional(item),
+            ("unwrap_or", [_]) => Value::List(Box::new(item)),
+            ("len" | "count", []) => Value::Data(Ty::Primitive("usize".into())),
+            ("is_empty" | "any" | "all" | "contains", _) => Value::Data(Ty::Primitive("bool".into())),
+            ("join" | "concat", _) if matches!(item, Value::Text) => Value::Text,
+            ("for_each", [with]) => {
+                self.applied(frame, with, item);
+                Value::Empty
+            }
+            (
+                "iter"
+                | "into_iter"
+                | "collect"
+                | "clone"
+                | "to_vec"
+                | "filter"
+                | "take"
+                | "skip"
+                | "rev"
+                | "cloned"
+                | "copied"
+                | "chain"
+                | "into"
+                | "unwrap"
+                | "expect"
+                | "as_slice"
+                | "into_boxed_slice"
+                | "collect_vec"
+                | "sorted"
+                | "sorted_by"
+                | "sorted_by_key"
+                | "sorted_unstable_by_key"
+                | "unwrap_or_default"
+                | "inspect"
+                | "dedup"
+                | "unique"
+                | "as_ref"
+                | "to_owned"
+                | "map_err"
+                | "await"
+                | "drain",
+                _,
+            ) => Value::List(Box::new(item)),
+            _ => {
+                self.meet_value(&item);
+                Value::Unknown
+            }
         }
     }
 
@@ -377,7 +484,8 @@ impl Evaluation<'_> {
     pub(super) fn applied(&mut self, frame: &mut Frame, with: &Expr, value: Value) -> Value {
         match &with.kind {
             ExprKind::Closure(closure) => {
-                let hidden = frame.variables.clone();
+                let (hidden, flows) = (frame.variables.clone(), frame.flows.clone());
+                let before = Self::state(frame);
                 if let Some(pattern) = closure.params.first() {
                     let stated = closure.types.first().and_then(Option::as_ref);
                     let value = match (&value, stated) {
@@ -387,10 +495,16 @@ impl Evaluation<'_> {
                     self.bind(frame, pattern, value);
                 }
                 let given = self.apart(frame, |this, frame| this.expr(frame, &closure.body));
-                frame.variables = hidden;
+                let after: State =
+                    Self::state(frame).into_iter().filter(|(name, _)| before.contains_key(name)).collect();
+                (frame.variables, frame.flows) = (hidden, flows);
+                if after != before {
+                    // It may run often, or never.
+                    self.join(frame, &before, vec![before.clone(), after]);
+                }
                 given
             }
-            ExprKind::Path(path) => self.call_with(frame, path, &[], vec![value]),
+            ExprKind::Path(path) => self.call_with(frame, path, &[], (vec![value], 0)),
             _ => Value::Unknown,
         }
     }

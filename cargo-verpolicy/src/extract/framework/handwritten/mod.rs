@@ -3,8 +3,10 @@
 //! literal. What it does not state is opaque, with the code's hash.
 
 mod bounds;
+mod built;
 mod calls;
 mod evaluate;
+mod flow;
 mod headers;
 mod json;
 mod methods;
@@ -17,7 +19,7 @@ use super::routers::Answering;
 use super::{Reading, Site, answer};
 use crate::extract::crates::{ByCode, Crates, DefId, ModuleId, Ty};
 use crate::model::{Condition, Member, Node, Opaque, OpaqueReason, Place, Response, Shape, Status};
-use crate::syntax::facts::{Function, Item, ItemKind};
+use crate::syntax::facts::{Item, ItemKind};
 use evaluate::Evaluation;
 use std::sync::Arc;
 use value::{Answer, Value};
@@ -124,7 +126,7 @@ pub(super) fn answers(
 
 /// What a handler answers that returns `ret`: its code tells where that type does not show what success looks like, and
 /// where that tells neither, changes of the code are seen.
-pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function, ret: &Ty) -> Vec<Response> {
+pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -> Vec<Response> {
     let (success, error) = match ret {
         Ty::Foreign(path, args) if path.ends_with("::Result") => (args.first().unwrap_or(ret), Some(args.get(1))),
         ret => (ret, None),
@@ -132,7 +134,7 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &
     let any_json = answer::is_any_json(success);
     if !answer::is_erased(success) && !answer::leaves_content_type_open(success) && !any_json {
         let mut responses = answer::answers(reading, ret);
-        settle(reading, site, function, ret, &mut responses);
+        settle(reading, site, ret, &mut responses);
         if error.flatten().is_some_and(answer::is_erased) {
             let code = reading.crates.code_with_types(site.item, site.module);
             let failures = responses.iter_mut().filter(|response| !response.status.is_success());
@@ -140,28 +142,37 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &
         }
         return responses;
     }
+    let (told, flow) = of_handler(reading, site, error.is_some());
     // Of any JSON, code that tells nothing more tells less than the type.
-    let told = of_handler(reading, site, function, error.is_some());
-    let is_more = |one: &Response| !one.status.is_success() || !answer::carries_opaque(reading, one);
-    match told.filter(|told| !any_json || told.iter().all(is_more)) {
+    let unknown = |one: &Response| one.status.is_success() && answer::carries_opaque(reading, one);
+    let flow = match &told {
+        Some(told) if any_json => told.iter().filter(|one| unknown(one)).find_map(|one| code_of(reading, one)),
+        _ => flow,
+    };
+    match told.filter(|told| !any_json || !told.iter().any(unknown)) {
         Some(mut told) => {
             if let Ty::Foreign(path, args) = ret
                 && error.is_some()
             {
                 // A type that is a status states none: the code does, but for what `?` hands on.
                 let stated = told.iter().any(|one| !one.status.is_success());
-                let hands_on = function.body.as_ref().is_some_and(|body| body.text.contains('?'));
+                let hands_on = site.item.body().is_some_and(|body| body.text.contains('?'));
                 let errors = answer::failures(reading, path, args.get(1), 0);
                 told.extend(errors.into_iter().filter(|one| !one.is_open() || hands_on || !stated));
             }
             if error.is_none() {
-                settle(reading, site, function, ret, &mut told);
+                settle(reading, site, ret, &mut told);
             }
             told
         }
         None => {
             let mut responses = answer::answers(reading, ret);
-            settle(reading, site, function, ret, &mut responses);
+            settle(reading, site, ret, &mut responses);
+            if any_json {
+                // What flows into it is all that tells one from another.
+                let body = |one: &&mut Response| one.status.is_success() && !one.media.is_empty();
+                responses.iter_mut().filter(body).for_each(|one| one.code = one.code.or(flow));
+            }
             let code = reading.crates.code_with_types(site.item, site.module);
             let all_errors = error.flatten().is_some_and(answer::is_erased);
             let told = responses.iter_mut().filter(|response| all_errors || response.status.is_success());
@@ -169,6 +180,12 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &
             responses
         }
     }
+}
+
+/// Answers of which no type tells anything change with the code of the handler.
+pub(super) fn changes_with(reading: &mut Reading<'_, '_>, site: &Site<'_>, responses: &mut [Response]) {
+    let code = reading.crates.code_with_types(site.item, site.module);
+    responses.iter_mut().for_each(|response| by_code(reading, response, code));
 }
 
 /// An answer of which no type tells anything changes with the code that gives it.
@@ -185,19 +202,19 @@ fn by_code(reading: &mut Reading<'_, '_>, response: &mut Response, code: u64) {
 }
 
 /// What a handler answers by its code, errors of its type aside where it has one; `None` where the code does not tell
-/// what success looks like.
+/// what success looks like. Beside it what flows into it that is not followed.
 pub(super) fn of_handler(
     reading: &mut Reading<'_, '_>,
     site: &Site<'_>,
-    function: &Function,
     fails: bool,
-) -> Option<Vec<Response>> {
-    function.body.as_ref()?;
+) -> (Option<Vec<Response>>, Option<u64>) {
     let crates = reading.crates;
-    let value = Evaluation::new(crates).run(function, site.scope, None, Vec::new());
+    let mut evaluation = Evaluation::new(crates);
+    let value = evaluation.run(site.item, site.scope, None, Vec::new());
+    let flow = Some(evaluation.met).filter(|met| *met != 0);
     let value = if fails { results::succeeding(value) } else { value };
     if !rows::tells_success(&value) {
-        return None;
+        return (None, flow);
     }
     let place = crates.place(site.module, site.item.pos);
     let code = crates.code_with_types(site.item, site.module);
@@ -213,7 +230,15 @@ pub(super) fn of_handler(
         fallback: Status::Success,
         depth: 0,
     };
-    rows::responses(reading, &value.closed(&by), &origin)
+    (rows::responses(reading, &value.closed(&by), &origin), flow)
+}
+
+/// The code that flows into what an answer carries.
+fn code_of(reading: &Reading<'_, '_>, response: &Response) -> Option<u64> {
+    response.media.iter().find_map(|media| match &reading.lowering.shapes.get(media.shape).shape {
+        Shape::Opaque(opaque) => opaque.tokens,
+        _ => None,
+    })
 }
 
 /// What a closure answers by its code; `None` where that does not tell.
@@ -245,15 +270,9 @@ pub(super) fn of_closure(
 
 /// States by a handler's code the statuses that its type leaves open (`(StatusCode, Json<T>)`, `Redirect`), where every
 /// way through it says its own. Of errors that `?` hands on, what nobody sees stays open.
-pub(super) fn settle(
-    reading: &Reading<'_, '_>,
-    site: &Site<'_>,
-    function: &Function,
-    ret: &Ty,
-    responses: &mut Vec<Response>,
-) {
-    let Some(body) = function.body.as_ref().filter(|_| responses.iter().any(Response::is_open)) else { return };
-    let value = Evaluation::new(reading.crates).run(function, site.scope, None, Vec::new());
+pub(super) fn settle(reading: &Reading<'_, '_>, site: &Site<'_>, ret: &Ty, responses: &mut Vec<Response>) {
+    let Some(body) = site.item.body().filter(|_| responses.iter().any(Response::is_open)) else { return };
+    let value = Evaluation::new(reading.crates).run(site.item, site.scope, None, Vec::new());
     let (value, error) = match ret {
         Ty::Foreign(path, args) if path.ends_with("::Result") => (value, args.get(1)),
         // What `None` answers, its type tells.

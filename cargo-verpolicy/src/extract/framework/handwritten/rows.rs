@@ -1,7 +1,7 @@
 //! Values to answers: one row an alternative, one answer a status.
 
 use super::headers::{ANY, is_of_body};
-use super::value::{ContentType, Value};
+use super::value::{ContentType, Entries, Value};
 use crate::extract::crates::{DefId, ModuleId, Ty};
 use crate::extract::framework::Reading;
 use crate::extract::framework::answer::{self, answer};
@@ -199,6 +199,7 @@ fn collect(value: &Value, variant: Option<&Name>, rows: &mut Vec<Row>) {
             push(None, Body::Media(content_type.clone(), *reader, payload.as_ref().clone()));
         }
         Value::Object(_) => push(None, Body::Media("application/json".to_owned(), Reader::Json, value.clone())),
+        Value::Maybe(_) | Value::List(_) | Value::Coded(_) => push(None, Body::Unknown),
         Value::Data(ty) => match super::results::answering(ty) {
             Ty::Other(_) | Ty::Impl(_) | Ty::Dyn(_) => push(None, Body::Unknown),
             ty => push(None, Body::Answer(ty.clone())),
@@ -421,7 +422,7 @@ impl Group {
         self.variants.dedup();
         let member = self.member(reading, origin);
         let mut types: Vec<(String, Vec<(ShapeId, Reader)>)> = Vec::new();
-        for body in self.bodies {
+        for body in together(self.bodies) {
             let media = match body {
                 Carried::Shape(media) => media,
                 Carried::Value(content_type, reader, value) => {
@@ -481,6 +482,27 @@ impl Group {
     }
 }
 
+/// What code writes as JSON under one content type is one body.
+fn together(bodies: Vec<Carried>) -> Vec<Carried> {
+    let mut out: Vec<Carried> = Vec::new();
+    for body in bodies {
+        let known = out.iter_mut().find_map(|known| match (known, &body) {
+            (Carried::Value(a, Reader::Json, known), Carried::Value(b, Reader::Json, value)) if *a == *b => {
+                Some((known, value.clone()))
+            }
+            _ => None,
+        });
+        match known {
+            Some((known, value)) => {
+                let before = std::mem::replace(known, Value::Unknown);
+                *known = super::built::either(before, value);
+            }
+            None => out.push(body),
+        }
+    }
+    out
+}
+
 struct Lower<'r, 'a, 'b, 'o> {
     reading: &'r mut Reading<'a, 'b>,
     origin: &'o Origin<'o>,
@@ -491,35 +513,79 @@ struct Lower<'r, 'a, 'b, 'o> {
 impl Lower<'_, '_, '_, '_> {
     fn value(&mut self, value: &Value, reader: Reader, key: &str) -> ShapeId {
         let node = match value.clone().settled() {
-            Value::Data(ty) => return self.reading.lowering.value(&ty, Direction::Output, reader),
+            Value::Data(ty) => {
+                return self.reading.lowering.value(&super::flow::fixed(ty), Direction::Output, reader);
+            }
             Value::Text => Shape::String { format: None },
             Value::Null | Value::Empty => Shape::Null,
             Value::Object(fields) => return self.object(&fields, reader),
-            Value::OneOf(arms) => {
-                let shapes: Vec<ShapeId> = arms.iter().map(|(_, arm)| self.value(arm, reader, key)).collect();
-                return self.reading.lowering.either(&shapes);
+            Value::Maybe(inner) => return self.value(&inner, reader, key),
+            Value::List(item) => {
+                let item = match item.clone().settled() {
+                    item if item.is_never() => self.reading.lowering.any(),
+                    item => self.value(&item, reader, key),
+                };
+                Shape::List { item, length: None, reads_string: false }
             }
-            _ => {
-                let name = if key.is_empty() { self.path.to_owned() } else { format!("{}.{key}", self.path) };
-                let tokens = Some(self.origin.code);
-                Shape::Opaque(Opaque { name, reason: OpaqueReason::HandWritten, tokens, version: None })
-            }
+            Value::Coded(code) => self.coded(code, key),
+            value @ Value::OneOf(_) => return self.one_of(&value, reader, key),
+            _ => self.coded(self.origin.code, key),
         };
         self.reading.lowering.shapes.push(Node::plain(node))
     }
 
-    fn object(&mut self, fields: &[(String, Value)], reader: Reader) -> ShapeId {
-        let member = |name: &str| Member::new(self.path, name, self.place.clone());
+    /// One of several: objects are one object whose entries some lack, `null` beside others makes those nullable.
+    fn one_of(&mut self, value: &Value, reader: Reader, key: &str) -> ShapeId {
+        let ways = super::built::ways(value);
+        let shapes = &mut Vec::new();
+        for way in &ways.others {
+            let id = self.value(way, reader, key);
+            let shape = |id: ShapeId| &self.reading.lowering.shapes.get(id).shape;
+            if !shapes.iter().any(|known| shape(*known) == shape(id)) {
+                shapes.push(id);
+            }
+        }
+        if let Some(code) = ways.code {
+            let shape = self.coded(code, key);
+            shapes.push(self.reading.lowering.shapes.push(Node::plain(shape)));
+        }
+        let shape = match shapes.as_slice() {
+            [] => Shape::Null,
+            many => {
+                let inner = match many {
+                    [only] => *only,
+                    many => self.reading.lowering.either(many),
+                };
+                match &self.reading.lowering.shapes.get(inner).shape {
+                    Shape::Null | Shape::Nullable(_) | Shape::Any | Shape::Opaque(_) => return inner,
+                    _ if !ways.null || ways.code.is_some() => return inner,
+                    _ => Shape::Nullable(inner),
+                }
+            }
+        };
+        self.reading.lowering.shapes.push(Node::plain(shape))
+    }
+
+    /// What flows from code that is not followed.
+    fn coded(&self, code: u64, key: &str) -> Shape {
+        let name = if key.is_empty() { self.path.to_owned() } else { format!("{}.{key}", self.path) };
+        Shape::Opaque(Opaque { name, reason: OpaqueReason::HandWritten, tokens: Some(code), version: None })
+    }
+
+    fn object(&mut self, entries: &Entries, reader: Reader) -> ShapeId {
+        let (path, place) = match &entries.by {
+            Some(by) => (by.path.as_str(), &by.place),
+            None => (self.path, self.place),
+        };
         let mut out = Vec::new();
-        for (key, value) in fields {
-            let member = member(key);
-            let shape = Lower { reading: self.reading, origin: self.origin, path: self.path, place: self.place }
-                .value(value, reader, key);
+        for (key, value) in &entries.all {
+            let member = Member::new(path, key.as_str(), place.clone());
+            let shape = Lower { reading: self.reading, origin: self.origin, path, place }.value(value, reader, key);
             out.push(Field {
                 names: Names { wire: key.clone(), aliases: Vec::new() },
                 member,
                 shape,
-                presence: Presence::Always,
+                presence: if matches!(value, Value::Maybe(_)) { Presence::Maybe } else { Presence::Always },
                 null_distinct: false,
                 default: Default::Refused,
                 deprecated: false,

@@ -2,7 +2,7 @@
 
 use crate::extract::crates::{ByCode, Ty};
 use crate::extract::framework::answers::{self, lookup};
-use crate::model::{Reader, Status};
+use crate::model::{Place, Reader, Status};
 use crate::syntax::facts::Name;
 use std::sync::Arc;
 
@@ -18,7 +18,13 @@ pub(super) enum Value {
     /// A value of this type.
     Data(Ty),
     /// `json!({…})`
-    Object(Vec<(String, Value)>),
+    Object(Entries),
+    /// An entry of an object that may be missing.
+    Maybe(Box<Value>),
+    /// An array of such items; one that is never given has none yet.
+    List(Box<Value>),
+    /// JSON of which nothing is known but the code that it flows from, by its hash.
+    Coded(u64),
     /// A payload in a content type.
     Media(String, Reader, Box<Value>),
     /// No body.
@@ -33,6 +39,27 @@ pub(super) enum Value {
     OneOf(Vec<(Option<Name>, Value)>),
     /// Nobody knows.
     Unknown,
+}
+
+/// The entries of an object by key, and the function that writes them, where it is not the one whose code is read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entries {
+    pub(super) all: Vec<(String, Value)>,
+    pub(super) by: Option<Arc<Writer>>,
+}
+
+/// Who writes what does not tell two objects apart.
+impl PartialEq for Entries {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+/// A function that writes JSON.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub(super) path: String,
+    pub(super) place: Place,
 }
 
 /// A status and a body.
@@ -134,7 +161,7 @@ impl Value {
     }
 
     /// Is it given by no way through the code?
-    fn is_never(&self) -> bool {
+    pub(super) fn is_never(&self) -> bool {
         matches!(self, Self::OneOf(arms) if arms.iter().all(|(_, arm)| arm.is_never()))
     }
 
@@ -170,12 +197,15 @@ impl Value {
         let all = |values: Vec<Value>| values.into_iter().map(|value| value.closed(by)).collect();
         match self {
             Self::Data(ty) => Self::Data(closed(ty, by)),
-            Self::Object(fields) => {
-                Self::Object(fields.into_iter().map(|(name, value)| (name, value.closed(by))).collect())
+            Self::Object(Entries { all, by: writer }) => {
+                let all = all.into_iter().map(|(name, value)| (name, value.closed(by))).collect();
+                Self::Object(Entries { all, by: writer })
             }
             Self::Media(content_type, reader, payload) => {
                 Self::Media(content_type, reader, Box::new(payload.closed(by)))
             }
+            Self::Maybe(inner) => Self::Maybe(Box::new(inner.closed(by))),
+            Self::List(item) => Self::List(Box::new(item.closed(by))),
             Self::Parts(items) => Self::Parts(all(items)),
             Self::Answer(answer) => {
                 let Answer { status, body, content_type, headers, more } = *answer;

@@ -317,11 +317,15 @@ pub(super) fn replies(reading: &mut Reading<'_, '_>, named: &Named<'_>) -> Vec<R
         ret => (ret, false),
     };
     let by_code = match answer::is_erased(reply) {
-        true => handwritten::of_handler(reading, &site, function, rejects),
+        true => handwritten::of_handler(reading, &site, rejects).0,
         false => None,
     };
+    let is_told = by_code.is_some();
     let mut responses = by_code.unwrap_or_else(|| answer::answers(reading, reply));
-    handwritten::settle(reading, &site, function, &ret, &mut responses);
+    handwritten::settle(reading, &site, &ret, &mut responses);
+    if !is_told {
+        handwritten::changes_with(reading, &site, &mut responses);
+    }
     responses
 }
 

@@ -6,6 +6,6 @@ use versioning_macros::api;
 #[utoipa::path(get, path = "/a")]
 pub async fn a() -> Json<Value> {
     let mut all = json!({});
-    all["x"] = json!(1);
+    elsewhere::fill(&mut all);
     Json(all)
 }

@@ -1,0 +1,9 @@
+use axum::Json;
+use serde_json::{Value, json};
+use versioning_macros::api;
+
+#[api(since = "1.0")]
+#[utoipa::path(get, path = "/a")]
+pub async fn a() -> Json<Value> {
+    Json(pages::page_of(store::find().await))
+}
