@@ -320,10 +320,15 @@ impl<'a> Evaluation<'a> {
             let said = |value: &Value<'a>| matches!(value, Value::Word(word) if word == words::DOCUMENT);
             // What is no type of this side was made of something that is read where it is made.
             let own = |value: &Value<'a>| matches!(value, Value::Of(Ty::Def(..)) | Value::Struct(..));
-            if !values.iter().any(|value| value.holds_router() || said(value)) && values.iter().any(own) {
-                let detail =
-                    format!("what `{}` serves answers requests by hand: state its routes in marks", frame.path);
-                self.blind(frame, pos, BlindSpotKind::OtherService, detail);
+            if !values.iter().any(|value| value.holds_router() || said(value)) {
+                let detail = match values.iter().any(own) {
+                    true => Some(format!("what `{}` serves", frame.path)),
+                    false => self.answers_by_impl(frame.scope.module).map(|ty| format!("`{ty}`")),
+                };
+                if let Some(what) = detail {
+                    let detail = format!("{what} answers requests by hand: state its routes in marks");
+                    self.blind(frame, pos, BlindSpotKind::OtherService, detail);
+                }
             }
             frame.loose.extend(values.into_iter().flat_map(Value::served));
             return Value::Unknown;

@@ -5,6 +5,7 @@
 mod aide;
 mod branches;
 mod builders;
+mod by_hand;
 mod calls;
 mod contents;
 mod either;

@@ -1,7 +1,7 @@
 //! Puts together what routers serve and what the attributes of handlers say.
 
 use super::servers::{self, Seen};
-use super::value::{Answering, Named, Route};
+use super::value::{Answering, Named, Origin, Route};
 use super::{Found, Kind, Routers};
 use crate::extract::crates::{ModuleId, Scope, Ty};
 use crate::extract::framework::draft::{Argument, Draft};
@@ -31,7 +31,7 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
     let mut routes: Vec<&Route<'_>> = found.routes.iter().filter(|route| route.condition != Condition::Never).collect();
     // What one server serves and another only states is served.
     routes.sort_by_key(|route| (mount(route), route.condition != Condition::Always));
-    for route in routes {
+    for route in &routes {
         let before = reading.served.len();
         let at = stated.of_handler(&route.target.path);
         if route.methods.is_empty() {
@@ -46,7 +46,8 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
                     handler = servers::Handler::At(route.place.clone());
                 }
                 if seen.insert((method.clone(), route.path.clone(), handler, route.condition.clone()), route) {
-                    one(reading, route, method, &stated, at);
+                    let sure = |any: bool| certain(route, &routes, &found.servers, any);
+                    one(reading, route, method, (&stated, at), &sure);
                 }
             }
         }
@@ -179,16 +180,53 @@ fn mounted(reading: &mut Reading<'_, '_>, route: &Route<'_>, stated: &Stated, at
     }
 }
 
-/// One method of one route; `at` are the routes that attributes on its handler state.
-fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, stated: &Stated, at: &[usize]) {
-    let mut differs = None;
+/// The path of a route whose whole way to a server was read, or of one (`any`) that is known, whatever an attribute on its
+/// handler says. What is served below an unknown prefix too is such a one where it is served without.
+fn certain<'r>(route: &Route<'_>, all: &'r [&Route<'_>], servers: &[Origin], any: bool) -> Option<&'r PathTemplate> {
+    let own = below(&route.path);
+    let served = |other: &&&Route<'_>| {
+        other.path.prefix == Prefix::Known
+            && other.target.path == route.target.path
+            && (any || servers.get(other.server).is_some_and(|origin| origin.served))
+            && below(&other.path) == own
+    };
+    all.iter().find(served).map(|other| &other.path)
+}
+
+/// A path without what stands before it and is not known.
+fn below(path: &PathTemplate) -> String {
+    PathTemplate { prefix: Prefix::Known, ..template::settle(path.clone()) }.identity()
+}
+
+/// Is what an attribute says before a served path said there again: `context_path = "/a", path = "/a/b"`?
+fn says_twice(stated: &PathTemplate, served: &PathTemplate) -> bool {
+    let (stated, served) = (below(stated), below(served));
+    let before = stated.strip_suffix(&served).unwrap_or_default();
+    !before.is_empty() && served.strip_prefix(before).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// One method of one route; `at` are the routes that attributes on its handler state, `sure` its path where that is
+/// certain.
+fn one<'r>(
+    reading: &mut Reading<'_, '_>,
+    route: &Route<'_>,
+    method: &MethodSet,
+    (stated, at): (&Stated, &[usize]),
+    sure: &dyn Fn(bool) -> Option<&'r PathTemplate>,
+) {
+    let (mut differs, mut served) = (None, &route.path);
     for known in stated.get(at) {
         let fits = known.methods.contains(method) || *method == MethodSet::Any;
         if !fits || known.condition.excludes(&route.condition) {
             continue;
         }
-        match longer(&known.path, &route.path) {
-            Some(path) => {
+        let beyond = |path: &PathTemplate| {
+            let sure = sure(says_twice(path, &route.path));
+            sure.filter(|sure| sure.identity() != path.identity())
+        };
+        match longer(&known.path, &route.path).map(|path| (beyond(&path), path)) {
+            Some((Some(sure), _)) => (differs, served) = (Some(known), sure),
+            Some((None, path)) => {
                 let methods = if *method == MethodSet::Any { known.methods.clone() } else { vec![method.clone()] };
                 let condition = known.condition.clone().and(route.condition.clone());
                 reading.served.push(Served { path, condition, methods, ..known.clone() });
@@ -204,7 +242,7 @@ fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, sta
             detail: format!(
                 "`{}` is served at `{method} {}`, its attribute says `{}`",
                 route.target.path,
-                route.path.render(),
+                served.render(),
                 known.path.render()
             ),
             hides: None,
@@ -223,7 +261,7 @@ fn one(reading: &mut Reading<'_, '_>, route: &Route<'_>, method: &MethodSet, sta
         framework: route.kind.id(),
         http,
         methods,
-        path: route.path.clone(),
+        path: served.clone(),
         lifetime: differs.map_or_else(Lifetime::default, |known| known.lifetime.clone()),
         stability: Stability::Stable,
         published: Published::Unknown,
@@ -257,9 +295,7 @@ fn stated_beside(reading: &mut Reading<'_, '_>, route: &Route<'_>, responses: &m
 
 /// The whole of two paths of one handler, when one of them ends as the other: a prefix that only one of them knows.
 fn longer(stated: &PathTemplate, served: &PathTemplate) -> Option<PathTemplate> {
-    let known =
-        |path: &PathTemplate| PathTemplate { prefix: Prefix::Known, ..template::settle(path.clone()) }.identity();
-    let (stated_text, served_text) = (known(stated), known(served));
+    let (stated_text, served_text) = (below(stated), below(served));
     if stated_text == served_text {
         return Some(if stated.prefix == Prefix::Known { stated.clone() } else { served.clone() });
     }
