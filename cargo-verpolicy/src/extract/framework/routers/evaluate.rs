@@ -27,12 +27,16 @@ pub(super) fn at_run_time() -> Condition {
 pub(super) struct Evaluation<'a> {
     pub(super) crates: &'a Crates,
     pub(super) bodies: HashMap<usize, Rc<Block>>,
+    /// The expressions of consts and statics, by where their tokens stand.
+    pub(super) constants: HashMap<usize, Rc<Expr>>,
     /// Modules by path: several of one path stand under different conditions.
     pub(super) modules: HashMap<&'a str, Vec<ModuleId>>,
     pub(super) stack: Vec<usize>,
     /// Functions that another function called, by the address of their item.
     pub(super) called: BTreeSet<usize>,
+    /// Expressions that may yet be evaluated: of the function that was begun, and behind it.
     fuel: u32,
+    left_over: u32,
     /// Under which condition the call at hand stands.
     pub(super) given: Condition,
     /// The types of fields of types without arguments, as they were asked for.
@@ -54,10 +58,12 @@ impl<'a> Evaluation<'a> {
         Self {
             crates,
             bodies: HashMap::new(),
+            constants: HashMap::new(),
             modules: HashMap::new(),
             stack: Vec::new(),
             called: BTreeSet::new(),
             fuel: FUEL,
+            left_over: 0,
             given: Condition::Always,
             field_types: HashMap::new(),
             left: Vec::new(),
@@ -173,6 +179,18 @@ impl<'a> Evaluation<'a> {
                 Value::Unknown
             }
         }
+    }
+
+    /// Begins with a function that may take so much.
+    pub(super) fn begin(&mut self, most: u32) {
+        let all = self.fuel.saturating_add(self.left_over);
+        self.fuel = all.min(most);
+        self.left_over = all - self.fuel;
+    }
+
+    /// Was more code met than is evaluated?
+    pub(super) fn is_spent(&self) -> bool {
+        self.fuel == 0
     }
 
     pub(super) fn expr(&mut self, frame: &mut Frame<'a>, expr: &Expr) -> Value<'a> {

@@ -6,8 +6,8 @@ use super::value::{Captured, Named, Router, Value};
 use super::words;
 use crate::extract::crates::Scope;
 use crate::model::{BlindSpot, BlindSpotKind, Condition};
-use crate::syntax::expression::{Pattern, parse};
-use crate::syntax::facts::{Function, GenericParam, Name, Type};
+use crate::syntax::expression::{Expr, Pattern, parse};
+use crate::syntax::facts::{Function, GenericParam, Name, RawTokens, Type};
 use std::rc::Rc;
 
 /// Functions that call functions deeper than this are not followed.
@@ -110,14 +110,24 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Evaluates the expression of a const.
-    pub(super) fn constant(&mut self, scope: &Scope, raw: &crate::syntax::facts::RawTokens) -> Value<'a> {
+    pub(super) fn constant(&mut self, scope: &Scope, raw: &'a RawTokens) -> Value<'a> {
         let key = raw.text.as_ptr().addr();
+        let parsed = Rc::clone(self.constants.entry(key).or_insert_with(|| Rc::new(parse::expression(raw))));
+        self.standing_alone(scope, &parsed, key)
+    }
+
+    /// Evaluates what is written in the place of a const parameter.
+    pub(super) fn argument(&mut self, scope: &Scope, text: &str) -> Value<'a> {
+        self.standing_alone(scope, &parse::expression(&RawTokens::from(text)), text.as_ptr().addr())
+    }
+
+    fn standing_alone(&mut self, scope: &Scope, expr: &Expr, key: usize) -> Value<'a> {
         if self.stack.len() >= CALLS || self.stack.contains(&key) {
             return Value::Unknown;
         }
         self.stack.push(key);
         let mut frame = Frame::new(scope.clone(), String::new());
-        let value = self.expr(&mut frame, &parse::expression(raw));
+        let value = self.expr(&mut frame, expr);
         self.stack.pop();
         value
     }

@@ -106,11 +106,16 @@ impl<'a> Routers<'a> {
         let mut evaluation = Evaluation::new(crates);
         let (mut built, mut instances): (Vec<Built<'a>>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
         let packages: Vec<usize> = crates.packages().map(|(index, ..)| index).collect();
+        let mut cut_short = BTreeSet::new();
         for package in packages {
             for (function, dispatch) in functions(crates, package) {
+                evaluation.begin(if is_looked_through(&function) { LOOKED_THROUGH } else { FOLLOWED });
                 let outcome = evaluation.call_one(&function, Vec::new());
-                let blind_spots = std::mem::take(&mut evaluation.blind_spots);
+                let mut blind_spots = std::mem::take(&mut evaluation.blind_spots);
                 let Some(outcome) = outcome else { continue };
+                if evaluation.is_spent() && !is_looked_through(&function) && cut_short.insert(package) {
+                    blind_spots.insert(unfinished(crates, &function));
+                }
                 let given = function.scope.self_ty.is_some();
                 let launched =
                     function.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "launch"));
@@ -131,6 +136,7 @@ impl<'a> Routers<'a> {
                 let (read, path) = (false, function.path);
                 built.push(Built { package, module, item, is_main, dispatch, read, given, path, found });
             }
+            evaluation.begin(FOLLOWED);
             for (item, scope) in statics(crates, package) {
                 let ItemKind::Static { value: Some(value), .. } = &item.kind else { continue };
                 let held = evaluation.constant(&scope, value);
@@ -237,6 +243,24 @@ impl<'a> Routers<'a> {
             false => Mount::Yes,
         }
     }
+}
+
+/// Expressions that are evaluated of one function which nobody calls, and of what it calls.
+const FOLLOWED: u32 = 500_000;
+
+/// So of one that is read only for what it may match by hand.
+const LOOKED_THROUGH: u32 = 20_000;
+
+/// Is it no function that builds routers, and read only for methods and paths that it may match by hand?
+fn is_looked_through(function: &Named<'_>) -> bool {
+    matches!(&function.item.kind, ItemKind::Fn(fact) if !hands_routes_back(fact) && fact.body.as_ref().is_some_and(|body| !has_word(&body.text)))
+}
+
+/// Says that this function, and those behind it, were not evaluated to their ends.
+fn unfinished(crates: &Crates, function: &Named<'_>) -> BlindSpot {
+    let place = Some(crates.place(function.scope.module, function.item.pos));
+    let detail = format!("so much code builds routers that from `{}` on not all of it was followed", function.path);
+    BlindSpot { kind: BlindSpotKind::UnknownRoute, place, detail, hides: None }
 }
 
 /// The packages of which something may be mounted by what could not be read: where that is, and all that it is built
@@ -362,11 +386,14 @@ fn is_builder(kind: &ItemKind) -> bool {
 /// Does it hold a router's word, or hand a router back?
 fn builds(function: &Function) -> bool {
     let Some(body) = &function.body else { return false };
-    let hands_back = match &function.ret {
+    hands_routes_back(function) || has_word(&body.text) || matches_by_hand(&body.text)
+}
+
+fn hands_routes_back(function: &Function) -> bool {
+    match &function.ret {
         Some(Type::Path { path, .. }) => path.segments.last().is_some_and(|last| last.name.contains("Rout")),
         _ => false,
-    };
-    hands_back || has_word(&body.text) || matches_by_hand(&body.text)
+    }
 }
 
 /// Does it match paths and methods that are written as text?

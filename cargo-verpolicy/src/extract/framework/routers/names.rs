@@ -25,7 +25,7 @@ impl<'a> Evaluation<'a> {
         if let [only] = path.segments.as_slice()
             && let Some(Ty::Const(text)) = frame.scope.params.get(&only.name)
         {
-            return self.constant(&frame.scope, &crate::syntax::facts::RawTokens::from(text.as_str()));
+            return self.argument(&frame.scope, &text.clone());
         }
         let path = self.whole_path(frame, path);
         if let Some((item, scope)) = self.crates.value_item(&frame.scope, &path) {

@@ -657,3 +657,25 @@ fn closures_read_what_their_types_say() {
         ],
     );
 }
+
+#[test]
+fn what_takes_too_long_to_follow_is_said_and_starves_nothing_else() {
+    let numbers = "1, ".repeat(620);
+    let source = format!(
+        "use axum::{{Router, routing::get}};
+        const T: &[u32] = &[{numbers}];
+        async fn h() {{}}
+        fn a() -> Router {{
+            T.iter().map(|a| T.iter().map(|b| 1));
+            Router::new().route(\"/a\", get(h))
+        }}
+        fn b() -> Router {{ Router::new().route(\"/b\", get(h)) }}
+        fn asks() {{ match \"POST\" {{ _ => {{ T.iter().map(|a| T.iter().map(|b| 1)); }} }} }}
+        fn main() {{ let _ = axum::serve(l, b()); }}"
+    );
+    let set = super::read(&["axum"], &source);
+    let said = set.blind_spots.iter().map(|spot| spot.detail.as_str());
+    let cut_short = "so much code builds routers that from `app::a` on not all of it was followed";
+    assert_eq!(said.filter(|said| said.contains("so much code")).collect::<Vec<_>>(), [cut_short]);
+    assert!(set.endpoints.iter().any(|endpoint| endpoint.id() == "GET /b"));
+}
