@@ -280,9 +280,12 @@ impl<'a> Evaluation<'a> {
                 let ty = Ty::Def(def, Vec::new());
                 self.on_type(frame, ty, Value::Variant(def, variant), name, args, pos)
             }
+            // Files and documents may have handlers beside them: `any_service(files).post(h)`.
             Value::Word(word) if word == words::DOCUMENT => {
-                self.args(frame, args);
-                Value::Word(word)
+                let values = self.args(frame, args);
+                let answers = name == "on" || words::verb(name).is_some() && !values.is_empty();
+                let beside = if answers { self.verb(frame, Kind::Axum, name, &values, pos) } else { None };
+                beside.unwrap_or(Value::Word(word))
             }
             Value::Word(word) if name == "or" || name == "and" => {
                 let mut all = vec![Value::Word(word)];
