@@ -1,10 +1,11 @@
 //! Versioned JSON. The types here are the wire format's own: nothing of the model is serialised as it is.
 
 use super::list::ListedPackage;
+use super::schema::schema;
 use super::{Canvas, Listing};
 use crate::model::{
-    BlindSpot, Body, Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Http, In, Media, Place, Presence,
-    Published, Shapes, Stability,
+    BlindSpot, Body, Condition, Direction, Endpoint, EndpointContent, EndpointKey, EndpointSet, Http, In, Media, Place,
+    Presence, Published, Shapes, Stability,
 };
 use crate::policy::{Cure, Effect, Finding, Level, PackageReport, Report, Side, Verdict};
 use serde_json::map::Entry;
@@ -227,9 +228,9 @@ fn content(shapes: &Shapes, content: &EndpointContent) -> (Value, Value, Value) 
         EndpointContent::Http(http) => (request(shapes, http), responses(shapes, http), Value::Null),
         EndpointContent::Item(signature) => (Value::Null, Value::Null, json!(signature.text)),
         EndpointContent::Message { input, output, .. } => {
-            (super::schema::schema(shapes, *input), super::schema::schema(shapes, *output), Value::Null)
+            (schema(shapes, *input, Direction::Input), schema(shapes, *output, Direction::Output), Value::Null)
         }
-        EndpointContent::Config { input } => (super::schema::schema(shapes, *input), Value::Null, Value::Null),
+        EndpointContent::Config { input } => (schema(shapes, *input, Direction::Input), Value::Null, Value::Null),
     }
 }
 
@@ -238,7 +239,7 @@ fn request(shapes: &Shapes, http: &Http) -> Value {
         .parameters
         .iter()
         .map(|p| {
-            let mut schema = super::schema::schema(shapes, p.shape);
+            let mut schema = schema(shapes, p.shape, Direction::Input);
             if let Value::Object(map) = &mut schema {
                 super::schema::limit(map, &p.constraints);
             }
@@ -255,12 +256,12 @@ fn request(shapes: &Shapes, http: &Http) -> Value {
 }
 
 fn body(shapes: &Shapes, body: &Body) -> Value {
-    json!({ "required": body.required, "content": media(shapes, &body.media) })
+    json!({ "required": body.required, "content": media(shapes, &body.media, Direction::Input) })
 }
 
-fn media(shapes: &Shapes, media: &[Media]) -> Value {
+fn media(shapes: &Shapes, media: &[Media], direction: Direction) -> Value {
     let map: Map<String, Value> =
-        media.iter().map(|m| (m.content_type.clone(), super::schema::schema(shapes, m.shape))).collect();
+        media.iter().map(|m| (m.content_type.clone(), schema(shapes, m.shape, direction))).collect();
     Value::Object(map)
 }
 
@@ -271,11 +272,11 @@ fn responses(shapes: &Shapes, http: &Http) -> Value {
             .headers
             .iter()
             .map(|h| {
-                let schema = super::schema::schema(shapes, h.shape);
+                let schema = schema(shapes, h.shape, Direction::Output);
                 (h.name.clone(), json!({ "required": h.presence == Presence::Always, "schema": schema }))
             })
             .collect();
-        let answer = json!({ "content": media(shapes, &r.media), "headers": headers });
+        let answer = json!({ "content": media(shapes, &r.media, Direction::Output), "headers": headers });
         match map.entry(r.status.to_string()) {
             Entry::Vacant(entry) => {
                 entry.insert(answer);

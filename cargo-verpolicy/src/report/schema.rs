@@ -1,8 +1,8 @@
 //! Shapes as JSON Schema 2020-12, for their direction.
 
 use crate::model::{
-    Constraint, EnumShape, Field, NumberShape, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes, Unknown,
-    Variant, Wire,
+    Constraint, Direction, EnumShape, Field, NumberShape, Object, Payload, Presence, Repr, Shape, ShapeId, Shapes,
+    Unknown, Variant, Wire,
 };
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -43,8 +43,8 @@ pub(super) fn limit(map: &mut Map<String, Value>, limits: &[Constraint]) {
 const DEPTH: usize = 64;
 
 /// The schema of a shape. A type that contains itself becomes a `$ref` into `$defs` of this schema.
-pub(super) fn schema(shapes: &Shapes, id: ShapeId) -> Value {
-    let mut writer = Writer { shapes, open: Vec::new(), defs: BTreeMap::new(), recursive: Vec::new() };
+pub(super) fn schema(shapes: &Shapes, id: ShapeId, direction: Direction) -> Value {
+    let mut writer = Writer { shapes, direction, open: Vec::new(), defs: BTreeMap::new(), recursive: Vec::new() };
     let mut value = writer.shape(id, 0);
     if !writer.defs.is_empty()
         && let Value::Object(map) = &mut value
@@ -56,6 +56,7 @@ pub(super) fn schema(shapes: &Shapes, id: ShapeId) -> Value {
 
 struct Writer<'a> {
     shapes: &'a Shapes,
+    direction: Direction,
     open: Vec<ShapeId>,
     recursive: Vec<ShapeId>,
     defs: BTreeMap<String, Value>,
@@ -103,9 +104,10 @@ impl Writer<'_> {
             Shape::String { format: None } => json!({ "type": "string" }),
             Shape::String { format: Some(format) } => json!({ "type": "string", "format": format }),
             Shape::Nullable(inner) => nullable(self.shape(*inner, depth)),
-            Shape::List { item, length, .. } => {
+            Shape::List { item, length, reads_string } => {
                 let mut map = Map::new();
-                map.insert("type".to_owned(), json!("array"));
+                let kind = if *reads_string { json!(["array", "string"]) } else { json!("array") };
+                map.insert("type".to_owned(), kind);
                 map.insert("items".to_owned(), self.shape(*item, depth));
                 if let Some(length) = length {
                     map.insert("minItems".to_owned(), json!(length));
@@ -117,7 +119,15 @@ impl Writer<'_> {
                 let required = items.iter().filter(|i| !i.default).count();
                 let count = items.len();
                 let prefix: Vec<Value> = items.iter().map(|i| self.shape(i.shape, depth)).collect();
-                json!({ "type": "array", "prefixItems": prefix, "items": false, "minItems": required, "maxItems": count })
+                let mut map = Map::new();
+                map.insert("type".to_owned(), json!("array"));
+                if !prefix.is_empty() {
+                    map.insert("prefixItems".to_owned(), Value::Array(prefix));
+                }
+                map.insert("items".to_owned(), json!(false));
+                map.insert("minItems".to_owned(), json!(required));
+                map.insert("maxItems".to_owned(), json!(count));
+                Value::Object(map)
             }
             Shape::Map { key, value } => {
                 let keys = self.shape(*key, depth);
@@ -126,6 +136,8 @@ impl Writer<'_> {
                 map.insert("type".to_owned(), json!("object"));
                 if keys.get("format").is_some() || keys.get("enum").is_some() {
                     map.insert("propertyNames".to_owned(), keys);
+                } else if self.shapes.get(*key).shape == Shape::Bool {
+                    map.insert("propertyNames".to_owned(), json!({ "enum": ["true", "false"] }));
                 }
                 map.insert("additionalProperties".to_owned(), values);
                 Value::Object(map)
@@ -161,7 +173,8 @@ impl Writer<'_> {
             }
         }
         if !object.inline.is_empty() {
-            let beside: Vec<Value> = object.inline.iter().map(|i| self.shape(i.shape, depth)).collect();
+            let mut beside: Vec<Value> = object.inline.iter().map(|i| self.shape(i.shape, depth)).collect();
+            beside.iter_mut().for_each(allow_others);
             map.insert("allOf".to_owned(), Value::Array(beside));
         }
         Value::Object(map)
@@ -192,13 +205,20 @@ impl Writer<'_> {
         if named && shape.variants.iter().all(plain) {
             let names: Vec<Value> = shape.variants.iter().map(|v| wire(&v.wire)).collect();
             let kind = if shape.repr == Repr::Number { "integer" } else { "string" };
-            return json!({ "type": kind, "enum": names });
+            let mut map = Map::new();
+            map.insert("type".to_owned(), json!(kind));
+            map.insert("enum".to_owned(), Value::Array(names));
+            insert_aliases(&mut map, shape.variants.iter());
+            return Value::Object(map);
         }
-        let variants: Vec<Value> = shape.variants.iter().map(|v| self.variant(&shape.repr, v, depth)).collect();
-        json!({ (if shape.repr == Repr::Untagged { "anyOf" } else { "oneOf" }): variants })
+        let variants: Vec<Value> = shape.variants.iter().map(|v| self.variant(shape, v, depth)).collect();
+        // What catches others holds more than one of them.
+        let overlaps = shape.repr == Repr::Untagged || shape.variants.iter().any(|v| v.other || v.untagged);
+        json!({ (if overlaps { "anyOf" } else { "oneOf" }): variants })
     }
 
-    fn variant(&mut self, repr: &Repr, variant: &Variant, depth: usize) -> Value {
+    fn variant(&mut self, shape: &EnumShape, variant: &Variant, depth: usize) -> Value {
+        let repr = &shape.repr;
         let payload = match variant.payload {
             Payload::Unit => None,
             Payload::Value(id) => Some(self.shape(id, depth)),
@@ -206,7 +226,20 @@ impl Writer<'_> {
         if variant.untagged {
             return payload.unwrap_or_else(|| json!({ "type": "null" }));
         }
-        let name = if variant.other { json!({}) } else { json!({ "const": wire(&variant.wire) }) };
+        let name = match (variant.other, repr) {
+            (true, Repr::Number) => json!({ "type": "integer" }),
+            (true, Repr::Internal { .. } | Repr::Adjacent { .. }) => {
+                let known: Vec<Value> = shape.variants.iter().filter(|v| !v.other).map(|v| wire(&v.wire)).collect();
+                json!({ "type": "string", "not": { "enum": known } })
+            }
+            (true, _) => json!({ "type": "string" }),
+            (false, _) => {
+                let mut map = Map::new();
+                map.insert("const".to_owned(), wire(&variant.wire));
+                insert_aliases(&mut map, std::iter::once(variant));
+                Value::Object(map)
+            }
+        };
         match (repr, payload) {
             (Repr::Untagged, None) => json!({ "type": "null" }),
             (Repr::Untagged, Some(value)) => value,
@@ -218,18 +251,70 @@ impl Writer<'_> {
             (Repr::Internal { tag }, None) => {
                 json!({ "type": "object", "properties": { (tag.as_str()): name }, "required": [tag] })
             }
-            (Repr::Internal { tag }, Some(value)) => {
-                json!({ "allOf": [{ "type": "object", "properties": { (tag.as_str()): name }, "required": [tag] }, value] })
-            }
+            (Repr::Internal { tag }, Some(value)) => tagged(tag, name, value),
             (Repr::Adjacent { tag, .. }, None) => {
                 json!({ "type": "object", "properties": { (tag.as_str()): name }, "required": [tag] })
             }
-            (Repr::Adjacent { tag, content }, Some(value)) => json!({
-                "type": "object",
-                "properties": { (tag.as_str()): name, (content.as_str()): value },
-                "required": [tag, content]
-            }),
+            (Repr::Adjacent { tag, content }, Some(value)) => {
+                // The `None` of an `Option` is written, and need not be sent.
+                let optional = self.direction == Direction::Input && self.is_nullable(variant.payload);
+                let required = if optional { vec![tag] } else { vec![tag, content] };
+                json!({
+                    "type": "object",
+                    "properties": { (tag.as_str()): name, (content.as_str()): value },
+                    "required": required
+                })
+            }
         }
+    }
+
+    fn is_nullable(&self, payload: Payload) -> bool {
+        matches!(payload, Payload::Value(id) if matches!(self.shapes.get(id).shape, Shape::Nullable(_)))
+    }
+}
+
+/// The tag among the keys of what it tells.
+fn tagged(tag: &str, name: Value, value: Value) -> Value {
+    let mut value = match value {
+        Value::Object(value) if value.get("type") == Some(&json!("object")) => value,
+        value => {
+            let tagged = json!({ "type": "object", "properties": { tag: name }, "required": [tag] });
+            return json!({ "allOf": [tagged, value] });
+        }
+    };
+    let mut properties = Map::new();
+    properties.insert(tag.to_owned(), name);
+    if let Some(Value::Object(own)) = value.remove("properties") {
+        properties.extend(own);
+    }
+    let mut required = vec![json!(tag)];
+    if let Some(Value::Array(own)) = value.remove("required") {
+        required.extend(own);
+    }
+    value.insert("properties".to_owned(), Value::Object(properties));
+    value.insert("required".to_owned(), Value::Array(required));
+    Value::Object(value)
+}
+
+/// A variant told by its key, flattened: other keys stand beside it.
+fn allow_others(schema: &mut Value) {
+    let Value::Object(map) = schema else { return };
+    for word in ["oneOf", "anyOf", "allOf"] {
+        if let Some(Value::Array(all)) = map.get_mut(word) {
+            all.iter_mut().for_each(allow_others);
+        }
+    }
+    if map.get("additionalProperties") == Some(&json!(false)) {
+        map.remove("additionalProperties");
+    }
+}
+
+/// The other names that are read for variants, by the one that is written.
+fn insert_aliases<'v>(map: &mut Map<String, Value>, variants: impl Iterator<Item = &'v Variant>) {
+    let aliases = variants.filter(|v| !v.aliases.is_empty()).map(|v| (wire_text(&v.wire), json!(v.aliases)));
+    let aliases: Map<String, Value> = aliases.collect();
+    if !aliases.is_empty() {
+        map.insert("x-aliases".to_owned(), Value::Object(aliases));
     }
 }
 

@@ -156,6 +156,7 @@ const METHODS: &[&str] = &[
     "from_request",
     "from_request_parts",
     "into_response",
+    "json_schema",
     "respond_to",
     "serialize",
     "status",
@@ -194,7 +195,8 @@ pub(super) fn keeps_body(signature: &str, text: &str, skipped: Skipped) -> bool 
             && (text.starts_with("match ")
                 || matches!(name, "default" | "path" | "prefix" | "as_str" | "main")
                 || METHODS.contains(&name)
-                || name.contains("routes"))
+                || name.contains("routes")
+                || signature.contains("Deserializer<'"))
 }
 
 /// `-> impl Responder`, `-> HttpResponse`, `-> Result<Response, E>`: what is answered stands in the body only.

@@ -7,7 +7,9 @@ use super::table::{
 };
 use super::{Crates, DefId, ModuleId};
 use crate::model::{BlindSpotKind, Condition};
-use crate::syntax::facts::{AttrArgs, Fields, Item, ItemKind, Name, RawTokens, Type, UseLeaf, Vis};
+use crate::syntax::facts::{
+    AttrArgs, Bound, Fields, GenericParam, Generics, Item, ItemKind, Name, Predicate, RawTokens, Type, UseLeaf, Vis,
+};
 use crate::syntax::tokens::{Delimiter, Token, TokenKind};
 use crate::tree::{child, join, parent};
 use foldhash::HashMap;
@@ -64,6 +66,20 @@ pub(crate) fn inner_module(of: Option<&Type>, function: &str) -> Name {
         }
         _ => Name::new(format!("__in_{function}")),
     }
+}
+
+/// A function that reads a value by hand: `fn count<'de, D: Deserializer<'de>>(deserializer: D)`.
+fn takes_a_deserializer(kind: &ItemKind) -> bool {
+    let ItemKind::Fn(function) = kind else { return false };
+    let named = |bound: &Bound| match bound {
+        Bound::Trait { path, .. } => path.segments.last().is_some_and(|last| last.name == "Deserializer"),
+        _ => false,
+    };
+    let Generics { params, predicates } = &function.generics;
+    params.iter().any(|param| matches!(param, GenericParam::Type { bounds, .. } if bounds.iter().any(named)))
+        || predicates
+            .iter()
+            .any(|predicate| matches!(predicate, Predicate::Type { bounds, .. } if bounds.iter().any(named)))
 }
 
 /// Fills the tables.
@@ -125,7 +141,7 @@ impl Scan<'_, '_> {
                 self.crates.impls.push(ImplUnit { at: at.clone(), module: frame.module });
                 self.member_calls(frame, item, &at);
                 let of = fact.trait_path.as_ref().and_then(|path| path.segments.last());
-                if of.is_some_and(|last| matches!(last.name.as_str(), "Deserialize" | "Serialize")) {
+                if of.is_some_and(|last| matches!(last.name.as_str(), "Deserialize" | "Serialize" | "JsonSchema")) {
                     fact.items.iter().for_each(|member| self.inner_types(frame, Some(&fact.self_ty), member));
                 }
             }
@@ -146,7 +162,7 @@ impl Scan<'_, '_> {
                 self.enter(frame.module, &item.name, namespaces(kind), What::Def(id), reach, own);
                 self.procedural(frame.module, item, &at);
                 self.member_calls(frame, item, &at);
-                if matches!(item.name.as_str(), "deserialize" | "serialize") {
+                if matches!(item.name.as_str(), "deserialize" | "serialize") || takes_a_deserializer(kind) {
                     self.inner_types(frame, None, item);
                 }
                 def = Some(id);

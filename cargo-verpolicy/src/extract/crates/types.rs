@@ -260,12 +260,16 @@ impl<'a> TypeReader<'a> {
         }
     }
 
-    /// The associated type `name` of a type of this side, where exactly one impl (of that trait) states it.
+    /// The associated type `name` of a type, where exactly one impl of this side (of that trait) states it.
     fn member_type(&mut self, base: &Ty, name: &Name, trait_path: Option<&str>) -> Option<Ty> {
-        let Ty::Def(def, args) = base else { return None };
         if self.depth >= MAX_DEPTH {
             return None;
         }
+        let (def, args) = match base {
+            Ty::Def(def, args) => (def, args),
+            Ty::Primitive(_) | Ty::Foreign(..) => return self.member_abroad(base, name, trait_path),
+            _ => return None,
+        };
         let crates = self.crates;
         let mut found: Option<Ty> = None;
         for (item, module) in crates.impls_for(*def) {
@@ -283,6 +287,33 @@ impl<'a> TypeReader<'a> {
             let ty = self.ty(&scope, ty);
             self.depth -= 1;
             match &found {
+                Some(other) if *other != ty => return None,
+                _ => found = Some(ty),
+            }
+        }
+        found
+    }
+}
+
+impl TypeReader<'_> {
+    /// The same for a type of another crate: of a trait of this side, for exactly this type.
+    fn member_abroad(&mut self, base: &Ty, name: &Name, trait_path: Option<&str>) -> Option<Ty> {
+        let crates = self.crates;
+        let mut found: Option<Ty> = None;
+        for (item, module) in crates.impls_abroad() {
+            let ItemKind::Impl(fact) = &item.kind else { continue };
+            let Some(of) = fact.trait_path.as_ref().filter(|_| fact.generics.params.is_empty()) else { continue };
+            let Some(member) = fact.items.iter().find(|i| i.name == *name) else { continue };
+            let ItemKind::Alias { ty: Some(ty), .. } = &member.kind else { continue };
+            if trait_path.is_some_and(|wanted| crates.trait_path(module, of) != wanted) {
+                continue;
+            }
+            let scope = Scope { module, params: BTreeMap::new(), self_ty: Some(base.clone()) };
+            self.depth += 1;
+            let (own, ty) = (self.ty(&scope, &fact.self_ty), self.ty(&scope, ty));
+            self.depth -= 1;
+            match &found {
+                _ if own != *base => {}
                 Some(other) if *other != ty => return None,
                 _ => found = Some(ty),
             }

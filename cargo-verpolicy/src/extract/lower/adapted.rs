@@ -5,7 +5,7 @@ use super::definition::Owner;
 use super::foreign::Known;
 use super::{At, Lowering, hash, presence};
 use crate::extract::crates::Ty;
-use crate::model::{NumberShape, Shape, ShapeId};
+use crate::model::{Shape, ShapeId};
 use crate::syntax::facts::{GenericArg, Type};
 
 impl<'a> Lowering<'a> {
@@ -62,7 +62,21 @@ impl<'a> Lowering<'a> {
             let item = self.tuple_of(&[(key, false, None), (value, false, None)]);
             return self.leaf(Shape::List { item, length: None, reads_string: false });
         }
+        // `BTreeMap<K, V>` over a list of pairs.
+        if let (Some(Known::List), Some(Known::Map), [key, value, ..], [Ty::Tuple(pair)]) =
+            (super::foreign::known(held), as_known(&whole), args.as_slice(), own.as_slice())
+            && let [own_key, own_value] = pair.as_slice()
+        {
+            let key = self.adapted(owner, own_key, key, at.plain());
+            let value = self.adapted(owner, own_value, value, at.value());
+            return self.leaf(Shape::Map { key, value });
+        }
         match (super::foreign::known(held), args.as_slice(), own.as_slice()) {
+            (Some(Known::List), [by, ..], [own, ..]) if last.name == "VecSkipError" && at.input() => {
+                let item = self.adapted(owner, own, by, at.item());
+                let list = self.leaf(Shape::List { item, length: None, reads_string: false });
+                self.converted(list, hash::hash(["skips what it cannot read"]))
+            }
             (Some(Known::Option), [by], [own, ..]) => {
                 let shape = self.adapted(owner, own, by, at);
                 if at.lacks_null() { shape } else { self.nullable(shape) }
@@ -98,16 +112,28 @@ impl<'a> Lowering<'a> {
                 let inner = self.lower(ty, at.plain());
                 self.display(inner, at)
             }
-            Adapter::Seconds | Adapter::Timestamp if as_text => {
-                self.leaf(Shape::String { format: Some("seconds".to_owned()) })
+            Adapter::Seconds | Adapter::Timestamp | Adapter::SecondsFraction => {
+                // `Flexible` reads any number, and text.
+                let flexible = at.input() && args.get(1).is_some_and(|ty| named(ty) == Some("Flexible"));
+                let number = match argument(self, 0).filter(|_| !as_text) {
+                    _ if adapter == Adapter::SecondsFraction || flexible => Ty::Primitive("f64".into()),
+                    Some(number) => number,
+                    None if adapter == Adapter::Timestamp => Ty::Primitive("i64".into()),
+                    None => Ty::Primitive("u64".into()),
+                };
+                // In flat text a number is its text.
+                if at.is_serde_text() {
+                    return self.lower(&number, At { buffered: at.buffered && !as_text, ..at });
+                }
+                let text = self.leaf(Shape::String { format: Some("seconds".to_owned()) });
+                match as_text {
+                    true if !flexible => text,
+                    _ => {
+                        let number = self.lower(&number, at);
+                        if flexible { self.one_of(&[("number", number), ("text", text)]) } else { number }
+                    }
+                }
             }
-            Adapter::Seconds | Adapter::Timestamp => match argument(self, 0) {
-                Some(number) => self.lower(&number, at),
-                None if adapter == Adapter::Timestamp => self.lower(&Ty::Primitive("i64".into()), at),
-                None => self.lower(&Ty::Primitive("u64".into()), at),
-            },
-            Adapter::SecondsFraction if as_text => self.leaf(Shape::String { format: Some("seconds".to_owned()) }),
-            Adapter::SecondsFraction => self.leaf(Shape::Number(NumberShape::Float64)),
             Adapter::Argument | Adapter::ArgumentTried => match argument(self, 0) {
                 Some(named) => {
                     let inner = self.lower(&named, at);
@@ -124,15 +150,16 @@ impl<'a> Lowering<'a> {
                 // A list of one item is written as the item, unless the format is `PreferMany`.
                 let many = args.get(1).is_some_and(|ty| named(ty) == Some("PreferMany"));
                 match one {
-                    Some(one) if at.input() || !many => {
-                        let many = self.lower(ty, at.buffered());
+                    Some(one) => {
+                        let at = at.buffered();
                         let one = match args.first() {
-                            Some(by) => self.adapted(owner, &one, by, at.buffered()),
-                            None => self.lower(&one, at.buffered()),
+                            Some(by) => self.adapted(owner, &one, by, at),
+                            None => self.lower(&one, at),
                         };
-                        self.one_of(&[("One", one), ("Many", many)])
+                        let list = self.leaf(Shape::List { item: one, length: None, reads_string: false });
+                        if at.input() || !many { self.one_of(&[("One", one), ("Many", list)]) } else { list }
                     }
-                    _ => self.lower(ty, at),
+                    None => self.lower(ty, at),
                 }
             }
             // The first is written, any of them is read.
@@ -179,7 +206,16 @@ impl<'a> Lowering<'a> {
             Adapter::EmptyText => match presence::option(presence::core(ty)) {
                 Some(inner) => {
                     let inner = self.lower(inner, at.plain());
-                    self.display(inner, at)
+                    let text = self.display(inner, at);
+                    let format = match &self.shapes.get(text).shape {
+                        Shape::String { format } => format.clone(),
+                        _ => None,
+                    };
+                    let text = match format {
+                        Some(format) => self.leaf(Shape::String { format: Some(format!("{format}, or empty")) }),
+                        None => text,
+                    };
+                    if at.input() && !at.lacks_null() { self.nullable(text) } else { text }
                 }
                 None => self.leaf(Shape::String { format: None }),
             },
@@ -195,6 +231,13 @@ impl<'a> Lowering<'a> {
 
 /// Pointers that `serde_as` looks through.
 const POINTERS: &[&str] = &["Arc", "Box", "Cell", "Cow", "Mutex", "Pin", "Rc", "RefCell", "RwLock"];
+
+fn as_known(ty: &Ty) -> Option<Known> {
+    match ty {
+        Ty::Foreign(path, _) => super::foreign::known(path),
+        _ => None,
+    }
+}
 
 /// The last name of a type's path.
 fn named(ty: &Type) -> Option<&str> {

@@ -47,6 +47,8 @@ impl<'a> Lowering<'a> {
         if matches!(stated, Ty::Unresolved(_) | Ty::Other(_) | Ty::Param(_)) || attrs.adapter.is_some() {
             return None;
         }
+        // A schema that is written by hand says less of what is served than code that is followed.
+        let behind = self.schema_behind(&stated);
         let optional = presence::option(presence::core(ty));
         let code = match &attrs.with {
             Some(with)
@@ -58,7 +60,13 @@ impl<'a> Lowering<'a> {
             Some(with) => {
                 let path = with.path()?;
                 match self.own_function(owner, &path, at) {
-                    Some((function, scope)) => self.crates.code(function, scope.module),
+                    Some((function, scope)) => {
+                        let code = self.crates.code(function, scope.module);
+                        if behind.is_some() && self.handed_by(owner, (function, &scope), ty, code, at).is_some() {
+                            return None;
+                        }
+                        code
+                    }
                     None => self.foreign_code(owner, &path)?,
                 }
             }
@@ -70,6 +78,7 @@ impl<'a> Lowering<'a> {
                 }
             }
         };
+        let stated = behind.unwrap_or(stated);
         let mut inner = self.lower(&stated, At { silent: true, ..at });
         if matches!(self.shapes.get(inner).shape, Shape::Opaque(_)) {
             return None;
@@ -153,7 +162,11 @@ impl<'a> Lowering<'a> {
         // A function or module of the project's own wins over what a glob of another crate may hold.
         if let Some((function, scope)) = self.own_function(owner, &path, at) {
             let code = self.crates.code(function, scope.module);
-            return match self.handed_by(owner, (function, &scope), ty, code, at) {
+            let handed = match self.is_word(ty, at) {
+                true => None,
+                false => self.handed_by(owner, (function, &scope), ty, code, at),
+            };
+            return match handed {
                 Some(known) => known,
                 None => self.by_code(ty, with, self.crates.code_with_types(function, scope.module), at),
             };
@@ -179,9 +192,19 @@ impl<'a> Lowering<'a> {
         self.by_code(ty, with, hash::hash([with.normal().as_str()]), at)
     }
 
+    /// Is it a number or `true` or `false` in flat text? Then code can only read it from text, as the reader itself would.
+    fn is_word(&mut self, ty: &Ty, at: At) -> bool {
+        let inner = presence::option(presence::core(ty)).unwrap_or(ty);
+        at.is_serde_text() && {
+            let own = self.lower(inner, At { buffered: false, silent: true, ..at });
+            matches!(self.shapes.get(own).shape, Shape::Number(_) | Shape::Bool)
+        }
+    }
+
     /// A value that code reads or writes. What its reader of text would refuse by itself, code can read: then nobody
     /// knows how it looks.
     fn by_code(&mut self, ty: &Ty, with: &RawTokens, code: u64, at: At) -> ShapeId {
+        let at = if self.is_word(ty, at) { At { buffered: false, ..at } } else { at };
         let inner = self.lower(ty, at);
         match self.shapes.get(inner).shape {
             Shape::Refused { .. } if at.is_text() => {
@@ -230,8 +253,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Text of a value that is no text itself: the format says of what.
-    pub(super) fn display(&mut self, inner: ShapeId, _at: At) -> ShapeId {
+    /// Text of a value that is no text itself: the format says of what. In flat text all is text.
+    pub(super) fn display(&mut self, inner: ShapeId, at: At) -> ShapeId {
+        if at.is_serde_text() && matches!(self.shapes.get(inner).shape, Shape::Number(_) | Shape::Bool) {
+            return inner;
+        }
         let format = match &self.shapes.get(inner).shape {
             Shape::String { format } => format.clone(),
             Shape::Bool => Some("bool".to_owned()),

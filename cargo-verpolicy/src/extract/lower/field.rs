@@ -182,8 +182,9 @@ impl<'a> Lowering<'a> {
             }
             _ => self.carried(body.owner, ty, attrs, body.at),
         };
-        // `with` around an `Option` that is written only when it is there.
-        if none_left_out && (attrs.with.is_some() || attrs.adapter.is_some()) {
+        // `with` around an `Option` that is written only when it is there; of two, only the outer one.
+        let double = presence::is_double(self, ty, body.at);
+        if none_left_out && (attrs.with.is_some() || attrs.adapter.is_some()) && !double {
             field.shape = self.without_null(field.shape);
         }
     }

@@ -7,9 +7,7 @@ use super::definition::Owner;
 use super::{At, Class, Lowering, fingerprint, hash};
 use crate::extract::crates::{DefId, Scope, Ty, inner_module};
 use crate::model::{Direction, OpaqueReason, Reader, ShapeId};
-use crate::syntax::facts::{
-    Fields, Function, GenericArg, GenericParam, Item, ItemKind, Name, Path, RawTokens, Segment, Type,
-};
+use crate::syntax::facts::{Fields, Function, GenericArg, GenericParam, Item, ItemKind, Name, RawTokens, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
 use std::collections::BTreeMap;
 
@@ -51,7 +49,10 @@ impl<'a> Lowering<'a> {
         })?;
         let body = function.body.as_ref()?;
         let of = if let ItemKind::Impl(fact) = &item.kind { Some(&fact.self_ty) } else { None };
-        match self.only_type(owner, scope, (body, &inner_module(of, name)), at) {
+        if let Some(read) = self.read_from_buffer(owner, scope, (body, &inner_module(of, name)), at) {
+            return Some(self.converted(read, self.crates.code(item, scope.module)));
+        }
+        match self.only_type(owner, scope, (body, &inner_module(of, name)), None, at) {
             Some(only) => {
                 let inner = self.lower(&only, at);
                 if self.class(inner) == Class::Any {
@@ -79,7 +80,13 @@ impl<'a> Lowering<'a> {
         let inner = inner_module(None, &function.name);
         let ItemKind::Fn(function) = &function.kind else { return None };
         let scope = self.with_arguments(function, scope, ty, at.input());
-        let only = self.only_type(owner, &scope, (function.body.as_ref()?, &inner), at)?;
+        if let Some(read) = self.read_from_buffer(owner, &scope, (function.body.as_ref()?, &inner), at) {
+            return Some(self.converted(read, code));
+        }
+        // `value.serialize(serializer)` of what is handed to it.
+        let value = function.params.first().filter(|_| !at.input());
+        let value = value.and_then(|param| Some((param.name.clone()?, self.crates.ty(&scope, &param.ty))));
+        let only = self.only_type(owner, &scope, (function.body.as_ref()?, &inner), value, at)?;
         let inner = self.lower(&only, at);
         (self.class(inner) != Class::Any).then(|| self.converted(inner, code))
     }
@@ -114,13 +121,21 @@ impl<'a> Lowering<'a> {
     }
 
     /// The one type that a body reads or writes; `None` where it does anything else.
-    fn only_type(&self, owner: &Owner<'a>, scope: &Scope, (body, inner): (&RawTokens, &Name), at: At) -> Option<Ty> {
+    fn only_type(
+        &self,
+        owner: &Owner<'a>,
+        scope: &Scope,
+        (body, inner): (&RawTokens, &Name),
+        value: Option<(Name, Ty)>,
+        at: At,
+    ) -> Option<Ty> {
         let mut found = Calls {
             lowering: self,
             owner,
             scope,
+            at,
             inner,
-            locals: BTreeMap::new(),
+            locals: value.into_iter().collect(),
             types: Vec::new(),
             other: false,
             human: false,
@@ -208,6 +223,7 @@ struct Calls<'l, 'a> {
     lowering: &'l Lowering<'a>,
     owner: &'l Owner<'a>,
     scope: &'l Scope,
+    at: At,
     /// The module of the types that the body declares.
     inner: &'l Name,
     /// Variables of a type that their values show.
@@ -235,6 +251,14 @@ impl Calls<'_, '_> {
             }
             let begins = !matches!(after, Some('.' | ':')) && (token.ident().is_some() || token.is_punct('<'));
             if begins && let Some(rest) = self.associated(cursor, input) {
+                cursor = rest;
+                after = None;
+                continue;
+            }
+            if input
+                && begins
+                && let Some(rest) = self.stated(cursor)
+            {
                 cursor = rest;
                 after = None;
                 continue;
@@ -286,7 +310,7 @@ impl Calls<'_, '_> {
             None if path.segments.is_empty() => return None,
             None => Type::Path { qself: None, path },
         };
-        match self.ty(&ty) {
+        match self.remote(self.ty(&ty)) {
             Ty::Foreign(path, _) if conversion(&path).is_some() => self.other = true,
             Ty::Unresolved(_) | Ty::Other(_) | Ty::Param(_) => self.other = true,
             Ty::Def(def, _) if def == self.owner.def => self.other = true,
@@ -300,19 +324,34 @@ impl Calls<'_, '_> {
         Some(cursor)
     }
 
-    /// A type: one that the body declares itself comes first.
+    /// A type that is derived for the one whose code this is has its arguments, where none are written.
+    fn remote(&self, ty: Ty) -> Ty {
+        let Ty::Def(def, args) = &ty else { return ty };
+        let Some(Ty::Def(_, own)) = &self.scope.self_ty else { return ty };
+        let inferred = !own.is_empty() && args.len() == own.len() && args.iter().all(|arg| matches!(arg, Ty::Param(_)));
+        let remote = |def| self.lowering.owner(def, args, self.at).is_some_and(|owner| owner.container.remote);
+        if inferred && remote(*def) { Ty::Def(*def, own.clone()) } else { ty }
+    }
+
+    /// `let all: BTreeSet<T> = BTreeSet::deserialize(…)`, where only the variable says of what; the place behind it.
+    fn stated<'c>(&mut self, mut cursor: Cursor<'c>) -> Option<Cursor<'c>> {
+        cursor.eat_ident("let").then_some(())?;
+        cursor.eat_ident("mut");
+        cursor.ident()?;
+        let ty = cursor.eat(":").then(|| cursor.ty()).flatten()?;
+        cursor.eat("=").then_some(())?;
+        let mut path = cursor.path()?;
+        (path.segments.pop()?.name == "deserialize").then_some(())?;
+        let general = self.ty(&Type::Path { qself: None, path });
+        let stated = self.ty(&ty);
+        let (Ty::Foreign(general, args), Ty::Foreign(own, own_args)) = (&general, &stated) else { return None };
+        let fits = general == own && args.is_empty() && !own_args.is_empty() && !own_args.iter().any(is_inferred);
+        fits.then(|| self.types.push(stated))?;
+        Some(cursor)
+    }
+
     fn ty(&self, ty: &Type) -> Ty {
-        if let Type::Path { qself: None, path } = ty
-            && let [only] = path.segments.as_slice()
-        {
-            let module = Segment { name: self.inner.clone(), args: Vec::new(), call: None };
-            let path = Path { segments: vec![module, only.clone()], ..path.clone() };
-            let declared = self.lowering.crates.ty(self.scope, &Type::Path { qself: None, path });
-            if matches!(declared, Ty::Def(..)) {
-                return declared;
-            }
-        }
-        self.lowering.crates.ty(self.scope, ty)
+        self.lowering.type_inside(self.scope, self.inner, ty)
     }
 
     fn method(&mut self, name: &str, input: bool) {

@@ -199,7 +199,10 @@ impl Lowering<'_> {
                 constraints: Vec::new(),
             });
         }
-        let object = Object { fields, unknown: Unknown::Ignored, unknown_member: None, inline: Vec::new() };
+        // serde's own impls for the standard library, and what hands it on, skip no key.
+        let denies = at.input() && !super::foreign::beneath(path, "dropshot");
+        let unknown = if denies { Unknown::Denied } else { Unknown::Ignored };
+        let object = Object { fields, unknown, unknown_member: None, inline: Vec::new() };
         self.shapes.push(Node { def: Some(self.foreign_member(path, "")), ..Node::plain(Shape::Object(object)) })
     }
 

@@ -8,6 +8,7 @@ mod adapted;
 mod at;
 mod attributes;
 mod body;
+mod buffer;
 mod carried;
 mod case;
 mod constraint;
@@ -30,6 +31,7 @@ mod opaque;
 mod parameters;
 mod presence;
 mod reading;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -78,7 +78,7 @@ pub(super) fn missing(
         // `serde_as` adds the default itself to an `Option` under an `Option`.
         let by_option = matches!(adapter, Type::Path { path, .. }
             if path.segments.last().is_some_and(|s| s.name == "Option" && matches!(s.args.first(), Some(GenericArg::Type(_)))));
-        return (by_option && option(ty).is_some()).then_some(Default::None);
+        return (by_option && !attrs.no_default && option(ty).is_some()).then_some(Default::None);
     }
     if attrs.with.is_some() {
         return None;

@@ -129,7 +129,9 @@ pub(crate) fn how(crates: &Crates, def: DefId, item: DefRef<'_>, derives: &[Stri
             Dialect::Deserr => deserr().or_else(serde),
         }
     };
-    found.unwrap_or(How::Opaque(OpaqueReason::NoDerive, None))
+    // What only a schema names is described by serde's attributes.
+    let schema = || (at.silent && has(derives, "JsonSchema", any)).then_some(How::Serde);
+    found.or_else(schema).unwrap_or(How::Opaque(OpaqueReason::NoDerive, None))
 }
 
 /// rocket's `FromParam` and `FromFormField`, written by hand: text that code reads; hash of that code.

@@ -85,6 +85,8 @@ pub(crate) struct FieldAttrs {
     pub(crate) with: Option<RawTokens>,
     /// `serde_as(as = …)`
     pub(crate) adapter: Option<Type>,
+    /// `serde_as(no_default)`: an `Option` must be sent all the same.
+    pub(crate) no_default: bool,
     /// The type that a schema publishes in its place (`#[schema(value_type = T)]`, `#[schemars(with = "T")]`).
     pub(crate) published: Option<Type>,
     /// `null` reads as the default.

@@ -63,6 +63,7 @@ pub(super) fn field(attrs: &[Attr], direction: Direction, out: &mut FieldAttrs) 
     }
     for meta in named(attrs, "serde_as") {
         match meta.word() {
+            Some("no_default") => out.no_default = true,
             Some("as") => keep(&mut out.adapter, meta.value_ty()),
             Some("deserialize_as") if input => keep(&mut out.adapter, meta.value_ty()),
             Some("serialize_as") if !input => keep(&mut out.adapter, meta.value_ty()),

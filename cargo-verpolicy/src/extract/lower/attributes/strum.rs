@@ -53,5 +53,9 @@ pub(crate) fn is_followed(item: &Item) -> bool {
         let capital = |c: char| c.is_uppercase() || c.is_numeric() || c == '_';
         !name.chars().zip(name.chars().skip(1)).any(|(a, b)| capital(a) && capital(b) || b.is_numeric())
     };
-    plain && variants.iter().all(|variant| !converted || word(&variant.name))
+    // A name that is read in any case is more than one text.
+    let exact = |attrs| named(attrs, "strum").all(|meta| !meta.is("ascii_case_insensitive"));
+    plain
+        && variants.iter().all(|variant| exact(&variant.attrs))
+        && variants.iter().all(|variant| !converted || word(&variant.name))
 }

@@ -230,7 +230,7 @@ fn defaults() {
         (
             "fn d() -> std::time::Duration { std::time::Duration::from_millis(1500) } #[d] struct T { #[s(default = \"d\")] a: std::time::Duration }",
             "T",
-            "{a?: {secs: u64, nanos: u32} = {\"nanos\":500000000,\"secs\":1}}",
+            "{a?: {secs: u64, nanos: u32, !} = {\"nanos\":500000000,\"secs\":1}}",
         ),
         ("#[d] struct T { #[s(default)] a: other::X }", "T", "{a?: opaque(other::X foreign) = code}"),
     ];

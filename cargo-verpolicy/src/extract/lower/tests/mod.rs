@@ -1,5 +1,6 @@
 //! Tables: Rust source, a type, a direction and a reader → the shape as compact text.
 
+mod code;
 mod enums;
 mod fields;
 mod render;
@@ -34,12 +35,15 @@ poem-openapi = "5"
 rocket = "0.5"
 rkyv = "0.8"
 rust_decimal = "1"
+schemars = "0.8"
 serde = "1"
 serde_bytes = "0.11"
 serde_json = "1"
+serde-value = "0.7"
 serde_repr = "0.1"
 serde_with = "3"
 smallvec = "1"
+strum = "0.27"
 time = "0.3"
 url = "2"
 uuid = "1"
