@@ -3,7 +3,7 @@
 
 use crate::extract::crates::{Crates, DefId, ModuleId, Scope, Ty};
 use crate::extract::framework::extractor::role;
-use crate::syntax::facts::{Item, ItemKind, RawTokens, Type};
+use crate::syntax::facts::{Bound, Item, ItemKind, Predicate, RawTokens, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
 
 /// What such code reads.
@@ -52,12 +52,30 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
     let mut scan = Scan { crates, scope: &scope, request: &request, found: Reads::default() };
     scan.over(Cursor::new(body, &tokens), 0);
     let mut found = scan.found;
+    if found.extractors.is_empty() && found.more {
+        found.extractors = asked_for(crates, item, &scope);
+    }
     // What reads nothing may refuse all the same.
     let tries = || body.text.contains('?') || body.text.contains("Err");
     let accepts = accepts || only_accepts(body);
     found.refuses = found.more && !accepts;
     let read = !found.extractors.is_empty() || !found.headers.is_empty();
     (read || accepts || !found.more && !tries()).then_some(found)
+}
+
+/// The extractors that the impl asks for: `where Json<T>: FromRequest<S>`. Code that reads the request in another way reads
+/// as they do.
+fn asked_for(crates: &Crates, item: &Item, scope: &Scope) -> Vec<Ty> {
+    let ItemKind::Impl(fact) = &item.kind else { return Vec::new() };
+    let asks = |bound: &Bound| {
+        let Bound::Trait { path, .. } = bound else { return false };
+        path.segments.last().is_some_and(|last| TRAITS.contains(&last.name.as_str()))
+    };
+    let asked = fact.generics.predicates.iter().filter_map(|predicate| match predicate {
+        Predicate::Type { ty, bounds, .. } if bounds.iter().any(asks) => Some(crates.ty(scope, ty)),
+        _ => None,
+    });
+    asked.filter(|ty| matches!(ty, Ty::Foreign(path, _) if role(path).is_some())).collect()
 }
 
 /// `headers().get_one("x-key")`, `headers.get(X_KEY)` behind a request: the name.

@@ -257,6 +257,9 @@ fn an_extractor_reads_what_it_hands_the_request_to() {
         "body(application/json {id}) unknown(app::Valid) 200",
     );
     reads(&valid("let bytes = req.into_body(); parse(bytes)"), "Valid<User>", "unknown(app::Valid) 200");
+    // What the impl asks for says how code reads that is somewhere else.
+    let asking = valid("read(req, state).await.map(Valid)").replace("S: Send", "Json<T>: FromRequest<S>, S: Send");
+    reads(&asking, "Valid<User>", "body(application/json {id}) unknown(app::Valid) 200");
 }
 
 #[test]
