@@ -15,6 +15,12 @@ const ITEMS: usize = 32;
 /// At most so far from it: what it names, what that names, and so on.
 const DEPTH: u32 = 6;
 
+/// The bit in the hash of a static that says that the running program fills it.
+const FILLED: u64 = 1;
+
+/// A static in a static in a static is not looked into.
+const STATICS: usize = 2;
+
 /// What nothing of a thing counts as but that it is one.
 const SOME: u64 = 1;
 
@@ -59,7 +65,7 @@ impl Crates {
         if let Some(known) = self.codes.lock().ok().and_then(|codes| codes.get(&key).copied()) {
             return known;
         }
-        let (types, gives) = (of != Of::Code, of == Of::CodeWithTypes);
+        let (types, gives) = (matches!(of, Of::CodeWithTypes | Of::Content), of == Of::CodeWithTypes);
         let found = hash(&mut Behind { types, gives, ..Behind::new(self) });
         if let Ok(mut codes) = self.codes.lock() {
             codes.insert(key, found);
@@ -77,6 +83,7 @@ pub(super) enum Of {
     Code,
     CodeWithTypes,
     Content,
+    Static,
 }
 
 /// What stands behind one piece of code.
@@ -92,13 +99,27 @@ struct Behind<'c> {
     seen: Vec<(DefId, Name)>,
     /// How far from the first piece.
     depth: u32,
+    /// Types of statics that the running program fills with what it finds around itself.
+    configured: Vec<DefId>,
+    /// The statics that it stands in.
+    statics: Vec<DefId>,
     /// Was something met that tells what the running program finds around itself, or more than is looked at?
     around: bool,
 }
 
 impl<'c> Behind<'c> {
     fn new(crates: &'c Crates) -> Self {
-        Self { crates, types: false, gives: false, about: false, seen: Vec::new(), depth: 0, around: false }
+        Self {
+            crates,
+            types: false,
+            gives: false,
+            about: false,
+            seen: Vec::new(),
+            depth: 0,
+            configured: Vec::new(),
+            statics: Vec::new(),
+            around: false,
+        }
     }
 }
 
@@ -185,7 +206,7 @@ impl Behind<'_> {
             return Some(mix(SOME, place as u64));
         }
         if self.seen.len() >= ITEMS || self.depth >= DEPTH {
-            self.around |= self.seen.len() >= ITEMS;
+            self.around = true;
             return None;
         }
         self.seen.push(key);
@@ -197,6 +218,10 @@ impl Behind<'_> {
 
     /// An item, or the member of it that has a name.
     fn item(&mut self, def: DefId, member: Name) -> Option<u64> {
+        // A static is looked at by itself, and stands for one thing wherever it is named.
+        if let Some(found) = self.crates.def(def).filter(|found| matches!(found.item.kind, ItemKind::Static { .. })) {
+            return Some(self.standing(def, found.item, found.module));
+        }
         self.once((def, member.clone()), |behind| {
             let Some(found) = behind.crates.def(def) else { return SOME };
             if member.is_empty() {
@@ -206,7 +231,6 @@ impl Behind<'_> {
                     ItemKind::Fn(function) => behind.function(found.item, found.module, function),
                     ItemKind::Struct { .. } | ItemKind::Enum { .. } | ItemKind::Union { .. } => behind.travels(def),
                     ItemKind::Trait(_) => SOME,
-                    ItemKind::Static { .. } => behind.standing(found.item, found.module),
                     _ => behind.content(found.item, found.module),
                 };
             }
@@ -222,18 +246,38 @@ impl Behind<'_> {
         })
     }
 
-    /// What stands in a static. Of one that the running program fills with what it finds around itself, its environment
-    /// and files, nobody knows that: the literals in its own text count, which may stand where nothing is found.
-    fn standing(&mut self, item: &Item, module: ModuleId) -> u64 {
-        let (before, types, about, met) = (self.around, self.types, self.about, self.seen.len());
-        (self.around, self.types, self.about) = (false, false, false);
+    /// What stands in a static, wherever it is met.
+    fn standing(&mut self, def: DefId, item: &Item, module: ModuleId) -> u64 {
+        if self.statics.is_empty() {
+            let found = self.crates.known((item, module, Of::Static), |behind| {
+                behind.statics.push(def);
+                let found = behind.stands(item, module);
+                if behind.around { found | FILLED } else { found & !FILLED }
+            });
+            if let ItemKind::Static { ty, .. } = &item.kind
+                && found & FILLED != 0
+            {
+                own_types(self.crates, ty, module, 0, &mut self.configured);
+            }
+            return found;
+        }
+        if self.statics.contains(&def) || self.statics.len() >= STATICS {
+            return SOME;
+        }
+        let statics = self.statics.iter().copied().chain([def]).collect();
+        let mut inside = Self { statics, ..Self::new(self.crates) };
+        let found = inside.stands(item, module);
+        self.around |= inside.around;
+        found
+    }
+
+    /// All of a static. Of one that the running program fills with what it finds around itself, its environment and
+    /// files, nobody knows that: the literals in its own text count, which may stand where nothing is found.
+    fn stands(&mut self, item: &Item, module: ModuleId) -> u64 {
         let whole = self.content(item, module);
-        let filled = self.around;
-        (self.around, self.types, self.about) = (before || filled, types, about);
-        if !filled {
+        if !self.around {
             return whole;
         }
-        self.seen.truncate(met);
         let mut found = BTreeSet::new();
         if let ItemKind::Static { value: Some(value), .. } = &item.kind {
             literals(value, &value.lex(), &mut found);
@@ -246,9 +290,20 @@ impl Behind<'_> {
     fn function(&mut self, item: &Item, module: ModuleId, function: &Function) -> u64 {
         let code = self.code(item, module);
         match &function.ret {
-            Some(ret) if self.gives => mix(code, given(self.crates, ret, module, 0)),
+            Some(ret) if self.gives => {
+                let mut types = Vec::new();
+                own_types(self.crates, ret, module, 0, &mut types);
+                types.retain(|def| !self.configured.contains(def));
+                types.into_iter().fold(code, |all, def| mix(all, self.derived(def)))
+            }
             _ => code,
         }
+    }
+
+    /// The definition of a type that a derive makes travel.
+    fn derived(&self, def: DefId) -> u64 {
+        let found = self.crates.def(def).filter(|found| derives_wire(&found.item.attrs));
+        found.map_or(SOME, |found| self.crates.content(found.item, found.module))
     }
 
     /// What a function does with the request that it is handed; of one that is handed none, its name.
@@ -300,31 +355,25 @@ fn literals(raw: &RawTokens, tokens: &[Token], found: &mut BTreeSet<String>) {
     }
 }
 
-/// How the types of this side travel that a type names.
-fn given(crates: &Crates, ty: &Type, module: ModuleId, depth: u32) -> u64 {
+/// The types of this side that a type names, in order.
+fn own_types(crates: &Crates, ty: &Type, module: ModuleId, depth: u32, found: &mut Vec<DefId>) {
     if depth >= DEPTH {
-        return SOME;
+        return;
     }
-    let inside = |types: &mut dyn Iterator<Item = &Type>| {
-        types.fold(SOME, |all, ty| mix(all, given(crates, ty, module, depth + 1)))
-    };
     match ty {
-        Type::Ref { ty, .. } | Type::Slice(ty) | Type::Array(ty, _) => inside(&mut std::iter::once(ty.as_ref())),
-        Type::Tuple(types) => inside(&mut types.iter()),
+        Type::Ref { ty, .. } | Type::Slice(ty) | Type::Array(ty, _) => own_types(crates, ty, module, depth + 1, found),
+        Type::Tuple(types) => types.iter().for_each(|ty| own_types(crates, ty, module, depth + 1, found)),
         Type::Path { path, .. } => {
-            let own = match crates.resolve(module, path, Namespace::Type) {
-                Resolved::Def(def) => crates.def(def).filter(|found| derives_wire(&found.item.attrs)),
-                _ => None,
-            };
-            let own = own.map_or(SOME, |found| crates.content(found.item, found.module));
-            let args = path.segments.iter().flat_map(|segment| &segment.args);
-            let args = inside(&mut args.filter_map(|arg| match arg {
-                GenericArg::Type(ty) | GenericArg::Assoc(_, ty) => Some(ty),
-                _ => None,
-            }));
-            mix(own, args)
+            if let Resolved::Def(def) = crates.resolve(module, path, Namespace::Type) {
+                found.push(def);
+            }
+            for arg in path.segments.iter().flat_map(|segment| &segment.args) {
+                if let GenericArg::Type(ty) | GenericArg::Assoc(_, ty) = arg {
+                    own_types(crates, ty, module, depth + 1, found);
+                }
+            }
         }
-        _ => SOME,
+        _ => {}
     }
 }
 
