@@ -1,9 +1,9 @@
 //! Any handler's signature, by the extractors and answers of all frameworks.
 
 use super::draft::{Argument, Draft, is_opaque};
-use super::{Reading, Site, answer, handwritten, own, salvo};
+use super::{Reading, Site, answer, handwritten, own, salvo, template};
 use crate::extract::crates::{Crates, Ty};
-use crate::model::{Http, Media, MethodSet, OpaqueReason, PathTemplate, Reader, Response, Status};
+use crate::model::{Http, In, Media, MethodSet, OpaqueReason, Parameter, PathTemplate, Reader, Response, Status};
 use crate::syntax::facts::{Attr, Function, Param};
 
 /// What a handler reads and writes by its signature alone.
@@ -44,6 +44,35 @@ fn signature(reading: &mut Reading<'_, '_>, site: &Site<'_>, function: &Function
     let responses = responses(reading, site, function);
     let place = reading.crates.place(site.module, site.item.pos);
     draft.finish(reading, &place, responses)
+}
+
+/// What a handler reads of a path that is not the one which its attribute states; `stated` is what the attribute's path
+/// gave.
+pub(super) fn path_parameters(
+    reading: &mut Reading<'_, '_>,
+    site: &Site<'_>,
+    function: &Function,
+    path: &PathTemplate,
+    stated: Vec<Parameter>,
+) -> Vec<Parameter> {
+    // What else there is to say of the signature was said with the attribute.
+    let said = reading.blind_spots.len();
+    let mut draft = Draft::new(site.path, &[], path);
+    for param in &function.params {
+        let ty = reading.crates.ty(site.scope, &param.ty);
+        let argument = argument(reading, site, param);
+        draft.argument(reading, site, &ty, &argument);
+    }
+    let names = template::parameters(path);
+    for parameter in stated.into_iter().filter(|parameter| names.contains(&parameter.names.wire)) {
+        if !draft.has(In::Path, &parameter.names.wire) {
+            draft.push(parameter);
+        }
+    }
+    let place = reading.crates.place(site.module, site.item.pos);
+    let read = draft.finish(reading, &place, Vec::new());
+    reading.blind_spots.truncate(said);
+    read.parameters.into_iter().filter(|parameter| parameter.place_in == In::Path).collect()
 }
 
 /// What a handler answers.

@@ -5,11 +5,11 @@ use super::value::{Answering, Named, Origin, Route};
 use super::{Found, Kind, Routers};
 use crate::extract::crates::{ModuleId, Scope, Ty};
 use crate::extract::framework::draft::{Argument, Draft};
-use crate::extract::framework::handler::{handler, responses};
+use crate::extract::framework::handler::{handler, path_parameters, responses};
 use crate::extract::framework::{Reading, Served, Site, answer, handwritten, salvo, template};
 use crate::model::{
-    BlindSpot, BlindSpotKind, Condition, Http, Lifetime, Media, MethodSet, Mount, OpaqueReason, PathTemplate, Place,
-    Prefix, Published, Reader, Response, Stability, Status,
+    BlindSpot, BlindSpotKind, Condition, Http, In, Lifetime, Media, MethodSet, Mount, OpaqueReason, PathTemplate,
+    Place, Prefix, Published, Reader, Response, Stability, Status,
 };
 use crate::syntax::facts::ItemKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,7 +168,8 @@ fn mounted(reading: &mut Reading<'_, '_>, route: &Route<'_>, stated: &Stated, at
                 hides: None,
             });
         }
-        reading.served.push(Served { path, condition, methods, ..known.clone() });
+        let http = standing(reading, route, known, &path);
+        reading.served.push(Served { path, condition, methods, http, ..known.clone() });
     }
     if at.is_empty() {
         reading.blind_spots.push(BlindSpot {
@@ -178,6 +179,24 @@ fn mounted(reading: &mut Reading<'_, '_>, route: &Route<'_>, stated: &Stated, at
             hides: None,
         });
     }
+}
+
+/// What is known of a handler where it stands: below a prefix with parameters it reads those too.
+fn standing(reading: &mut Reading<'_, '_>, route: &Route<'_>, known: &Served, path: &PathTemplate) -> Http {
+    let mut http = known.http.clone();
+    let function = route.target.function.as_ref().map(|named| (named, &named.item.kind));
+    let Some((named, ItemKind::Fn(function))) = function else { return http };
+    if template::parameters(path) == template::parameters(&known.path) {
+        return http;
+    }
+    let scope = reading.crates.scope_with(&named.scope, &function.generics);
+    let site = site(named, &scope, named.scope.module);
+    reading.lowering.stand(site.module, reading.crates.place(site.module, named.item.pos));
+    let (stated, others): (Vec<_>, Vec<_>) =
+        http.parameters.into_iter().partition(|parameter| parameter.place_in == In::Path);
+    http.parameters = path_parameters(reading, &site, function, path, stated);
+    http.parameters.extend(others);
+    http
 }
 
 /// The path of a route whose whole way to a server was read, or of one (`any`) that is known, whatever an attribute on its
@@ -229,7 +248,8 @@ fn one<'r>(
             Some((None, path)) => {
                 let methods = if *method == MethodSet::Any { known.methods.clone() } else { vec![method.clone()] };
                 let condition = known.condition.clone().and(route.condition.clone());
-                reading.served.push(Served { path, condition, methods, ..known.clone() });
+                let http = standing(reading, route, known, &path);
+                reading.served.push(Served { path, condition, methods, http, ..known.clone() });
                 return;
             }
             None => differs = Some(known),
@@ -251,7 +271,7 @@ fn one<'r>(
     let methods = vec![method.clone()];
     let documented = route.target.function.as_ref().is_some_and(|named| named.item.documented);
     let mut http = match differs {
-        Some(known) => known.http.clone(),
+        Some(known) => standing(reading, route, known, served),
         None => http(reading, route, &methods),
     };
     if !route.target.answers.is_empty() {

@@ -169,3 +169,27 @@ fn a_path_type_that_is_not_known_reads_every_parameter() {
         &["GET /a/{x}/{y} path(x: opaque foreign::Ids, y: opaque foreign::Ids) 200(text/plain string)"],
     );
 }
+
+#[test]
+fn handlers_below_a_prefix_with_parameters_read_those_too() {
+    check(
+        &["actix-web"],
+        r#"
+        use actix_web::{get, put, web, App, HttpServer, HttpRequest, HttpResponse};
+        #[derive(serde::Deserialize)] struct Both { org: String, id: u32 }
+        #[get("")] async fn one(path: web::Path<u32>) -> HttpResponse { HttpResponse::NoContent().finish() }
+        #[get("/users/{id}")] async fn two(path: web::Path<(String, u32)>) -> HttpResponse { HttpResponse::NoContent().finish() }
+        #[put("/users/{id}")] async fn both(path: web::Path<Both>) -> HttpResponse { HttpResponse::NoContent().finish() }
+        #[get("/raw")] async fn raw(request: HttpRequest) -> HttpResponse { HttpResponse::NoContent().finish() }
+        fn main() {
+            HttpServer::new(|| App::new().service(web::scope("/{org}").service(one).service(two).service(both).service(raw)));
+        }
+        "#,
+        &[
+            "GET /{org} path(org: number) 204",
+            "GET /{org}/raw path(org: string) 204",
+            "GET /{org}/users/{id} path(org: string, id: number) 204",
+            "PUT /{org}/users/{id} path(org: string, id: number) 204",
+        ],
+    );
+}

@@ -83,3 +83,24 @@ fn errors_of_unknown_status_may_be_redirections() {
         &["GET /a 200(application/json number) 304 404"],
     );
 }
+
+#[test]
+fn handlers_below_a_nest_with_parameters_read_those_too() {
+    check(
+        &["axum", "utoipa", "utoipa-axum"],
+        r#"
+        use axum::{extract::Path, Json};
+        use utoipa_axum::{router::OpenApiRouter, routes};
+        #[utoipa::path(put, path = "")] async fn put(Path(id): Path<i64>) {}
+        #[utoipa::path(get, path = "/members/{member}", params(("member" = String, Path)))]
+        async fn member(Path((id, member)): Path<(i64, u8)>) {}
+        fn app() -> OpenApiRouter {
+            OpenApiRouter::new().nest("/groups/{id}", OpenApiRouter::new().routes(routes!(put)).routes(routes!(member)))
+        }
+        "#,
+        &[
+            "GET /groups/{id}/members/{member} path(id: number, member: number) 200 published",
+            "PUT /groups/{id} path(id: number) 200 published",
+        ],
+    );
+}
