@@ -81,7 +81,19 @@ pub(super) fn responses(reading: &mut Reading<'_, '_>, site: &Site<'_>, function
     let place = reading.crates.place(site.module, site.item.pos);
     reading.lowering.stand(site.module, place);
     let mut responses = handwritten::served(reading, site, &ret);
-    if function.params.iter().any(|param| writes_response(&reading.crates.ty(site.scope, &param.ty))) {
+    let written = function.params.iter().find(|param| writes_response(&reading.crates.ty(site.scope, &param.ty)));
+    if let Some(param) = written {
+        let empty = responses.iter().all(|answer| !answer.status.is_success() || answer.media.is_empty());
+        if let (true, Some(name)) = (empty, &param.name)
+            && let Some(told) = handwritten::written(reading, site, name)
+        {
+            responses.retain(|answer| !answer.status.is_success());
+            let fresh = |one: &Response| responses.iter().all(|known| known.status != one.status);
+            let fresh: Vec<Response> = told.into_iter().filter(fresh).collect();
+            responses.extend(fresh);
+            responses.sort_by_key(|response| response.status);
+            return responses;
+        }
         let tokens = Some(reading.crates.code_with_types(site.item, site.module));
         let shape = answer::opaque(reading, "&mut Response", OpaqueReason::HandWritten, tokens);
         let media = Media { content_type: "*/*".to_owned(), shape, reader: Reader::Raw };

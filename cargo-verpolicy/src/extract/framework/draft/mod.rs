@@ -40,6 +40,8 @@ pub(super) struct Draft<'a> {
     http: Http,
     /// It takes a websocket upgrade.
     upgrade: bool,
+    /// What the handler's code reads the body into that it is handed as it comes.
+    parsed: Option<handwritten::parsed::Parsed>,
     /// The extractor of this side whose code is being read, and where it stands.
     within: Option<(String, Place)>,
     /// The handler itself is handed what is being read, and no extractor of this side.
@@ -60,6 +62,7 @@ impl<'a> Draft<'a> {
             example: "axum::Json<$1>",
             http: empty(),
             upgrade: false,
+            parsed: None,
             within: None,
             direct: true,
             read: Vec::new(),
@@ -157,6 +160,10 @@ impl<'a> Draft<'a> {
             _ => (false, false),
         };
         if !self.direct || !body && !json && raw(path).is_empty() || argument.name.is_empty() {
+            return;
+        }
+        self.parsed = if body { handwritten::parsed::parsed(reading.crates, site, &argument.name) } else { None };
+        if self.parsed.as_ref().is_some_and(|parsed| !parsed.more) {
             return;
         }
         let code = match (body, json) {
@@ -258,6 +265,10 @@ impl<'a> Draft<'a> {
             (Role::TypedBody, ty) => {
                 let (content_type, reader) = self.typed_body;
                 self.body(reading, content_type, reader, ty, argument, !optional);
+            }
+            (Role::RawBody(_), _) if !self.bodiless() && self.parsed.is_some() => {
+                let ty = self.parsed.take().map(|parsed| parsed.ty);
+                self.body(reading, "application/json", Reader::Json, ty.as_ref(), argument, true);
             }
             (Role::RawBody(content_type), _) if !self.bodiless() => {
                 self.body(reading, content_type, Reader::Raw, None, argument, false);

@@ -69,6 +69,11 @@ const REORDERS: &[&str] = &[
     "truncate",
 ];
 
+/// Does what a method gives let what it is called on be changed?
+pub(super) fn lets_change(method: &str) -> bool {
+    method.ends_with("_mut") || method == "entry"
+}
+
 /// Is it an object or a list that code may go on building?
 pub(super) fn is_built(value: &Value) -> bool {
     match value {
@@ -235,7 +240,7 @@ fn with_entry(value: Value, path: &[String], entry: &Value) -> Option<Value> {
 }
 
 /// The literal text of a key: `"a"`, `"a".into()`, `String::from("a")`.
-fn key(expr: &Expr) -> Option<String> {
+pub(super) fn key(expr: &Expr) -> Option<String> {
     match &expr.kind {
         ExprKind::Text(text) => Some(text.clone()),
         ExprKind::Chain(base, links) => {
@@ -256,7 +261,7 @@ fn key(expr: &Expr) -> Option<String> {
 impl Evaluation<'_> {
     /// What is built by now.
     pub(super) fn state(frame: &Frame) -> State {
-        let built = frame.variables.iter().filter(|(_, value)| is_built(value));
+        let built = frame.variables.iter().filter(|(name, value)| is_built(value) || frame.writes(name));
         built.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
@@ -338,6 +343,16 @@ impl Evaluation<'_> {
                 let entry = json::held(self, frame, item, None);
                 self.put(frame, name, key(at).map(|key| vec![key]).as_deref(), &entry);
                 Some(Value::Unknown)
+            }
+            ("extend" | "append", [items]) if of_object => {
+                let Value::Object(items) = json::held(self, frame, items, None) else {
+                    self.lost(frame, name);
+                    return None;
+                };
+                for (key, value) in items.all {
+                    self.put(frame, name, Some(&[key]), &value);
+                }
+                Some(Value::Empty)
             }
             ("remove", [at]) if of_object => {
                 let Value::Object(mut fields) = value else {

@@ -10,7 +10,7 @@ use crate::extract::framework::answers::{self, lookup};
 use crate::extract::framework::status::{by_name, of_camel};
 use crate::model::{Reader, Status};
 use crate::syntax::expression::{Expr, ExprKind, Link};
-use crate::syntax::facts::{Fields, ItemKind, Name, Path, Segment, Type};
+use crate::syntax::facts::{Fields, ItemKind, Name, Path, Pos, Segment, Type};
 
 impl Evaluation<'_> {
     pub(super) fn path(&mut self, frame: &mut Frame, path: &Path) -> Value {
@@ -97,15 +97,24 @@ impl Evaluation<'_> {
         args: &[Expr],
         (values, into_args): (Vec<Value>, u64),
     ) -> Value {
+        if let [only] = path.segments.as_slice()
+            && let Some(closure) = frame.closures.get(&only.name).cloned()
+        {
+            return self.closed_over(frame, &closure, values);
+        }
         let given = values.clone();
+        self.into_args = into_args;
         let (value, inside) = self.flowing(|this| this.call_of(frame, path, args, values));
         if super::flow::is_open(&value) {
             match inside {
-                0 => self.meet_path(path),
+                0 => {
+                    self.meet_path(path);
+                    self.meet_code(into_args);
+                    self.meet_args(frame, args, &given);
+                }
+                // What its parameters are counts inside.
                 inside => self.meet_code(inside),
             }
-            self.meet_code(into_args);
-            self.meet_args(frame, args, &given);
         }
         super::flow::carrying(value, into_args)
     }
@@ -191,23 +200,33 @@ impl Evaluation<'_> {
         {
             return value;
         }
-        let mut value = self.expr(frame, base);
+        let mut value = match &base.kind {
+            ExprKind::Path(path) => self.path(frame, path),
+            _ => self.expr(frame, base),
+        };
         for link in links {
             value = match link {
-                Link::Method { name, types, args, .. } => {
+                Link::Method { name, types, args, pos } => {
                     let (values, flow) =
                         self.flowing(|this| args.iter().map(|arg| this.expr(frame, arg)).collect::<Vec<_>>());
-                    self.fails(frame, name, args, &values);
+                    self.fails(frame, (name, *pos), args, &values);
                     let call = Method { name, types, args };
                     let before = std::mem::replace(&mut value, Value::Unknown);
+                    let known = super::built::is_built(&before).then(|| before.clone());
+                    self.into_args = flow;
                     let (after, inside) =
                         self.flowing(|this| before.each(&mut |value| this.called_on(frame, value, &call, &values)));
                     let follows = !super::flow::is_open(&after);
                     if !follows && !only_of_errors(name) && !same_items(name) {
-                        self.meet(name);
-                        self.meet_code(flow);
-                        self.meet_code(inside);
-                        self.meet_args(frame, args, &values);
+                        known.iter().for_each(|known| self.meet_value(known));
+                        match inside {
+                            0 => {
+                                self.meet(name);
+                                self.meet_code(flow);
+                                self.meet_args(frame, args, &values);
+                            }
+                            inside => self.meet_code(inside),
+                        }
                     }
                     super::flow::carrying(after, flow)
                 }
@@ -236,18 +255,26 @@ impl Evaluation<'_> {
     }
 
     /// `.map_err(|_| Status::NotFound)?`, `.ok_or(StatusCode::NOT_FOUND)?` in a handler: what it may answer instead.
-    fn fails(&mut self, frame: &mut Frame, name: &str, args: &[Expr], values: &[Value]) {
+    fn fails(&mut self, frame: &mut Frame, (name, pos): (&str, Pos), args: &[Expr], values: &[Value]) {
         if self.depth != 1 {
             return;
         }
         let error = match (name, args) {
-            ("map_err" | "ok_or_else", [Expr { kind: ExprKind::Closure(closure), .. }]) => {
-                self.expr(frame, &closure.body)
-            }
+            ("map_err" | "ok_or_else", [with]) => self.decided(|this| this.applied(frame, with, Value::Unknown)),
             ("ok_or", [_]) => values.first().cloned().unwrap_or(Value::Unknown),
             _ => return,
         };
-        if matches!(error, Value::Status(Some(_)) | Value::Parts(_) | Value::Answer(_)) {
+        let states = |value: &Value| match value {
+            Value::Status(status) => status.is_some(),
+            Value::Parts(_) | Value::Answer(_) => true,
+            _ => false,
+        };
+        let all = match &error {
+            Value::OneOf(arms) => !arms.is_empty() && arms.iter().all(|(_, arm)| states(arm)),
+            error => states(error),
+        };
+        if all {
+            self.explained.insert(pos);
             frame.returned.push(results::error(error));
         }
     }
@@ -292,6 +319,10 @@ impl Evaluation<'_> {
                 value.with(&body)
             }
             ("render", Value::Answer(_)) => rendered(value, first),
+            ("stuff", Value::Answer(_)) => {
+                let piece = values.get(1).cloned().unwrap_or(Value::Unknown);
+                rendered(value.at(&first), piece)
+            }
             (
                 "content_type" | "with_content_type" | "insert_header" | "append_header" | "header" | "set_header"
                 | "with_header",
@@ -306,6 +337,8 @@ impl Evaluation<'_> {
             {
                 value
             }
+            // salvo's `StatusError`
+            ("brief" | "cause" | "detail" | "origin", Value::Status(_)) => value,
             ("as_u16", Value::Status(_)) => Value::Data(Ty::Primitive("u16".into())),
             (_, Value::Answer(_)) if name.contains("cookie") => value.with_header(Some("set-cookie".to_owned())),
             (_, Value::Answer(_)) if name.contains("header") => {
@@ -509,6 +542,14 @@ fn split(full: &str) -> (&str, &str) {
     full.rsplit_once("::").unwrap_or(("", full))
 }
 
+/// A failure that is told as text.
+fn failing(status: Option<u16>) -> Value {
+    match status {
+        Some(code) => Value::Answer(Box::new(Answer::new(Value::Status(Some(Status::Code(code))), Value::Text))),
+        None => Value::Unknown,
+    }
+}
+
 /// A constant of another crate.
 fn constant(full: &str) -> Value {
     let (owner, name) = split(full);
@@ -519,6 +560,11 @@ fn constant(full: &str) -> Value {
     match lookup(full) {
         Some(answers::Answer::Empty(status)) => Value::begun(Value::Status(Some(Status::Code(status)))),
         _ if full.ends_with("json::Value::Null") => Value::Null,
+        _ if full.starts_with("poem::error::") => match name {
+            "NotFoundError" => failing(Some(404)),
+            "MethodNotAllowedError" => failing(Some(405)),
+            _ => Value::Unknown,
+        },
         _ => Value::Unknown,
     }
 }
@@ -587,6 +633,25 @@ fn called(full: &str, args: &[Expr], values: Vec<Value>) -> Value {
             None => Value::Unknown,
         },
         ("Response", "build_from") => Value::Answer(Box::new(Answer::new(status(200), first))),
+        // poem's errors, and those of actix-web.
+        ("Error", "from_status" | "from_string" | "new") if full.starts_with("poem::") => {
+            match values.into_iter().rev().find(|value| matches!(value, Value::Status(_))) {
+                Some(status) => Value::Answer(Box::new(Answer::new(status, Value::Text))),
+                None => Value::Unknown,
+            }
+        }
+        ("error", name) if full.starts_with("poem::") && of_camel(name).is_some() => failing(of_camel(name)),
+        ("error", name) if full.starts_with("actix_web::") && name.starts_with("Error") => {
+            failing(name.strip_prefix("Error").and_then(of_camel))
+        }
+        ("InternalError", "new") if full.starts_with("actix_web::") => match values.into_iter().nth(1) {
+            Some(status @ Value::Status(_)) => Value::Answer(Box::new(Answer::new(status, Value::Text))),
+            _ => Value::Unknown,
+        },
+        ("InternalError", "from_response") if full.starts_with("actix_web::") => {
+            values.into_iter().nth(1).unwrap_or(Value::Unknown)
+        }
+        ("StatusError", "from_code") => first,
         ("StatusError", name) => match by_name(&name.to_uppercase()) {
             Some(code) => status(code),
             None => Value::Status(None),
@@ -647,7 +712,7 @@ fn literal_status(args: &[Expr]) -> Value {
 
 /// Methods behind which JSON is what it was.
 fn same_json(name: &str) -> bool {
-    matches!(name, "as_ref" | "borrow" | "take" | "to_owned" | "to_value")
+    matches!(name, "as_array" | "as_object" | "as_ref" | "borrow" | "take" | "to_owned" | "to_value")
 }
 
 /// Methods that change nothing of what is written of a value.

@@ -6,10 +6,13 @@ use super::value::{Value, Writer};
 use crate::extract::crates::{Crates, Scope, Ty};
 use crate::extract::framework::routers::Answering;
 use crate::model::Condition;
-use crate::syntax::expression::{Arm, Block, Expr, ExprKind, Leave, Link, Pattern, Statement, StatementKind, parse};
-use crate::syntax::facts::{Fields, Item, ItemKind, Name, RawTokens, Type};
+use crate::syntax::expression::{
+    Arm, Block, Closure, Expr, ExprKind, Leave, Link, Pattern, Statement, StatementKind, parse,
+};
+use crate::syntax::facts::{Fields, Item, ItemKind, Name, Pos, RawTokens, Type};
 use crate::syntax::hash_of_parts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Functions that call functions are followed this far.
@@ -26,6 +29,12 @@ pub(super) struct Evaluation<'a> {
     pub(super) met: u64,
     /// How many calls of macros surround this place.
     macros: u32,
+    /// The methods that state what is answered where they fail.
+    pub(super) explained: BTreeSet<Pos>,
+    /// How many closures surround this place.
+    pub(super) closures: u32,
+    /// What flows into the arguments of the call that is made next.
+    pub(super) into_args: u64,
     /// The variables that were lent to something that may change them.
     lent: Vec<Name>,
     /// The bodies of the functions that run, by where they stand.
@@ -42,6 +51,10 @@ pub(super) struct Frame {
     broken: Vec<Value>,
     /// `use` inside the body.
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
+    /// Closures, and functions inside the body, by the variable that holds them.
+    pub(super) closures: BTreeMap<Name, Rc<Closure>>,
+    /// What lets a variable be changed by another name.
+    pub(super) aliases: BTreeMap<Name, Name>,
     /// `macro_rules!` inside the body.
     pub(super) macros: BTreeMap<Name, RawTokens>,
     /// How many branches surround this place.
@@ -52,6 +65,8 @@ pub(super) struct Frame {
     pub(super) flows: BTreeMap<Name, u64>,
     /// The code that flows into what `return` gave.
     returned_flow: u64,
+    /// The parameter that the answer is written into, where there is one, and what it held where the function was left.
+    pub(super) written: Option<(Name, Vec<Value>)>,
     /// The function, where another one called it.
     pub(super) writer: Option<Arc<Writer>>,
 }
@@ -67,12 +82,20 @@ impl Frame {
             broken: Vec::new(),
             uses: BTreeMap::new(),
             macros: BTreeMap::new(),
+            closures: BTreeMap::new(),
+            aliases: BTreeMap::new(),
             branches: 0,
             bound: BTreeMap::new(),
             flows: BTreeMap::new(),
             returned_flow: 0,
+            written: None,
             writer: None,
         }
+    }
+
+    /// Is it the parameter that the answer is written into?
+    pub(super) fn writes(&self, name: &Name) -> bool {
+        self.written.as_ref().is_some_and(|(written, _)| written == name)
     }
 
     /// Runs what binds these names anew: behind it they are what they were.
@@ -102,7 +125,18 @@ fn restore<T>(all: &mut BTreeMap<Name, T>, name: &Name, before: Option<T>) {
 
 impl<'a> Evaluation<'a> {
     pub(super) fn new(crates: &'a Crates) -> Self {
-        Self { crates, depth: 0, fuel: FUEL, met: 0, macros: 0, lent: Vec::new(), running: Vec::new() }
+        Self {
+            crates,
+            depth: 0,
+            fuel: FUEL,
+            met: 0,
+            macros: 0,
+            closures: 0,
+            into_args: 0,
+            explained: BTreeSet::new(),
+            lent: Vec::new(),
+            running: Vec::new(),
+        }
     }
 
     /// What the method `name` of this impl gives; `None` where it has none.
@@ -127,11 +161,34 @@ impl<'a> Evaluation<'a> {
         argument: &str,
         receiver: Value,
     ) -> Option<Value> {
-        let body = function(self.crates, item, name)?.body()?;
-        let mut frame = Frame::new(scope, Some(receiver));
-        frame.variables.insert(argument.into(), Value::begun(Value::Status(Some(crate::model::Status::Code(200)))));
-        self.block(&mut frame, &parse::body(&body));
-        frame.variables.remove(argument)
+        let method = function(self.crates, item, name)?;
+        self.written_by(method, scope, &argument.into(), Some(receiver))
+    }
+
+    /// What a function leaves in its parameter `argument`, wherever it ends.
+    pub(super) fn written_by(
+        &mut self,
+        item: &Item,
+        scope: &Scope,
+        argument: &Name,
+        receiver: Option<Value>,
+    ) -> Option<Value> {
+        let (ItemKind::Fn(function), body) = (&item.kind, item.body()?) else { return None };
+        let mut frame = Frame::new(scope, receiver);
+        for param in &function.params {
+            if let Some(name) = &param.name {
+                frame.variables.insert(name.clone(), Value::of(&self.crates.ty(scope, &param.ty)));
+            }
+        }
+        let begun = Value::begun(Value::Status(Some(crate::model::Status::Code(200))));
+        frame.variables.insert(argument.clone(), begun);
+        frame.written = Some((argument.clone(), Vec::new()));
+        let last = self.block(&mut frame, &parse::body(&body));
+        let (_, mut ways) = frame.written?;
+        if !last.is_never() {
+            ways.push(frame.variables.remove(argument)?);
+        }
+        Some(Value::OneOf(ways.into_iter().map(|value| (None, value)).collect()))
     }
 
     /// What a function gives.
@@ -139,7 +196,8 @@ impl<'a> Evaluation<'a> {
         let ItemKind::Fn(function) = &item.kind else { return Value::Unknown };
         let scope = &self.inside(function, scope);
         let typed = function.ret.as_ref().map_or(Value::Unknown, |ret| Value::of(&self.crates.ty(scope, ret)));
-        if results::is_told(&typed) {
+        // Of the first, the ways through it are asked for.
+        if self.depth > 0 && results::is_told(&typed) {
             return typed;
         }
         // Of a function that calls itself, nothing but its type tells what it gives there.
@@ -149,11 +207,15 @@ impl<'a> Evaluation<'a> {
             self.meet(&item.name);
             return typed;
         };
+        let into_args = std::mem::take(&mut self.into_args);
         let mut frame = Frame::new(scope, receiver);
         for (param, arg) in function.params.iter().zip(args.into_iter().map(Some).chain(std::iter::repeat(None))) {
             let arg = arg.filter(|value| *value != Value::Unknown);
             let value = arg.unwrap_or_else(|| Value::of(&self.crates.ty(scope, &param.ty)));
             if let Some(name) = &param.name {
+                if into_args != 0 && super::flow::is_open(&value) {
+                    frame.flows.insert(name.clone(), into_args);
+                }
                 frame.variables.insert(name.clone(), value);
             }
         }
@@ -258,6 +320,9 @@ impl<'a> Evaluation<'a> {
                     self.bind(frame, pattern, known);
                 }
                 Self::bound_by(frame, pattern, flow);
+                if let Some(value) = value {
+                    Self::stands_for(frame, pattern, value);
+                }
                 Value::Empty
             }
             StatementKind::Expr(expr, true) if !diverges(expr) => {
@@ -268,6 +333,36 @@ impl<'a> Evaluation<'a> {
                 if value.is_never() && matches!(expr.kind, ExprKind::Macro(..)) { value } else { Value::Empty }
             }
             StatementKind::Expr(expr, _) => self.expr(frame, expr),
+        }
+    }
+
+    /// A closure that a name stands for, or what it lets be changed: `|a| …`, `&mut a`, `a.get_mut("b")`.
+    fn stands_for(frame: &mut Frame, pattern: &Pattern, from: &Expr) {
+        let mut names = Vec::new();
+        bound(pattern, &mut names);
+        let base = match &from.kind {
+            ExprKind::Path(path) if from.lent => Some(path),
+            ExprKind::Chain(base, links) => match (&base.kind, links.first()) {
+                (ExprKind::Path(path), Some(Link::Method { name, .. })) if super::built::lets_change(name) => {
+                    Some(path)
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        let base = base.and_then(|path| match path.segments.as_slice() {
+            [only] => Some(&only.name),
+            _ => None,
+        });
+        for name in names {
+            frame.closures.remove(&name);
+            frame.aliases.remove(&name);
+            if let ExprKind::Closure(closure) = &from.kind {
+                frame.closures.insert(name.clone(), Rc::clone(closure));
+            }
+            if let Some(base) = base.filter(|base| **base != name) {
+                frame.aliases.insert(name, base.clone());
+            }
         }
     }
 
@@ -313,7 +408,10 @@ impl<'a> Evaluation<'a> {
             let after = self.with_header_links(frame, links, before);
             return self.set(frame, only.name.clone(), after);
         }
-        if !matches!(name.as_str(), "render" | "status_code" | "content_type") {
+        if !matches!(name.as_str(), "render" | "status_code" | "content_type" | "stuff") {
+            if frame.writes(&only.name) && !matches!(name.as_str(), "headers" | "cookies" | "cookie") {
+                frame.variables.insert(only.name.clone(), Value::Unknown);
+            }
             return;
         }
         if frame.variables.contains_key(&only.name) {
@@ -327,7 +425,8 @@ impl<'a> Evaluation<'a> {
             // What is built is joined behind the branch.
             Some(before)
                 if frame.branches > frame.bound.get(&name).copied().unwrap_or(0)
-                    && !super::built::is_built(&before) =>
+                    && !super::built::is_built(&before)
+                    && !frame.writes(&name) =>
             {
                 before.or(value)
             }
@@ -366,7 +465,14 @@ impl<'a> Evaluation<'a> {
                 if let (true, [only]) = (expr.lent, path.segments.as_slice()) {
                     self.lend(frame, &only.name);
                 }
-                self.path(frame, path)
+                let value = self.path(frame, path);
+                if let [only] = path.segments.as_slice()
+                    && frame.writes(&only.name)
+                {
+                    // Whoever is handed it writes what nobody sees.
+                    frame.variables.insert(only.name.clone(), Value::Unknown);
+                }
+                value
             }
             ExprKind::Call(path, args) => self.call(frame, path, args),
             ExprKind::Chain(base, links) => self.chain(frame, base, links),
@@ -405,14 +511,15 @@ impl<'a> Evaluation<'a> {
                 }
             }
             ExprKind::Match(head, arms) => self.matching(frame, head, arms),
-            ExprKind::For(pattern, over, body) => {
-                let (over, flow) = self.flowing(|this| this.expr(frame, over));
+            ExprKind::For(pattern, from, body) => {
+                let (over, flow) = self.flowing(|this| this.expr(frame, from));
                 let mut names = Vec::new();
                 bound(pattern, &mut names);
                 let before = Self::state(frame);
                 frame.scoped(&names, |frame| {
                     self.bind(frame, pattern, super::methods::item_of(&over).unwrap_or(Value::Unknown));
                     Self::bound_by(frame, pattern, flow);
+                    Self::stands_for(frame, pattern, from);
                     self.decided(|this| this.branch(frame, |this, frame| this.inner(frame, body)));
                 });
                 let after = Self::state(frame);
@@ -439,10 +546,11 @@ impl<'a> Evaluation<'a> {
                 self.meet("loop");
                 Value::Unknown
             }
-            ExprKind::Bind(pattern, value) => {
-                let (value, flow) = self.flowing(|this| this.expr(frame, value));
+            ExprKind::Bind(pattern, from) => {
+                let (value, flow) = self.flowing(|this| this.expr(frame, from));
                 self.bind(frame, pattern, value);
                 Self::bound_by(frame, pattern, flow);
+                Self::stands_for(frame, pattern, from);
                 Value::Unknown
             }
             ExprKind::List(items) if items.is_empty() => Value::Empty,
@@ -455,6 +563,9 @@ impl<'a> Evaluation<'a> {
                     self.flowing(|this| value.as_ref().map_or(Value::Empty, |value| this.expr(frame, value)));
                 match leave {
                     Leave::Function => {
+                        if let Some((name, ways)) = &mut frame.written {
+                            ways.extend(frame.variables.get(name).cloned());
+                        }
                         frame.returned.push(value);
                         frame.returned_flow = hash_of_parts(&[("", frame.returned_flow), ("", flow)]);
                     }
@@ -558,6 +669,9 @@ impl<'a> Evaluation<'a> {
             [] => value,
             [Link::Method { name, .. }] if name == "status_mut" => before.at(&value),
             [Link::Method { name, .. }] if name == "body_mut" => before.with(&value),
+            // salvo's `res.status_code = Some(status)`
+            [Link::Field(name)] if name == "status_code" && frame.writes(&only.name) => before.at(&value),
+            _ if frame.writes(&only.name) => Value::Unknown,
             _ => return Self::flows_into(frame, &only.name, flow),
         };
         match links {

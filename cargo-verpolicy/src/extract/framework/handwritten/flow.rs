@@ -133,7 +133,7 @@ impl Evaluation<'_> {
     pub(super) fn meet_args(&mut self, frame: &mut Frame, args: &[Expr], values: &[Value]) {
         for (arg, value) in args.iter().zip(values) {
             match &arg.kind {
-                ExprKind::Text(text) => self.meet(text),
+                _ if let Some(text) = super::built::key(arg) => self.meet(&text),
                 ExprKind::Closure(_) => {
                     let given = self.applied(frame, arg, Value::Unknown);
                     self.meet_value(&given);
@@ -178,10 +178,16 @@ impl Evaluation<'_> {
 
     /// What is in a variable flows from this code too.
     pub(super) fn flows_into(frame: &mut Frame, name: &Name, code: u64) {
-        let before = frame.flows.get(name).copied().unwrap_or(0);
-        match mix(before, code) {
-            0 => {}
-            code => drop(frame.flows.insert(name.clone(), code)),
+        let mut add = |name: &Name| {
+            let before = frame.flows.get(name).copied().unwrap_or(0);
+            match mix(before, code) {
+                0 => {}
+                code => drop(frame.flows.insert(name.clone(), code)),
+            }
+        };
+        add(name);
+        if let Some(changed) = frame.aliases.get(name) {
+            add(changed);
         }
     }
 

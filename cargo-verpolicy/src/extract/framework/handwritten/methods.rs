@@ -6,9 +6,11 @@ use super::evaluate::{Evaluation, Frame};
 use super::results::{ERR, OPTION, RESULT, SOME, known, of, unknown};
 use super::value::Value;
 use crate::extract::crates::Ty;
-use crate::syntax::expression::{Expr, ExprKind};
+use crate::syntax::expression::{Closure, Expr, ExprKind};
 use crate::syntax::facts::{GenericArg, ItemKind, Name, Type};
 
+/// Closures that call closures are followed this far.
+const CLOSURES: u32 = 8;
 const LIST: &str = "std::vec::Vec";
 /// A query of sqlx by what a row becomes.
 const QUERY: &str = "sqlx::query::QueryAs";
@@ -483,30 +485,41 @@ impl Evaluation<'_> {
     /// What a closure, or a function by its path, makes of a value.
     pub(super) fn applied(&mut self, frame: &mut Frame, with: &Expr, value: Value) -> Value {
         match &with.kind {
-            ExprKind::Closure(closure) => {
-                let (hidden, flows) = (frame.variables.clone(), frame.flows.clone());
-                let before = Self::state(frame);
-                if let Some(pattern) = closure.params.first() {
-                    let stated = closure.types.first().and_then(Option::as_ref);
-                    let value = match (&value, stated) {
-                        (Value::Unknown, Some(ty)) => Value::of(&self.crates.ty(&frame.scope, ty)),
-                        _ => value,
-                    };
-                    self.bind(frame, pattern, value);
-                }
-                let given = self.apart(frame, |this, frame| this.expr(frame, &closure.body));
-                let after: State =
-                    Self::state(frame).into_iter().filter(|(name, _)| before.contains_key(name)).collect();
-                (frame.variables, frame.flows) = (hidden, flows);
-                if after != before {
-                    // It may run often, or never.
-                    self.join(frame, &before, vec![before.clone(), after]);
-                }
-                given
-            }
+            ExprKind::Closure(closure) => self.closed_over(frame, closure, vec![value]),
             ExprKind::Path(path) => self.call_with(frame, path, &[], (vec![value], 0)),
             _ => Value::Unknown,
         }
+    }
+
+    /// What a closure makes of its arguments.
+    pub(super) fn closed_over(&mut self, frame: &mut Frame, closure: &Closure, values: Vec<Value>) -> Value {
+        let (hidden, flows) = (frame.variables.clone(), frame.flows.clone());
+        let before = Self::state(frame);
+        let values = values.into_iter().chain(std::iter::repeat(Value::Unknown));
+        for ((n, pattern), value) in closure.params.iter().enumerate().zip(values) {
+            let stated = closure.types.get(n).and_then(Option::as_ref);
+            let value = match (&value, stated) {
+                (Value::Unknown, Some(ty)) => Value::of(&self.crates.ty(&frame.scope, ty)),
+                _ => value,
+            };
+            self.bind(frame, pattern, value);
+            Self::bound_by(frame, pattern, 0);
+        }
+        let given = if self.closures < CLOSURES {
+            self.closures += 1;
+            let given = self.apart(frame, |this, frame| this.expr(frame, &closure.body));
+            self.closures -= 1;
+            given
+        } else {
+            Value::Unknown
+        };
+        let after: State = Self::state(frame).into_iter().filter(|(name, _)| before.contains_key(name)).collect();
+        (frame.variables, frame.flows) = (hidden, flows);
+        if after != before {
+            // It may run often, or never.
+            self.join(frame, &before, vec![before.clone(), after]);
+        }
+        given
     }
 
     /// What its `Deref`, and that of what it gives, stand for; not further than anybody writes.

@@ -10,17 +10,22 @@ mod flow;
 mod headers;
 mod json;
 mod methods;
+pub(super) mod parsed;
 pub(super) mod reads;
 mod results;
 mod rows;
 mod value;
 
 use super::routers::Answering;
+use super::status::{by_name, of_camel};
 use super::{Reading, Site, answer};
 use crate::extract::crates::{ByCode, Crates, DefId, ModuleId, Ty};
 use crate::model::{Condition, Member, Node, Opaque, OpaqueReason, Place, Response, Shape, Status};
-use crate::syntax::facts::{Item, ItemKind};
+use crate::syntax::facts::{Item, ItemKind, Name, Pos, RawTokens};
+use crate::syntax::hash_of_parts;
+use crate::syntax::tokens::{Token, TokenKind};
 use evaluate::Evaluation;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use value::{Answer, Value};
 
@@ -142,7 +147,9 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
         }
         return responses;
     }
-    let (told, flow) = of_handler(reading, site, error.is_some());
+    let evaluated = evaluated(reading, site);
+    let flow = Some(evaluated.flow).filter(|flow| *flow != 0);
+    let told = of_evaluated(reading, site, &evaluated, error.is_some());
     // Of any JSON, code that tells nothing more tells less than the type.
     let unknown = |one: &Response| one.status.is_success() && answer::carries_opaque(reading, one);
     let flow = match &told {
@@ -156,18 +163,18 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
             {
                 // A type that is a status states none: the code does, but for what `?` hands on.
                 let stated = told.iter().any(|one| !one.status.is_success());
-                let hands_on = site.item.body().is_some_and(|body| body.text.contains('?'));
+                let hands_on = evaluated.hands_on;
                 let errors = answer::failures(reading, path, args.get(1), 0);
                 told.extend(errors.into_iter().filter(|one| !one.is_open() || hands_on || !stated));
             }
             if error.is_none() {
-                settle(reading, site, ret, &mut told);
+                settle_by(reading, site, &evaluated, ret, &mut told);
             }
             told
         }
         None => {
             let mut responses = answer::answers(reading, ret);
-            settle(reading, site, ret, &mut responses);
+            settle_by(reading, site, &evaluated, ret, &mut responses);
             if any_json {
                 // What flows into it is all that tells one from another.
                 let body = |one: &&mut Response| one.status.is_success() && !one.media.is_empty();
@@ -201,20 +208,58 @@ fn by_code(reading: &mut Reading<'_, '_>, response: &mut Response, code: u64) {
     }
 }
 
+/// What the code of a handler gives.
+struct Evaluated {
+    value: Value,
+    /// What flows into it that is not followed.
+    flow: u64,
+    /// It hands errors on of which nothing states what they answer.
+    hands_on: bool,
+}
+
+fn evaluated(reading: &Reading<'_, '_>, site: &Site<'_>) -> Evaluated {
+    let mut evaluation = Evaluation::new(reading.crates);
+    let value = evaluation.run(site.item, site.scope, None, Vec::new());
+    let explained = |pos: Pos| evaluation.explained.contains(&pos);
+    let hands_on = site.item.body().is_some_and(|body| tries(&body, &explained));
+    Evaluated { value, flow: evaluation.met, hands_on }
+}
+
+/// Does a `?` stand in code, but behind a method that is explained?
+fn tries(body: &RawTokens, explained: &dyn Fn(Pos) -> bool) -> bool {
+    fn inside(tokens: &[Token], explained: &dyn Fn(Pos) -> bool) -> bool {
+        tokens.iter().enumerate().any(|(at, token)| match &token.kind {
+            TokenKind::Group(_, inner) => inside(inner, explained),
+            _ if token.is_punct('?') => {
+                let before = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at));
+                let behind = before(1).is_some_and(|token| !matches!(token.kind, TokenKind::Punct(..)));
+                let method = before(2).filter(|token| token.ident().is_some());
+                behind && !method.is_some_and(|method| explained(method.pos))
+            }
+            _ => false,
+        })
+    }
+    body.text.contains('?') && inside(&body.lex(), explained)
+}
+
 /// What a handler answers by its code, errors of its type aside where it has one; `None` where the code does not tell
-/// what success looks like. Beside it what flows into it that is not followed.
-pub(super) fn of_handler(
+/// what success looks like.
+pub(super) fn of_handler(reading: &mut Reading<'_, '_>, site: &Site<'_>, fails: bool) -> Option<Vec<Response>> {
+    let evaluated = evaluated(reading, site);
+    of_evaluated(reading, site, &evaluated, fails)
+}
+
+fn of_evaluated(
     reading: &mut Reading<'_, '_>,
     site: &Site<'_>,
+    evaluated: &Evaluated,
     fails: bool,
-) -> (Option<Vec<Response>>, Option<u64>) {
+) -> Option<Vec<Response>> {
     let crates = reading.crates;
-    let mut evaluation = Evaluation::new(crates);
-    let value = evaluation.run(site.item, site.scope, None, Vec::new());
-    let flow = Some(evaluation.met).filter(|met| *met != 0);
+    let value = evaluated.value.clone();
     let value = if fails { results::succeeding(value) } else { value };
     if !rows::tells_success(&value) {
-        return (None, flow);
+        return None;
     }
     let place = crates.place(site.module, site.item.pos);
     let code = crates.code_with_types(site.item, site.module);
@@ -230,7 +275,14 @@ pub(super) fn of_handler(
         fallback: Status::Success,
         depth: 0,
     };
-    (rows::responses(reading, &value.closed(&by), &origin), flow)
+    rows::responses(reading, &value.closed(&by), &origin)
+}
+
+/// What a handler writes into its parameter `name`, salvo's response; `None` where its code does not tell.
+pub(super) fn written(reading: &mut Reading<'_, '_>, site: &Site<'_>, name: &Name) -> Option<Vec<Response>> {
+    let value = Evaluation::new(reading.crates).written_by(site.item, site.scope, name, None)?;
+    let evaluated = Evaluated { value, flow: 0, hands_on: false };
+    of_evaluated(reading, site, &evaluated, false)
 }
 
 /// The code that flows into what an answer carries.
@@ -271,8 +323,69 @@ pub(super) fn of_closure(
 /// States by a handler's code the statuses that its type leaves open (`(StatusCode, Json<T>)`, `Redirect`), where every
 /// way through it says its own. Of errors that `?` hands on, what nobody sees stays open.
 pub(super) fn settle(reading: &Reading<'_, '_>, site: &Site<'_>, ret: &Ty, responses: &mut Vec<Response>) {
-    let Some(body) = site.item.body().filter(|_| responses.iter().any(Response::is_open)) else { return };
-    let value = Evaluation::new(reading.crates).run(site.item, site.scope, None, Vec::new());
+    if responses.iter().any(Response::is_open) {
+        let evaluated = evaluated(reading, site);
+        settle_by(reading, site, &evaluated, ret, responses);
+    }
+}
+
+fn settle_by(
+    reading: &Reading<'_, '_>,
+    site: &Site<'_>,
+    evaluated: &Evaluated,
+    ret: &Ty,
+    responses: &mut Vec<Response>,
+) {
+    settle_statuses(reading, site, evaluated, ret, responses);
+    // Where the code does not tell, the statuses that stand in it are all that tells one from another.
+    if responses.iter().any(Response::is_open)
+        && let Some(body) = site.item.body()
+    {
+        let all = statuses_in(&body);
+        for open in responses.iter_mut().filter(|one| one.is_open()) {
+            let fails = open.status == Status::Error;
+            let parts = all.iter().filter(|code| (**code >= 400) == fails).map(|code| ("", u64::from(*code)));
+            // What decides in a type decides still.
+            let parts: Vec<(&str, u64)> = parts.collect();
+            if !parts.is_empty() {
+                let own = open.code.map(|code| ("type", code));
+                open.code = Some(hash_of_parts(&parts.into_iter().chain(own).collect::<Vec<_>>()));
+            }
+        }
+    }
+}
+
+/// The statuses that stand in code.
+fn statuses_in(body: &RawTokens) -> BTreeSet<u16> {
+    fn inside(tokens: &[Token], all: &mut BTreeSet<u16>) {
+        for (at, token) in tokens.iter().enumerate() {
+            match &token.kind {
+                TokenKind::Group(_, inner) => inside(inner, all),
+                _ => {
+                    let Some(name) = token.ident() else { continue };
+                    let of_path = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is_punct(':'));
+                    let code = by_name(name).or_else(|| of_camel(name.strip_prefix("Error").unwrap_or(name)));
+                    all.extend(code.filter(|_| of_path));
+                }
+            }
+        }
+    }
+    let mut all = BTreeSet::new();
+    inside(&body.lex(), &mut all);
+    all
+}
+
+fn settle_statuses(
+    reading: &Reading<'_, '_>,
+    site: &Site<'_>,
+    evaluated: &Evaluated,
+    ret: &Ty,
+    responses: &mut Vec<Response>,
+) {
+    if !responses.iter().any(Response::is_open) {
+        return;
+    }
+    let value = evaluated.value.clone();
     let (value, error) = match ret {
         Ty::Foreign(path, args) if path.ends_with("::Result") => (value, args.get(1)),
         // What `None` answers, its type tells.
@@ -303,7 +416,7 @@ pub(super) fn settle(reading: &Reading<'_, '_>, site: &Site<'_>, ret: &Ty, respo
                 ..open.clone()
             })
             .collect();
-        if stated.is_empty() || error && body.text.contains('?') {
+        if stated.is_empty() || error && evaluated.hands_on {
             responses.push(open);
         }
         responses.extend(stated);

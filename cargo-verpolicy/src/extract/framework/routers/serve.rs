@@ -373,7 +373,7 @@ pub(super) fn replies(reading: &mut Reading<'_, '_>, named: &Named<'_>) -> Vec<R
         ret => (ret, false),
     };
     let by_code = match answer::is_erased(reply) {
-        true => handwritten::of_handler(reading, &site, rejects).0,
+        true => handwritten::of_handler(reading, &site, rejects),
         false => None,
     };
     let is_told = by_code.is_some();

@@ -248,7 +248,7 @@ fn what_a_route_fixes_is_asked_for() {
             "GET /c 204",
             "GET /d 201(text/plain string)",
             "GET /e 200(application/json {name}) 409(text/plain string)",
-            "GET /f 204 404 error",
+            "GET /f 204 404",
         ],
     );
 }
