@@ -79,7 +79,7 @@ fn pair_up(old: &[Parameter], new: &[Parameter]) -> Matched {
 }
 
 /// `query · limit`
-fn at(p: &Parameter) -> String {
+pub(in crate::diff) fn at(p: &Parameter) -> String {
     format!("{} · {}", place(p.place_in), p.names.wire)
 }
 

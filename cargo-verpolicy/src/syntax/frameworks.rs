@@ -3,6 +3,14 @@
 use super::lexical::{at, is_word};
 use super::skip::Skipped;
 
+/// Does an attribute of this name state the route of a handler?
+pub(super) fn states_route(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "channel", "connect", "delete", "endpoint", "get", "head", "options", "patch", "post", "put", "route", "routes",
+    ];
+    NAMES.contains(&name)
+}
+
 /// How a word must stand to count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Position {

@@ -1,7 +1,8 @@
 //! Types that are declared inside the body of a function: `#[derive(Deserialize)] struct Shadow { … }` in a hand-written
 //! `deserialize`.
 
-use super::facts::{Item, ItemKind, RawTokens};
+use super::facts::{Item, ItemKind, RawTokens, Vis};
+use super::frameworks::states_route;
 use super::tokens::{Delimiter, Token, TokenKind};
 
 impl Item {
@@ -17,6 +18,32 @@ impl Item {
         let types = declared(body)?;
         let before = format!("mod {module} {{ use super::*; ");
         super::items(&super::macros::wrapped(&before, &types, "}"))
+    }
+}
+
+impl Item {
+    /// The functions that the body of this one declares under an attribute which states a route, in a module of this name
+    /// that sees what is around, with the items that stand beside them.
+    #[must_use]
+    pub fn inner_handlers(&self, module: &str) -> Option<Vec<Item>> {
+        let ItemKind::Fn(function) = &self.kind else { return None };
+        let body = function.body.as_ref().filter(|body| body.text.contains("#[") && body.text.contains("fn "))?;
+        let mut inner = statements(body);
+        let handles = |item: &Item| {
+            let states = |attr: &super::facts::Attr| attr.path.last().is_some_and(|name| states_route(name));
+            matches!(item.kind, ItemKind::Fn(_)) && item.attrs.iter().any(states)
+        };
+        if !inner.iter().any(handles) {
+            return None;
+        }
+        inner.retain(|item| !matches!(item.kind, ItemKind::MacroCall { .. } | ItemKind::Mod { .. }));
+        // The function names them as its own.
+        inner.iter_mut().filter(|item| handles(item)).for_each(|item| item.vis = Vis::Public);
+        let mut around = super::items(&RawTokens::from(format!("mod {module} {{ use super::*; }}").as_str()))?;
+        if let Some(ItemKind::Mod { items: Some(items), .. }) = around.first_mut().map(|item| &mut item.kind) {
+            items.append(&mut inner);
+        }
+        Some(around)
     }
 }
 
@@ -50,8 +77,10 @@ pub fn statements(block: &RawTokens) -> Vec<Item> {
 }
 
 /// Words that begin an item among statements.
-const ITEM_WORDS: [&str; 11] =
-    ["const", "enum", "extern", "fn", "impl", "mod", "static", "struct", "trait", "type", "use"];
+const ITEM_WORDS: [&str; 14] = [
+    "async", "const", "enum", "extern", "fn", "impl", "mod", "pub", "static", "struct", "trait", "type", "unsafe",
+    "use",
+];
 
 /// The first types that stand beside one another, with their attributes.
 fn declared(body: &RawTokens) -> Option<RawTokens> {

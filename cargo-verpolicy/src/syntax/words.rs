@@ -1,6 +1,7 @@
 //! Words in the bodies of items.
 
-use super::facts::{Item, ItemKind};
+use super::facts::{Item, ItemKind, RawTokens};
+use super::tokens::advance;
 
 impl Item {
     /// Does an identifier that begins with `word` stand in its body, or in the bodies in it?
@@ -13,6 +14,29 @@ impl Item {
             found |= body.match_indices(word).any(|(at, _)| !inside(at));
         });
         found
+    }
+
+    /// Is one of its words wanted?
+    pub(crate) fn says_any(&self, wanted: &dyn Fn(&str) -> bool) -> bool {
+        let words = self.text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.filter(|word| word.len() > 1).any(wanted)
+    }
+
+    /// The body of a function, also where nothing asked for it when the file was read.
+    pub(crate) fn whole_body(&self) -> Option<RawTokens> {
+        let ItemKind::Fn(function) = &self.kind else { return None };
+        if let Some(body) = &function.body {
+            return Some(body.clone());
+        }
+        let header = self.text.get(..self.header as usize).filter(|_| function.has_body && self.header > 0)?;
+        let inside = self.text.get(self.header as usize..)?.trim_end().strip_suffix('}')?;
+        let named = |(at, word): (usize, &str)| {
+            let name = header.get(at + word.len()..).map(str::trim_start)?.strip_prefix(self.name.as_str())?;
+            Some(header.len() - name.len() - self.name.len())
+        };
+        let name = header.rmatch_indices("fn").find_map(named)?;
+        let pos = advance(self.pos, header.get(name..)?);
+        Some(RawTokens { text: self.text.part(header.len(), header.len() + inside.len()), pos })
     }
 
     fn bodies(&self, each: &mut dyn FnMut(&str)) {

@@ -7,8 +7,10 @@ use crate::diff::http::{self, Occurrence};
 use crate::diff::matching::Matching;
 use crate::diff::shapes::Cause;
 use crate::diff::word::{Family, Position};
-use crate::diff::{Change, ChangeKind as K, items, lifetimes, messages, paths, shadow};
-use crate::model::{Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, PathTemplate, Stability};
+use crate::diff::{Change, ChangeKind as K, items, lifetimes, messages, parameters, paths, shadow};
+use crate::model::{
+    Condition, Endpoint, EndpointContent, EndpointKey, EndpointSet, Http, Parameter, PathTemplate, Presence, Stability,
+};
 
 impl Sets<'_> {
     /// Pairs removed and added routes of which one path is the other with other parameters.
@@ -102,6 +104,9 @@ impl Sets<'_> {
             occurrences.push(Occurrence { kind, at: String::new(), found, message: false, condition });
         }
         for occurrence in occurrences {
+            if occurrence.kind == K::ParameterRequired && self.goes_to_the_next(b, &occurrence.at) {
+                continue;
+            }
             let Some(occurrence) = self.in_builds(occurrence, pair) else { continue };
             let change = self.occurrence(&occurrence, pair);
             // What only an unstable feature shows nobody promised.
@@ -109,6 +114,22 @@ impl Sets<'_> {
             let causes = if promised && !unpromised { &mut self.causes } else { &mut self.outside };
             causes.add(change, occurrence.found.cause.as_ref());
         }
+    }
+
+    /// Rocket hands a request that a route refuses to the next one of its path: does one stand there that does not ask for
+    /// this parameter?
+    fn goes_to_the_next(&self, endpoint: &Endpoint, at: &str) -> bool {
+        if endpoint.framework.as_deref() != Some("rocket") {
+            return false;
+        }
+        let required = |p: &Parameter| p.presence == Presence::Always && parameters::at(p) == at;
+        let asks = |http: &Http| http.parameters.iter().any(required);
+        let identity = endpoint.identity();
+        self.new.endpoints.iter().any(|other| {
+            let beside = other.handler != endpoint.handler || other.place != endpoint.place;
+            let takes = matches!(&other.content, EndpointContent::Http(http) if !asks(http));
+            beside && takes && other.identity() == identity && !other.condition.excludes(&endpoint.condition)
+        })
     }
 
     /// What was found by names, seen by the builds that there are; nothing where no build tells.

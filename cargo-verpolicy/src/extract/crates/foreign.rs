@@ -1,7 +1,9 @@
 //! Names of crates whose source is not at hand: the standard prelude, and where well-known re-exports lead.
 
+use crate::package::Package;
 use foldhash::HashMap;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The primitive types.
@@ -306,9 +308,34 @@ const BY_NAME: &[&str] = &[
     "warp",
 ];
 
-/// Is this library known by the names of its items, whether or not its source is in the tree?
-pub(super) fn is_known_by_name(library: &str) -> bool {
-    BY_NAME.binary_search(&library).is_ok()
+/// Frameworks with names that a project may give a library of its own as well: the packages that they are made of, and
+/// names that stand at their roots.
+const TELLING: &[(&str, &[&str], &[&str])] = &[
+    ("actix_web", &["actix-http", "actix-router", "actix-server"], &["App", "HttpServer"]),
+    ("aide", &["aide-macros"], &["openapi", "transform"]),
+    ("axum", &["axum-core"], &["Router", "routing"]),
+    ("dropshot", &["dropshot_endpoint"], &["ApiDescription"]),
+    ("poem", &["poem-derive"], &["Route", "Endpoint"]),
+    ("poem_openapi", &["poem-openapi-derive"], &["OpenApi", "payload"]),
+    ("rocket", &["rocket_codegen", "rocket_http"], &["Rocket", "Route"]),
+    ("salvo", &["salvo_core"], &["prelude", "Router"]),
+    ("utoipa", &["utoipa-gen"], &["ToSchema"]),
+    ("warp", &["warp-macros"], &["Filter"]),
+];
+
+/// Is this package one that is known by the names of its items, whether or not its source is in the tree? By its own name,
+/// and where a project may call a library of its own so, by its manifest or what stands in its root file.
+pub(super) fn is_known_by_name(package: &Package, root: impl FnOnce() -> Option<String>) -> bool {
+    let library = package.name.replace('-', "_");
+    if BY_NAME.binary_search(&library.as_str()).is_err() {
+        return false;
+    }
+    let Some((_, parts, names)) = TELLING.iter().find(|(name, ..)| *name == library) else { return true };
+    package.dependencies.values().any(|dependency| parts.contains(&dependency.package.as_str()))
+        || root().is_none_or(|text| {
+            let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            names.iter().all(|name| words.contains(name))
+        })
 }
 
 /// The library behind a package where the two are called differently.
@@ -349,12 +376,11 @@ pub(crate) fn macro_use_binds(krate: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{BY_NAME, is_known_by_name};
+    use super::{BY_NAME, TELLING};
 
     #[test]
     fn frameworks_are_found_by_name() {
         assert!(BY_NAME.is_sorted(), "what is searched by halves stands in order");
-        assert!(BY_NAME.iter().all(|name| is_known_by_name(name)));
-        assert!(!is_known_by_name("axum_app"));
+        assert!(TELLING.iter().all(|(name, ..)| BY_NAME.contains(name)));
     }
 }

@@ -66,7 +66,7 @@ pub(crate) fn load(
     for index in 0..crates.packages.len() {
         add_targets(&mut crates, index, options, &mut jobs);
     }
-    link_crates(&mut crates);
+    link_crates(&mut crates, tree);
     super::followed::link(&mut crates);
     let mut files = HashMap::new();
     read_levels(&mut crates, tree, store, &mut files, jobs);
@@ -377,11 +377,19 @@ fn add_targets(crates: &mut Crates, package: usize, options: &Options, jobs: &mu
 }
 
 /// Fills in which names begin a path to another crate.
-fn link_crates(crates: &mut Crates) {
+fn link_crates(crates: &mut Crates, tree: &dyn SourceTree) {
+    let known: BTreeSet<usize> = tree_packages(crates)
+        .filter(|(_, unit)| {
+            let library = unit.package.targets.iter().find(|target| target.kind != TargetKind::Bin);
+            let root = || Some(String::from_utf8_lossy(&tree.read(&library?.path).ok()?).into_owned());
+            super::foreign::is_known_by_name(&unit.package, root)
+        })
+        .map(|(index, _)| index)
+        .collect();
     let by_directory: HashMap<String, usize> =
         tree_packages(crates).map(|(i, p)| (p.package.directory.clone(), i)).collect();
     let externs: Vec<BTreeMap<Name, Extern>> =
-        crates.krates.iter().map(|krate| externs(crates, krate, &by_directory)).collect();
+        crates.krates.iter().map(|krate| externs(crates, krate, &by_directory, &known)).collect();
     for (krate, externs) in crates.krates.iter_mut().zip(externs) {
         krate.externs = externs;
     }
@@ -393,7 +401,13 @@ fn tree_packages(crates: &Crates) -> impl Iterator<Item = (usize, &PackageUnit)>
     crates.packages.iter().enumerate().filter(|(_, unit)| !unit.followed)
 }
 
-fn externs(crates: &Crates, krate: &Krate, by_directory: &HashMap<String, usize>) -> BTreeMap<Name, Extern> {
+/// `known` are the packages of the tree whose items are known by name.
+fn externs(
+    crates: &Crates,
+    krate: &Krate,
+    by_directory: &HashMap<String, usize>,
+    known: &BTreeSet<usize>,
+) -> BTreeMap<Name, Extern> {
     let mut out = BTreeMap::new();
     for name in ["std", "core", "alloc"] {
         out.insert(Name::new(name), Extern::Foreign(Name::new("std")));
@@ -401,11 +415,10 @@ fn externs(crates: &Crates, krate: &Krate, by_directory: &HashMap<String, usize>
     out.insert(Name::new("proc_macro"), Extern::Foreign(Name::new("proc_macro")));
     let Some(unit) = crates.packages.get(krate.package) else { return out };
     // The parts of a framework see each other's items.
-    let is_part = super::foreign::is_known_by_name(&unit.package.name.replace('-', "_"));
+    let is_part = known.contains(&krate.package);
     let library_of = |dependency: &Dependency| {
         let index = *by_directory.get(dependency.path.as_deref()?)?;
-        let known = !is_part && super::foreign::is_known_by_name(&dependency.package.replace('-', "_"));
-        crates.packages.get(index)?.library.filter(|_| !known)
+        crates.packages.get(index)?.library.filter(|_| is_part || !known.contains(&index))
     };
     for (local, dependency) in &unit.package.dependencies {
         let package_name = dependency.package.replace('-', "_");

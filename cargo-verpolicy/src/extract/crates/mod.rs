@@ -32,7 +32,7 @@ pub(crate) use foreign::in_prelude as prelude;
 pub(crate) use foreign::is_primitive;
 pub(crate) use foreign::library_name;
 pub(crate) use known_derives::implemented;
-pub(crate) use scan::inner_module;
+pub(crate) use scan::{inner_module, inner_module_of};
 pub use surface::{Reached, Surface, Target, is_hidden};
 
 use super::{FactsStore, Options};
@@ -403,8 +403,12 @@ impl Crates {
     }
 
     fn dependency(&self, module: ModuleId, krate: &str) -> Option<&Dependency> {
-        let unit = self.packages.get(self.krate(self.module(module)?.krate)?.package)?;
-        unit.package.dependencies.values().find(|d| foreign::library_name(&d.package.replace('-', "_")) == krate)
+        let of = self.krate(self.module(module)?.krate)?;
+        let unit = self.packages.get(of.package)?;
+        // What is looked into is a library of this side, whatever its name.
+        let own = |local: &String| matches!(of.externs.get(local.as_str()), Some(table::Extern::Crate(_)));
+        let named = |d: &Dependency| foreign::library_name(&d.package.replace('-', "_")) == krate;
+        unit.package.dependencies.iter().find(|(local, d)| named(d) && !own(local)).map(|(_, d)| d)
     }
 
     /// A condition once the selection of features, and that nothing is a test, are taken into account.

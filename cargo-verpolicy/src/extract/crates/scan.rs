@@ -61,10 +61,17 @@ impl Surroundings {
 pub(crate) fn inner_module(of: Option<&Type>, function: &str) -> Name {
     match of {
         Some(Type::Path { path, .. }) => {
-            let last = path.segments.last().map_or("", |last| last.name.as_str());
-            Name::new(format!("__in_{last}_{function}"))
+            inner_module_of(Some(path.segments.last().map_or("", |last| last.name.as_str())), function)
         }
-        _ => Name::new(format!("__in_{function}")),
+        _ => inner_module_of(None, function),
+    }
+}
+
+/// The same by the type's name.
+pub(crate) fn inner_module_of(of: Option<&str>, function: &str) -> Name {
+    match of {
+        Some(of) => Name::new(format!("__in_{of}_{function}")),
+        None => Name::new(format!("__in_{function}")),
     }
 }
 
@@ -144,6 +151,9 @@ impl Scan<'_, '_> {
                 if of.is_some_and(|last| matches!(last.name.as_str(), "Deserialize" | "Serialize" | "JsonSchema")) {
                     fact.items.iter().for_each(|member| self.inner_types(frame, Some(&fact.self_ty), member));
                 }
+                if self.may_declare_handlers(frame.module) {
+                    fact.items.iter().for_each(|member| self.inner_handlers(frame, Some(&fact.self_ty), member));
+                }
             }
             ItemKind::Foreign { .. } => {
                 let surroundings = frame.surroundings.clone();
@@ -164,6 +174,8 @@ impl Scan<'_, '_> {
                 self.member_calls(frame, item, &at);
                 if matches!(item.name.as_str(), "deserialize" | "serialize") || takes_a_deserializer(kind) {
                     self.inner_types(frame, None, item);
+                } else if matches!(kind, ItemKind::Fn(_)) && self.may_declare_handlers(frame.module) {
+                    self.inner_handlers(frame, None, item);
                 }
                 def = Some(id);
             }
@@ -184,6 +196,21 @@ impl Scan<'_, '_> {
     /// The types that hand-written code which reads or writes declares for itself.
     fn inner_types(&mut self, frame: &Frame, of: Option<&Type>, function: &Item) {
         let Some(items) = function.inner_types(&inner_module(of, &function.name)) else { return };
+        let source = u32::try_from(self.crates.sources.len()).unwrap_or(u32::MAX);
+        self.crates.sources.push(Source { items: SourceItems::Tokens(Arc::new(items)) });
+        self.source(frame.module, source, frame.surroundings.clone());
+    }
+
+    /// Does the module's crate see a framework whose handlers say where they answer?
+    fn may_declare_handlers(&self, module: ModuleId) -> bool {
+        let krate = self.crates.modules.get(module.0 as usize).and_then(|m| self.crates.krates.get(m.krate.0 as usize));
+        let names = ["actix_web", "dropshot", "rocket"];
+        krate.is_some_and(|krate| names.iter().any(|name| krate.externs.contains_key(*name)))
+    }
+
+    /// The handlers that a function declares for itself.
+    fn inner_handlers(&mut self, frame: &Frame, of: Option<&Type>, function: &Item) {
+        let Some(items) = function.inner_handlers(&inner_module(of, &function.name)) else { return };
         let source = u32::try_from(self.crates.sources.len()).unwrap_or(u32::MAX);
         self.crates.sources.push(Source { items: SourceItems::Tokens(Arc::new(items)) });
         self.source(frame.module, source, frame.surroundings.clone());

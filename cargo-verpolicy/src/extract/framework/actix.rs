@@ -15,7 +15,7 @@ pub(super) const ROW: Framework = Framework {
     docs: "Read: the verb attributes, `#[route(path, method = …)]`, `#[routes]`, inline modules under `#[scope]`, \
            `.service(handler)` inside `web::scope` with a literal prefix and `.configure(function)`; tables of \
            `web::resource(…)`, `web::get().to(…)`, `.route(…)`, guards for methods; `web::redirect`; handlers inside \
-           wrappers; layers (`wrap`, guards) by their code; apistos, paperclip and `utoipa-actix-web` as far as they stand for it.\n\nNot read: what layers and other guards do, prefixes computed at run time.",
+           wrappers; `Files` as `GET …/{*rest}`; layers (`wrap`, guards) by their code; apistos, paperclip and `utoipa-actix-web` as far as they stand for it.\n\nNot read: what layers and other guards do, prefixes computed at run time.",
     read,
 };
 

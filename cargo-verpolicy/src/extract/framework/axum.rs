@@ -13,7 +13,8 @@ pub(super) const ROW: Framework = Framework {
            `Router` and `MethodRouter` calls of axum, `axum-extra`, aide and `utoipa-axum`, composed across functions, \
            methods, modules and crates; loops over literal tables; branches (`cfg` or, known only at run time, `runtime` \
            as the condition); axum-extra's `Resource`; loco's `Routes` and `AppRoutes`. Layers are compared by their \
-           code or their literal arguments; what they do is not read.\n\nNot read: hand-written `FromRequest` (add a line to `[extractors]`), `impl \
+           code or their literal arguments; what they do is not read. `ServeDir` is \
+           `GET …/{*rest}`, `ServeFile` its path.\n\nNot read: hand-written `FromRequest` (add a line to `[extractors]`), `impl \
            IntoResponse` (state `responses(…)`), what nested services serve, paths computed at run time: these are blind \
            spots. Fallbacks are no routes; one that reads what it is sent is a blind spot.",
     read,

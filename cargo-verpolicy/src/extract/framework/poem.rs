@@ -6,7 +6,7 @@ pub(super) const ROW: Framework = Framework {
     id: "poem",
     summary: "`Route::new().at(\"/users/:id\", get(h)).nest(…)`",
     docs: "Read: `at`, `nest`, `nest_no_strip`, method routers, handlers nested as \
-           they are, across functions and modules; layers (`with`, `around`) by their code.\n\nNot read: endpoints that are values or \
+           they are, across functions and modules; folders of files as `GET …/{*rest}`; layers (`with`, `around`) by their code.\n\nNot read: endpoints that are values or \
            services; `OpenApiService` is read by the row of `poem-openapi`.",
     read,
 };

@@ -19,7 +19,9 @@ pub(super) const ROW: Framework = Framework {
     docs: "Read: the verb attributes and `#[route]`, path, query and data arguments by name, queries that a route \
            fixes (`?lang=en`), `format`, `mount` with lists that functions, loops and fairings hand on, and bases as \
            far as they are text (`[base, \"/api\"].concat()`: `{?}/api`). A handler that no list names is not \
-           served. Fairings that touch requests or answers count by their code.\n\nNot read: request guards of the project (reported once a type; add a line to \
+           served. Where several handlers share a path (`rank`, `format`), what \
+           one asks for and the next does not is not required. Files of a `FileServer` are `GET …/{*path}`. Fairings that \
+           touch requests or answers count by their code.\n\nNot read: request guards of the project (reported once a type; add a line to \
            `[extractors]`), `rank` (it orders routes, it is no promise), what a `Route::new` made by hand reads.",
     read,
 };

@@ -10,8 +10,8 @@ pub(super) const ROW: Framework = Framework {
            take out of a request, with the types that the function behind them states; what that function or closure \
            answers, as far as its code says it (`reply::json`, `reply::with_status`, `redirect`); what \
            `#[utoipa::path]` on the handler says. A filter that is served and asks for neither path nor method answers \
-           `/{*rest}`.\n\nNot read: what `recover` answers, the headers of \
-           `reply::with_header`, files (`fs`). A filter that could not be read is a blind spot behind `or`, and an \
+           `/{*rest}`; so do the files of `fs::dir`, below their path, for `GET`.\n\nNot read: what `recover` answers, the headers of \
+           `reply::with_header`. A filter that could not be read is a blind spot behind `or`, and an \
            opaque body behind `and`.",
     read,
 };

@@ -20,6 +20,8 @@ pub(crate) struct Block {
     pub(crate) globs: Vec<Vec<Name>>,
     /// What stands in each `macro_rules!` of the block.
     pub(crate) macros: BTreeMap<Name, RawTokens>,
+    /// `'a: { … }`, or of the loop whose body it is.
+    pub(crate) label: Option<Name>,
 }
 
 /// One statement.
@@ -109,14 +111,14 @@ pub(crate) enum ExprKind {
 }
 
 /// What an expression leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Leave {
     /// `return`
     Function,
-    /// `break`
-    Loop,
-    /// `continue`
-    Turn,
+    /// `break`, `break 'a`
+    Loop(Option<Name>),
+    /// `continue`, `continue 'a`
+    Turn(Option<Name>),
 }
 
 /// What follows an expression.
@@ -174,6 +176,8 @@ pub(crate) enum Pattern {
     Text(String),
     /// `a | b`
     Either(Vec<Pattern>),
+    /// `..`, `a @ ..` among the items of a list or tuple.
+    Rest(Option<Name>),
     /// Anything else.
     Other,
 }

@@ -2,7 +2,7 @@
 
 use super::parse::{DEPTH, Stand, attributes, braces, expr, list, operand};
 use super::pattern::{pattern, single};
-use super::{Arm, Closure, Expr, ExprKind, Leave, Link};
+use super::{Arm, Block, Closure, Expr, ExprKind, Leave, Link};
 use crate::model::Condition;
 use crate::syntax::facts::{Path, Segment, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
@@ -25,12 +25,17 @@ pub(super) fn primary(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
             }
         }
         TokenKind::Lifetime(_) => {
-            cursor.next();
+            let label = cursor.lifetime();
             cursor.eat(":");
             if cursor.peek().is_some_and(|token| token.group(Delimiter::Brace).is_some()) {
-                return braces(cursor, stand).map_or_else(nothing, ExprKind::Labelled);
+                let block = braces(cursor, stand).map(|block| Block { label, ..block });
+                return block.map_or_else(nothing, ExprKind::Labelled);
             }
-            primary(cursor, Stand { depth: stand.depth + 1, ..stand })
+            let mut named = primary(cursor, Stand { depth: stand.depth + 1, ..stand });
+            if let ExprKind::For(.., body) | ExprKind::Loop(_, body) = &mut named {
+                body.label = label;
+            }
+            named
         }
         TokenKind::Group(Delimiter::Brace, _) => braces(cursor, stand).map_or_else(nothing, ExprKind::Block),
         TokenKind::Group(delimiter, _) => {
@@ -86,12 +91,12 @@ fn keyword(cursor: &mut Cursor<'_>, word: &str, stand: Stand) -> ExprKind {
         }
         "return" | "break" | "continue" | "yield" => {
             cursor.next();
-            cursor.lifetime();
+            let label = cursor.lifetime();
             let ends = cursor.peek().is_none_or(|t| t.is_punct(',') || t.is_punct(';'));
             let value = (!ends).then(|| Box::new(expr(cursor, Stand { statement: false, ..stand })));
             let leave = match word {
-                "break" => Leave::Loop,
-                "continue" => Leave::Turn,
+                "break" => Leave::Loop(label),
+                "continue" => Leave::Turn(label),
                 _ => Leave::Function,
             };
             ExprKind::Return(leave, value)

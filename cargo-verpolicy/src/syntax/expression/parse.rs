@@ -5,6 +5,7 @@ use super::pattern::pattern;
 use super::{Block, Closure, Expr, ExprKind, Pattern, Statement, StatementKind};
 use crate::model::Condition;
 use crate::syntax::facts::{Name, Pos, RawTokens};
+use crate::syntax::frameworks::states_route;
 use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
 use std::rc::Rc;
 
@@ -80,7 +81,12 @@ fn block(cursor: &mut Cursor<'_>, stand: Stand) -> Block {
         if cursor.eat(";") {
             continue;
         }
+        let handler = is_handler(*cursor);
         let condition = attributes(cursor);
+        if handler {
+            skip_item(cursor);
+            continue;
+        }
         if let Some(mut statement) = statement(cursor, stand, &mut out) {
             // A block under a `cfg` may be the end of the body there: nothing drops its value.
             if let StatementKind::Expr(value, dropped) = &mut statement
@@ -140,16 +146,31 @@ fn statement(cursor: &mut Cursor<'_>, stand: Stand, block: &mut Block) -> Option
         return None;
     }
     if is_item(cursor) {
-        while let Some(token) = cursor.next() {
-            if token.is_punct(';') || token.group(Delimiter::Brace).is_some() {
-                break;
-            }
-        }
+        skip_item(cursor);
         return None;
     }
     let value = expr(cursor, Stand { statement: true, head: false, depth: stand.depth + 1 });
     let dropped = cursor.eat(";");
     Some(StatementKind::Expr(value, dropped || !cursor.is_empty()))
+}
+
+fn skip_item(cursor: &mut Cursor<'_>) {
+    while let Some(token) = cursor.next() {
+        if token.is_punct(';') || token.group(Delimiter::Brace).is_some() {
+            break;
+        }
+    }
+}
+
+/// Does a function begin here under an attribute that states its route? It is an item of its own.
+fn is_handler(mut cursor: Cursor<'_>) -> bool {
+    let mut states = false;
+    while cursor.eat("#") {
+        let Some(mut inner) = cursor.group(Delimiter::Bracket) else { return false };
+        let path = inner.simple_path();
+        states |= !inner.is_empty() && path.last().is_some_and(|name| states_route(name));
+    }
+    states && ["async", "fn", "pub", "unsafe"].iter().any(|word| cursor.eat_ident(word))
 }
 
 fn let_statement(cursor: &mut Cursor<'_>, stand: Stand) -> StatementKind {

@@ -17,7 +17,9 @@ pub(super) fn pattern(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
         let mut ahead = *cursor;
         let literal_or_path = |token: &crate::syntax::tokens::Token| {
             matches!(token.kind, TokenKind::Literal(_))
-                || token.ident().is_some_and(|name| name.chars().next().is_some_and(char::is_uppercase))
+                || token.ident().is_some_and(|name| {
+                    name == "true" || name == "false" || name.chars().next().is_some_and(char::is_uppercase)
+                })
         };
         let more = !matches!(all.last(), Some(Pattern::Name(_)))
             && !ahead.peeks("||")
@@ -84,8 +86,17 @@ pub(super) fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
                 let name = path.last().cloned().unwrap_or_default();
                 return Pattern::Fields(name, fields(inner, depth));
             }
+            if let [only] = path.as_slice()
+                && cursor.eat("@")
+            {
+                return match single(cursor, depth + 1) {
+                    Pattern::Rest(_) => Pattern::Rest(Some(only.clone())),
+                    _ => Pattern::Name(only.clone()),
+                };
+            }
             match path.as_slice() {
                 [only] if only == "_" => Pattern::Other,
+                [only] if only == "true" || only == "false" => Pattern::Text(only.to_string()),
                 [only] if only.chars().next().is_some_and(|c| c.is_lowercase() || c == '_') => {
                     Pattern::Name(only.clone())
                 }
@@ -94,10 +105,14 @@ pub(super) fn single(cursor: &mut Cursor<'_>, depth: usize) -> Pattern {
                 path => path.last().cloned().map_or(Pattern::Other, Pattern::Path),
             }
         }
-        _ => {
-            cursor.next();
-            Pattern::Other
-        }
+        _ => match cursor.eat("..") {
+            true if cursor.is_empty() => Pattern::Rest(None),
+            true => Pattern::Other,
+            false => {
+                cursor.next();
+                Pattern::Other
+            }
+        },
     }
 }
 

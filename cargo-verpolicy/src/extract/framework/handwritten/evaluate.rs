@@ -569,11 +569,11 @@ impl<'a> Evaluation<'a> {
                         frame.returned.push(value);
                         frame.returned_flow = hash_of_parts(&[("", frame.returned_flow), ("", flow)]);
                     }
-                    Leave::Loop if value != Value::Empty => {
+                    Leave::Loop(_) if value != Value::Empty => {
                         frame.broken.push(value);
                         self.meet_code(flow);
                     }
-                    Leave::Loop | Leave::Turn => {}
+                    Leave::Loop(_) | Leave::Turn(_) => {}
                 }
                 Value::OneOf(Vec::new())
             }
@@ -728,6 +728,10 @@ impl<'a> Evaluation<'a> {
                 frame.variables.insert(name.clone(), value);
                 frame.bound.insert(name.clone(), frame.branches);
             }
+            Pattern::Rest(Some(name)) => {
+                frame.variables.insert(name.clone(), Value::Unknown);
+                frame.bound.insert(name.clone(), frame.branches);
+            }
             Pattern::Inside(name, inner) => {
                 let payload = self.payload(&value, name);
                 self.bind(frame, inner, payload);
@@ -748,7 +752,7 @@ impl<'a> Evaluation<'a> {
                     self.bind(frame, inner, field);
                 }
             }
-            Pattern::Path(_) | Pattern::Text(_) | Pattern::Either(_) | Pattern::Other => {}
+            Pattern::Path(_) | Pattern::Text(_) | Pattern::Either(_) | Pattern::Rest(None) | Pattern::Other => {}
         }
     }
 
@@ -825,6 +829,6 @@ fn variants<'p>(pattern: &'p Pattern, into: &mut Vec<&'p Name>) {
     match pattern {
         Pattern::Path(name) | Pattern::Inside(name, _) | Pattern::Fields(name, _) => into.push(name),
         Pattern::Either(all) => all.iter().for_each(|one| variants(one, into)),
-        Pattern::Name(_) | Pattern::List(_) | Pattern::Text(_) | Pattern::Other => {}
+        Pattern::Name(_) | Pattern::List(_) | Pattern::Text(_) | Pattern::Rest(_) | Pattern::Other => {}
     }
 }

@@ -203,10 +203,10 @@ impl Evaluation<'_> {
 /// The names that a pattern binds.
 pub(super) fn bound(pattern: &Pattern, into: &mut Vec<Name>) {
     match pattern {
-        Pattern::Name(name) => into.push(name.clone()),
+        Pattern::Name(name) | Pattern::Rest(Some(name)) => into.push(name.clone()),
         Pattern::Inside(_, inner) => bound(inner, into),
         Pattern::List(parts) | Pattern::Either(parts) => parts.iter().for_each(|part| bound(part, into)),
         Pattern::Fields(_, fields) => fields.iter().for_each(|(_, inner)| bound(inner, into)),
-        Pattern::Path(_) | Pattern::Text(_) | Pattern::Other => {}
+        Pattern::Path(_) | Pattern::Text(_) | Pattern::Rest(None) | Pattern::Other => {}
     }
 }

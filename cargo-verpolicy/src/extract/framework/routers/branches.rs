@@ -35,7 +35,11 @@ impl<'a> Evaluation<'a> {
         if let ExprKind::Bind(pattern, value) = &head.kind {
             let leads = self.lends(frame, value);
             let value = self.expr(frame, value);
-            given = (fits(pattern, &value) == Some(false)).then_some(Condition::Never);
+            given = match fits(pattern, &value) {
+                Some(true) => Some(Condition::Always),
+                Some(false) => Some(Condition::Never),
+                None => (is_taken_out(head) && is_some_list(pattern, &value)).then_some(Condition::Always),
+            };
             frame.bind(pattern, value, false, leads);
         } else if given.is_none() {
             let value = self.expr(frame, head);
@@ -62,19 +66,29 @@ impl<'a> Evaluation<'a> {
         };
         frame.condition = outer;
         let left_else = frame.left.take();
-        frame.left = match (&on, left_then, left_else) {
-            (Condition::Always, left, _) | (Condition::Never, _, left) => left,
-            (_, Some(first), Some(second)) => Some(if first == second { first } else { Leave::Function }),
-            _ => None,
-        };
-        match (left_then.is_some(), left_else.is_some()) {
-            // What a branch that leaves has changed is gone with it.
-            (true, false) if on != Condition::Always => frame.used_in(&after_then),
-            (false, true) if off != Condition::Always => {
+        match (&on, left_then, left_else) {
+            (Condition::Always, left, _) => {
+                frame.left = left;
+                frame.variables = after_then;
+                return first;
+            }
+            (Condition::Never, _, left) => {
+                frame.left = left;
+                return second;
+            }
+            // What a branch that leaves has changed is gone with it, to where it leads.
+            (_, Some(leave), left) => {
+                frame.used_in(&after_then);
+                frame.leaves_with(&leave, after_then, on.clone());
+                frame.chosen |= left.is_some();
+                frame.left = left;
+            }
+            (_, None, Some(leave)) => {
                 let other = std::mem::replace(&mut frame.variables, after_then);
                 frame.used_in(&other);
+                frame.leaves_with(&leave, other, off.clone());
             }
-            _ => frame.join(after_then, &on, &off),
+            (_, None, None) => frame.join(after_then, &on, &off),
         }
         match (then.statements.last(), otherwise) {
             (Some(last), Some(_)) if ends(last) => second,
@@ -122,7 +136,7 @@ impl<'a> Evaluation<'a> {
             if left.is_none() && !leaves(&arm.body) {
                 staying = true;
             } else {
-                gone.push(std::mem::take(&mut frame.variables));
+                gone.push((std::mem::take(&mut frame.variables), left));
                 continue;
             }
             all = Some(match all.take() {
@@ -134,9 +148,6 @@ impl<'a> Evaluation<'a> {
             });
         }
         frame.condition = outer;
-        if !staying && !gone.is_empty() {
-            frame.left = Some(Leave::Function);
-        }
         let value = match all {
             Some((value, variables)) => {
                 frame.variables = variables;
@@ -147,8 +158,17 @@ impl<'a> Evaluation<'a> {
                 Value::Unknown
             }
         };
-        for variables in gone {
+        // No arm goes on here: the last one stands for the end of the path.
+        if !staying && let Some((variables, left)) = gone.pop() {
+            frame.variables = variables;
+            frame.left = Some(left.unwrap_or(Leave::Function));
+            frame.chosen |= gone.iter().any(|(_, left)| left.is_some());
+        }
+        for (variables, left) in gone {
             frame.used_in(&variables);
+            if let Some(leave) = left {
+                frame.leaves_with(&leave, variables, condition.clone());
+            }
         }
         value
     }
@@ -240,7 +260,7 @@ fn is_chosen_at_run_time(condition: &Condition) -> bool {
 }
 
 /// Does the pattern take the value? `None` when nobody knows.
-fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
+pub(super) fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
     match (pattern, value) {
         (Pattern::Path(name) | Pattern::Fields(name, _), Value::Word(word) | Value::Variant(_, word)) => {
             Some(name == word)
@@ -269,22 +289,72 @@ fn fits(pattern: &Pattern, value: &Value<'_>) -> Option<bool> {
                 _ => None,
             }
         }
+        (Pattern::Name(_), _) => Some(true),
+        (pattern, Value::Choice(ways)) => {
+            let each: Vec<Option<bool>> = ways.iter().map(|(way, _)| fits(pattern, way)).collect();
+            let first = each.first().copied().flatten();
+            first.filter(|_| each.iter().all(|one| *one == first))
+        }
+        (Pattern::List(parts), Value::List(items)) => {
+            let open = parts.iter().any(|part| matches!(part, Pattern::Rest(_)));
+            let enough = if open { items.len() + 1 >= parts.len() } else { items.len() == parts.len() };
+            if !enough {
+                // What calls hand on that were not read may be fewer.
+                return (!items.iter().any(Value::holds_router)).then_some(false);
+            }
+            let before = parts.iter().take_while(|part| !matches!(part, Pattern::Rest(_))).count();
+            let behind = parts.len().saturating_sub(before + 1);
+            let first = parts.iter().zip(items).take(before);
+            let last = parts.iter().rev().zip(items.iter().rev()).take(if open { behind } else { 0 });
+            let each: Vec<Option<bool>> = first.chain(last).map(|(part, item)| fits(part, item)).collect();
+            match each.contains(&Some(false)) {
+                true => Some(false),
+                false => each.iter().all(|one| *one == Some(true)).then_some(true),
+            }
+        }
+        // What may be absent is known by the condition that it carries.
+        (Pattern::Inside(name, inner), Value::Text(_) | Value::Number(_)) if name == "Some" && is_there(value) => {
+            fits(inner, value)
+        }
+        (Pattern::Path(name), Value::Text(_) | Value::Number(_)) if name == "None" && is_there(value) => Some(false),
         (Pattern::Text(text), Value::Number(known)) => text.parse::<i128>().ok().map(|number| number == *known),
-        (Pattern::Other | Pattern::Name(_), Value::Number(_)) => Some(true),
+        (Pattern::Other, Value::Number(_)) => Some(true),
         (Pattern::Text(text), Value::Text(known)) if !known.contains(HOLE) => Some(text == known),
         (Pattern::Either(all), value) => {
             let fitting: Option<Vec<bool>> = all.iter().map(|one| fits(one, value)).collect();
             fitting.map(|all| all.contains(&true))
         }
-        (Pattern::Other | Pattern::Name(_), Value::Word(_) | Value::Variant(..)) => Some(true),
+        (Pattern::Other, Value::Word(_) | Value::Variant(..)) => Some(true),
         _ => None,
+    }
+}
+
+/// `list.split_first()` and its like: what they take out of a list that is known is there.
+fn is_taken_out(head: &Expr) -> bool {
+    let ExprKind::Bind(_, value) = &head.kind else { return false };
+    let last = match &value.kind {
+        ExprKind::Chain(_, links) => links.last(),
+        _ => None,
+    };
+    matches!(last, Some(Link::Method { name, .. }) if matches!(name.as_str(), "split_first" | "split_last"))
+}
+
+fn is_some_list(pattern: &Pattern, value: &Value<'_>) -> bool {
+    matches!((pattern, value), (Pattern::Inside(name, _), Value::List(_)) if name == "Some")
+}
+
+/// Is it known to be there, where it might have been absent?
+pub(super) fn is_there(value: &Value<'_>) -> bool {
+    match value {
+        Value::Text(text) => !text.contains(HOLE),
+        value => matches!(value, Value::Number(_)),
     }
 }
 
 /// Does it take whatever stands there?
 fn binds_all(pattern: &Pattern) -> bool {
     match pattern {
-        Pattern::Name(_) | Pattern::Other => true,
+        Pattern::Name(_) | Pattern::Rest(_) | Pattern::Other => true,
         Pattern::List(parts) => parts.iter().all(binds_all),
         _ => false,
     }

@@ -1,5 +1,6 @@
 //! What the methods of routers build: on routers, method routers, actix-web's verbs.
 
+use super::blind::Unread;
 use super::contents::{extended, resource_id};
 use super::evaluate::Evaluation;
 use super::frame::Frame;
@@ -8,7 +9,7 @@ use super::kind::{Kind, root};
 use super::layers::surround;
 use super::names::paths;
 use super::value::{Entry, Router, Value};
-use super::words;
+use super::{files, words};
 use crate::extract::crates::Ty;
 use crate::model::{BlindSpotKind, Condition, MethodSet, PathTemplate};
 use crate::syntax::expression::Expr;
@@ -158,6 +159,10 @@ impl<'a> Evaluation<'a> {
             "route_service" => {
                 let path = self.path_of(frame, kind, values.first(), pos);
                 match values.get(1) {
+                    Some(service) if files::of_value(service).is_some() => {
+                        let service = service.clone();
+                        self.serves_files(frame, &mut router, &path, &service, pos);
+                    }
                     Some(known @ (Value::Methods(..) | Value::Word(_))) => {
                         self.route(frame, &mut router, &path, known.clone(), pos);
                     }
@@ -210,6 +215,10 @@ impl<'a> Evaluation<'a> {
                             let service = service.unwrap_or_else(|| "a service".to_owned());
                             self.answers_the_rest(frame, &service, pos);
                         }
+                        service if quiet && files::of_value(service).is_some() => {
+                            let below = kind.path("/{*rest}");
+                            self.serves_files(frame, &mut router, &below, service, pos);
+                        }
                         value if quiet && !value.holds_router() => {}
                         _ => self.mount(frame, &mut router, &root(), value, pos),
                     }
@@ -225,6 +234,14 @@ impl<'a> Evaluation<'a> {
                 let other = self.unknown_call(frame, values);
                 let maybe = super::evaluate::at_run_time();
                 return Value::either((Value::router(router), &maybe), (other, &maybe));
+            }
+            "map_or" | "map_or_else" if values.len() == 2 => {
+                let callee = values.pop().unwrap_or_default();
+                let other = values.pop().unwrap_or_default();
+                let other = if name == "map_or_else" { self.unknown_call(frame, vec![other]) } else { other };
+                let made = self.through(frame, router, &callee, name, pos);
+                let maybe = super::evaluate::at_run_time();
+                return Value::either((made, &maybe), (other, &maybe));
             }
             "configure" => return self.configured(frame, router, values, pos),
             "then" | "apply" | "pipe" => {
@@ -255,6 +272,9 @@ impl<'a> Evaluation<'a> {
             name if name.starts_with("typed_") => self.typed(frame, &mut router, name, values.first(), pos),
             name if name.starts_with("fallback") || name == "default_service" => {
                 for value in values {
+                    if let Value::Closure(captured) = &value {
+                        self.behind.extend(captured.routers());
+                    }
                     self.fallen_back(frame, &value, pos);
                 }
             }
@@ -351,7 +371,7 @@ impl<'a> Evaluation<'a> {
             }
             None => {
                 let detail = format!("what `{}` configures could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::of(router.kind), detail);
             }
         }
         Value::router(router)
@@ -382,7 +402,7 @@ impl<'a> Evaluation<'a> {
             }
             None => {
                 let detail = format!("what `.{name}(…)` in `{}` does could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::of(router.kind), detail);
                 Value::router(router)
             }
         }

@@ -1,7 +1,7 @@
 //! Services by hand: types of a package that answer whatever is asked, by an impl of tower's or hyper's `Service`.
 
 use super::evaluate::Evaluation;
-use super::only_in_tests;
+use super::roots::only_in_tests;
 use crate::extract::crates::{Crates, ModuleId};
 use crate::syntax::facts::{Bound, GenericArg, GenericParam, Generics, ImplFact, ItemKind, Path, Predicate, Type};
 

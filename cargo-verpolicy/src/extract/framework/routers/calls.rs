@@ -79,6 +79,12 @@ impl<'a> Evaluation<'a> {
             inside |= back == Some(true) && at + 1 < links.len() && !is_same(&before, &value);
             inside |= matches!(link, Link::Method { name, .. } if name == "iter_mut");
         }
+        if stand.as_ref().is_some_and(|stand| frame.mixed.contains(&stand.name)) && links.iter().any(picks) {
+            return match value {
+                Value::Methods(..) | Value::Function(_) | Value::Closure(_) => Value::Unknown,
+                value => value.forgotten(),
+            };
+        }
         if done > 0 && links.iter().skip(done).all(|link| matches!(link, Link::Try)) {
             return value;
         }
@@ -127,6 +133,16 @@ impl<'a> Evaluation<'a> {
         let stand = self.stand(frame, &place)?;
         let whole = links.iter().skip(at + 1).all(|link| matches!(link, Link::Try));
         let (held, pos) = (frame.at(&stand)?.clone(), *pos);
+        if let Value::List(items) = &held
+            && matches!(name.as_str(), "iter_mut" | "values_mut")
+            && let Some(Link::Method { name: each, args, .. }) = links.get(at + 1)
+            && let ("for_each", [each]) = (each.as_str(), args.as_slice())
+        {
+            let each = self.expr(frame, each);
+            let changed = items.iter().map(|item| self.changed_by(frame, &each, item, name == "values_mut")).collect();
+            frame.put(&stand, Value::List(changed));
+            return Some((Value::Unknown, at + 2));
+        }
         let own = match &held {
             Value::Of(ty) | Value::Struct(ty, _) => self.own_method(ty, name).is_some(),
             Value::Variant(def, _) => self.own_method(&Ty::Def(*def, Vec::new()), name).is_some(),
@@ -177,6 +193,9 @@ impl<'a> Evaluation<'a> {
                 Some(None) => (Value::Word(Name::new("None")), None),
                 None => {
                     let (value, left) = self.changed_list(frame, items, name, args);
+                    if std::mem::take(&mut self.mixed) {
+                        frame.mixed.push(stand.name.clone());
+                    }
                     (value, Some(left))
                 }
             },
@@ -213,8 +232,29 @@ impl<'a> Evaluation<'a> {
                 Some(known) => known,
             },
             Value::Router(router) => Value::Router(router),
+            Value::Choice(ways) => {
+                let made = ways.into_iter().map(|(way, on)| (self.field(way, name), on));
+                chosen(made.collect())
+            }
             _ => Value::Unknown,
         }
+    }
+
+    /// What each of several ways comes to, under its condition.
+    pub(super) fn each_choice(
+        &mut self,
+        frame: &mut Frame<'a>,
+        ways: Vec<(Value<'a>, Condition)>,
+        mut make: impl FnMut(&mut Self, &mut Frame<'a>, Value<'a>) -> Value<'a>,
+    ) -> Value<'a> {
+        let outer = frame.condition.clone();
+        let mut made = Vec::with_capacity(ways.len());
+        for (way, on) in ways {
+            frame.condition = outer.clone().and(on.clone());
+            made.push((make(self, frame, way), on));
+        }
+        frame.condition = outer;
+        chosen(made)
     }
 
     fn field_type(&mut self, ty: &Ty, name: &Name) -> Option<Ty> {
@@ -247,7 +287,22 @@ impl<'a> Evaluation<'a> {
             Value::Text(text) => self.on_text(frame, &[(text, Condition::Always)], name, args),
             Value::OneOf(texts) => self.on_text(frame, &texts, name, args),
             Value::Number(number) if name == "to_string" => Value::Text(number.to_string()),
-            Value::Number(number) if matches!(name.as_str(), "clone" | "into") => Value::Number(number),
+            Value::Number(number)
+                if matches!(name.as_str(), "clone" | "into" | "copied" | "cloned" | "unwrap" | "expect") =>
+            {
+                Value::Number(number)
+            }
+            Value::Number(number) if matches!(name.as_str(), "cmp" | "partial_cmp") => {
+                let other = self.args(frame, args).into_iter().next().unwrap_or_default();
+                super::orders::order(&Value::Number(number), &other).map_or(Value::Unknown, super::orders::word)
+            }
+            Value::Word(word) if name == "reverse" && super::orders::said(&Value::Word(word.clone())).is_some() => {
+                let order = super::orders::said(&Value::Word(word));
+                order.map_or(Value::Unknown, |order| super::orders::word(order.reverse()))
+            }
+            Value::Word(word) if word == "None" && matches!(name.as_str(), "is_some" | "is_none") => {
+                Value::Text((name == "is_none").to_string())
+            }
             Value::List(items) if words::builds(name) && items.iter().all(Value::is_router) => {
                 match Value::List(items).together() {
                     Value::Router(router) => self.on_router(frame, *router, name, args, pos),
@@ -260,6 +315,18 @@ impl<'a> Evaluation<'a> {
             },
             value if name == "to_string" && args.is_empty() && self.displayed(&value).is_some() => {
                 self.displayed(&value).unwrap_or_default()
+            }
+            Value::Choice(ways) => self.each_choice(frame, ways, |this, frame, way| {
+                let made = this.method(frame, way, name, args, pos);
+                // What it leaves is of no place that is known.
+                frame.receiver = None;
+                made
+            }),
+            // What is set on a service of files changes how it answers; a router that it hands the rest to serves too.
+            service @ Value::Of(Ty::Foreign(..)) if super::files::of_value(&service).is_some() => {
+                let routers = self.args(frame, args).into_iter().flat_map(Value::routers);
+                frame.loose.extend(routers.collect::<Vec<_>>());
+                service
             }
             Value::Of(ty) => self.on_type(frame, ty.clone(), Value::Of(ty), name, args, pos),
             // Routers side by side: what each method is handed is one more.
@@ -427,6 +494,49 @@ pub(super) fn left_by<'a>(named: &Named<'a>, values: Vec<Value<'a>>) -> Vec<Valu
         _ => value.forgotten(),
     });
     left.collect()
+}
+
+/// Does what it hands back depend on the order of the list?
+fn picks(link: &Link) -> bool {
+    const PICKING: &[&str] = &[
+        "chunks",
+        "enumerate",
+        "find",
+        "first",
+        "get",
+        "last",
+        "next",
+        "next_back",
+        "nth",
+        "peek",
+        "pop",
+        "pop_back",
+        "pop_front",
+        "position",
+        "remove",
+        "skip",
+        "split_at",
+        "split_first",
+        "split_last",
+        "swap_remove",
+        "take",
+        "zip",
+    ];
+    match link {
+        Link::Index(_) => true,
+        Link::Method { name, .. } => PICKING.contains(&name.as_str()),
+        Link::Field(_) | Link::Call(_) | Link::Try => false,
+    }
+}
+
+/// One of several values.
+fn chosen(ways: Vec<(Value<'_>, Condition)>) -> Value<'_> {
+    let mut ways = ways.into_iter();
+    let Some((first, on)) = ways.next() else { return Value::Unknown };
+    let all = ways.fold((first, on), |(known, before), (way, on)| {
+        (Value::either((known, &before), (way, &on)), Condition::Always)
+    });
+    all.0
 }
 
 /// Are both of one type?

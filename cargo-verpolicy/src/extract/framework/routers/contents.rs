@@ -1,12 +1,13 @@
 //! What goes into a router: routes, other routers, handlers whose attributes or argument types state where they answer.
 
+use super::blind::Unread;
 use super::evaluate::Evaluation;
 use super::frame::Frame;
 use super::handlers::entry;
 use super::kind::{Kind, root};
 use super::names::paths;
 use super::value::{Base, Entry, Named, Route, Router, Value};
-use super::words;
+use super::{files, words};
 use crate::extract::crates::{DefId, Ty};
 use crate::extract::framework::attribute;
 use crate::model::{BlindSpotKind, MethodSet, PathTemplate};
@@ -37,13 +38,14 @@ impl<'a> Evaluation<'a> {
                 }
             }
             Value::Word(word) if word == words::DOCUMENT => {}
+            service if files::of_value(&service).is_some() => self.serves_files(frame, router, path, &service, pos),
             Value::Of(ref ty) | Value::Struct(ref ty, _) if kind == Kind::Poem && self.is_endpoint(ty) => {
                 let target = self.target(frame, &answers);
                 self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
             }
             _ => {
                 let detail = format!("what answers `{}` in `{}` could not be read", path.render(), frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::of(kind), detail);
                 if path.prefix == crate::model::Prefix::Known {
                     let target = self.target(frame, &Value::Unknown);
                     self.push(frame, router, path, &entry(vec![MethodSet::Any], target), pos);
@@ -119,6 +121,15 @@ impl<'a> Evaluation<'a> {
                     self.mount(frame, router, path, item, pos);
                 }
             }
+            Value::Choice(ways) => {
+                for (way, on) in ways {
+                    let before = router.routes.len();
+                    self.mount(frame, router, path, way, pos);
+                    for route in router.routes.iter_mut().skip(before) {
+                        route.condition = std::mem::take(&mut route.condition).and(on.clone());
+                    }
+                }
+            }
             // A handler that answers whatever is below the path.
             handler @ (Value::Function(_) | Value::Closure(_))
                 if matches!(kind, Kind::Axum | Kind::Poem) && !states_route(&handler) =>
@@ -136,6 +147,7 @@ impl<'a> Evaluation<'a> {
                 let target = self.target(frame, service);
                 self.push(frame, router, &below, &entry(vec![MethodSet::Any], target), pos);
             }
+            service if files::of_value(&service).is_some() => self.files_at(frame, router, path, &service, pos),
             // A handler under an attribute of its own.
             Value::Function(named) if kind != Kind::Axum => self.stated(frame, router, path, &named, pos),
             Value::Word(word) if word == words::DOCUMENT => {}
@@ -144,12 +156,25 @@ impl<'a> Evaluation<'a> {
                     self.push(frame, router, path, &entry, pos);
                 }
             }
-            _ => {
-                let below = if *path == root() { String::new() } else { format!(" below `{}`", path.render()) };
-                let detail = format!("what `{}` serves{below} could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+            ref own @ (Value::Of(ref ty) | Value::Struct(ref ty, _))
+                if self.method_of(ty, "Deref", "deref").is_some() =>
+            {
+                let derefed =
+                    self.method_of(ty, "Deref", "deref").and_then(|named| self.call(&named, vec![own.clone()]));
+                match derefed.map(|outcome| outcome.value) {
+                    Some(inner @ Value::Router(_)) => self.mount(frame, router, path, inner, pos),
+                    _ => self.unread_below(frame, kind, path, pos),
+                }
             }
+            _ => self.unread_below(frame, kind, path, pos),
         }
+    }
+
+    /// Says that what stands below a path is not read.
+    fn unread_below(&mut self, frame: &Frame<'a>, kind: Kind, path: &PathTemplate, pos: Pos) {
+        let below = if *path == root() { String::new() } else { format!(" below `{}`", path.render()) };
+        let detail = format!("what `{}` serves{below} could not be read", frame.path);
+        self.not_read(frame, pos, Unread::of(kind), detail);
     }
 
     /// Is it a type of this side that answers requests by a method of its own: `impl Endpoint for T`?
@@ -233,7 +258,7 @@ impl<'a> Evaluation<'a> {
         };
         let Some((methods, path)) = stated else {
             let detail = format!("a route that `{}` adds could not be read", frame.path);
-            return self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+            return self.not_read(frame, pos, Unread::of(router.kind), detail);
         };
         let path = router.kind.path(&path);
         let target = self.target(frame, handler.unwrap_or(&Value::Unknown));

@@ -6,6 +6,9 @@ use super::value::{Entry, Route, Router, Value};
 use crate::extract::crates::Ty;
 use crate::model::{Condition, PathTemplate, Prefix};
 
+/// More ways than this are not kept apart.
+const CHOICES: usize = 16;
+
 impl<'a> Value<'a> {
     /// Either of two values, each under its condition.
     pub(super) fn either(first: (Self, &Condition), second: (Self, &Condition)) -> Self {
@@ -72,7 +75,7 @@ impl<'a> Value<'a> {
                 };
                 Self::List((0..both).map(|_| next()).collect())
             }
-            ((Self::Struct(ty, a), on), (Self::Struct(_, mut b), off)) => {
+            ((Self::Struct(ty, a), on), (Self::Struct(other, mut b), off)) if ty == other => {
                 let both = a.into_iter().map(|(name, first)| {
                     let second = b.remove(&name).unwrap_or(Self::Unknown);
                     (name, Self::either((first, on), (second, off)))
@@ -80,8 +83,35 @@ impl<'a> Value<'a> {
                 let both = both.collect();
                 Self::Struct(ty, both)
             }
-            ((Self::Variant(def, a), _), (Self::Variant(other, b), _)) if def != other || a != b => {
+            ((Self::Variant(def, a), _), (Self::Variant(other, b), _)) if def == other && a != b => {
                 Self::Of(Ty::Def(def, Vec::new()))
+            }
+            // Of one type: what only one of them knows is not known.
+            ((Self::Of(a), _), (known @ Self::Struct(..), _)) | ((known @ Self::Struct(..), _), (Self::Of(a), _))
+                if matches!(&known, Self::Struct(b, _) if *b == a) && !known.holds_router() =>
+            {
+                Self::Of(a)
+            }
+            ((first, on), (second, off)) if first.is_another(&second) => {
+                let ways = |value: Self, on: &Condition| match value {
+                    Self::Choice(ways) => {
+                        ways.into_iter().map(|(way, own)| (way, own.and(on.clone()))).collect::<Vec<_>>()
+                    }
+                    value => vec![(value, on.clone())],
+                };
+                let mut all = ways(first, on);
+                for (way, condition) in ways(second, off) {
+                    if all.len() < CHOICES && all.iter().all(|(known, _)| known.is_another(&way)) {
+                        all.push((way, condition));
+                    }
+                }
+                Self::Choice(all)
+            }
+            // What may be absent carries the condition under which it is there.
+            ((Self::Word(none), _), (Self::Text(text), on)) | ((Self::Text(text), on), (Self::Word(none), _))
+                if none == "None" && *on != Condition::Always =>
+            {
+                Self::OneOf(vec![(text, on.clone())])
             }
             ((Self::Word(a), _), (Self::Word(b), _)) if a != b => Self::Unknown,
             // Nothing, or something that is not known.
@@ -92,6 +122,32 @@ impl<'a> Value<'a> {
             }
             ((Self::Word(none), _), (value, _)) if none == "None" => value,
             ((Self::Unknown, _), (value, _)) | ((value, _), _) => value,
+        }
+    }
+}
+
+impl Value<'_> {
+    /// Are these two things that answer calls in other ways: functions, values of other types?
+    fn is_another(&self, other: &Self) -> bool {
+        let ty = |value: &Self| match value {
+            Self::Of(ty) | Self::Struct(ty, _) => Some(ty.clone()),
+            Self::Variant(def, _) => Some(Ty::Def(*def, Vec::new())),
+            _ => None,
+        };
+        match (self, other) {
+            (Self::Choice(ways), other) | (other, Self::Choice(ways)) => {
+                ways.iter().any(|(way, _)| way.is_another(other)) && ty(other).is_some()
+                    || matches!(other, Self::Choice(_) | Self::Function(_) | Self::Closure(_))
+            }
+            (Self::Function(a), Self::Function(b)) => !std::ptr::eq(a.item, b.item),
+            (Self::Closure(a), Self::Closure(b)) => !std::rc::Rc::ptr_eq(&a.closure, &b.closure),
+            (Self::Function(_), Self::Closure(_)) | (Self::Closure(_), Self::Function(_)) => true,
+            // A variant with a payload beside one without.
+            (Self::Variant(..), Self::Struct(..)) | (Self::Struct(..), Self::Variant(..)) => true,
+            (a, b) => match (ty(a), ty(b)) {
+                (Some(a), Some(b)) => a != b,
+                _ => false,
+            },
         }
     }
 }

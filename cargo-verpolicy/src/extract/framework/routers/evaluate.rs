@@ -1,5 +1,6 @@
 //! What bodies that build routers come to: statements and expressions to values.
 
+use super::blind::Unread;
 use super::branches::leaves;
 use super::extensions::Extension;
 use super::frame::{Frame, handed_on, is_place, under, variable};
@@ -7,7 +8,7 @@ use super::functions::CALLS;
 use super::kind::Kind;
 use super::names::varied;
 use super::value::{Captured, Router, Target, Value};
-use super::{text, words};
+use super::{files, text, words};
 use crate::extract::crates::{Crates, DefId, ModuleId, Namespace, Resolved, Ty};
 use crate::model::{BlindSpot, BlindSpotKind, Condition, Place};
 use crate::syntax::expression::{Block, Expr, ExprKind, Leave, Pattern, Statement, StatementKind, parse};
@@ -17,6 +18,9 @@ use std::rc::Rc;
 
 /// Expressions that one workspace may have evaluated.
 const FUEL: u32 = 4_000_000;
+
+/// How often functions may call themselves in one workspace.
+const RECURSIONS: u32 = 4096;
 
 /// The flag that a route carries which code adds under a condition known only at run time.
 pub(super) fn at_run_time() -> Condition {
@@ -32,11 +36,17 @@ pub(super) struct Evaluation<'a> {
     /// Modules by path: several of one path stand under different conditions.
     pub(super) modules: HashMap<&'a str, Vec<ModuleId>>,
     pub(super) stack: Vec<usize>,
+    /// What functions that may call themselves were called with.
+    pub(super) active: Vec<(usize, Vec<Value<'a>>)>,
+    /// How often functions may still call themselves.
+    pub(super) recursions: u32,
     /// Functions that another function called, by the address of their item.
     pub(super) called: BTreeSet<usize>,
     /// Expressions that may yet be evaluated: of the function that was begun, and behind it.
     fuel: u32,
     left_over: u32,
+    /// Packages of which more code was met than is evaluated.
+    pub(super) cut_short: BTreeSet<usize>,
     /// Under which condition the call at hand stands.
     pub(super) given: Condition,
     /// The types of fields of types without arguments, as they were asked for.
@@ -45,12 +55,16 @@ pub(super) struct Evaluation<'a> {
     pub(super) left: Vec<(String, Name, Value<'a>)>,
     /// The arguments of the last call that was looked into.
     pub(super) settled: usize,
+    /// The list at hand has its items in an order that is not known.
+    pub(super) mixed: bool,
     /// Routers that closures see which answer requests: these hand requests on to them.
     pub(super) behind: Vec<Router<'a>>,
     /// What this side adds to routers; read when first asked for.
     pub(super) extensions: Option<Vec<Extension<'a>>>,
     /// What could not be read.
     pub(super) blind_spots: BTreeSet<BlindSpot>,
+    /// What may be served there, where that is known.
+    pub(super) unread: BTreeMap<BlindSpot, Unread>,
 }
 
 impl<'a> Evaluation<'a> {
@@ -64,13 +78,18 @@ impl<'a> Evaluation<'a> {
             called: BTreeSet::new(),
             fuel: FUEL,
             left_over: 0,
+            cut_short: BTreeSet::new(),
             given: Condition::Always,
             field_types: HashMap::new(),
             left: Vec::new(),
             settled: 0,
+            mixed: false,
+            recursions: RECURSIONS,
+            active: Vec::new(),
             behind: Vec::new(),
             extensions: None,
             blind_spots: BTreeSet::new(),
+            unread: BTreeMap::new(),
         }
     }
 
@@ -152,8 +171,13 @@ impl<'a> Evaluation<'a> {
                     (value, _) => value,
                 };
                 if let Some(otherwise) = otherwise {
+                    let before = frame.variables.clone();
                     self.inner_block(frame, otherwise);
-                    frame.left = None;
+                    let gone = std::mem::replace(&mut frame.variables, before);
+                    frame.used_in(&gone);
+                    if let Some(leave) = frame.left.take() {
+                        frame.leaves_with(&leave, gone, at_run_time());
+                    }
                 }
                 let made = made.filter(|_| matches!(value, Value::Unknown)).map(Rc::new);
                 frame.bind(pattern, named_by(pattern, value), false, leads);
@@ -226,9 +250,12 @@ impl<'a> Evaluation<'a> {
             }
             ExprKind::Block(block) => self.inner_block(frame, block),
             ExprKind::Labelled(block) => {
+                frame.begin(block.label.as_ref(), false);
                 let value = self.inner_block(frame, block);
-                frame.ends_loop();
+                let gone = frame.left.is_some();
+                frame.end();
                 match frame.broken.take() {
+                    Some(broken) if gone => broken,
                     Some(broken) => Value::either((value, &Condition::Always), (broken, &Condition::Always)),
                     None => value,
                 }
@@ -268,7 +295,7 @@ impl<'a> Evaluation<'a> {
                     }
                     (_, None) => {}
                 }
-                frame.left = Some(*leave);
+                frame.left = Some(leave.clone());
                 Value::Unknown
             }
             ExprKind::Assign(target, value) => {
@@ -280,15 +307,13 @@ impl<'a> Evaluation<'a> {
                 let values: Vec<_> = parts.iter().map(|part| self.expr(frame, part)).collect();
                 text::sum(&values).unwrap_or_else(|| handed_on(values))
             }
-            ExprKind::Not(inner) => match self.expr(frame, inner).truth() {
-                Some(known) => Value::Text((!known).to_string()),
-                None => Value::Unknown,
-            },
+            ExprKind::Not(inner) => text::negated(&self.expr(frame, inner)),
             ExprKind::Binary(operator, first, second) => {
                 let maybe = may_be_absent(first) || may_be_absent(second);
                 let first = self.expr(frame, first);
                 let second = self.expr(frame, second);
                 text::compared(if maybe { "" } else { operator }, &first, &second)
+                    .or_else(|| text::both(operator, &first, &second))
                     .unwrap_or_else(|| handed_on(vec![first, second]))
             }
             ExprKind::Range(from, to, whole) => self.range(frame, from.as_deref(), to.as_deref(), *whole),
@@ -312,12 +337,23 @@ impl<'a> Evaluation<'a> {
             return varied(Value::Struct(ty, values.into_iter().collect()), variant);
         }
         match self.crates.ty(&frame.scope, &named) {
-            ty @ Ty::Def(..) => {
+            ty @ Ty::Def(def, _) => {
+                // Inside its own impl the arguments are those of `Self`.
+                let ty = match &frame.scope.self_ty {
+                    Some(own @ Ty::Def(of, _)) if *of == def => own.clone(),
+                    _ => ty,
+                };
                 let mut known = BTreeMap::new();
                 for (name, value) in values {
                     match value {
                         Value::Unknown if name.is_empty() => {
-                            if let Value::Struct(_, rest) = self.defaulted(&ty, 0) {
+                            let stated = self.method_of(&ty, "Default", "default");
+                            let stated = stated.and_then(|named| self.call(&named, Vec::new()));
+                            let default = match stated.map(|outcome| outcome.value) {
+                                Some(value @ Value::Struct(..)) => value,
+                                _ => self.defaulted(&ty, 0),
+                            };
+                            if let Value::Struct(_, rest) = default {
                                 for (name, value) in rest {
                                     known.entry(name).or_insert(value);
                                 }
@@ -406,13 +442,18 @@ impl<'a> Evaluation<'a> {
                     }
                     _ => None,
                 };
-                let reads = !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty());
+                let files = files::of_value(other).map(|(path, _)| path.to_string());
+                let reads =
+                    !matches!(other, Value::Closure(closure) if closure.closure.params.is_empty()) && files.is_none();
                 let of_type = match other {
                     Value::Of(Ty::Def(def, _)) | Value::Struct(Ty::Def(def, _), _) => self.crates.def(*def),
                     _ => None,
                 };
                 Target {
-                    path: of_type.map_or_else(|| format!("{}::{{closure}}", frame.path), |def| def.path.to_owned()),
+                    path: of_type
+                        .map(|def| def.path.to_owned())
+                        .or(files)
+                        .unwrap_or_else(|| format!("{}::{{closure}}", frame.path)),
                     function: None,
                     closure,
                     reads,

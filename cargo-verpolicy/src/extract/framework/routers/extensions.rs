@@ -1,6 +1,7 @@
 //! What this side adds to the frameworks' routers: methods of its own traits (`impl RouterExt for Router`), and
 //! conversions (`impl From<Api> for Router`).
 
+use super::blind::Unread;
 use super::evaluate::Evaluation;
 use super::frame::{Frame, Outcome};
 use super::kind::Kind;
@@ -47,7 +48,7 @@ impl<'a> Evaluation<'a> {
             // A body without a word of routers is not kept: it adds none, unless it is handed one.
             if !unread || values.iter().any(Value::holds_router) {
                 let detail = format!("what `.{name}(…)` in `{}` adds could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::of(router.kind), detail);
             }
             return Some(Value::router(router.clone()));
         };

@@ -1,5 +1,6 @@
 //! warp: filters are routes that `and` narrows, `or` adds to, and `map`, `then`, `and_then` answer.
 
+use super::blind::Unread;
 use super::evaluate::Evaluation;
 use super::extracts::{Extracts, Read, What, name_parameters, params};
 use super::frame::{Frame, handed_on, under};
@@ -100,7 +101,17 @@ impl<'a> Evaluation<'a> {
                 Some(method) => filter("", method, Extracts::none()),
                 None => handed_on(values),
             },
-            // Files are no promise; logs, replies and the rest are no filters.
+            ("fs", "dir" | "file") => {
+                let (path, methods) = (if last == "dir" { "/{*rest}" } else { "" }, MethodSet::One("GET".to_owned()));
+                let mut files = one(Kind::Warp.path(path), methods, Extracts::none(), place);
+                let target = self.target(frame, &Value::Unknown);
+                for route in &mut files.routes {
+                    route.target = Target { path: format!("warp::fs::{last}"), reads: false, ..target.clone() };
+                    route.extracts.ends = last == "dir";
+                }
+                Value::router(files)
+            }
+            // Logs, replies and the rest are no filters.
             _ => handed_on(values),
         }
     }
@@ -164,7 +175,7 @@ impl<'a> Evaluation<'a> {
             },
             ("or", _) => {
                 let detail = format!("what `{}` serves beside its other filters could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::of(Kind::Warp), detail);
             }
             ("or_else", _) => {
                 for route in filter.routes.iter_mut().filter(|route| only_extracts(route)) {
@@ -202,7 +213,7 @@ impl<'a> Evaluation<'a> {
         }
         if values.iter().any(Value::holds_router) && !words::NEUTRAL.contains(&name.as_str()) {
             let detail = format!("what `.{name}(…)` in `{}` adds could not be read", frame.path);
-            self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+            self.not_read(frame, pos, Unread::of(Kind::Warp), detail);
         }
         Value::router(filter)
     }
@@ -307,6 +318,11 @@ fn only_extracts(route: &Route<'_>) -> bool {
     route.path == root() && route.methods == [MethodSet::Any] && !route.extracts.ends
 }
 
+/// `warp::fs::file("index.html")` behind no path: it answers whatever is left.
+fn answers_with_a_file(route: &Route<'_>) -> bool {
+    route.target.path == "warp::fs::file" && route.path == root() && !route.extracts.ends
+}
+
 /// Every route of the second below every route of the first.
 fn product<'a>(first: &[Route<'a>], second: &[Route<'a>]) -> Vec<Route<'a>> {
     let mut out = Vec::new();
@@ -355,7 +371,7 @@ pub(super) fn whole<'a>(mut filter: Router<'a>, blind_spots: &mut BTreeSet<Blind
             let detail = format!("what answers `{}` could not be read", route.path.render());
             let (kind, place) = (BlindSpotKind::UnknownRoute, Some(route.place.clone()));
             blind_spots.insert(BlindSpot { kind, place, detail, hides: None });
-        } else if only_extracts(route) {
+        } else if only_extracts(route) || answers_with_a_file(route) {
             route.path = Kind::Axum.path("/{*rest}");
         }
     }

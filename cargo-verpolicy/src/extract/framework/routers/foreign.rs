@@ -1,6 +1,7 @@
 //! What functions of other crates make: the frameworks' own words, and those of the standard library that routers pass
 //! through.
 
+use super::blind::{Unread, named};
 use super::evaluate::Evaluation;
 use super::frame::{Frame, handed_on};
 use super::handlers::entry;
@@ -131,7 +132,10 @@ impl<'a> Evaluation<'a> {
         let mut values = self.args(frame, args);
         let segments: Vec<&str> = path.split("::").collect();
         let krate = segments.first().copied().unwrap_or_default();
-        if words::DOCUMENT_CRATES.contains(&krate) || words::SERVES_FILES.iter().any(|word| path.starts_with(word)) {
+        if let Some(service) = self.file_service(frame, path, &values, pos) {
+            return service;
+        }
+        if words::DOCUMENT_CRATES.contains(&krate) || words::SHOWS.iter().any(|word| path.starts_with(word)) {
             return Value::Word(Name::new(words::DOCUMENT));
         }
         if let Some((owner, "new" | "from" | "pin")) = path.rsplit_once("::")
@@ -246,7 +250,7 @@ impl<'a> Evaluation<'a> {
                 };
                 if unread {
                     let detail = format!("what `{}` serves could not be read", frame.path);
-                    self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                    self.not_read(frame, pos, Unread::of(kind), detail);
                     return Value::Unknown;
                 }
                 frame.loose.extend(values.into_iter().flat_map(Value::served));
@@ -256,7 +260,7 @@ impl<'a> Evaluation<'a> {
                 let made = self.unknown_call(frame, values);
                 if !made.holds_router() {
                     let detail = format!("what `{}` serves could not be read", frame.path);
-                    self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                    self.not_read(frame, pos, Unread::of(kind), detail);
                 }
                 frame.loose.extend(made.served());
                 Value::Unknown
@@ -357,7 +361,7 @@ impl<'a> Evaluation<'a> {
                 Value::Function(named) => self.stated(frame, &mut router, &root(), &named, pos),
                 _ => {
                     let detail = format!("a handler in `routes!` of `{}` could not be read", frame.path);
-                    self.blind(frame, handler.pos, crate::model::BlindSpotKind::UnknownRoute, detail);
+                    self.not_read(frame, handler.pos, named(Kind::Axum, &handler), detail);
                 }
             }
         }
@@ -380,7 +384,7 @@ impl<'a> Evaluation<'a> {
             }
             if router.routes.len() == before {
                 let detail = format!("an API that `{}` serves could not be read", frame.path);
-                self.blind(frame, pos, crate::model::BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::of(Kind::Poem), detail);
             }
         }
         Value::router(router)

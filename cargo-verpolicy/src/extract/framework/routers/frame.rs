@@ -1,5 +1,6 @@
 //! The variables of a body while it is evaluated, and what a call comes to.
 
+use super::exits::Around;
 use super::places::{Stand, inside};
 use super::value::{Router, Value, Variable, Variables};
 use crate::extract::crates::Scope;
@@ -32,6 +33,14 @@ pub(super) struct Frame<'a> {
     pub(super) condition: Condition,
     /// What stood under the names that each block around the statement at hand has bound anew.
     hidden: Vec<Vec<(Name, Option<Variable<'a>>)>>,
+    /// The loops and blocks with labels around the statement at hand.
+    pub(super) around: Vec<Around<'a>>,
+    /// The path at hand is one of several ways out, chosen at run time.
+    pub(super) chosen: bool,
+    /// Variables with lists in an order that is not known.
+    pub(super) mixed: Vec<Name>,
+    /// The variables where branches have left the function.
+    pub(super) exits: Vec<(Variables<'a>, Condition)>,
     /// The statement at hand is left.
     pub(super) left: Option<Leave>,
     /// What `break` hands on.
@@ -78,6 +87,10 @@ impl<'a> Frame<'a> {
             returned: Vec::new(),
             condition: Condition::Always,
             hidden: vec![Vec::new()],
+            around: Vec::new(),
+            chosen: false,
+            mixed: Vec::new(),
+            exits: Vec::new(),
             left: None,
             broken: None,
         }
@@ -97,6 +110,7 @@ impl<'a> Frame<'a> {
                 variable.leads = None;
             }
         }
+        self.mixed.retain(|mixed| *mixed != name);
         let (used, refers) = (used || leads.is_some(), leads.is_some());
         let leads = leads.filter(|stand| stand.name != name);
         let old = self.variables.insert(name.clone(), Variable { value, used, made: None, leads, refers });
@@ -142,20 +156,15 @@ impl<'a> Frame<'a> {
         self.variables.remove(name).map_or(Value::Unknown, |variable| variable.value)
     }
 
-    /// Does the turn of the loop that was just run end the loop?
-    pub(super) fn ends_loop(&mut self) -> bool {
-        match self.left {
-            Some(Leave::Loop) => {
-                self.left = None;
-                true
-            }
-            Some(Leave::Turn) => {
-                self.left = None;
-                false
-            }
-            Some(Leave::Function) => true,
-            None => false,
-        }
+    /// How many blocks stand around the statement at hand.
+    pub(super) fn depth(&self) -> usize {
+        self.hidden.len()
+    }
+
+    /// What the blocks deeper than this have hidden, the last first.
+    pub(super) fn hidden_below(&self, depth: usize) -> impl Iterator<Item = (&Name, Option<&Variable<'a>>)> {
+        let blocks = self.hidden.iter().skip(depth).rev();
+        blocks.flat_map(|block| block.iter().rev()).map(|(name, old)| (name, old.as_ref()))
     }
 
     /// Everything that a closure sees is handed on.
@@ -167,6 +176,14 @@ impl<'a> Frame<'a> {
 
     /// Binds the names of a pattern; `stand` is where the value stands, when it is a reference.
     pub(super) fn bind(&mut self, pattern: &Pattern, value: Value<'a>, used: bool, stand: Option<Stand>) {
+        let value = match value {
+            // The way that the pattern takes.
+            Value::Choice(ways) if !matches!(pattern, Pattern::Name(_)) => {
+                let taken = ways.into_iter().find(|(way, _)| super::branches::fits(pattern, way) != Some(false));
+                taken.map(|(way, _)| way).unwrap_or_default()
+            }
+            value => value,
+        };
         let at = |value: &Value<'a>, part: &Name| inside(pattern, value, stand.as_ref(), part);
         match (pattern, value) {
             (Pattern::Name(name), value) => self.declare(name.clone(), value, used, stand),
@@ -200,10 +217,19 @@ impl<'a> Frame<'a> {
                 }
             }
             (Pattern::List(parts), Value::List(values)) => {
-                let mut values = values.into_iter();
-                for (n, part) in parts.iter().enumerate() {
+                let mut left = (values.len() + 1).saturating_sub(parts.len());
+                let mut values = values.into_iter().enumerate();
+                for part in parts {
+                    if let Pattern::Rest(name) = part {
+                        let rest = values.by_ref().take(std::mem::take(&mut left)).map(|(_, value)| value).collect();
+                        if let Some(name) = name {
+                            self.declare(name.clone(), Value::List(rest), used, None);
+                        }
+                        continue;
+                    }
+                    let (n, value) = values.next().unwrap_or((usize::MAX, Value::Unknown));
                     let stand = at(&Value::Unknown, &Name::from(n.to_string()));
-                    self.bind(part, values.next().unwrap_or(Value::Unknown), used, stand);
+                    self.bind(part, value, used, stand);
                 }
             }
             (Pattern::List(parts), value) => {
@@ -311,6 +337,7 @@ pub(super) fn under<'a>(value: Value<'a>, condition: &Condition) -> Value<'a> {
         Value::Struct(ty, fields) => {
             Value::Struct(ty, fields.into_iter().map(|(name, value)| (name, under(value, condition))).collect())
         }
+        Value::Choice(ways) => Value::Choice(ways.into_iter().map(|(way, on)| (under(way, condition), on)).collect()),
         value => value,
     }
 }

@@ -1,10 +1,12 @@
 //! Calls of functions, closures and constants: their bodies with what they are handed.
 
+use super::blind::Unread;
 use super::evaluate::{Evaluation, address};
 use super::frame::{Frame, Outcome, under};
-use super::value::{Captured, Named, Router, Value};
+use super::kind::HOLE;
+use super::value::{Captured, Named, Route, Router, Value};
 use super::words;
-use crate::extract::crates::Scope;
+use crate::extract::crates::{Namespace, Resolved, Scope, Ty, inner_module_of};
 use crate::model::{BlindSpot, BlindSpotKind, Condition};
 use crate::syntax::expression::{Expr, Pattern, parse};
 use crate::syntax::facts::{Function, GenericParam, Name, RawTokens, Type};
@@ -42,8 +44,15 @@ impl<'a> Evaluation<'a> {
     pub(super) fn call_one(&mut self, function: &Named<'a>, args: Vec<Value<'a>>) -> Option<Outcome<'a>> {
         let crate::syntax::facts::ItemKind::Fn(fact) = &function.item.kind else { return None };
         let address = address(function.item);
-        let body = fact.body.as_ref()?;
-        if self.stack.len() >= CALLS || self.stack.contains(&address) {
+        // What holds no word of routers is read where it is handed some, and where it hands some on.
+        let carries =
+            |value: &Value<'a>| value.holds_router() || matches!(value, Value::Function(_) | Value::Closure(_));
+        let body = match &fact.body {
+            Some(body) => body.clone(),
+            None if self.stack.is_empty() || args.iter().any(carries) => function.item.whole_body()?,
+            None => return None,
+        };
+        if self.stack.len() >= CALLS || self.stack.contains(&address) && !self.gets_on(address, &args) {
             if args.iter().any(Value::holds_router) {
                 let place = Some(self.crates.place(function.scope.module, function.item.pos));
                 let detail = format!("what `{}` adds where it calls itself could not be read", function.path);
@@ -54,10 +63,16 @@ impl<'a> Evaluation<'a> {
         if !self.stack.is_empty() {
             self.called.insert(address);
         }
-        let block = Rc::clone(self.bodies.entry(address).or_insert_with(|| Rc::new(parse::body(body))));
+        let block = Rc::clone(self.bodies.entry(address).or_insert_with(|| Rc::new(parse::body(&body))));
         let mut frame = Frame::new(function.scope.clone(), function.path.clone());
         frame.item = Some(function.item);
+        frame.globs.extend(self.inner_handlers(function, &body.text));
         infer(&mut frame.scope, fact, &args);
+        let handed: Vec<Router<'a>> = match &function.condition {
+            Condition::Always => Vec::new(),
+            _ => args.iter().cloned().flat_map(Value::routers).collect(),
+        };
+        let plain = args.iter().map(|arg| if arg.is_plain() { arg.clone() } else { Value::Unknown }).collect();
         let mut args = args.into_iter();
         if let Some(receiver) = &fact.receiver {
             let given = args.next().unwrap_or(Value::Unknown);
@@ -82,8 +97,12 @@ impl<'a> Evaluation<'a> {
             }
         }
         self.stack.push(address);
+        self.active.push((address, plain));
         let value = self.block(&mut frame, &block);
+        self.active.pop();
         self.stack.pop();
+        let lent = |name: &Name| name == "self" || names.iter().flatten().any(|lent| lent == name);
+        frame.join_exits(&lent);
         let value = frame.outcome(value);
         let value = self.promised(&frame, function, fact, value);
         let value = self.extracted(&frame.scope, fact, value);
@@ -92,9 +111,36 @@ impl<'a> Evaluation<'a> {
         let by_reference = matches!(fact.receiver, Some(Type::Ref { mutable: true, .. }));
         let receiver = Some(frame.parameter(&Name::new("self"))).filter(|_| by_reference);
         frame.loose.append(&mut self.behind);
-        let (value, loose) = (under(value, &function.condition), frame.loose);
+        let (value, loose) = (added_under(value, &function.condition, &handed), frame.loose);
         let loose = loose.into_iter().flat_map(|router| under(Value::router(router), &function.condition).routers());
         Some(Outcome { value, parameters, receiver, loose: loose.collect() })
+    }
+
+    /// The module of the handlers that a function declares for itself.
+    fn inner_handlers(&self, function: &Named<'a>, body: &str) -> Option<Vec<Name>> {
+        if !body.contains("#[") {
+            return None;
+        }
+        let of = match &function.scope.self_ty {
+            Some(Ty::Def(def, _)) => self.crates.def(*def)?.path.rsplit("::").next(),
+            _ => None,
+        };
+        let module = vec![inner_module_of(of, &function.item.name)];
+        let found = self.crates.resolve_names(function.scope.module, false, &module, Namespace::Type);
+        matches!(found, Resolved::Module(_)).then_some(module)
+    }
+
+    /// A function that calls itself: is it handed something else that is known than before?
+    fn gets_on(&mut self, address: usize, args: &[Value<'a>]) -> bool {
+        let Some(left) = self.recursions.checked_sub(1) else { return false };
+        let Some((_, before)) = self.active.iter().rev().find(|(active, _)| *active == address) else { return false };
+        let known = |value: &Value<'a>| match value {
+            Value::Text(text) => !text.contains(HOLE),
+            value => value.is_plain() && !matches!(value, Value::Of(_)),
+        };
+        let gets_on = args.iter().zip(before).any(|(now, before)| known(now) && known(before) && now.differs(before));
+        self.recursions = left;
+        gets_on
     }
 
     /// A function that says it hands a router back, and comes to none: what the router serves is not known.
@@ -105,7 +151,7 @@ impl<'a> Evaluation<'a> {
         let kind = fact.ret.as_ref().and_then(|ret| words::router_of(&self.crates.ty(&frame.scope, ret)));
         let Some(kind) = kind else { return value };
         let detail = format!("what `{}` hands back could not be read", function.path);
-        self.blind(frame, function.item.pos, BlindSpotKind::UnknownRoute, detail);
+        self.not_read(frame, function.item.pos, Unread::of(kind), detail);
         Value::router(Router::new(kind))
     }
 
@@ -170,6 +216,7 @@ impl<'a> Evaluation<'a> {
         } else {
             Value::Unknown
         };
+        inner.join_exits(&|name| closure.variables.contains_key(name) || closure.binds(name));
         let value = inner.outcome(value);
         self.left_outside(frame, closure, &inner);
         let parameters = closure.closure.params.iter().map(|param| match param {
@@ -179,6 +226,16 @@ impl<'a> Evaluation<'a> {
         let parameters = parameters.collect();
         Outcome { value, parameters, receiver: None, loose: std::mem::take(&mut inner.loose) }
     }
+}
+
+/// What a function hands back under its condition; of a router that it was handed, what it adds.
+fn added_under<'a>(value: Value<'a>, condition: &Condition, handed: &[Router<'a>]) -> Value<'a> {
+    let Value::Router(mut router) = value else { return under(value, condition) };
+    let was = |route: &Route<'a>| handed.iter().flat_map(|one| &one.routes).any(|before| before.same(route));
+    for route in router.routes.iter_mut().filter(|route| !was(route)) {
+        route.condition = std::mem::take(&mut route.condition).and(condition.clone());
+    }
+    Value::Router(router)
 }
 
 /// Type parameters that the arguments fix: `fn mount<M: Module>(module: M)`.

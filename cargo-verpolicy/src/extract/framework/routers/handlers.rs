@@ -1,13 +1,14 @@
 //! What answers a route: the function in what wraps it, the closure and what it calls, and the functions of the same path
 //! that stand under other conditions.
 
+use super::blind::Unread;
 use super::evaluate::Evaluation;
 use super::frame::{Frame, variable};
 use super::kind::Kind;
 use super::value::{Answering, Captured, Entry, Named, Target, Value};
 use super::words;
 use crate::extract::crates::{DefId, Scope, Ty};
-use crate::model::{BlindSpotKind, Condition, MethodSet};
+use crate::model::{Condition, MethodSet};
 use crate::syntax::expression::{Expr, ExprKind, Link, Pattern, StatementKind};
 use crate::syntax::facts::{ImplFact, ItemKind, Name, Path, Pos};
 use std::collections::BTreeMap;
@@ -91,7 +92,7 @@ impl<'a> Evaluation<'a> {
             let methods = words::methods(Some(filter));
             if methods == [MethodSet::Any] {
                 let detail = format!("the methods of a route in `{}` could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::nothing(kind), detail);
             }
             return Some(Value::Methods(kind, self.entries(&methods, target)));
         }
@@ -102,8 +103,12 @@ impl<'a> Evaluation<'a> {
             Some(Value::Word(word)) if name.ends_with("_service") && word == words::DOCUMENT => {
                 Some(Value::Word(word.clone()))
             }
-            Some(_) if name.ends_with("_service") => {
-                let target = self.target(frame, &Value::Unknown);
+            Some(service) if name.ends_with("_service") => {
+                let files = super::files::of_value(service).is_some();
+                let service = if files { service } else { &Value::Unknown };
+                let target = self.target(frame, service);
+                // Of whatever it is asked, it answers this.
+                let methods = if files { vec![MethodSet::One("GET".to_owned())] } else { methods };
                 Some(Value::Methods(kind, vec![entry(methods, target)]))
             }
             Some(handler) => {

@@ -99,7 +99,7 @@ impl<'a> Evaluation<'a> {
             }
             ("len" | "count", []) => i128::try_from(items.len()).map_or(Value::Unknown, Value::Number),
             ("is_empty", []) => Value::Text(items.is_empty().to_string()),
-            ("first" | "next" | "first_mut", []) => items.into_iter().next().unwrap_or_else(none),
+            ("first" | "next" | "first_mut" | "peek", []) => items.into_iter().next().unwrap_or_else(none),
             ("last" | "next_back" | "last_mut", []) => items.into_iter().next_back().unwrap_or_else(none),
             ("get" | "nth" | "get_mut", [at @ Value::Number(_)]) => {
                 index(at).and_then(|at| items.into_iter().nth(at)).unwrap_or_else(none)
@@ -145,6 +145,7 @@ impl<'a> Evaluation<'a> {
                 for item in items {
                     match self.mapped(frame, &each, item) {
                         Some(Value::List(more)) if name == "flat_map" => out.extend(more),
+                        Some(Value::Word(word)) if name == "filter_map" && word == "None" => {}
                         Some(value) => out.push(value),
                         None => {}
                     }
@@ -162,7 +163,10 @@ impl<'a> Evaluation<'a> {
                 let pairs = (0_i128..).zip(items);
                 Value::List(pairs.map(|(n, item)| Value::List(vec![Value::Number(n), item])).collect())
             }
-            _ => Value::List(items),
+            (name, values) => match super::orders::parts(&items, name, values.first()) {
+                Some(parts) => parts,
+                None => self.picked(frame, &items, name, values).unwrap_or(Value::List(items)),
+            },
         }
     }
 
@@ -177,9 +181,16 @@ impl<'a> Evaluation<'a> {
         let values = self.args(frame, args);
         if let ("insert", [key, value]) = (name, values.as_slice()) {
             // A `Vec` is told where, a map by which key.
-            match index(key) {
-                Some(at) => items.insert(at.min(items.len()), value.clone()),
-                None => items.push(Value::List(values)),
+            let same = |item: &&mut Value<'a>| match (item, key) {
+                (Value::List(pair), Value::Text(key)) => {
+                    pair.len() == 2 && matches!(pair.first(), Some(Value::Text(known)) if known == key)
+                }
+                _ => false,
+            };
+            match (index(key), items.iter_mut().find(same)) {
+                (Some(at), _) => items.insert(at.min(items.len()), value.clone()),
+                (None, Some(entry)) => *entry = Value::List(values),
+                (None, None) => items.push(Value::List(values)),
             }
             return (Value::Unknown, Value::List(items));
         }
@@ -196,13 +207,28 @@ impl<'a> Evaluation<'a> {
                 _ => return (Value::Unknown, Value::List(items).forgotten()),
             },
             ("drain", _) => return (Value::List(std::mem::take(&mut items)), Value::List(items)),
-            ("sort" | "sort_unstable", []) => {
-                let text = |item: &Value<'a>| if let Value::Text(text) = item { Some(text.clone()) } else { None };
-                if items.iter().all(|item| text(item).is_some()) {
-                    items.sort_by_key(text);
-                }
+            (name, by) if name.starts_with("sort") => match self.sorted(frame, &items, name, by.first()) {
+                Some(sorted) => items = sorted,
+                None => self.mixed = true,
+            },
+            ("rotate_left", [at]) if index(at).is_some_and(|at| at <= items.len()) => {
+                items.rotate_left(index(at).unwrap_or(0));
             }
-            ("dedup" | "retain" | "remove" | "swap_remove" | "truncate", _) => {}
+            ("rotate_right", [at]) if index(at).is_some_and(|at| at <= items.len()) => {
+                items.rotate_right(index(at).unwrap_or(0));
+            }
+            ("rotate_left" | "rotate_right" | "shuffle", _) => self.mixed = true,
+            ("retain" | "retain_mut", [each]) => {
+                let mut kept = Vec::new();
+                for item in items {
+                    // What may be left out stays in.
+                    if self.mapped(frame, each, item.clone()).and_then(|value| value.truth()) != Some(false) {
+                        kept.push(item);
+                    }
+                }
+                items = kept;
+            }
+            ("dedup" | "remove" | "swap_remove" | "truncate", _) => {}
             _ => {
                 for value in values {
                     match (name, value) {
@@ -216,7 +242,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// What one of these, a closure or function, makes of an item.
-    fn mapped(&mut self, frame: &mut Frame<'a>, each: &Value<'a>, item: Value<'a>) -> Option<Value<'a>> {
+    pub(super) fn mapped(&mut self, frame: &mut Frame<'a>, each: &Value<'a>, item: Value<'a>) -> Option<Value<'a>> {
         let outcome = match each {
             Value::Closure(closure) => Some(self.apply(frame, closure, vec![item])),
             Value::Function(named) => self.call(named, vec![item]),
@@ -227,6 +253,6 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-fn none<'a>() -> Value<'a> {
+pub(super) fn none<'a>() -> Value<'a> {
     Value::Word(Name::new("None"))
 }

@@ -15,7 +15,9 @@ impl<'a> Evaluation<'a> {
         let Value::List(items) = self.expr(frame, over) else {
             frame.enter();
             frame.bind(pattern, Value::Unknown, true, None);
+            frame.begin(body.label.as_ref(), true);
             self.repeated(frame, None, body);
+            frame.end();
             frame.leave();
             return;
         };
@@ -23,25 +25,29 @@ impl<'a> Evaluation<'a> {
         if let Some(stand) = &lent {
             frame.put(stand, Value::List(items.clone()));
         }
+        frame.begin(body.label.as_ref(), true);
         for (n, item) in items.into_iter().enumerate() {
             frame.enter();
             let stand = lent.as_ref().map(|stand| stand.field(&Name::from(n.to_string())));
             frame.bind(pattern, item, true, stand);
             self.block(frame, body);
             frame.leave();
-            if frame.ends_loop() {
+            if !frame.ends_turn() {
                 break;
             }
         }
+        frame.end();
     }
 
     /// `while`, `loop`
     pub(super) fn looped(&mut self, frame: &mut Frame<'a>, head: Option<&Expr>, body: &Block) -> Value<'a> {
         frame.enter();
+        frame.begin(body.label.as_ref(), true);
         let value = match self.turn_by_turn(frame, head, body) {
             Some(value) => value,
             None => self.repeated(frame, head, body),
         };
+        frame.end();
         frame.leave();
         value
     }
@@ -49,6 +55,7 @@ impl<'a> Evaluation<'a> {
     /// Runs the loop while it is known that it runs; `None`, and nothing done, where that is not known.
     fn turn_by_turn(&mut self, frame: &mut Frame<'a>, head: Option<&Expr>, body: &Block) -> Option<Value<'a>> {
         let (before, loose, returned) = (frame.variables.clone(), frame.loose.len(), frame.returned.len());
+        let exits = frame.exits.len();
         let spots = self.blind_spots.clone();
         for _ in 0..TURNS {
             let turns = match head.map(|head| &head.kind) {
@@ -71,7 +78,7 @@ impl<'a> Evaluation<'a> {
                 Some(false) => return Some(Value::Unknown),
                 None => break,
             }
-            if frame.ends_loop() {
+            if !frame.ends_turn() {
                 return Some(frame.broken.take().unwrap_or_default());
             }
             // Nothing changes by which it might end.
@@ -82,6 +89,7 @@ impl<'a> Evaluation<'a> {
         frame.variables = before;
         frame.loose.truncate(loose);
         frame.returned.truncate(returned);
+        frame.begin_anew(exits);
         frame.broken = None;
         self.blind_spots = spots;
         None
@@ -122,7 +130,7 @@ impl<'a> Evaluation<'a> {
     /// A body that runs nobody knows how often: what it changes is not known.
     fn repeated(&mut self, frame: &mut Frame<'a>, head: Option<&Expr>, body: &Block) -> Value<'a> {
         let (before, loose, spots) = (frame.variables.clone(), frame.loose.len(), self.blind_spots.clone());
-        let returned = frame.returned.len();
+        let (returned, exits) = (frame.returned.len(), frame.exits.len());
         let value = self.once(frame, head, body);
         let changed = changed(&before, &frame.variables);
         if changed.is_empty() {
@@ -131,6 +139,7 @@ impl<'a> Evaluation<'a> {
         frame.variables = before;
         frame.loose.truncate(loose);
         frame.returned.truncate(returned);
+        frame.begin_anew(exits);
         self.blind_spots = spots;
         for name in &changed {
             frame.forget(&Stand { name: name.clone(), fields: Vec::new() });
@@ -147,6 +156,7 @@ impl<'a> Evaluation<'a> {
             self.expr(frame, head);
         }
         let value = self.block(frame, body);
+        frame.ends_turn();
         frame.left = None;
         frame.broken.take().unwrap_or(value)
     }

@@ -40,7 +40,11 @@ impl<'a> Evaluation<'a> {
             "write" if self.written(frame, raw).is_some() => Value::Unknown,
             "stringify" => Value::Text(raw.normal()),
             "cfg_if" => self.chosen_by_cfg(frame, raw),
-            "cfg" | "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
+            "cfg" => super::text::flag(self.crates.given(frame.scope.module, &crate::syntax::condition(raw))),
+            "matches" => self.matched(frame, raw),
+            // Code that is made, not run.
+            "quote" | "quote_spanned" | "parse_quote" | "parse_quote_spanned" => Value::Unknown,
+            "routes" | "println" | "eprintln" | "info" | "debug" | "warn" | "error" | "trace" => Value::Unknown,
             _ => {
                 let parts = parse::expressions(raw);
                 let values = self.args(frame, &parts);
@@ -52,6 +56,18 @@ impl<'a> Evaluation<'a> {
                 handed_on(values)
             }
         }
+    }
+
+    /// `matches!(a, B | C if d)`
+    fn matched(&mut self, frame: &mut Frame<'a>, raw: &RawTokens) -> Value<'a> {
+        let tokens = raw.lex();
+        let mut cursor = Cursor::new(raw, &tokens);
+        let head = cursor.until(&[","]);
+        cursor.eat(",");
+        let arms = cursor.rest();
+        let arms = arms.text.trim_end().trim_end_matches(',');
+        let text = format!("match ({}) {{ {arms} => true, _ => false }}", head.text);
+        self.expr(frame, &parse::expression(&RawTokens::from(text.as_str())))
     }
 
     /// `cfg_if! { if #[cfg(a)] { … } else if #[cfg(b)] { … } else { … } }`: what each branch comes to, under its condition.

@@ -3,15 +3,20 @@
 //! nothing takes up is served as it is.
 
 mod aide;
+mod blind;
 mod branches;
 mod builders;
+mod built;
 mod by_hand;
+mod callers;
 mod calls;
 mod contents;
 mod either;
 mod evaluate;
+mod exits;
 mod extensions;
 mod extracts;
+mod files;
 mod filters;
 mod foreign;
 mod frame;
@@ -25,8 +30,10 @@ mod macros;
 mod mounted;
 mod mounts;
 mod names;
+mod orders;
 mod places;
 mod registries;
+mod roots;
 mod serve;
 mod servers;
 mod text;
@@ -35,14 +42,15 @@ mod value;
 mod words;
 
 use super::Served;
-use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved, Scope, Ty};
-use crate::model::{BlindSpot, BlindSpotKind, Condition, Mount};
-use crate::syntax::facts::{Function, Item, ItemKind, Name, Path, TraitFact, Type};
+use crate::extract::crates::{Crates, ModuleId};
+use crate::model::{BlindSpot, Mount};
+use crate::syntax::facts::Item;
+use blind::Unread;
+use built::{Built, Dispatch};
 use evaluate::{Evaluation, address};
 use kind::Kind;
-use mounted::{Built, Dispatch};
 use std::collections::{BTreeMap, BTreeSet};
-use value::{Named, Origin, Route, Router, Value};
+use value::{Origin, Route, Router};
 
 pub(super) use kind::root;
 pub(super) use serve::apply;
@@ -58,8 +66,8 @@ pub struct Routers<'a> {
     mounting: BTreeSet<&'static str>,
     /// The kinds of the routers that servers are handed.
     serving: BTreeSet<Kind>,
-    /// Packages of which something may be mounted by what could not be read.
-    blind: BTreeSet<usize>,
+    /// What could not be read, by the packages of which it may serve something.
+    blind: BTreeMap<usize, BTreeSet<Unread>>,
 }
 
 #[derive(Debug, Default)]
@@ -104,71 +112,27 @@ impl<'a> Routers<'a> {
     #[must_use]
     pub fn of(crates: &'a Crates) -> Self {
         let mut evaluation = Evaluation::new(crates);
-        let (mut built, mut instances): (Vec<Built<'a>>, BTreeSet<usize>) = (Vec::new(), BTreeSet::new());
-        let packages: Vec<usize> = crates.packages().map(|(index, ..)| index).collect();
-        let mut cut_short = BTreeSet::new();
-        for package in packages {
-            for (function, dispatch) in functions(crates, package) {
-                evaluation.begin(if is_looked_through(&function) { LOOKED_THROUGH } else { FOLLOWED });
-                let outcome = evaluation.call_one(&function, Vec::new());
-                let mut blind_spots = std::mem::take(&mut evaluation.blind_spots);
-                let Some(outcome) = outcome else { continue };
-                if evaluation.is_spent() && !is_looked_through(&function) && cut_short.insert(package) {
-                    blind_spots.insert(unfinished(crates, &function));
-                }
-                let given = function.scope.self_ty.is_some();
-                let launched =
-                    function.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "launch"));
-                let back = if launched { outcome.value.served() } else { outcome.value.routers() };
-                let left = outcome.parameters.into_iter().chain(outcome.receiver);
-                let mut found = Found { blind_spots, ..Found::default() };
-                for router in back.into_iter().chain(left.flat_map(Value::routers)) {
-                    found.take(router, &function.path, true);
-                }
-                for router in outcome.loose {
-                    found.take(router, &function.path, false);
-                }
-                let (item, module) = (function.item, function.scope.module);
-                let is_main = item.name == "main" && crates.parent_of(module).is_none();
-                if given {
-                    instances.insert(address(item));
-                }
-                let (read, path) = (false, function.path);
-                built.push(Built { package, module, item, is_main, dispatch, read, given, path, found });
+        let mut built: Vec<Built<'a>> = Vec::new();
+        for (package, ..) in crates.packages() {
+            for function in roots::functions(crates, package) {
+                built.extend(Built::of_function(&mut evaluation, package, function));
             }
-            evaluation.begin(FOLLOWED);
-            for (item, scope) in statics(crates, package) {
-                let ItemKind::Static { value: Some(value), .. } = &item.kind else { continue };
-                let held = evaluation.constant(&scope, value);
-                let blind_spots = std::mem::take(&mut evaluation.blind_spots);
-                let mut found = Found { blind_spots, ..Found::default() };
-                for router in held.routers() {
-                    found.take(router, &format!("{}::{}", crates.module_path(scope.module), item.name), true);
-                }
-                built.push(Built {
-                    package,
-                    module: scope.module,
-                    item,
-                    is_main: false,
-                    dispatch: None,
-                    read: false,
-                    path: String::new(),
-                    given: false,
-                    found,
-                });
+            for found in roots::statics(crates, package) {
+                built.extend(Built::of_static(&mut evaluation, package, found));
             }
         }
-        let is_called = |one: &&Built<'_>| evaluation.called.contains(&address(one.item));
-        let dispatched: BTreeSet<Dispatch> =
-            built.iter().filter(is_called).filter_map(|one| one.dispatch.clone()).collect();
+        callers::read(&mut evaluation, &mut built);
+        let instances: BTreeSet<usize> = built.iter().filter(|one| one.given).map(|one| address(one.item)).collect();
+        let called = built.iter().filter(|one| one.is_called(&evaluation));
+        let dispatched: BTreeSet<Dispatch> = called.filter_map(|one| one.dispatch.clone()).collect();
         // What a trait gives its types is read as they have it.
         let as_given = |one: &Built<'_>| one.given || !instances.contains(&address(one.item));
-        built.retain(|one| !evaluation.called.contains(&address(one.item)) && as_given(one));
+        built.retain(|one| !one.is_called(&evaluation) && as_given(one));
         let mut out = Self { blind: blind(crates, &built), ..Self::default() };
         for one in &mut built {
             // Where code that was read calls the method of another type, it would be seen to call this one.
             let read = one.dispatch.as_ref().is_some_and(|dispatch| dispatched.contains(dispatch));
-            if read && !out.blind.contains(&one.package) {
+            if read && !out.is_blind(one.package) {
                 (one.dispatch, one.read) = (None, true);
             }
             one.hand_on(crates);
@@ -196,7 +160,7 @@ impl<'a> Routers<'a> {
     /// May something of this package be mounted by what could not be read?
     #[must_use]
     pub fn is_blind(&self, package: usize) -> bool {
-        self.blind.contains(&package)
+        self.blind.contains_key(&package)
     }
 
     /// Do routers of this package serve something, and was every router read?
@@ -238,237 +202,23 @@ impl<'a> Routers<'a> {
             other => self.mounting.contains(other) || self.serving.iter().any(|kind| kind.id() == other),
         };
         match mounted {
-            true if self.is_blind(package) => Mount::Unknown,
+            true if self.blind.get(&package).is_some_and(|all| all.iter().any(|one| one.may_be(served))) => {
+                Mount::Unknown
+            }
             true => Mount::No,
             false => Mount::Yes,
         }
     }
 }
 
-/// Expressions that are evaluated of one function which nobody calls, and of what it calls.
-const FOLLOWED: u32 = 500_000;
-
-/// So of one that is read only for what it may match by hand.
-const LOOKED_THROUGH: u32 = 20_000;
-
-/// Is it no function that builds routers, and read only for methods and paths that it may match by hand?
-fn is_looked_through(function: &Named<'_>) -> bool {
-    matches!(&function.item.kind, ItemKind::Fn(fact) if !hands_routes_back(fact) && fact.body.as_ref().is_some_and(|body| !has_word(&body.text)))
-}
-
-/// Says that this function, and those behind it, were not evaluated to their ends.
-fn unfinished(crates: &Crates, function: &Named<'_>) -> BlindSpot {
-    let place = Some(crates.place(function.scope.module, function.item.pos));
-    let detail = format!("so much code builds routers that from `{}` on not all of it was followed", function.path);
-    BlindSpot { kind: BlindSpotKind::UnknownRoute, place, detail, hides: None }
-}
-
-/// The packages of which something may be mounted by what could not be read: where that is, and all that it is built
-/// with.
-fn blind(crates: &Crates, built: &[Built<'_>]) -> BTreeSet<usize> {
-    let unread = |one: &&Built<'_>| one.found.blind_spots.iter().any(|spot| spot.kind == BlindSpotKind::UnknownRoute);
-    let packages: BTreeSet<usize> = built.iter().filter(unread).map(|one| one.package).collect();
-    packages.into_iter().flat_map(|package| crates.built_with(package)).collect()
-}
-
-/// The functions of a package that may build routers, and by which method of a trait of this side each is called, nobody
-/// knows from where.
-fn functions(crates: &Crates, package: usize) -> Vec<(Named<'_>, Option<Dispatch>)> {
-    let mut out = Vec::new();
-    for module in crates.modules_of(package) {
-        let plain = Scope { module, params: BTreeMap::new(), self_ty: None };
-        for (item, def) in crates.items_of(module) {
-            match &item.kind {
-                ItemKind::Fn(function) if builds(function) || begins_here(item, function) => {
-                    let Some(found) = def.and_then(|def| crates.def(def)) else { continue };
-                    let (path, condition) = (found.path.to_owned(), found.condition.clone());
-                    out.push((Named { item, scope: plain.clone(), path, condition }, None));
-                }
-                ItemKind::Trait(fact) => {
-                    let Some(found) = def.and_then(|def| crates.def(def)) else { continue };
-                    for member in fact.items.iter().filter(|member| is_builder(&member.kind)) {
-                        let path = format!("{}::{}", found.path, member.name);
-                        let condition = found.condition.clone().and(crates.given(module, &member.condition));
-                        let dispatch = Some(dispatch(fact, &member.name));
-                        out.push((Named { item: member, scope: plain.clone(), path, condition }, dispatch));
-                    }
-                }
-                ItemKind::Impl(fact) => {
-                    let members = crates.members(item).iter().filter(|member| is_builder(&member.kind));
-                    let scope = crates.impl_scope(module, fact);
-                    let Some(owner) = scope.self_ty.as_ref().and_then(owner) else { continue };
-                    let of_trait = fact.trait_path.as_ref().and_then(|path| own_trait(crates, module, path));
-                    for (of_trait, name) in of_trait.iter().flat_map(|one| left_to(one, crates.members(item))) {
-                        let ty = scope.self_ty.clone().unwrap_or(Ty::Tuple(Vec::new()));
-                        if let Some(named) = Evaluation::new(crates).own_method(&ty, name) {
-                            out.push((named, Some(dispatch(of_trait, name))));
-                        }
-                    }
-                    for member in members {
-                        let mut named = Evaluation::new(crates).member(owner, member, scope.clone());
-                        named.condition = named.condition.and(crates.given(module, &item.condition));
-                        out.push((named, of_trait.map(|of_trait| dispatch(of_trait, &member.name))));
-                    }
-                }
-                _ => {}
-            }
+/// What could not be read, by the packages of which it may serve something: the one where it stands, and all that this is
+/// built with.
+fn blind(crates: &Crates, built: &[Built<'_>]) -> BTreeMap<usize, BTreeSet<Unread>> {
+    let mut out: BTreeMap<usize, BTreeSet<Unread>> = BTreeMap::new();
+    for one in built.iter().filter(|one| !one.hidden.is_empty()) {
+        for package in crates.built_with(one.package) {
+            out.entry(package).or_default().extend(one.hidden.iter().cloned());
         }
     }
-    out.retain(|(named, _)| !only_in_tests(&named.condition) && !is_test(named));
     out
-}
-
-/// The trait of this side at this path.
-fn own_trait<'a>(crates: &'a Crates, module: ModuleId, path: &Path) -> Option<&'a TraitFact> {
-    let Resolved::Def(def) = crates.resolve(module, path, Namespace::Type) else { return None };
-    match &crates.def(def)?.item.kind {
-        ItemKind::Trait(fact) => Some(fact),
-        _ => None,
-    }
-}
-
-/// The methods that a trait gives to a type which has these of its own.
-fn left_to<'t>(of_trait: &'t TraitFact, own: &[Item]) -> Vec<(&'t TraitFact, &'t Name)> {
-    let builders = of_trait.items.iter().filter(|member| is_builder(&member.kind));
-    let left = builders.map(|member| &member.name).filter(|name| !own.iter().any(|own| own.name == **name));
-    left.map(|name| (of_trait, name)).collect()
-}
-
-fn dispatch(of_trait: &TraitFact, method: &Name) -> Dispatch {
-    (std::ptr::from_ref(of_trait).addr(), method.clone())
-}
-
-/// The statics of a package that may hold routers: `static APP: LazyLock<Router> = …`.
-fn statics(crates: &Crates, package: usize) -> Vec<(&Item, Scope)> {
-    let mut out = Vec::new();
-    for module in crates.modules_of(package).into_iter().filter(|module| !only_in_tests(crates.condition_of(*module))) {
-        let holds = |item: &&Item| match &item.kind {
-            ItemKind::Static { value: Some(value), .. } => has_word(&value.text),
-            _ => false,
-        };
-        let scope = Scope { module, params: BTreeMap::new(), self_ty: None };
-        let items = crates.items_of(module).into_iter().map(|(item, _)| item).filter(holds);
-        out.extend(items.filter(|item| !only_in_tests(&item.condition)).map(|item| (item, scope.clone())));
-    }
-    out
-}
-
-fn owner(ty: &Ty) -> Option<crate::extract::crates::DefId> {
-    match ty {
-        Ty::Def(def, _) => Some(*def),
-        Ty::Ref(inner) => owner(inner),
-        _ => None,
-    }
-}
-
-fn is_test(named: &Named<'_>) -> bool {
-    named.item.attrs.iter().any(|attr| attr.path.last().is_some_and(|name| name == "test" || name == "rstest"))
-}
-
-fn only_in_tests(condition: &Condition) -> bool {
-    match condition {
-        Condition::Never => true,
-        Condition::Flag(name) => name == "test",
-        Condition::All(all) => all.iter().any(only_in_tests),
-        _ => false,
-    }
-}
-
-/// Does the program begin here, and state types of what it calls? That may build routes which it has no word of.
-fn begins_here(item: &Item, function: &Function) -> bool {
-    item.name == "main" && function.body.as_ref().is_some_and(|body| body.text.contains("::<"))
-}
-
-fn is_builder(kind: &ItemKind) -> bool {
-    matches!(kind, ItemKind::Fn(function) if builds(function))
-}
-
-/// Does it hold a router's word, or hand a router back?
-fn builds(function: &Function) -> bool {
-    let Some(body) = &function.body else { return false };
-    hands_routes_back(function) || has_word(&body.text) || matches_by_hand(&body.text)
-}
-
-fn hands_routes_back(function: &Function) -> bool {
-    match &function.ret {
-        Some(Type::Path { path, .. }) => path.segments.last().is_some_and(|last| last.name.contains("Rout")),
-        _ => false,
-    }
-}
-
-/// Does it match paths and methods that are written as text?
-fn matches_by_hand(text: &str) -> bool {
-    text.contains("match ") && ["\"GET\"", "\"POST\""].iter().any(|method| text.contains(method))
-}
-
-/// The words by which a body is seen to build routes, each cut before a byte that is rare in code: only around these is
-/// compared.
-const WORDS: &[(u8, &[(&str, &str)])] = &[
-    (
-        b'.',
-        &[
-            ("", ".route"),
-            ("", ".nest"),
-            ("", ".merge("),
-            ("", ".service("),
-            ("", ".configure("),
-            ("", ".api_route"),
-            ("", ".typed_"),
-            ("", ".at("),
-            ("", ".mount("),
-            ("", ".attach("),
-            ("", ".add_service("),
-            ("", ".register("),
-        ],
-    ),
-    (
-        b':',
-        &[
-            ("App", "::new"),
-            ("HttpServer", "::new"),
-            ("Route", "::new"),
-            ("Rocket", "::"),
-            ("AdHoc", "::"),
-            ("OpenApiService", "::new"),
-            ("ServerBuilder", "::new"),
-            ("warp", "::"),
-        ],
-    ),
-    (
-        b'(',
-        &[
-            ("axum::serve", "("),
-            ("scope", "("),
-            ("resource", "("),
-            ("rocket::build", "("),
-            ("rocket::custom", "("),
-            ("service_fn", "("),
-            ("", "(&Method::"),
-            ("", "(Method::"),
-        ],
-    ),
-    (b'!', &[("routes", "!"), ("_routes_spec", "!"), ("_merged_docs", "!")]),
-    (b'R', &[("", "Router")]),
-    (b'D', &[("Api", "Description")]),
-    (b'H', &[("", "HttpServerStarter")]),
-    (b'_', &[("serve", "_connection")]),
-];
-
-fn has_word(text: &str) -> bool {
-    let holds = |text: &str| {
-        let bytes = text.as_bytes();
-        bytes.iter().enumerate().any(|(at, byte)| {
-            let words = match byte {
-                b'.' | b':' | b'(' | b'!' | b'R' | b'D' | b'H' | b'_' => WORDS.iter().find(|(mark, _)| mark == byte),
-                _ => None,
-            };
-            let (before, behind) = bytes.split_at(at);
-            let stands =
-                |(start, end): &(&str, &str)| behind.starts_with(end.as_bytes()) && before.ends_with(start.as_bytes());
-            words.is_some_and(|(_, words)| words.iter().any(stands))
-        })
-    };
-    // What macros make is written with spaces between the tokens.
-    let spaced = text.contains(" (") && (text.contains(" . ") || text.contains(" :: "));
-    holds(text) || spaced && holds(&text.split_whitespace().collect::<String>())
 }

@@ -1,33 +1,15 @@
 //! Which routers something serves. A function that nothing calls and that hands a router back serves nothing where its
 //! package serves others: what mounted it does so no more, unless that could not be read.
 
+use super::blind::Unread;
+use super::built::Built;
+use super::kind::Kind;
+use super::roots::only_in_tests;
 use super::value::Origin;
-use super::{Found, only_in_tests};
 use crate::extract::crates::{Crates, ModuleId, Namespace, Resolved};
 use crate::model::{BlindSpot, BlindSpotKind, Mount, Prefix};
 use crate::syntax::facts::{Item, ItemKind, Name};
-use std::collections::BTreeSet;
-
-/// What one function, or static, of a package builds.
-pub(super) struct Built<'a> {
-    pub(super) package: usize,
-    pub(super) module: ModuleId,
-    pub(super) item: &'a Item,
-    /// It is where the program begins.
-    pub(super) is_main: bool,
-    /// By which method of a trait of this side it is called, nobody knows from where.
-    pub(super) dispatch: Option<Dispatch>,
-    /// All calls of that method were read.
-    pub(super) read: bool,
-    /// It is read with the type that it belongs to.
-    pub(super) given: bool,
-    /// Canonical path of the function.
-    pub(super) path: String,
-    pub(super) found: Found<'a>,
-}
-
-/// A trait, by where its fact stands, and one of its methods.
-pub(super) type Dispatch = (usize, Name);
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Built<'_> {
     /// What a method of a trait hands back is mounted nobody knows where.
@@ -55,7 +37,7 @@ impl Built<'_> {
 }
 
 /// Says of every router whether something serves it; `blind` are the packages of which a router could not be read.
-pub(super) fn settle(crates: &Crates, all: &mut [Built<'_>], blind: &BTreeSet<usize>) {
+pub(super) fn settle(crates: &Crates, all: &mut [Built<'_>], blind: &BTreeMap<usize, BTreeSet<Unread>>) {
     let served = |built: &Built<'_>, origin: &Origin| origin.served || built.is_main;
     let serving: BTreeSet<usize> = all
         .iter()
@@ -72,7 +54,9 @@ pub(super) fn settle(crates: &Crates, all: &mut [Built<'_>], blind: &BTreeSet<us
             continue;
         }
         let named = || built.dispatch.is_some() || is_named(crates, built);
-        let doubtful = blind.contains(&built.package) || !built.read && named();
+        let kinds: Vec<Kind> = built.found.routes.iter().map(|route| route.kind).collect();
+        let taken = |all: &BTreeSet<Unread>| all.iter().any(|one| one.may_mount(&kinds));
+        let doubtful = blind.get(&built.package).is_some_and(taken) || !built.read && named();
         let mounted = if doubtful { Mount::Unknown } else { Mount::No };
         for origin in built.found.servers.iter_mut().filter(|origin| loose(origin)) {
             origin.mount = mounted;

@@ -1,6 +1,7 @@
 //! Rocket: lists of handlers (`routes![a, b]`), which functions hand on until `mount` puts them below a base, and the
 //! fairings that mount more. A list that no mount takes up begins with something unknown.
 
+use super::blind::{Unread, named};
 use super::evaluate::{Evaluation, at_run_time};
 use super::frame::{Frame, under, variable};
 use super::handlers::entry;
@@ -23,7 +24,7 @@ fn lists(name: &str) -> bool {
 }
 
 /// A list that nothing has mounted yet.
-fn list<'a>(function: &str) -> Router<'a> {
+pub(super) fn list<'a>(function: &str) -> Router<'a> {
     Router::at(Kind::Rocket, vec![(unknown(), Condition::Always)]).made_in(function)
 }
 
@@ -101,7 +102,7 @@ impl<'a> Evaluation<'a> {
                 _ => {
                     let detail =
                         format!("`{}`, listed in `{}`, is no handler that could be read", part.normal(), frame.path);
-                    self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                    self.not_read(frame, pos, named(Kind::Rocket, &handler), detail);
                 }
             }
         }
@@ -192,7 +193,7 @@ impl<'a> Evaluation<'a> {
             }
             None => {
                 let detail = format!("what a fairing of `{}` mounts could not be read", frame.path);
-                self.blind(frame, pos, BlindSpotKind::UnknownRoute, detail);
+                self.not_read(frame, pos, Unread::of(Kind::Rocket), detail);
                 Value::Unknown
             }
         }

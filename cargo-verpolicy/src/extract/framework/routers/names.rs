@@ -355,6 +355,9 @@ impl<'a> Evaluation<'a> {
                 return self.call_foreign(frame, &found, &path, args, pos);
             }
         }
+        if let Value::Choice(ways) = callee {
+            return self.each_choice(frame, ways.clone(), |this, frame, way| this.call_value(frame, &way, args));
+        }
         let values = self.args(frame, args);
         self.given.clone_from(&frame.condition);
         if matches!(callee, Value::Function(named) if super::calls::makes_handler(named)) {
@@ -399,6 +402,7 @@ impl<'a> Evaluation<'a> {
         let Some(ret) = &function.ret else { return Value::Unknown };
         match self.crates.ty(&named.scope, ret) {
             ty @ Ty::Def(..) => Value::Of(ty),
+            Ty::Foreign(path, args) if super::files::served_by(&path).is_some() => Value::Of(Ty::Foreign(path, args)),
             Ty::Foreign(_, args) => match args.into_iter().next() {
                 Some(ty @ Ty::Def(..)) => Value::Of(ty),
                 _ => Value::Unknown,
@@ -428,10 +432,13 @@ impl<'a> Evaluation<'a> {
             Ty::Foreign(path, _) if path.as_ref() == "std::string::String" => {
                 Value::Text(super::kind::HOLE.to_string())
             }
-            Ty::Foreign(path, _) => match words::router(path) {
-                Some(kind) => Value::router(Router::new(kind)),
-                None => Value::Of(ty),
-            },
+            Ty::Foreign(path, args) => {
+                let held = args.first().filter(|_| path.as_ref() == "std::option::Option").and_then(words::router_of);
+                match words::router(path).or(held) {
+                    Some(kind) => Value::router(Router::new(kind)),
+                    None => Value::Of(ty),
+                }
+            }
             _ => Value::Of(ty),
         }
     }

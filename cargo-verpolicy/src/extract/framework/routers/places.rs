@@ -5,7 +5,7 @@ use super::evaluate::Evaluation;
 use super::frame::Frame;
 use super::kind::HOLE;
 use super::value::{Captured, Named, Router, Value};
-use crate::syntax::expression::{Expr, ExprKind, Link, Pattern};
+use crate::syntax::expression::{Expr, ExprKind, Link, Pattern, StatementKind, parse};
 use crate::syntax::facts::{ItemKind, Name, Type};
 use std::collections::BTreeMap;
 
@@ -100,6 +100,9 @@ impl<'a> Evaluation<'a> {
                         Link::Method { name, .. } if POINTING.contains(&name.as_str()) => {}
                         Link::Method { name, .. } if matches!(name.as_str(), "unwrap" | "expect") => {}
                         Link::Try => {}
+                        Link::Method { name, args, .. } if args.is_empty() => {
+                            stand.fields.extend(self.handed_out(frame, &stand, name)?);
+                        }
                         Link::Method { .. } | Link::Call(_) => return None,
                     }
                 }
@@ -107,6 +110,53 @@ impl<'a> Evaluation<'a> {
             }
             _ => None,
         }
+    }
+
+    /// What a closure leaves of an item of a list that it changes; of a map's entry it is handed the value.
+    pub(super) fn changed_by(
+        &mut self,
+        frame: &mut Frame<'a>,
+        each: &Value<'a>,
+        item: &Value<'a>,
+        of_map: bool,
+    ) -> Value<'a> {
+        let (key, held) = match item {
+            Value::List(pair) if of_map && pair.len() == 2 => (pair.first(), pair.last().cloned().unwrap_or_default()),
+            item => (None, item.clone()),
+        };
+        let outcome = match each {
+            Value::Closure(closure) => Some(self.apply(frame, closure, vec![held.clone()])),
+            Value::Function(named) => self.call(named, vec![held.clone()]),
+            _ => None,
+        };
+        let left = outcome.and_then(|outcome| {
+            frame.loose.extend(outcome.loose);
+            outcome.parameters.into_iter().next().filter(|left| !matches!(left, Value::Unknown))
+        });
+        let left = left.unwrap_or_else(|| held.forgotten());
+        match key {
+            Some(key) => Value::List(vec![key.clone(), left]),
+            None => left,
+        }
+    }
+
+    /// The field that a method of a type of this side hands out: `fn inner(&mut self) -> &mut Inner { &mut self.inner }`.
+    fn handed_out(&mut self, frame: &Frame<'a>, stand: &Stand, name: &Name) -> Option<Vec<Name>> {
+        let (Value::Of(ty) | Value::Struct(ty, _)) = frame.at(stand)? else { return None };
+        let named = self.own_method(ty, name)?;
+        let ItemKind::Fn(function) = &named.item.kind else { return None };
+        let body = parse::body(function.body.as_ref()?);
+        let ([only], Some(Type::Ref { mutable: true, .. })) = (body.statements.as_slice(), &function.ret) else {
+            return None;
+        };
+        let StatementKind::Expr(Expr { kind: ExprKind::Chain(base, links), lent: true, .. }, false) = &only.kind else {
+            return None;
+        };
+        let fields = links.iter().map(|link| match link {
+            Link::Field(name) => Some(name.clone()),
+            _ => None,
+        });
+        super::frame::variable(base).filter(|name| *name == "self").and(fields.collect())
     }
 
     /// The place that an expression lends to who binds it: `&mut a`, `a.as_mut()`, and `self` where it is `&mut self`.

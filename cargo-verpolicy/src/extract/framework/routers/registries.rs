@@ -14,7 +14,7 @@ impl<'a> Evaluation<'a> {
         let package = self.crates.package_of_module(frame.scope.module);
         let packages = package.into_iter().flat_map(|package| self.crates.built_with(package));
         let modules = packages.flat_map(|package| self.crates.modules_of(package));
-        let modules = modules.filter(|module| !super::only_in_tests(self.crates.condition_of(*module)));
+        let modules = modules.filter(|module| !super::roots::only_in_tests(self.crates.condition_of(*module)));
         modules
             .flat_map(|module| self.crates.items_of(module).into_iter().map(move |(item, _)| (item, module)))
             .collect()

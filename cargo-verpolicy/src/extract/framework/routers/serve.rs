@@ -1,5 +1,6 @@
 //! Puts together what routers serve and what the attributes of handlers say.
 
+use super::files;
 use super::servers::{self, Seen};
 use super::value::{Answering, Named, Origin, Route};
 use super::{Found, Kind, Routers};
@@ -30,7 +31,7 @@ pub(in crate::extract::framework) fn apply(reading: &mut Reading<'_, '_>, router
     let mount = |route: &Route<'_>| found.servers.get(route.server).map_or(Mount::Yes, |origin| origin.mount);
     let mut routes: Vec<&Route<'_>> = found.routes.iter().filter(|route| route.condition != Condition::Never).collect();
     // What one server serves and another only states is served.
-    routes.sort_by_key(|route| (mount(route), route.condition != Condition::Always));
+    routes.sort_by_key(|route| (mount(route), servers::weight(&route.condition)));
     for route in &routes {
         let before = reading.served.len();
         let at = stated.of_handler(&route.target.path);
@@ -390,6 +391,9 @@ pub(super) const UNSEEN: &str = "a closure or service";
 
 /// What a closure answers, by its code; of a service nothing is known.
 pub(super) fn unnamed(reading: &mut Reading<'_, '_>, route: &Route<'_>) -> Vec<Response> {
+    if files::is_service(&route.target.path) {
+        return answer::answers(reading, &files::answered());
+    }
     let closure = route.target.closure.as_ref();
     let told = closure.and_then(|closure| handwritten::of_closure(reading, closure, &route.target.path, &route.place));
     told.unwrap_or_else(|| answer::answers(reading, &Ty::Other(UNSEEN.to_owned())))

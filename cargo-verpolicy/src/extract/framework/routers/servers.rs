@@ -34,8 +34,8 @@ pub(super) struct Seen<'s> {
     /// Servers that one code adds a route to: a choice between ways to set one up.
     variants: BTreeSet<(usize, usize)>,
     known: BTreeMap<Identity, Vec<(usize, Place)>>,
-    /// Those that are there in every build, with the place that adds them.
-    always: BTreeSet<(MethodSet, PathTemplate, Handler, Place)>,
+    /// The conditions under which each is there, with the place that adds it.
+    conditions: BTreeMap<(MethodSet, PathTemplate, Handler, Place), Vec<Condition>>,
 }
 
 impl<'s> Seen<'s> {
@@ -49,20 +49,20 @@ impl<'s> Seen<'s> {
             each.clone().into_iter().flat_map(move |a| each.clone().into_iter().map(move |b| (a, b)))
         };
         let variants = by_place.into_values().flat_map(pairs).collect();
-        Self { servers, variants, known: BTreeMap::new(), always: BTreeSet::new() }
+        Self { servers, variants, known: BTreeMap::new(), conditions: BTreeMap::new() }
     }
 
     /// Is it a new one? One router may be built twice, and a document may be made of a copy: the same handler at the
     /// same path is another promise only where both routers are served, and share nothing.
     pub(super) fn insert(&mut self, identity: Identity, route: &Route<'_>) -> bool {
-        // What one code adds to a server in every build, it adds under a condition too.
+        // What one code adds to a server, it adds under one more condition too.
         let (method, path, handler, condition) = &identity;
-        let always = (method.clone(), path.clone(), handler.clone(), route.place.clone());
-        if *condition == Condition::Always {
-            self.always.insert(always);
-        } else if self.always.contains(&always) {
+        let added = (method.clone(), path.clone(), handler.clone(), route.place.clone());
+        let wider = self.conditions.entry(added).or_default();
+        if wider.iter().any(|known| known != condition && asks_more(condition, known)) {
             return false;
         }
+        wider.push(condition.clone());
         let served = |server: usize| self.servers.get(server).is_some_and(|origin| origin.served);
         let known = self.known.entry(identity).or_default();
         let again = |(server, place): &(usize, Place)| {
@@ -74,6 +74,28 @@ impl<'s> Seen<'s> {
         }
         known.push((route.server, route.place.clone()));
         true
+    }
+}
+
+/// Does a condition ask for all that another one does?
+fn asks_more(condition: &Condition, than: &Condition) -> bool {
+    let asks = |part: &Condition| match condition {
+        Condition::All(parts) => parts.contains(part),
+        one => one == part,
+    };
+    match than {
+        Condition::Always => true,
+        Condition::All(parts) => parts.iter().all(asks),
+        one => asks(one),
+    }
+}
+
+/// How much a condition asks for: what asks for less comes first.
+pub(super) fn weight(condition: &Condition) -> usize {
+    match condition {
+        Condition::Always => 0,
+        Condition::All(parts) => parts.len(),
+        _ => 1,
     }
 }
 

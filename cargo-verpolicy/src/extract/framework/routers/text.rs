@@ -104,6 +104,54 @@ pub(super) fn compared<'a>(operator: &str, first: &Value<'a>, second: &Value<'a>
     }
 }
 
+/// `!a`
+pub(super) fn negated<'a>(value: &Value<'a>) -> Value<'a> {
+    let not = |text: &str| match text {
+        "true" => Some("false".to_owned()),
+        "false" => Some("true".to_owned()),
+        _ => None,
+    };
+    match value {
+        Value::Text(text) => not(text).map_or(Value::Unknown, Value::Text),
+        Value::OneOf(ways) => {
+            let ways = ways.iter().map(|(text, on)| Some((not(text)?, on.clone())));
+            ways.collect::<Option<Vec<_>>>().map_or(Value::Unknown, one_of)
+        }
+        _ => Value::Unknown,
+    }
+}
+
+/// `a && b`, `a || b` of what holds under conditions.
+pub(super) fn both<'a>(operator: &str, first: &Value<'a>, second: &Value<'a>) -> Option<Value<'a>> {
+    let flags = |value: &Value<'a>| {
+        let ways = match value {
+            Value::Text(_) | Value::OneOf(_) => ways(value),
+            _ => return None,
+        };
+        let flag = |(text, on): (String, Condition)| Some((text.parse::<bool>().ok()?, on));
+        ways.into_iter().map(flag).collect::<Option<Vec<_>>>()
+    };
+    if !matches!(operator, "&&" | "||") {
+        return None;
+    }
+    let (first, second) = (flags(first)?, flags(second)?);
+    let pairs = first.iter().flat_map(|a| second.iter().map(move |b| (a, b)));
+    let made = pairs.map(|((a, on), (b, also))| {
+        let known = if operator == "&&" { *a && *b } else { *a || *b };
+        (known.to_string(), on.clone().and(also.clone()))
+    });
+    Some(one_of(made.filter(|(_, condition)| *condition != Condition::Never).collect()))
+}
+
+/// What holds under a condition.
+pub(super) fn flag<'a>(condition: Condition) -> Value<'a> {
+    match condition {
+        Condition::Always => Value::Text("true".to_owned()),
+        Condition::Never => Value::Text("false".to_owned()),
+        condition => one_of(vec![("true".to_owned(), condition.clone()), ("false".to_owned(), condition.negate())]),
+    }
+}
+
 /// What may be there, or else this.
 fn either_of<'a>(text: &str, other: &str) -> Value<'a> {
     one_of(vec![(text.to_owned(), at_run_time()), (other.to_owned(), at_run_time())])
@@ -125,6 +173,15 @@ fn made_of<'a>(text: &str, name: &str, values: &[Value<'a>]) -> Option<Value<'a>
             [],
         ) => whole(text),
         _ if text.contains(HOLE) => None,
+        ("cmp", [other]) => super::orders::order(&Value::Text(text.to_owned()), other).map(super::orders::word),
+        ("partial_cmp", [other]) => super::orders::order(&Value::Text(text.to_owned()), other).map(super::orders::word),
+        ("len", []) => i128::try_from(text.len()).ok().map(Value::Number),
+        ("contains", [Value::Text(part)]) if !part.contains(HOLE) => {
+            whole(if text.contains(part) { "true" } else { "false" })
+        }
+        ("eq_ignore_ascii_case", [Value::Text(other)]) if !other.contains(HOLE) => {
+            whole(if text.eq_ignore_ascii_case(other) { "true" } else { "false" })
+        }
         ("to_lowercase" | "to_ascii_lowercase", []) => whole(&text.to_lowercase()),
         ("to_uppercase" | "to_ascii_uppercase", []) => whole(&text.to_uppercase()),
         ("trim", []) => whole(text.trim()),
@@ -235,6 +292,10 @@ impl<'a> Evaluation<'a> {
         let values = self.args(frame, args);
         match (name.as_str(), texts, values.first()) {
             ("then" | "then_some", ..) => return self.unknown_call(frame, values),
+            ("is_some" | "is_none", [(text, Condition::Always)], None) if !text.contains(HOLE) => {
+                return Value::Text((name == "is_some").to_string());
+            }
+            ("is_some" | "is_none", ..) => return Value::Unknown,
             // salvo's filters.
             ("and" | "or", [(text, _)], Some(Value::Verbs(_) | Value::List(_) | Value::Text(_))) => {
                 let more = values.into_iter().flat_map(Value::items);
@@ -273,6 +334,9 @@ impl<'a> Evaluation<'a> {
     pub(super) fn changed_text(&mut self, frame: &mut Frame<'a>, text: &str, name: &str, args: &[Expr]) -> Value<'a> {
         let values = self.args(frame, args);
         let own = Value::Text(text.to_owned());
+        if let ("insert_str" | "insert", [Value::Number(0), more]) = (name, values.as_slice()) {
+            return concat(&[more.clone(), own]).unwrap_or_default();
+        }
         match (name, values.into_iter().next()) {
             ("push_str" | "push" | "write_str" | "write_char" | "pad", Some(more)) => {
                 concat(&[own, more]).unwrap_or_default()

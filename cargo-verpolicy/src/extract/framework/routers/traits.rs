@@ -3,6 +3,7 @@
 use super::calls::pointed;
 use super::evaluate::Evaluation;
 use super::value::{Named, Value};
+use super::words;
 use crate::extract::crates::{Scope, Ty};
 use crate::syntax::facts::{ItemKind, Name};
 use std::collections::BTreeMap;
@@ -91,8 +92,29 @@ impl<'a> Evaluation<'a> {
             Value::List(_) => Some(Ty::Tuple(Vec::new())),
             _ => None,
         });
-        let types: Vec<Ty> = types.collect::<Option<_>>()?;
-        if types.is_empty() { None } else { self.of_tuple(&types, name) }
+        let types: Option<Vec<Ty>> = types.collect();
+        let found = types.filter(|types| !types.is_empty()).and_then(|types| self.of_tuple(&types, name));
+        found.or_else(|| self.of_only_tuple(items.len(), name))
+    }
+
+    /// The function of this name that traits of this side give tuples of this length, where only one does.
+    fn of_only_tuple(&self, length: usize, name: &str) -> Option<Named<'a>> {
+        if words::OF_LISTS.contains(&name) {
+            return None;
+        }
+        let mut all = self.crates.impls_abroad().filter_map(|(item, module)| {
+            let ItemKind::Impl(fact) = &item.kind else { return None };
+            let member = fact.items.iter().find(|member| member.name == name)?;
+            let scope = self.crates.impl_scope(module, fact);
+            let of_length = matches!(&scope.self_ty, Some(Ty::Tuple(types)) if types.len() == length);
+            if !of_length || !matches!(member.kind, ItemKind::Fn(_)) {
+                return None;
+            }
+            let condition = self.crates.condition_of(module).clone().and(self.crates.given(module, &item.condition));
+            let path = format!("{}::{}", self.crates.module_path(module), member.name);
+            Some(Named { item: member, scope, path, condition })
+        });
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// `M::routes`, where `M` stands for a tuple.

@@ -284,6 +284,8 @@ pub(super) enum Value<'a> {
     Variant(DefId, Name),
     /// Any other item of another crate, by its last segment.
     Word(Name),
+    /// One of several that are no texts: functions, or values of several types behind one trait; each under its condition.
+    Choice(Vec<(Value<'a>, Condition)>),
 }
 
 impl<'a> Value<'a> {
@@ -305,6 +307,10 @@ impl<'a> Value<'a> {
             Self::Router(router) => vec![*router],
             Self::List(items) => items.into_iter().flat_map(Self::routers).collect(),
             Self::Struct(_, fields) => fields.into_values().flat_map(Self::routers).collect(),
+            Self::Choice(ways) => {
+                let under = |(value, on)| super::frame::under(value, &on).routers();
+                ways.into_iter().flat_map(under).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -379,6 +385,7 @@ impl<'a> Value<'a> {
             Self::Router(_) => true,
             Self::List(items) => items.iter().any(Self::holds_router),
             Self::Struct(_, fields) => fields.values().any(Self::holds_router),
+            Self::Choice(ways) => ways.iter().any(|(value, _)| value.holds_router()),
             _ => false,
         }
     }

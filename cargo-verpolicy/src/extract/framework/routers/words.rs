@@ -224,32 +224,21 @@ pub(super) const DOCUMENTS: &[&str] = &[
 pub(super) const DOCUMENT_CRATES: &[&str] =
     &["rocket_okapi", "utoipa_rapidoc", "utoipa_redoc", "utoipa_scalar", "utoipa_swagger_ui"];
 
-/// Types of other crates, and of the frameworks, that only serve files, and functions that only redirect.
-pub(super) const SERVES_FILES: &[&str] = &[
-    "actix_files",
-    "actix_web_static_files",
+/// Types of other crates, and of the frameworks, that only show documents, and functions that only redirect.
+pub(super) const SHOWS: &[&str] = &[
     "aide::redoc",
     "aide::scalar",
     "aide::swagger",
-    "axum_embed",
-    "poem::endpoint::EmbeddedFile",
-    "poem::endpoint::StaticFile",
-    "rocket::fs::FileServer",
     "rocket_cors::catch_all_options_routes",
-    "rocket_contrib::serve::StaticFiles",
     "salvo::oapi::rapidoc",
     "salvo::oapi::redoc",
     "salvo::oapi::scalar",
     "salvo::oapi::swagger_ui",
-    "salvo::serve_static",
     "salvo::prelude::RapiDoc",
     "salvo::prelude::ReDoc",
     "salvo::prelude::Scalar",
-    "salvo::prelude::StaticDir",
-    "salvo::prelude::StaticFile",
     "salvo::prelude::SwaggerUi",
-    "salvo_serve_static",
-    "tower_http::services",
+    "tower_http::services::Redirect",
 ];
 
 /// Functions that make a service of a function, which then answers whatever is asked.
@@ -326,6 +315,47 @@ pub(super) const CHANGING_TEXT: &[&str] = &[
     "write_str",
 ];
 
+/// Methods that lists have, so that no trait's method of this name is meant.
+pub(super) const OF_LISTS: &[&str] = &[
+    "chain",
+    "clone",
+    "cloned",
+    "collect",
+    "concat",
+    "contains",
+    "copied",
+    "enumerate",
+    "extend",
+    "filter",
+    "filter_map",
+    "first",
+    "flat_map",
+    "flatten",
+    "fold",
+    "for_each",
+    "get",
+    "insert",
+    "into_iter",
+    "is_empty",
+    "iter",
+    "iter_mut",
+    "join",
+    "last",
+    "len",
+    "map",
+    "next",
+    "pop",
+    "push",
+    "reduce",
+    "rev",
+    "skip",
+    "take",
+    "to_vec",
+    "try_fold",
+    "unwrap",
+    "zip",
+];
+
 /// Methods that put more into the list they are called on.
 pub(super) const CHANGING_LISTS: &[&str] = &[
     "append",
@@ -345,9 +375,18 @@ pub(super) const CHANGING_LISTS: &[&str] = &[
     "push_front",
     "remove",
     "retain",
+    "retain_mut",
     "reverse",
+    "rotate_left",
+    "rotate_right",
+    "shuffle",
     "sort",
+    "sort_by",
+    "sort_by_cached_key",
+    "sort_by_key",
     "sort_unstable",
+    "sort_unstable_by",
+    "sort_unstable_by_key",
     "swap",
     "swap_remove",
     "truncate",

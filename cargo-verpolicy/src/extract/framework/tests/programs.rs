@@ -6,12 +6,12 @@ use crate::model::{BlindSpotKind, Condition};
 use std::collections::BTreeSet;
 
 const PROGRAMS: &[(&[&str], &str)] = &[
-    (&["actix-web"], include_str!("programs/actix.txt")),
+    (&["actix-files", "actix-web"], include_str!("programs/actix.txt")),
     (&["aide", "axum"], include_str!("programs/aide.txt")),
     (&["axum", "axum-extra", "inventory", "linkme", "tokio", "tower"], include_str!("programs/axum.txt")),
     (&["axum", "hyper", "tower"], include_str!("programs/by_hand.txt")),
     (&["dropshot"], include_str!("programs/dropshot.txt")),
-    (&["poem"], include_str!("programs/poem.txt")),
+    (&["poem", "poem-openapi"], include_str!("programs/poem.txt")),
     (&["rocket"], include_str!("programs/rocket.txt")),
     (&["salvo"], include_str!("programs/salvo.txt")),
     (&["axum", "utoipa", "utoipa-axum"], include_str!("programs/utoipa.txt")),

@@ -143,7 +143,7 @@ fn what_no_mount_reaches_begins_with_something_unknown() {
         (
             r#"fn go(p: &str) -> _ { rocket::build().mount(p, routes![a, b]).mount("/f", rocket::fs::FileServer::from("x")) }
                #[cfg(test)] fn tests() { rocket::build().mount("/t", routes![a, b]); }"#,
-            &["GET {?}/a", "GET {?}/b"],
+            &["GET /f/{*path} path(path: string)", "GET {?}/a", "GET {?}/b"],
             &["unknown-prefix: 2 handlers are mounted at `{?}`, of which not all is known"],
         ),
     ];
@@ -300,4 +300,24 @@ fn data_of_the_project_reads_what_the_configuration_says() {
     let stated = [("app::Checked", "rocket::serde::json::Json<$1>")];
     let expected = ["POST /u body(application/json {name}) 200(text/plain string)"];
     assert_eq!(super::lines_with(&["rocket"], source, &stated), expected);
+}
+
+#[test]
+fn one_list_that_is_not_read_hides_no_more_than_it_may_hold() {
+    let handlers = r#"#[get("/a")] fn a() -> String { todo!() } #[get("/b")] fn b() -> String { todo!() }"#;
+    let cases: &[(&str, &[&str])] = &[
+        // Only a handler of that name can be meant.
+        (r#"fn go() -> _ { rocket::build().mount("/x", routes![a, other::c]) }"#, &["GET /x/a"]),
+        (r#"fn go() -> _ { rocket::build().mount("/x", routes![a, other::b]) }"#, &["GET /x/a", "GET {?}/b"]),
+        // A router of another framework mounts none of them.
+        (
+            r#"fn other() -> axum::Router { axum::Router::new().merge(gone::router()) }
+               fn go() -> _ { rocket::build().mount("/x", routes![a]) }"#,
+            &["GET /x/a"],
+        ),
+    ];
+    for (source, endpoints) in cases {
+        let (ids, _) = mounted(&format!("{handlers}{source}"));
+        assert_eq!(ids, *endpoints, "{source}");
+    }
 }

@@ -539,6 +539,7 @@ fn a_router_that_comes_to_nothing_is_said() {
     let source = "use actix_web::{App, web}; fn app() { App::new().service(other::service()).service(actix_files::Files::new(\"/s\", \".\")); }";
     let spots = blind_spots(&["actix-web", "actix-files"], source);
     assert_eq!(spots, ["unknown-route: what `app::app` serves could not be read"]);
+    assert_eq!(printed(&["actix-web", "actix-files"], source), ["GET /s/{*rest}"]);
 }
 
 /// Ids as a set prints them.

@@ -208,3 +208,65 @@ fn frameworks_are_known_by_name_where_a_copy_of_them_stands_in_the_tree() {
     let found = endpoint_sets(&tree, &workspace, &FactsStore::default(), Some(&only), &Options::default()).sets;
     assert_eq!(lines(&found), ["server: GET /pets -", "server: GET /users -"]);
 }
+
+/// The lines of a workspace of these packages: name, dependencies, whether it is a program, source.
+fn of_packages(packages: &[(&str, &str, bool, &str)]) -> Vec<String> {
+    let members: Vec<String> = packages.iter().map(|(name, ..)| format!("\"{name}\"")).collect();
+    let mut files = vec![("Cargo.toml".to_owned(), format!("[workspace]\nmembers = [{}]\n", members.join(", ")))];
+    for (name, dependencies, is_program, source) in packages {
+        files.push((format!("{name}/Cargo.toml"), manifest(name, dependencies)));
+        let root = if *is_program { "main" } else { "lib" };
+        files.push((format!("{name}/src/{root}.rs"), (*source).to_owned()));
+    }
+    let tree = MemoryTree::of(files);
+    let workspace = read_workspace(&tree, "").unwrap();
+    let found = endpoint_sets(&tree, &workspace, &FactsStore::default(), None, &Options::default()).sets;
+    lines(&found)
+}
+
+#[test]
+fn a_program_hands_a_function_of_one_library_to_another() {
+    let server = r#"
+        use axum::{Router, routing::get};
+        async fn own() {}
+        pub async fn run(ui: fn(&str) -> Router) {
+            let app = Router::new().route("/own", get(own)).nest("/web", ui("/x"));
+            let listener = tokio::net::TcpListener::bind("x").await.unwrap();
+            axum::serve(listener, app).await.unwrap();
+        }
+    "#;
+    let ui = r#"
+        async fn page() {}
+        pub fn routes(path: &str) -> axum::Router { axum::Router::new().route(path, axum::routing::get(page)) }
+    "#;
+    let program =
+        "#[tokio::main] async fn main() { if let Err(e) = server::run(ui::routes).await { eprintln!(\"{e}\"); } }";
+    let found = of_packages(&[
+        ("server", "axum = \"0.8\"\ntokio = \"1\"", false, server),
+        ("ui", "axum = \"0.8\"", false, ui),
+        ("program", "server = { path = \"../server\" }\nui = { path = \"../ui\" }\ntokio = \"1\"", true, program),
+    ]);
+    assert_eq!(found, ["server: GET /own -", "server: GET /web/x -"]);
+}
+
+#[test]
+fn a_library_of_the_project_that_is_called_as_a_framework_is_looked_into() {
+    let library = r#"
+        use axum::{Router, routing::get};
+        async fn jump() {}
+        pub fn routes(base: &str) -> Router { Router::new().route(base, get(jump)) }
+        pub struct Drive { pub base: &'static str }
+        impl Drive { pub fn router(&self) -> Router { routes(self.base) } }
+    "#;
+    let program = r#"
+        fn main() { axum::serve(1, axum::Router::new().nest("/v1", warp::routes("/a")).merge(warp::Drive { base: "/b" }.router())); }
+    "#;
+    for name in ["warp", "rocket", "poem", "salvo", "dropshot"] {
+        let program = program.replace("warp", name);
+        let found = of_packages(&[
+            (name, "axum = \"0.8\"", false, library),
+            ("program", &format!("{name} = {{ path = \"../{name}\" }}\naxum = \"0.8\""), true, &program),
+        ]);
+        assert_eq!(found, ["program: GET /b -", "program: GET /v1/a -"], "{name}");
+    }
+}
