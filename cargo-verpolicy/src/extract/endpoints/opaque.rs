@@ -5,63 +5,86 @@ use crate::model::{
     BlindSpot, BlindSpotKind, Endpoint, EndpointContent, Media, Opaque, OpaqueReason, Place, Reader, Shape, Shapes,
     Status,
 };
+use std::collections::BTreeSet;
 
-/// The blind spots of these endpoints, less those that `known` names already.
+/// The blind spots of these endpoints, less those that `known` names already: one for each type of an endpoint.
 pub(super) fn bodies(endpoints: &[Endpoint], shapes: &Shapes, known: &[BlindSpot]) -> Vec<BlindSpot> {
-    let mut out: Vec<BlindSpot> = Vec::new();
+    let (mut out, mut said) = (Vec::new(), BTreeSet::new());
     for endpoint in endpoints {
         let EndpointContent::Http(http) = &endpoint.content else { continue };
         let id = endpoint.id();
         let request = http.request.iter().flat_map(|body| &body.media).map(|media| (None, media));
         let answers =
             http.responses.iter().flat_map(|answer| answer.media.iter().map(|media| (Some(answer.status), media)));
+        let (mut any, mut unread): (bool, Vec<Unread<'_>>) = (false, Vec::new());
         for (status, media) in request.chain(answers) {
             if status.is_some() && is_any(shapes, media) {
-                let handler = endpoint.handler.as_deref().unwrap_or("its handler");
-                let detail = format!(
-                    "`{id}` answers any JSON; state it in the mark of `{handler}`: `#[api(responses(200 = T))]`"
-                );
-                let place = Some(endpoint.place.clone());
+                any = true;
+            } else if let Some(opaque) = opaque(shapes, media) {
+                add(&mut unread, opaque, status);
+            }
+        }
+        let handler = endpoint.handler.as_deref().unwrap_or("its handler");
+        let any = any.then(|| {
+            format!("`{id}` answers any JSON; state it in the mark of `{handler}`: `#[api(responses(200 = T))]`")
+        });
+        let named = |one: &Unread<'_>| {
+            let name = format!("`{}` ", one.opaque.name);
+            known.iter().any(|spot| spot.kind == BlindSpotKind::Opaque && spot.detail.starts_with(&name))
+        };
+        for detail in any.into_iter().chain(unread.iter().filter(|one| !named(one)).map(|one| one.detail(&id))) {
+            if said.insert(detail.clone()) {
+                let place: Option<Place> = Some(endpoint.place.clone());
                 out.push(BlindSpot { kind: BlindSpotKind::Opaque, place, detail, hides: None });
-                continue;
-            }
-            let Some(opaque) = opaque(shapes, media) else { continue };
-            let named = format!("`{}` ", opaque.name);
-            if known.iter().any(|spot| spot.kind == BlindSpotKind::Opaque && spot.detail.starts_with(&named)) {
-                continue;
-            }
-            let line = match status {
-                None => "request = T".to_owned(),
-                Some(status) => {
-                    let code = match status {
-                        Status::Code(code) => code.to_string(),
-                        status if status.is_success() => "200".to_owned(),
-                        _ => "404".to_owned(),
-                    };
-                    format!("responses({code} = T)")
-                }
-            };
-            let what = if status.is_some() { "answers" } else { "reads" };
-            // A type of the project's own can be stated once for all that carry it.
-            let own = matches!(opaque.reason, OpaqueReason::HandWritten | OpaqueReason::NoDerive);
-            let path = opaque.name.split('<').next().filter(|path| own && path.contains("::"));
-            let once = path.map(|path| {
-                format!("say what it looks like: `[package.metadata.verpolicy.types]` `\"{path}\" = \"String\"`, or ")
-            });
-            let detail = format!(
-                "`{id}` {what} `{}`, {}; {}state it in the mark of its handler: `#[api({line})]`",
-                opaque.name,
-                why(opaque),
-                once.unwrap_or_default(),
-            );
-            let place: Option<Place> = Some(endpoint.place.clone());
-            let spot = BlindSpot { kind: BlindSpotKind::Opaque, place, detail, hides: None };
-            if !out.contains(&spot) {
-                out.push(spot);
             }
         }
     }
     out
+}
+
+/// A type that an endpoint reads, or answers at these statuses, and of which nothing is known.
+struct Unread<'s> {
+    opaque: &'s Opaque,
+    answers: bool,
+    codes: Vec<String>,
+}
+
+fn add<'s>(unread: &mut Vec<Unread<'s>>, opaque: &'s Opaque, status: Option<Status>) {
+    let code = status.map(|status| match status {
+        Status::Code(code) => code.to_string(),
+        status if status.is_success() => "200".to_owned(),
+        _ => "404".to_owned(),
+    });
+    let same = |one: &&mut Unread<'_>| one.opaque.name == opaque.name && one.answers == code.is_some();
+    match unread.iter_mut().find(same) {
+        Some(one) => one.codes.extend(code.filter(|code| !one.codes.contains(code))),
+        None => unread.push(Unread { opaque, answers: code.is_some(), codes: code.into_iter().collect() }),
+    }
+}
+
+impl Unread<'_> {
+    fn detail(&self, id: &str) -> String {
+        let opaque = self.opaque;
+        let (what, line) = match self.answers {
+            true => {
+                let stated: Vec<String> = self.codes.iter().map(|code| format!("{code} = T")).collect();
+                ("answers", format!("responses({})", stated.join(", ")))
+            }
+            false => ("reads", "request = T".to_owned()),
+        };
+        // A type of the project's own can be stated once for all that carry it.
+        let own = matches!(opaque.reason, OpaqueReason::HandWritten | OpaqueReason::NoDerive);
+        let path = opaque.name.split('<').next().filter(|path| own && path.contains("::"));
+        let once = path.map(|path| {
+            format!("say what it looks like: `[package.metadata.verpolicy.types]` `\"{path}\" = \"String\"`, or ")
+        });
+        format!(
+            "`{id}` {what} `{}`, {}; {}state it in the mark of its handler: `#[api({line})]`",
+            opaque.name,
+            why(opaque),
+            once.unwrap_or_default(),
+        )
+    }
 }
 
 fn opaque<'s>(shapes: &'s Shapes, media: &Media) -> Option<&'s Opaque> {

@@ -140,7 +140,12 @@ fn fields_extracted(crates: &Crates, ty: &Ty, (def, args): (DefId, &[Ty]), param
         let own = list(&field.attrs, &["salvo"]);
         let own: Vec<Meta> = own.iter().flat_map(Meta::metas).collect();
         let serde = list(&field.attrs, &["serde"]);
-        let inner = crates.ty(&scope, &field.ty);
+        // Code of its own reads it from something else.
+        let adapted = serde.iter().find(|meta| meta.is("with") || meta.is("deserialize_with"));
+        let inner = match adapted.and_then(Meta::string) {
+            Some(code) => Ty::Other(code),
+            None => crates.ty(&scope, &field.ty),
+        };
         let renamed = own.iter().chain(&serde).find(|meta| meta.is("rename")).and_then(Meta::string);
         let cased = || case.map_or_else(|| field.name.to_string(), |case| case.field(&field.name));
         let renamed = renamed.or_else(|| Some(cased()));

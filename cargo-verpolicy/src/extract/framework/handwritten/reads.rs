@@ -49,7 +49,7 @@ pub(in crate::extract::framework) fn reads(crates: &Crates, def: DefId, args: &[
         .filter(|name| !name.starts_with('_'))
         .collect();
     let tokens = body.lex();
-    let mut scan = Scan { crates, scope: &scope, request: &request, found: Reads::default() };
+    let mut scan = Scan { crates, scope: &scope, request: &request, annotated: None, found: Reads::default() };
     scan.over(Cursor::new(body, &tokens), 0);
     let mut found = scan.found;
     if found.extractors.is_empty() && found.more {
@@ -181,6 +181,18 @@ fn is_extractor(crates: &Crates, item: &Item, module: ModuleId) -> bool {
     CRATES.contains(&krate) && TRAITS.contains(&last)
 }
 
+/// `let name: T =`: the type.
+fn annotation(mut cursor: Cursor<'_>) -> Option<Type> {
+    cursor.next();
+    while cursor.eat_ident("mut") {}
+    cursor.ident()?;
+    if !cursor.eat(":") {
+        return None;
+    }
+    let ty = cursor.ty()?;
+    cursor.eat("=").then_some(ty)
+}
+
 /// axum's `state: &S`, by its type: a parameter of the impl.
 fn is_state(ty: &Type) -> bool {
     match ty {
@@ -199,6 +211,8 @@ struct Scan<'s> {
     crates: &'s Crates,
     scope: &'s Scope,
     request: &'s [&'s str],
+    /// The type that a `let` states of what stands behind it.
+    annotated: Option<Type>,
     found: Reads,
 }
 
@@ -216,7 +230,13 @@ impl Scan<'_> {
                 after = None;
                 continue;
             }
+            if token.is_punct(';') {
+                self.annotated = None;
+            }
             if let Some(name) = token.ident() {
+                if name == "let" {
+                    self.annotated = annotation(cursor);
+                }
                 if after == Some('.') && name.starts_with("validate") {
                     self.found.validated = true;
                 }
@@ -262,12 +282,23 @@ impl Scan<'_> {
         if last.call.is_none() {
             cursor.any_group()?;
         }
+        let optional = qself.is_some() && path.segments.last().is_some_and(|of| of.name.starts_with("Optional"));
         let ty = match qself {
             Some(qself) => qself.0,
             None if path.segments.is_empty() => return None,
             None => Type::Path { qself: None, path },
         };
         let mut ty = self.crates.ty(self.scope, &ty);
+        if let Ty::Foreign(_, args) = &ty
+            && args.iter().any(|arg| matches!(arg, Ty::Other(text) if text == "_"))
+        {
+            let stated = self.annotated.take().map(|stated| self.crates.ty(self.scope, &stated));
+            match stated.filter(|_| optional) {
+                Some(stated) => self.add(stated, cursor),
+                None => self.found.more = true,
+            }
+            return Some(cursor);
+        }
         // `Json::from_request` leaves its argument to be inferred from what the extractor holds.
         if let (Ty::Foreign(_, args), Some(Ty::Def(_, own))) = (&mut ty, &self.scope.self_ty)
             && args.is_empty()
@@ -275,6 +306,7 @@ impl Scan<'_> {
         {
             args.push(only.clone());
         }
+        let ty = if optional { Ty::Foreign("std::option::Option".into(), vec![ty]) } else { ty };
         self.add(ty, cursor);
         Some(cursor)
     }

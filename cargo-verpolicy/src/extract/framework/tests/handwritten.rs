@@ -212,6 +212,31 @@ fn rocket_and_poem_and_salvo_and_dropshot() {
 }
 
 #[test]
+fn bytes_that_code_writes_are_some_answer() {
+    let scribe = |body: &str| {
+        format!(
+            "use salvo::prelude::*; use salvo::http::header::CONTENT_TYPE;
+            pub struct Own(pub u32);
+            impl Scribe for Own {{ fn render(self, res: &mut Response) {{ {body} }} }}
+            #[handler] async fn h() -> Own {{ loop {{}} }}
+            fn app() -> Router {{ Router::with_path(\"u\").get(h) }}"
+        )
+    };
+    let plain = scribe("res.write_body(bytes(self.0)).ok();");
+    check(&["salvo"], &plain, &["GET /u success(*/* opaque app::Own)"]);
+    let typed = scribe(
+        "match bytes(self.0) {
+            Ok(bytes) => {
+                res.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(\"application/json\"));
+                res.write_body(bytes).ok();
+            }
+            Err(_) => { res.render(StatusError::internal_server_error()); }
+        }",
+    );
+    check(&["salvo"], &typed, &["GET /u 500 success(*/* opaque app::Own)"]);
+}
+
+#[test]
 fn a_type_that_answers_with_itself_ends() {
     let source = format!(
         "{AXUM} pub struct E; impl IntoResponse for E {{ fn into_response(self) -> Response {{ E.into_response() }} }}
@@ -229,7 +254,7 @@ fn reads(code: &str, argument: &str, expected: &str) {
         {code}
         pub async fn h(a: {argument}) {{}}"
     );
-    check(&["axum"], &source, &[&format!("POST /u {expected}")]);
+    check(&["axum", "axum-extra"], &source, &[&format!("POST /u {expected}")]);
 }
 
 #[test]
@@ -289,6 +314,12 @@ fn an_extractor_of_parts_may_read_nothing_that_clients_send() {
         "Own",
         "query(n?: number) 200",
     );
+    let optional = "let h: Option<axum_extra::TypedHeader<axum_extra::headers::UserAgent>> = \
+        <axum_extra::TypedHeader<_> as OptionalFromRequestParts<S>>::from_request_parts(parts, state).await?; Ok(Own(1))";
+    reads(&parts(optional, "parts"), "Own", "header(user-agent?: string) 200");
+    let untold =
+        "let h = <axum_extra::TypedHeader<_> as FromRequestParts<S>>::from_request_parts(parts, state).await?; of(h)";
+    reads(&parts(untold, "parts"), "Own", "unknown(app::Own) 200");
     reads(
         &parts("let v = parts.headers.get(\"x-n\").ok_or(E)?; todo!()", "parts"),
         "Own",
