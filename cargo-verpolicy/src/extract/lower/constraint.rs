@@ -81,6 +81,9 @@ fn all(metas: &[Meta], checked: bool, out: &mut Vec<Constraint>) {
             }
             "min_length" | "min_items" => push(out, "min-length", limit(meta).as_ref(), checked),
             "max_length" | "max_items" => push(out, "max-length", limit(meta).as_ref(), checked),
+            // poem-openapi's `maximum(value = "9", exclusive)`.
+            "minimum" if excludes(meta) => push(out, "exclusive-min", limit(meta).as_ref(), checked),
+            "maximum" if excludes(meta) => push(out, "exclusive-max", limit(meta).as_ref(), checked),
             "minimum" => push(out, "min", limit(meta).as_ref(), checked),
             "maximum" => push(out, "max", limit(meta).as_ref(), checked),
             "exclusive_minimum" => push(out, "exclusive-min", limit(meta).as_ref(), checked),
@@ -153,6 +156,10 @@ pub(super) fn limit(meta: &Meta) -> Option<RawTokens> {
         Some(found) => found.value().cloned(),
         None => meta.list().cloned(),
     }
+}
+
+fn excludes(meta: &Meta) -> bool {
+    meta.metas().iter().any(|m| m.is("exclusive") && m.value().is_none_or(|value| value.bool() != Some(false)))
 }
 
 fn push(out: &mut Vec<Constraint>, kind: &str, value: Option<&RawTokens>, checked: bool) {

@@ -138,7 +138,9 @@ impl<'a> Lowering<'a> {
         let nested = constraint::nested(&fact.attrs) || self.looked_into(body.owner, fact);
         let inside = At { validated: body.at.validated && nested, ..body.at };
         field.shape = self.carried(body.owner, ty, attrs, inside);
-        if attrs.null_is_default && !body.at.lacks_null() {
+        // poem-openapi reads `null` as the default, the container's too.
+        let by_container = matches!(body.owner.how, How::Poem(_)) && body.owner.container.default.is_some();
+        if (attrs.null_is_default || by_container) && !body.at.lacks_null() {
             field.shape = self.nullable(field.shape);
         }
         field.null_distinct = !body.at.lacks_null() && self.tells_null(body.owner, attrs, ty, body.at);
@@ -151,6 +153,8 @@ impl<'a> Lowering<'a> {
         } else if let Some(default) = self.default_of_field(body.owner, fact, attrs, ty, body.at) {
             field.presence = Presence::Maybe;
             field.default = default;
+        } else if body.owner.how == How::Deserr {
+            // Whatever its type is: an `Option` must be sent too.
         } else if let Some(default) = presence::missing(self, module, attrs, ty, body.at) {
             field.presence = Presence::Maybe;
             field.default = default;
@@ -173,7 +177,10 @@ impl<'a> Lowering<'a> {
         let by_container = body.owner.container.skip_none && none_skipped && optional.is_some() && !attrs.always;
         let is_none = attrs.skip_if.as_ref().is_some_and(|path| self.is_option_is_none(body.owner, path));
         let none_left_out = by_container || is_none || (attrs.skip_none && optional.is_some());
-        if none_left_out || attrs.skip_if.is_some() || attrs.skip_empty {
+        // poem-openapi writes nothing for what is undefined.
+        let undefined = matches!((&body.owner.how, presence::core(ty)), (How::Poem(_), Ty::Foreign(path, _))
+            if super::foreign::known(path) == Some(Known::Undefined));
+        if none_left_out || attrs.skip_if.is_some() || attrs.skip_empty || undefined {
             field.presence = Presence::Maybe;
         }
         field.shape = match optional {

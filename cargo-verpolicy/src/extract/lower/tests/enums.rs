@@ -109,7 +109,7 @@ fn other_derives() {
             (
                 "#[derive(deserr::Deserr)] #[deserr(rename_all = camelCase, deny_unknown_fields)] struct T { a_b: Option<u8>, #[deserr(default = 20)] limit: usize }",
                 "T",
-                "{aB?: u8|null, limit?: u64 = 20, !}",
+                "{aB: u8|null, limit?: u64 = 20, !}",
             ),
             (
                 "#[derive(serde_with::DeserializeFromStr)] struct T; impl std::str::FromStr for T {}",

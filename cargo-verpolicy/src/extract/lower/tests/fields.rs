@@ -238,6 +238,25 @@ fn defaults() {
 }
 
 #[test]
+fn what_other_derives_make_of_what_is_missing() {
+    both(&[
+        (
+            "#[derive(poem_openapi::Object)] #[oai(default)] struct T { a: u8, b: Option<String> } impl Default for T { fn default() -> Self { T { a: 1, b: None } } }",
+            "{a?: u8|null = 1, b?: string|null}",
+            "{a: u8, b: string|null}",
+        ),
+        (
+            "#[derive(poem_openapi::Object)] struct T { a: poem_openapi::types::MaybeUndefined<u8> }",
+            "{a?: u8|null (null tells)}",
+            "{a?: u8|null}",
+        ),
+    ]);
+    // An `Option` is no default.
+    let read = "#[derive(deserr::Deserr)] struct T { a: Option<u8>, #[deserr(default)] b: Option<u8>, c: Option<S> } #[derive(deserr::Deserr)] #[deserr(tag = \"t\")] enum S { X { x: Option<u8> }, Y }";
+    check(input, &[(read, "T", "{a: u8|null, b?: u8|null, c: enum[t](X {x: u8|null}, Y)|null}")]);
+}
+
+#[test]
 fn limits() {
     let rows = [
         (
@@ -254,6 +273,11 @@ fn limits() {
             "#[derive(poem_openapi::Object)] struct T { #[oai(validator(maximum(value = \"5\")))] a: u8 }",
             "T",
             "{a: u8 max=5}",
+        ),
+        (
+            "#[derive(poem_openapi::Object)] struct T { #[oai(validator(minimum(value = \"1\", exclusive = false), maximum(value = \"5\", exclusive)))] a: u8 }",
+            "T",
+            "{a: u8 exclusive-max=5 min=1}",
         ),
     ];
     check(input, &rows);
