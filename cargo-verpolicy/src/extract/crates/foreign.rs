@@ -358,7 +358,12 @@ pub(crate) fn library_name(package: &str) -> &str {
 
 /// Is the name in another crate a macro and nothing else? Its import hides no crate of that name.
 pub(crate) fn is_macro(krate: &str, name: &str) -> bool {
-    krate == "versioning_macros" && name == "api" || krate == "derive_more"
+    match krate {
+        "versioning_macros" => name == "api",
+        "derive_more" => true,
+        "log" | "tracing" => matches!(name, "debug" | "error" | "info" | "trace" | "warn"),
+        _ => false,
+    }
 }
 
 /// Macros that `#[macro_use] extern crate` brings in without a path.

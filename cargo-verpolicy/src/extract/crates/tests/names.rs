@@ -141,6 +141,17 @@ fn the_import_of_a_macro_hides_no_crate_of_its_name() {
     assert_eq!(names(&crates, "my", "api", Namespace::Macro), "::versioning_macros::api");
     assert_eq!(names(&crates, "my", "api", T), "mod api");
     assert_eq!(names(&crates, "my", "api::Order", T), "api::Order");
+    let manifest = "[package]\nname = \"my\"\nversion = \"1.0.0\"\n[dependencies]\ntracing = \"0.1\"\n\
+                    error = { path = \"error\" }\n";
+    let files = [
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", "use error::Answer; use tracing::{error, info}; pub fn find() {}"),
+        ("error/Cargo.toml", "[package]\nname = \"error\"\nversion = \"1.0.0\"\n"),
+        ("error/src/lib.rs", "pub struct Answer;"),
+    ];
+    let crates = load_tree(&files, &Options::default());
+    assert_eq!(names(&crates, "my", "Answer", T), "error::Answer");
+    assert_eq!(names(&crates, "my", "error", Namespace::Macro), "::tracing::error");
 }
 
 #[test]

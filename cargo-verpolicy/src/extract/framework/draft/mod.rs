@@ -191,12 +191,8 @@ impl<'a> Draft<'a> {
         depth: u32,
     ) {
         let own = own::extractor(reading, site, ty, def, args);
-        let by_code = match &own {
-            own::Own::Unknown { .. } => true,
-            own::Own::Code(reads, _) => reads.more || reads.extractors.iter().any(takes_apart),
-            _ => false,
-        };
-        if by_code {
+        // Code that hands the request on may refuse all the same what it is given.
+        if matches!(&own, own::Own::Unknown { .. } | own::Own::Code(..)) {
             let path = reading.crates.def(def).map(|found| found.path.to_owned());
             self.http.code.extend(path.zip(handwritten::reads::code(reading.crates, def)));
         }
@@ -509,24 +505,6 @@ impl<'a> Draft<'a> {
             _ => responses,
         };
         self.http
-    }
-}
-
-/// Does code that is handed this take apart itself what is in it: bytes, any keys, any JSON?
-fn takes_apart(ty: &Ty) -> bool {
-    let Ty::Foreign(path, args) = ty else { return false };
-    let open = |ty: &Ty| match ty {
-        Ty::Foreign(path, _) => {
-            matches!(path.rsplit("::").next(), Some("HashMap" | "BTreeMap" | "IndexMap"))
-                || path.as_ref() == "serde_json::Value"
-        }
-        _ => false,
-    };
-    match (path.as_ref(), role(path)) {
-        ("std::option::Option", _) => args.first().is_some_and(takes_apart),
-        (_, Some(Role::RawBody(_) | Role::Body(_, Reader::Multipart))) => true,
-        (_, Some(Role::Body(..) | Role::Query(_) | Role::Form(_))) => args.first().is_some_and(open),
-        _ => false,
     }
 }
 

@@ -17,6 +17,6 @@ fn find() -> Option<Job> {
 pub async fn a() -> Json<Value> {
     match find() {
         Some(job) => Json(json!({ "id": job.id, "name": job.name })),
-        None => Json(json!({ "error": "none", "code": 1 })),
+        None => Json(json!([1, 2])),
     }
 }
