@@ -19,6 +19,16 @@ pub(super) fn could_hold<'i>(
     hidden.cloned().or_else(|| unknown_prefix(endpoint, other, lone))
 }
 
+/// A router that only the other side does not read to its end, in the file that adds the endpoint here.
+pub(super) fn unread_beside(endpoint: &Endpoint, mine: &EndpointSet, other: &EndpointSet) -> Option<BlindSpot> {
+    Route::of(endpoint).filter(|route| route.prefix == Prefix::Known)?;
+    let beside = |spot: &&BlindSpot| {
+        spot.kind == BlindSpotKind::UnknownRoute
+            && spot.place.as_ref().is_some_and(|place| place.file == endpoint.place.file)
+    };
+    other.blind_spots.iter().filter(beside).find(|spot| !stands_in(spot, mine)).cloned()
+}
+
 /// The same as a value of the result.
 pub(super) fn blinded(endpoint: &Endpoint, id: &str, missing_in_old: bool, blind_spot: BlindSpot) -> Blinded {
     Blinded { endpoint: id.to_owned(), missing_in_old, place: endpoint.place.clone(), blind_spot }

@@ -91,6 +91,9 @@ impl Sets<'_> {
         {
             return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
         }
+        if let Some(spot) = blind::unread_beside(endpoint, self.old, self.new).filter(|_| !withdrawn) {
+            return self.blinded.push(blind::blinded(endpoint, &id, false, spot));
+        }
         // Nobody can ask for it, and without it more is allowed.
         if item_path(endpoint).is_some_and(|path| path.starts_with("impl std::ops::Drop for ")) {
             return;

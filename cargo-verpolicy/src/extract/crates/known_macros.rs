@@ -42,6 +42,7 @@ const WHOLE_CRATES: &[&str] = &[
     "criterion",
     "divan",
     "insta",
+    "inventory",
     "log",
     "newtype_derive",
     "proptest",

@@ -138,8 +138,8 @@ pub(super) fn tell_apart(served: &mut [Served], servers: &[usize], origins: &[Or
     }
 }
 
-/// A name for each server: the function that makes it with the module around it; the variable and then a number behind
-/// it where that is not enough.
+/// A name for each server: the function that makes it with the module around it; the program before it, the variable and
+/// then a number behind it where that is not enough.
 fn names(origins: &[Origin]) -> Vec<String> {
     let short = |origin: &Origin| {
         let segments: Vec<&str> = origin.function.split("::").skip(1).collect();
@@ -147,6 +147,15 @@ fn names(origins: &[Origin]) -> Vec<String> {
     };
     let mut names: Vec<String> = origins.iter().map(short).collect();
     let count = |names: &[String], name: &String| names.iter().filter(|other| *other == name).count();
+    // Two programs of one package each have their `main`.
+    let program = |origin: &Origin| origin.function.split("::").next().unwrap_or_default().to_owned();
+    let plain = names.clone();
+    for (name, origin) in names.iter_mut().zip(origins) {
+        let mut same = origins.iter().zip(&plain).filter(|(_, other)| *other == name);
+        if same.any(|(other, _)| program(other) != program(origin)) {
+            *name = format!("{}::{name}", program(origin));
+        }
+    }
     let plain = names.clone();
     for (name, origin) in names.iter_mut().zip(origins) {
         if let Some(variable) = origin.variable.as_ref().filter(|_| count(&plain, name) > 1) {

@@ -270,3 +270,34 @@ fn a_library_of_the_project_that_is_called_as_a_framework_is_looked_into() {
         assert_eq!(found, ["program: GET /b -", "program: GET /v1/a -"], "{name}");
     }
 }
+
+#[test]
+fn two_programs_of_one_package_are_told_apart_by_their_names() {
+    let program = |path: &str| {
+        format!(
+            r#"
+            use dropshot::{{ApiDescription, HttpError, HttpResponseOk, RequestContext, ServerBuilder, endpoint}};
+            #[endpoint {{ method = GET, path = "/x" }}]
+            async fn x(_: RequestContext<()>) -> Result<HttpResponseOk<()>, HttpError> {{ todo!() }}
+            #[endpoint {{ method = GET, path = "{path}" }}]
+            async fn y(_: RequestContext<()>) -> Result<HttpResponseOk<()>, HttpError> {{ todo!() }}
+            fn main() {{
+                let mut api = ApiDescription::new();
+                api.register(x).unwrap();
+                api.register(y).unwrap();
+                ServerBuilder::new(api, (), 1).start();
+            }}
+            "#
+        )
+    };
+    let tree = MemoryTree::of([
+        ("Cargo.toml", manifest("app", "dropshot = \"1\"")),
+        ("src/bin/inner.rs", program("/inner")),
+        ("src/bin/outer.rs", program("/outer")),
+    ]);
+    let workspace = read_workspace(&tree, "").unwrap();
+    let found = endpoint_sets(&tree, &workspace, &FactsStore::default(), None, &Options::default()).sets;
+    let mut ids: Vec<String> = found.iter().flat_map(EndpointSet::ids).collect();
+    ids.sort();
+    assert_eq!(ids, ["GET /inner", "GET /outer", "GET /x", "GET /x#outer::main"]);
+}
