@@ -325,6 +325,13 @@ fn success(http: &mut HttpPair<'_, '_>, gone: &[Response], come: &[Response]) {
         );
         return response(http, old, new);
     }
+    // One of several ways to answer a status that is still answered: clients knew the others. And a status that is not
+    // known may be any that is still answered.
+    let stays = |old: &Response| {
+        let mut new = http.new.responses.iter().filter(|new| new.status.is_success());
+        new.any(|new| new.status == old.status || old.status == Status::Success)
+    };
+    let gone: Vec<&Response> = gone.into_iter().filter(|old| !stays(old)).collect();
     for old in gone {
         let found = endpoint().was(old.status.to_string()).by(old.member.as_ref(), None);
         http.say(K::ResponseSuccessStatusRemoved, place(old.status), found);

@@ -407,7 +407,13 @@ fn settle_statuses(
             continue;
         }
         let error = open.status == Status::Error;
+        // A redirection is none of the other answers.
+        let fits = |code: u16| match open.status {
+            Status::Class(digit) => code / 100 == u16::from(digit),
+            _ => true,
+        };
         let here = codes.iter().filter(|code| if error { is_error(**code) } else { **code < 400 || !fails });
+        let here = here.filter(|code| fits(**code));
         let stated: Vec<Response> = here
             .map(|code| Response {
                 status: Status::Code(*code),

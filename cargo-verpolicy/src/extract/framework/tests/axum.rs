@@ -56,3 +56,19 @@ fn what_loco_answers_and_takes() {
         ],
     );
 }
+
+#[test]
+fn a_redirection_in_the_place_of_an_error_is_no_other_answer() {
+    for (code, answers) in [
+        ("if let Some(r) = red().await { return Err(r); } Ok(Html(\"a\"))", "200(text/html string) 303"),
+        ("if x() { return Err(Redirect::permanent(\"/a\")); } Ok(Html(\"a\"))", "200(text/html string) 308"),
+    ] {
+        let source = format!(
+            "use axum::{{Router, routing::get, response::{{Html, Redirect}}}};
+            async fn red() -> Option<Redirect> {{ if x() {{ return Some(Redirect::to(\"/a\")); }} None }}
+            async fn landing() -> Result<Html<&'static str>, Redirect> {{ {code} }}
+            fn app() -> Router {{ Router::new().route(\"/\", get(landing)) }}"
+        );
+        check(&["axum"], &source, &[&format!("GET / {answers}")]);
+    }
+}
