@@ -79,6 +79,10 @@ pub(super) fn payload(value: &Value, name: &Name) -> Option<Value> {
         (Some((RESULT, [ok, ..])), "Ok") => Value::of(ok),
         (Some((RESULT, [_, error])), "Err") => Value::of(error),
         (Some((OPTION | SOME, [inner])), "Some") | (Some((ERR, [inner])), "Err") => Value::of(inner),
+        // The parser leaves the `?` behind it out.
+        (Some((RESULT, [ok, ..])), "Some") if matches!(known(ok), Some((OPTION | SOME, _))) => {
+            return payload(&Value::of(ok), name);
+        }
         // What `?` has opened already.
         (_, "Ok" | "Some") => value.clone(),
         _ => Value::Unknown,

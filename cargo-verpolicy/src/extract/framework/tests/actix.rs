@@ -193,3 +193,28 @@ fn handlers_below_a_prefix_with_parameters_read_those_too() {
         ],
     );
 }
+
+#[test]
+fn what_some_holds_behind_a_question_mark_is_there() {
+    let found = "200(application/json {id}) error(*/* opaque app::E)";
+    for (code, answers) in [
+        ("match find()? { Some(user) => Ok(HttpResponse::Ok().json(user)), None => Err(E) }", found),
+        ("let user = find()?; match user { Some(user) => Ok(HttpResponse::Ok().json(user)), None => Err(E) }", found),
+        ("if let Some(user) = find()? { Ok(HttpResponse::Ok().json(user)) } else { Err(E) }", found),
+        ("let Some(user) = find()? else { return Err(E) }; Ok(HttpResponse::Ok().json(user))", found),
+        (
+            "let user = find()?; Ok(HttpResponse::Ok().json(user))",
+            "200(application/json {id} or null) error(*/* opaque app::E)",
+        ),
+    ] {
+        let source = format!(
+            "use actix_web::{{web, App, HttpServer, HttpResponse}};
+            #[derive(serde::Serialize)] struct User {{ id: u32 }}
+            struct E;
+            fn find() -> Result<Option<User>, E> {{ todo!() }}
+            async fn h() -> Result<HttpResponse, E> {{ {code} }}
+            fn main() {{ HttpServer::new(|| App::new().route(\"/u\", web::get().to(h))); }}"
+        );
+        check(&["actix-web"], &source, &[&format!("GET /u {answers}")]);
+    }
+}
