@@ -136,7 +136,9 @@ fn described(
     mut document: Document,
 ) -> Http {
     let mut draft = Draft::new(site.path, methods, path);
-    for param in &function.params {
+    // What warp's filters extract, they read.
+    let params = if of_filters(reading.crates, site.module) { &[][..] } else { &function.params };
+    for param in params {
         let ty: Ty = reading.crates.ty(site.scope, &param.ty);
         draft.argument(reading, site, &ty, &argument(reading, site, param));
     }
@@ -157,6 +159,16 @@ fn described(
     let place = reading.crates.place(site.module, site.item.pos);
     let http = draft.finish(reading, &place, responses);
     complete(reading, site, http, document)
+}
+
+/// Does nothing but warp call the handlers of this package?
+fn of_filters(crates: &Crates, module: ModuleId) -> bool {
+    const OTHERS: &[&str] = &["actix-web", "axum", "poem", "rocket", "salvo"];
+    let package = crates.package_of_module(module).and_then(|package| crates.packages().nth(package));
+    package.is_some_and(|(_, found, _)| {
+        let mut all = found.dependencies.values().map(|dependency| dependency.package.as_str());
+        all.clone().any(|name| name == "warp") && !all.any(|name| OTHERS.contains(&name))
+    })
 }
 
 /// Does the function do nothing and give nothing, so that only its document says anything?

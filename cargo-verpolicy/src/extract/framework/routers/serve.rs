@@ -6,11 +6,12 @@ use super::value::{Answering, Named, Origin, Route};
 use super::{Found, Kind, Routers};
 use crate::extract::crates::{ModuleId, Scope, Ty};
 use crate::extract::framework::draft::{Argument, Draft};
+use crate::extract::framework::handler::body_unknown;
 use crate::extract::framework::handler::{handler, path_parameters, responses};
 use crate::extract::framework::{Reading, Served, Site, answer, handwritten, salvo, template};
 use crate::model::{
-    BlindSpot, BlindSpotKind, Condition, Http, In, Lifetime, Media, MethodSet, Mount, OpaqueReason, PathTemplate,
-    Place, Prefix, Published, Reader, Response, Stability, Status,
+    BlindSpot, BlindSpotKind, Condition, Http, In, Lifetime, Media, MethodSet, Mount, OpaqueReason, Parameter,
+    PathTemplate, Place, Prefix, Published, Reader, Response, Stability, Status,
 };
 use crate::syntax::facts::ItemKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -249,7 +250,10 @@ fn one<'r>(
             Some((None, path)) => {
                 let methods = if *method == MethodSet::Any { known.methods.clone() } else { vec![method.clone()] };
                 let condition = known.condition.clone().and(route.condition.clone());
-                let http = standing(reading, route, known, &path);
+                let mut http = standing(reading, route, known, &path);
+                if route.kind == Kind::Warp {
+                    http = extracted(reading, route, &methods, http);
+                }
                 reading.served.push(Served { path, condition, methods, http, ..known.clone() });
                 return;
             }
@@ -293,6 +297,22 @@ fn one<'r>(
         documented,
         place: route.place.clone(),
     });
+}
+
+/// What a document says of a route, with what warp's filters read of it: that comes first.
+fn extracted(reading: &mut Reading<'_, '_>, route: &Route<'_>, methods: &[MethodSet], mut document: Http) -> Http {
+    let read = super::extracts::http(reading, route, methods);
+    if read.request.is_some() && !body_unknown(reading, &read) {
+        document.request = read.request;
+    }
+    for parameter in read.parameters.into_iter().filter(|parameter| parameter.place_in != In::Path) {
+        let wire = parameter.names.wire.to_lowercase();
+        let other = |known: &Parameter| known.place_in != parameter.place_in || known.names.wire.to_lowercase() != wire;
+        document.parameters.retain(other);
+        document.parameters.push(parameter);
+    }
+    document.parameters.sort_by_key(|parameter| parameter.place_in);
+    document
 }
 
 /// Answers that the router states of a handler: they stand for those of which nothing is known.

@@ -110,3 +110,32 @@ fn filters_read_what_the_function_behind_them_takes() {
         ],
     );
 }
+
+#[test]
+fn filters_say_what_is_read_where_a_document_says_less() {
+    let source = r#"
+        use warp::Filter;
+        #[derive(serde::Deserialize)] struct Page { size: u32, after: Option<String> }
+        #[derive(serde::Deserialize)] struct New { name: String }
+        struct Db;
+        #[utoipa::path(get, path = "/users/{id}", params(("id" = u64, Path)), responses((status = 200)))]
+        async fn list(id: u64, page: Page, db: Db) -> String { todo!() }
+        #[utoipa::path(post, path = "/users", responses((status = 201)))]
+        async fn create(new: New) -> String { todo!() }
+        fn main() {
+            let list = warp::path!("users" / u64).and(warp::get()).and(warp::query::<Page>()).and(db()).then(list);
+            let create = warp::path!("users").and(warp::post()).and(warp::body::json()).then(create);
+            warp::serve(list.or(create));
+        }
+        "#;
+    check(
+        WARP,
+        source,
+        &[
+            "GET /users/{id} path(id: number) query(size: number, after?: string) 200(text/plain string)",
+            "POST /users body(application/json {name}) 200(text/plain string)",
+        ],
+    );
+    let unknown = |spot: &String| spot.starts_with("unknown-extractor");
+    assert!(!blind_spots(WARP, source).iter().any(unknown));
+}
