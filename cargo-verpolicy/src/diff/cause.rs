@@ -53,6 +53,8 @@ impl Causes {
             | ChangeKind::EndpointConditionChanged
             | ChangeKind::EndpointConditionRelaxed
             | ChangeKind::ResponseHeaderAdded
+            | ChangeKind::ResponseHeaderGuaranteed
+            | ChangeKind::ResponseHeaderOptional
             | ChangeKind::ResponseHeaderRemoved => by_name(&change),
             _ => None,
         };
@@ -120,8 +122,12 @@ fn by_name(change: &Change) -> Option<By> {
         ChangeKind::WireFeatureChanged | ChangeKind::ItemAutoTraitUnknown | ChangeKind::ItemImplUnknown => {
             Some(By::Members(Some(named(&change.was)?), Some(named(&change.is)?)))
         }
-        ChangeKind::ResponseHeaderAdded => Some(By::Members(None, Some(named(&change.is)?))),
-        ChangeKind::ResponseHeaderRemoved => Some(By::Members(Some(named(&change.was)?), None)),
+        ChangeKind::ResponseHeaderAdded | ChangeKind::ResponseHeaderGuaranteed => {
+            Some(By::Members(None, Some(named(&change.is)?)))
+        }
+        ChangeKind::ResponseHeaderOptional | ChangeKind::ResponseHeaderRemoved => {
+            Some(By::Members(Some(named(&change.was)?), None))
+        }
         // No condition is none by name.
         ChangeKind::EndpointConditionChanged | ChangeKind::EndpointConditionRelaxed => {
             Some(By::Members(named(&change.was), named(&change.is)))
