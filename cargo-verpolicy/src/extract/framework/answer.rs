@@ -86,8 +86,21 @@ pub(super) fn is_erased(ty: &Ty) -> bool {
 pub(super) fn is_any_json(ty: &Ty) -> bool {
     match ty {
         Ty::Tuple(items) => items.last().is_some_and(is_any_json),
-        Ty::Foreign(path, args) => match (lookup(path), args.as_slice()) {
-            (Some(Answer::Media(_, Reader::Json)), [Ty::Foreign(inner, _)]) => inner.as_ref() == "serde_json::Value",
+        Ty::Foreign(path, args) => match (lookup(path), args.first()) {
+            (Some(Answer::Media(_, Reader::Json)), Some(inner)) => is_json_value(inner),
+            (Some(Answer::Through(_) | Answer::At | Answer::OrNotFound), Some(inner)) => is_any_json(inner),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A value of any JSON, or a list of such.
+pub(super) fn is_json_value(ty: &Ty) -> bool {
+    match ty {
+        Ty::Foreign(path, args) => match path.as_ref() {
+            "serde_json::Value" | ROCKET_VALUE => true,
+            "std::vec::Vec" | "std::option::Option" => args.first().is_some_and(is_json_value),
             _ => false,
         },
         _ => false,

@@ -286,7 +286,13 @@ impl Evaluation<'_> {
             return result;
         }
         match (name.as_str(), &value) {
+            ("to_string", Value::Object(_) | Value::List(_) | Value::Coded(_)) => {
+                Value::Media("text/plain".to_owned(), Reader::Json, Box::new(value))
+            }
             ("to_string", _) => Value::Text,
+            ("map" | "map_ok" | "and_then", Value::Object(_) | Value::Coded(_)) if let [with] = *args => {
+                self.applied(frame, with, value)
+            }
             ("unwrap_or", Value::Null) => first,
             ("ok_or", Value::Null) => results::error(first),
             ("ok_or_else", Value::Null) => {

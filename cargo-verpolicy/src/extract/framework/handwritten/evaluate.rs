@@ -586,7 +586,19 @@ impl<'a> Evaluation<'a> {
                 {
                     return Value::Empty;
                 }
-                let (value, flow) = self.flowing(|this| this.expr(frame, value));
+                let (value, flow) = self.flowing(|this| {
+                    let value = this.expr(frame, value);
+                    if let ExprKind::Chain(_, links) = &target.kind {
+                        for link in links {
+                            if let Link::Index(index) = link
+                                && let Some(key) = super::built::key(index)
+                            {
+                                this.meet(&key);
+                            }
+                        }
+                    }
+                    value
+                });
                 self.assign(frame, target, value, flow);
                 Value::Empty
             }

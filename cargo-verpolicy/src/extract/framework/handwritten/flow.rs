@@ -36,7 +36,7 @@ fn mix(one: u64, other: u64) -> u64 {
 
 /// Is a type any JSON?
 pub(super) fn is_any_json(ty: &Ty) -> bool {
-    matches!(ty, Ty::Foreign(path, _) if path.as_ref() == "serde_json::Value")
+    matches!(ty, Ty::Foreign(path, _) if matches!(path.as_ref(), "serde_json::Value" | "rocket::serde::json::Value"))
 }
 
 /// May a value be anything, as far as code and types tell?

@@ -98,8 +98,10 @@ pub(super) fn constructed(full: &str, values: &[Value]) -> Option<Value> {
 pub(super) fn held(evaluation: &mut Evaluation<'_>, frame: &mut Frame, expr: &Expr, raw: Option<&RawTokens>) -> Value {
     let (value, flow) = evaluation.flowing(|evaluation| evaluation.expr(frame, expr).settled());
     let value = match value {
-        Value::Status(_) | Value::Empty | Value::Answer(_) | Value::Media(..) => Value::Unknown,
+        Value::Status(_) | Value::Empty | Value::Answer(_) => Value::Unknown,
         Value::Parts(items) => super::built::list(items),
+        Value::Media(content_type, ..) if content_type == "text/plain" => Value::Text,
+        Value::Media(..) => Value::Unknown,
         value => super::results::carried(value),
     };
     let unmet = || raw.map_or(1, |raw| evaluation.crates.code_in(raw, frame.scope.module));

@@ -20,7 +20,7 @@ use super::routers::Answering;
 use super::status::{by_name, of_camel};
 use super::{Reading, Site, answer};
 use crate::extract::crates::{ByCode, Crates, DefId, ModuleId, Ty};
-use crate::model::{Condition, Member, Node, Opaque, OpaqueReason, Place, Response, Shape, Status};
+use crate::model::{Condition, Member, Node, Opaque, OpaqueReason, Place, Reader, Response, Shape, ShapeId, Status};
 use crate::syntax::facts::{Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::hash_of_parts;
 use crate::syntax::tokens::{Token, TokenKind};
@@ -140,6 +140,15 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
     if !answer::is_erased(success) && !answer::leaves_content_type_open(success) && !any_json {
         let mut responses = answer::answers(reading, ret);
         settle(reading, site, ret, &mut responses);
+        // What stands in any JSON inside a type, literals of the code tell, where they do.
+        let is_open = |one: &&mut Response| {
+            let media = one.media.iter().filter(|media| media.reader == Reader::Json);
+            one.status.is_success() && media.map(|media| media.shape).any(|shape| holds_any(reading, shape, 0))
+        };
+        let open: Vec<&mut Response> = responses.iter_mut().filter(is_open).collect();
+        if let (false, Some(code)) = (open.is_empty(), keys_of_literals(site)) {
+            open.into_iter().for_each(|one| one.code = one.code.or(Some(code)));
+        }
         if error.flatten().is_some_and(answer::is_erased) {
             let code = reading.crates.code_with_types(site.item, site.module);
             let failures = responses.iter_mut().filter(|response| !response.status.is_success());
@@ -147,7 +156,11 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
         }
         return responses;
     }
-    let evaluated = evaluated(reading, site);
+    let mut evaluated = evaluated(reading, site);
+    let optional = matches!(success, Ty::Foreign(path, _) if path.as_ref() == results::OPTION);
+    if optional {
+        evaluated.value = results::there(evaluated.value);
+    }
     let flow = Some(evaluated.flow).filter(|flow| *flow != 0);
     let told = of_evaluated(reading, site, &evaluated, error.is_some());
     // Of any JSON, code that tells nothing more tells less than the type.
@@ -166,6 +179,10 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
                 let hands_on = evaluated.hands_on;
                 let errors = answer::failures(reading, path, args.get(1), 0);
                 told.extend(errors.into_iter().filter(|one| !one.is_open() || hands_on || !stated));
+            }
+            if optional && told.iter().all(|one| one.status != Status::Code(404)) {
+                // What `None` answers.
+                told.push(answer::answer(Status::Code(404), Vec::new()));
             }
             if error.is_none() {
                 settle_by(reading, site, &evaluated, ret, &mut told);
@@ -187,6 +204,40 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
             responses
         }
     }
+}
+
+/// Is a part of a shape any JSON?
+fn holds_any(reading: &Reading<'_, '_>, shape: ShapeId, depth: u32) -> bool {
+    let inside = |shape: ShapeId| depth < 8 && holds_any(reading, shape, depth + 1);
+    match &reading.lowering.shapes.get(shape).shape {
+        Shape::Any => true,
+        Shape::Nullable(inner) | Shape::List { item: inner, .. } | Shape::Map { value: inner, .. } => inside(*inner),
+        Shape::Object(object) => object.fields.iter().any(|field| inside(field.shape)),
+        _ => false,
+    }
+}
+
+/// A hash of the keys in the `json!` literals of a handler's code, in whatever order; `None` where there are none.
+fn keys_of_literals(site: &Site<'_>) -> Option<u64> {
+    fn inside(tokens: &[Token], literal: bool, all: &mut Option<u64>) {
+        for (at, token) in tokens.iter().enumerate() {
+            let before = |n: usize| at.checked_sub(n).and_then(|at| tokens.get(at));
+            if let TokenKind::Group(_, inner) = &token.kind {
+                let begins =
+                    before(1).is_some_and(|t| t.is_punct('!')) && before(2).is_some_and(|t| t.is_ident("json"));
+                inside(inner, literal || begins, all);
+            } else if let Some(key) = token.string()
+                && literal
+                && tokens.get(at + 1).is_some_and(|next| next.is_punct(':'))
+            {
+                *all = Some(all.unwrap_or(0).wrapping_add(hash_of_parts(&[(key, 1)])));
+            }
+        }
+    }
+    let body = site.item.body().filter(|body| body.text.contains("json!"))?;
+    let mut all = None;
+    inside(&body.lex(), false, &mut all);
+    all
 }
 
 /// Answers of which no type tells anything change with the code of the handler.

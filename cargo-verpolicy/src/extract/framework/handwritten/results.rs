@@ -3,6 +3,7 @@
 
 use super::value::Value;
 use crate::extract::crates::Ty;
+use crate::extract::framework::answer;
 use crate::extract::framework::answers::lookup;
 use crate::syntax::expression::{Expr, ExprKind, Pattern};
 use crate::syntax::facts::{GenericParam, Generics, Name};
@@ -201,7 +202,9 @@ pub(super) fn is_told(value: &Value) -> bool {
         }
     }
     match value {
-        Value::Data(ty) if known(ty).is_some_and(|(name, _)| name == RESULT) => is_plain(ty),
+        Value::Data(ty) if known(ty).is_some_and(|(name, _)| name == RESULT) => {
+            is_plain(ty) && !known(ty).and_then(|(_, args)| args.first()).is_some_and(answer::is_json_value)
+        }
         Value::Data(ty) => is_plain(ty) && !tells_more(ty),
         _ => false,
     }

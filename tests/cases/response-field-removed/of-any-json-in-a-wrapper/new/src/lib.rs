@@ -1,0 +1,15 @@
+use rocket::{get, http::Status, serde::json::{Json, Value, json}};
+use versioning_macros::api;
+
+#[api(since = "1.0")]
+#[get("/a")]
+pub fn a() -> (Status, Json<Value>) {
+    (Status::Accepted, Json(json!({ "id": store::id() })))
+}
+
+#[api(since = "1.0")]
+#[get("/b")]
+pub fn b() -> Option<Json<Value>> {
+    let found = store::find()?;
+    Some(Json(json!({ "id": store::id(found) })))
+}
