@@ -8,7 +8,7 @@ use super::{roots, words};
 use crate::extract::crates::{Crates, Namespace, Resolved, Ty};
 use crate::model::{BlindSpot, BlindSpotKind};
 use crate::syntax::facts::{Fields, GenericParam, Generics, Item, ItemKind, Name};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Fields of fields are looked into this deep.
 const DEPTH: u32 = 3;
@@ -107,24 +107,27 @@ fn of<'a>(
     open: &[&Built<'a>],
     known: &BTreeSet<usize>,
 ) -> Vec<(usize, (Named<'a>, Option<Dispatch>))> {
-    let mut wanted: HashMap<Name, Vec<Wanted<'a>>> = HashMap::new();
-    for one in open {
+    let mut wanted: Vec<(Name, Wanted<'a>)> = Vec::new();
+    // What a caller hands to several is served by the one that serves.
+    let serves = |one: &Built<'a>| one.found.servers.iter().any(|origin| origin.served);
+    let (first, then): (Vec<&Built<'a>>, Vec<&Built<'a>>) = open.iter().partition(|one| serves(one));
+    for one in first.into_iter().chain(then) {
         let owner = one.path.rsplit("::").nth(1).filter(|_| one.given || one.dispatch.is_some());
         for name in crates.renames_of(&one.item.name).into_iter().chain([one.item.name.clone()]) {
             let found = Wanted { item: one.item, package: one.package, owner: owner.map(str::to_owned) };
-            wanted.entry(name).or_default().push(found);
+            wanted.push((name, found));
         }
     }
+    let names: BTreeSet<&str> = wanted.iter().map(|(name, _)| name.as_str()).collect();
     let sources: BTreeSet<usize> = open.iter().map(|one| one.package).collect();
     let mut out = Vec::new();
     for (package, ..) in crates.packages().filter(|(index, ..)| !crates.built_with(*index).is_disjoint(&sources)) {
         let says = |item: &Item| {
             let is_function = matches!(item.kind, ItemKind::Fn(_));
-            is_function && !known.contains(&address(item)) && item.says_any(&|word| wanted.contains_key(word))
+            is_function && !known.contains(&address(item)) && item.says_any(&|word| names.contains(word))
         };
         for caller in roots::those(crates, package, &says) {
-            let mut meant = wanted.iter().flat_map(|(name, all)| all.iter().map(move |one| (name, one)));
-            let serving = meant.find(|(name, one)| one.is_named_in(crates, &caller.0, name));
+            let serving = wanted.iter().find(|(name, one)| one.is_named_in(crates, &caller.0, name));
             out.extend(serving.map(|(_, one)| (one.package, caller)));
         }
     }
