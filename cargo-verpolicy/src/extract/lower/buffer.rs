@@ -361,7 +361,7 @@ impl Reads<'_, '_> {
                     use super::foreign::Known;
                     matches!(known, Known::Option | Known::List | Known::Map | Known::Like(_))
                 });
-                !(generic && args.is_empty()) && !args.iter().any(|arg| matches!(arg, Ty::Other(_)))
+                !(generic && args.is_empty() || args.iter().any(|arg| matches!(arg, Ty::Other(_))))
             }
             _ => true,
         };
