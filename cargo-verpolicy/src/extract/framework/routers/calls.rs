@@ -143,6 +143,13 @@ impl<'a> Evaluation<'a> {
             frame.put(&stand, Value::List(changed));
             return Some((Value::Unknown, at + 2));
         }
+        if let (Value::List(_), "entry", [key]) = (&held, name.as_str(), args.as_slice())
+            && let Some(Link::Method { name: enters, args, .. }) = links.get(at + 1)
+            && (enters.starts_with("or_insert") || enters == "or_default")
+        {
+            let value = self.entered(frame, &stand, key, (enters, args.first()))?;
+            return Some((value, at + 2));
+        }
         let own = match &held {
             Value::Of(ty) | Value::Struct(ty, _) => self.own_method(ty, name).is_some(),
             Value::Variant(def, _) => self.own_method(&Ty::Def(*def, Vec::new()), name).is_some(),

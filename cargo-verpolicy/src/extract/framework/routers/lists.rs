@@ -104,7 +104,7 @@ impl<'a> Evaluation<'a> {
             ("get" | "nth" | "get_mut", [at @ Value::Number(_)]) => {
                 index(at).and_then(|at| items.into_iter().nth(at)).unwrap_or_else(none)
             }
-            ("get", [key @ Value::Text(_)]) => indexed(Value::List(items), key),
+            ("get" | "get_mut", [key @ Value::Text(_)]) => indexed(Value::List(items), key),
             ("rev", []) => Value::List(items.into_iter().rev().collect()),
             ("skip", [at @ Value::Number(_)]) => Value::List(items.into_iter().skip(index(at).unwrap_or(0)).collect()),
             ("take", [at @ Value::Number(_)]) => Value::List(items.into_iter().take(index(at).unwrap_or(0)).collect()),

@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// Methods that only point into what they are called on.
 const POINTING: &[&str] = &["as_deref_mut", "as_mut", "as_mut_slice", "borrow_mut", "by_ref", "iter_mut", "lock"];
 
+/// Methods that point to one item of what they are called on.
+const PICKING: &[&str] = &["entry", "first_mut", "get_mut", "last_mut"];
+
 /// References to references are followed this far.
 const DEPTH: u32 = 8;
 
@@ -100,6 +103,11 @@ impl<'a> Evaluation<'a> {
                         Link::Method { name, .. } if POINTING.contains(&name.as_str()) => {}
                         Link::Method { name, .. } if matches!(name.as_str(), "unwrap" | "expect") => {}
                         Link::Try => {}
+                        Link::Method { name, args, .. } if PICKING.contains(&name.as_str()) => {
+                            let key = args.first().map(|key| self.expr(frame, key)).unwrap_or_default();
+                            stand.fields.extend(picked(frame.at(&stand)?, name, &key)?);
+                        }
+                        Link::Method { name, .. } if name.starts_with("or_insert") || name == "or_default" => {}
                         Link::Method { name, args, .. } if args.is_empty() => {
                             stand.fields.extend(self.handed_out(frame, &stand, name)?);
                         }
@@ -140,6 +148,46 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// `map.entry(key).or_insert_with(make)`: puts a value there where none is.
+    pub(super) fn entered(
+        &mut self,
+        frame: &mut Frame<'a>,
+        stand: &Stand,
+        key: &Expr,
+        (name, made): (&Name, Option<&Expr>),
+    ) -> Option<Value<'a>> {
+        let key = self.expr(frame, key);
+        let held = frame.at(stand)?;
+        if let Some(fields) = picked(held, "entry", &key) {
+            let fields = stand.fields.iter().cloned().chain(fields).collect();
+            return frame.at(&Stand { name: stand.name.clone(), fields }).cloned();
+        }
+        let (Value::List(mut items), Value::Text(_)) = (held.clone(), &key) else { return None };
+        let first =
+            items.first().and_then(|item| if let Value::List(pair) = item { pair.last().cloned() } else { None });
+        let made = match (name.as_str(), made.map(|made| self.expr(frame, made))) {
+            ("or_insert_with", Some(Value::Closure(closure))) => self.apply(frame, &closure, Vec::new()).value,
+            ("or_insert_with", Some(Value::Function(named))) => self.call(&named, Vec::new())?.value,
+            ("or_insert_with", _) => match made.map(|made| (&made.kind, made.pos)) {
+                Some((ExprKind::Path(path), pos)) => {
+                    self.expr(frame, &Expr::new(ExprKind::Call(path.clone(), Vec::new()), pos))
+                }
+                _ => Value::Unknown,
+            },
+            ("or_insert", Some(value)) => value,
+            // A default, or another crate's function.
+            _ => match first {
+                Some(Value::Router(router)) => Value::router(Router::new(router.kind)),
+                Some(Value::List(_)) => Value::List(Vec::new()),
+                Some(Value::Text(_)) => Value::Text(String::new()),
+                _ => Value::Unknown,
+            },
+        };
+        items.push(Value::List(vec![key, made.clone()]));
+        frame.put(stand, Value::List(items));
+        Some(made)
+    }
+
     /// The field that a method of a type of this side hands out: `fn inner(&mut self) -> &mut Inner { &mut self.inner }`.
     fn handed_out(&mut self, frame: &Frame<'a>, stand: &Stand, name: &Name) -> Option<Vec<Name>> {
         let (Value::Of(ty) | Value::Struct(ty, _)) = frame.at(stand)? else { return None };
@@ -161,8 +209,11 @@ impl<'a> Evaluation<'a> {
 
     /// The place that an expression lends to who binds it: `&mut a`, `a.as_mut()`, and `self` where it is `&mut self`.
     pub(super) fn lends(&mut self, frame: &mut Frame<'a>, expr: &Expr) -> Option<Stand> {
-        let points = matches!(&expr.kind, ExprKind::Chain(_, links)
-            if links.iter().any(|link| matches!(link, Link::Method { name, .. } if POINTING.contains(&name.as_str()))));
+        let points = |link: &Link| {
+            matches!(link, Link::Method { name, .. }
+                if POINTING.contains(&name.as_str()) || PICKING.contains(&name.as_str()))
+        };
+        let points = matches!(&expr.kind, ExprKind::Chain(_, links) if links.iter().any(points));
         let stand = self.stand(frame, expr)?;
         let refers = frame.variables.get(&stand.name).is_some_and(|variable| variable.refers);
         (expr.lent || points || refers).then_some(stand)
@@ -378,6 +429,25 @@ impl Value<'_> {
             }
             (a, b) => std::mem::discriminant(a) != std::mem::discriminant(b),
         }
+    }
+}
+
+/// The place inside a list or map that a method of [`PICKING`] points to.
+fn picked(held: &Value<'_>, name: &str, key: &Value<'_>) -> Option<Vec<Name>> {
+    let Value::List(items) = held else { return None };
+    let at = |at: usize| Name::from(at.to_string());
+    match (name, key) {
+        ("first_mut", _) if !items.is_empty() => Some(vec![at(0)]),
+        ("last_mut", _) => Some(vec![at(items.len().checked_sub(1)?)]),
+        ("get_mut", Value::Number(n)) => usize::try_from(*n).ok().filter(|n| *n < items.len()).map(|n| vec![at(n)]),
+        ("get_mut" | "entry", Value::Text(key)) => {
+            let same = |item: &Value<'_>| match item {
+                Value::List(pair) => matches!(pair.first(), Some(Value::Text(known)) if known == key),
+                _ => false,
+            };
+            items.iter().position(same).map(|n| vec![at(n), at(1)])
+        }
+        _ => None,
     }
 }
 
