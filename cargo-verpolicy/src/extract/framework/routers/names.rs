@@ -413,10 +413,15 @@ impl<'a> Evaluation<'a> {
 
     /// What a parameter of this type holds when nobody says.
     pub(super) fn parameter(&self, scope: &Scope, ty: &Type, given: Value<'a>) -> Value<'a> {
-        if !matches!(given, Value::Unknown) {
-            return given;
-        }
-        let mut ty = self.crates.ty(scope, ty);
+        let mut ty = match given {
+            Value::Unknown => self.crates.ty(scope, ty),
+            // What calls that were not read hand on may be no router.
+            given if given.holds_router() => match self.crates.ty(scope, ty) {
+                ty if words::holds_no_router(&ty) => ty,
+                _ => return given,
+            },
+            given => return given,
+        };
         for _ in 0..4 {
             match ty {
                 Ty::Ref(inner) => ty = *inner,

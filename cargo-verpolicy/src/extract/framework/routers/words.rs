@@ -464,6 +464,17 @@ pub(super) fn router_of(ty: &Ty) -> Option<Kind> {
     }
 }
 
+/// Is it a type whose values hold no router: numbers, text, addresses, paths, times?
+pub(super) fn holds_no_router(ty: &Ty) -> bool {
+    const PLAIN: &[&str] = &["std::net::", "std::path::", "std::string::", "std::time::"];
+    match ty {
+        Ty::Primitive(_) => true,
+        Ty::Foreign(path, _) => PLAIN.iter().any(|start| path.starts_with(start)),
+        Ty::Ref(inner) | Ty::Slice(inner) | Ty::Array(inner, _) => holds_no_router(inner),
+        _ => false,
+    }
+}
+
 /// Is it text?
 pub(super) fn is_text(ty: &Ty) -> bool {
     match ty {
