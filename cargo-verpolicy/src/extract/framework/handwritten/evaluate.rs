@@ -31,6 +31,8 @@ pub(super) struct Evaluation<'a> {
     macros: u32,
     /// The methods that state what is answered where they fail.
     pub(super) explained: BTreeSet<Pos>,
+    /// The functions that what is not followed flows from, by its code.
+    pub(super) sources: BTreeMap<u64, Arc<Writer>>,
     /// How many closures surround this place.
     pub(super) closures: u32,
     /// What flows into the arguments of the call that is made next.
@@ -132,6 +134,7 @@ impl<'a> Evaluation<'a> {
             met: 0,
             macros: 0,
             closures: 0,
+            sources: BTreeMap::new(),
             into_args: 0,
             explained: BTreeSet::new(),
             lent: Vec::new(),
@@ -236,6 +239,9 @@ impl<'a> Evaluation<'a> {
             let unmet = || self.crates.code(item, scope.module);
             let flow = if flow == 0 { unmet() } else { flow };
             self.meet_code(flow);
+            if let Some(by) = frame.writer.take() {
+                self.sources.entry(flow).or_insert(by);
+            }
         }
         let tells_nothing = match value.clone().settled() {
             Value::Unknown => true,

@@ -25,7 +25,7 @@ use crate::syntax::facts::{Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::hash_of_parts;
 use crate::syntax::tokens::{Token, TokenKind};
 use evaluate::Evaluation;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use value::{Answer, Value};
 
@@ -125,6 +125,7 @@ pub(super) fn answers(
         own: Some((item, module)),
         fallback,
         depth,
+        sources: evaluation.sources,
     };
     rows::responses(reading, &value, &origin)
 }
@@ -195,7 +196,12 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
             if any_json {
                 // What flows into it is all that tells one from another.
                 let body = |one: &&mut Response| one.status.is_success() && !one.media.is_empty();
-                responses.iter_mut().filter(body).for_each(|one| one.code = one.code.or(flow));
+                let source = flow.and_then(|flow| evaluated.sources.get(&flow));
+                let source = source.map(|by| Member::new(by.path.as_str(), "", by.place.clone()));
+                for one in responses.iter_mut().filter(body) {
+                    one.code = one.code.or(flow);
+                    one.member = one.member.take().or_else(|| source.clone());
+                }
             }
             let code = reading.crates.code_with_types(site.item, site.module);
             let all_errors = error.flatten().is_some_and(answer::is_erased);
@@ -266,6 +272,8 @@ struct Evaluated {
     flow: u64,
     /// It hands errors on of which nothing states what they answer.
     hands_on: bool,
+    /// The functions that what is not followed flows from, by its code.
+    sources: BTreeMap<u64, Arc<value::Writer>>,
 }
 
 fn evaluated(reading: &Reading<'_, '_>, site: &Site<'_>) -> Evaluated {
@@ -273,7 +281,7 @@ fn evaluated(reading: &Reading<'_, '_>, site: &Site<'_>) -> Evaluated {
     let value = evaluation.run(site.item, site.scope, None, Vec::new());
     let explained = |pos: Pos| evaluation.explained.contains(&pos);
     let hands_on = site.item.body().is_some_and(|body| tries(&body, &explained));
-    Evaluated { value, flow: evaluation.met, hands_on }
+    Evaluated { value, flow: evaluation.met, hands_on, sources: evaluation.sources }
 }
 
 /// Does a `?` stand in code, but behind a method that is explained?
@@ -325,14 +333,16 @@ fn of_evaluated(
         own: None,
         fallback: Status::Success,
         depth: 0,
+        sources: evaluated.sources.clone(),
     };
     rows::responses(reading, &value.closed(&by), &origin)
 }
 
 /// What a handler writes into its parameter `name`, salvo's response; `None` where its code does not tell.
 pub(super) fn written(reading: &mut Reading<'_, '_>, site: &Site<'_>, name: &Name) -> Option<Vec<Response>> {
-    let value = Evaluation::new(reading.crates).written_by(site.item, site.scope, name, None)?;
-    let evaluated = Evaluated { value, flow: 0, hands_on: false };
+    let mut evaluation = Evaluation::new(reading.crates);
+    let value = evaluation.written_by(site.item, site.scope, name, None)?;
+    let evaluated = Evaluated { value, flow: 0, hands_on: false, sources: evaluation.sources };
     of_evaluated(reading, site, &evaluated, false)
 }
 
@@ -351,7 +361,8 @@ pub(super) fn of_closure(
     path: &str,
     place: &Place,
 ) -> Option<Vec<Response>> {
-    let value = Evaluation::new(reading.crates).answered(closure);
+    let mut evaluation = Evaluation::new(reading.crates);
+    let value = evaluation.answered(closure);
     if !rows::tells_success(&value) {
         return None;
     }
@@ -367,6 +378,7 @@ pub(super) fn of_closure(
         own: None,
         fallback: Status::Success,
         depth: 0,
+        sources: evaluation.sources,
     };
     rows::responses(reading, &value.closed(&by), &origin)
 }

@@ -1,7 +1,7 @@
 //! Values to answers: one row an alternative, one answer a status.
 
 use super::headers::{ANY, is_of_body};
-use super::value::{ContentType, Entries, Value};
+use super::value::{ContentType, Entries, Value, Writer};
 use crate::extract::crates::{DefId, ModuleId, Ty};
 use crate::extract::framework::Reading;
 use crate::extract::framework::answer::{self, answer};
@@ -12,7 +12,8 @@ use crate::model::{
     Reader, Response, Shape, ShapeId, Status, Unknown,
 };
 use crate::syntax::facts::{Item, Name};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Alternatives beyond this many are not told apart.
 const ROWS: usize = 400;
@@ -37,6 +38,8 @@ pub(super) struct Origin<'i> {
     pub(super) fallback: Status,
     /// How deep answers are nested.
     pub(super) depth: u32,
+    /// The functions that what is not followed flows from, by its code.
+    pub(super) sources: BTreeMap<u64, Arc<Writer>>,
 }
 
 impl Origin<'_> {
@@ -568,7 +571,11 @@ impl Lower<'_, '_, '_, '_> {
 
     /// What flows from code that is not followed.
     fn coded(&self, code: u64, key: &str) -> Shape {
-        let name = if key.is_empty() { self.path.to_owned() } else { format!("{}.{key}", self.path) };
+        let name = match self.origin.sources.get(&code) {
+            Some(by) => by.path.clone(),
+            None if key.is_empty() => self.path.to_owned(),
+            None => format!("{}.{key}", self.path),
+        };
         Shape::Opaque(Opaque { name, reason: OpaqueReason::HandWritten, tokens: Some(code), version: None })
     }
 
