@@ -19,8 +19,8 @@ const ROUNDS: usize = 16;
 /// A function that is looked for.
 struct Wanted<'a> {
     item: &'a Item,
-    /// The package that serves what it builds, whoever calls it.
-    package: usize,
+    /// The package that serves what it builds, whoever calls it: its own, where it has routes of its own.
+    package: Option<usize>,
     /// The last segment of the type or trait that it belongs to.
     owner: Option<String>,
 }
@@ -113,8 +113,9 @@ fn of<'a>(
     let (first, then): (Vec<&Built<'a>>, Vec<&Built<'a>>) = open.iter().partition(|one| serves(one));
     for one in first.into_iter().chain(then) {
         let owner = one.path.rsplit("::").nth(1).filter(|_| one.given || one.dispatch.is_some());
+        let own = (!one.found.routes.is_empty()).then_some(one.package);
         for name in crates.renames_of(&one.item.name).into_iter().chain([one.item.name.clone()]) {
-            let found = Wanted { item: one.item, package: one.package, owner: owner.map(str::to_owned) };
+            let found = Wanted { item: one.item, package: own, owner: owner.map(str::to_owned) };
             wanted.push((name, found));
         }
     }
@@ -128,7 +129,7 @@ fn of<'a>(
         };
         for caller in roots::those(crates, package, &says) {
             let serving = wanted.iter().find(|(name, one)| one.is_named_in(crates, &caller.0, name));
-            out.extend(serving.map(|(_, one)| (one.package, caller)));
+            out.extend(serving.map(|(_, one)| (one.package.unwrap_or(package), caller)));
         }
     }
     out

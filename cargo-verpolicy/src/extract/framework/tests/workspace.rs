@@ -301,3 +301,15 @@ fn two_programs_of_one_package_are_told_apart_by_their_names() {
     ids.sort();
     assert_eq!(ids, ["GET /inner", "GET /outer", "GET /x", "GET /x#outer::main"]);
 }
+
+#[test]
+fn what_a_library_only_serves_is_of_the_program_that_builds_it() {
+    let library = "pub struct Server<S> { s: S } impl<S> Server<S> { pub fn new(s: S) -> Self { Server { s } }
+        pub async fn run(self, app: axum::Router) { axum::serve(1, app).await.unwrap(); } }";
+    let program =
+        "async fn own() {} fn app() -> axum::Router { axum::Router::new().route(\"/own\", axum::routing::get(own)) }
+        #[tokio::main] async fn main() { library::Server::new(1).run(app()).await; }";
+    let dependencies = "library = { path = \"../library\" }\naxum = \"0.8\"\ntokio = \"1\"";
+    let found = of_packages(&[("library", "axum = \"0.8\"", false, library), ("program", dependencies, true, program)]);
+    assert_eq!(found, ["program: GET /own -"]);
+}
