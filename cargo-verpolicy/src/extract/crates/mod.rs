@@ -1,6 +1,7 @@
 //! The crates of one side: module trees and real name resolution. Everything that `extract` knows of a name comes from
 //! here; a type is never found by its last segment.
 
+mod blocks;
 mod calls;
 mod code;
 mod consts;
@@ -179,6 +180,7 @@ pub struct Crates {
     locked: BTreeMap<String, BTreeSet<String>>,
     memo: Mutex<names::Memo>,
     codes: code::Codes,
+    blocks: blocks::Blocks,
     impl_index: OnceLock<impls::ImplIndex>,
     /// Names of types that derives make beside the type that they stand on.
     made_beside: OnceLock<BTreeSet<String>>,

@@ -7,7 +7,7 @@ mod pattern;
 use super::facts::{GenericArg, Name, Path, Pos, RawTokens, Type};
 use crate::model::Condition;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Statements between braces.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +73,7 @@ pub(crate) enum ExprKind {
     /// `a!(…)`
     Macro(Path, RawTokens),
     /// `|a, b| …`
-    Closure(Rc<Closure>),
+    Closure(Arc<Closure>),
     /// `{ … }`
     Block(Block),
     /// `'a: { … }`: `break 'a` ends it.

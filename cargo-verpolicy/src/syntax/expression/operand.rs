@@ -6,7 +6,7 @@ use super::{Arm, Block, Closure, Expr, ExprKind, Leave, Link};
 use crate::model::Condition;
 use crate::syntax::facts::{Path, Segment, Type};
 use crate::syntax::tokens::{Cursor, Delimiter, Lit, TokenKind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 pub(super) fn primary(cursor: &mut Cursor<'_>, stand: Stand) -> ExprKind {
     let nothing = || ExprKind::Other(Vec::new());
@@ -194,7 +194,7 @@ fn closure(cursor: &mut Cursor<'_>, stand: Stand, moves: bool) -> ExprKind {
         cursor.ty();
     }
     let body = expr(cursor, stand.inside());
-    ExprKind::Closure(Rc::new(Closure { params, types, body, moves, raw: cursor.since(start) }))
+    ExprKind::Closure(Arc::new(Closure { params, types, body, moves, raw: cursor.since(start) }))
 }
 
 /// `<T as Trait>::name`, `::krate::name`.

@@ -7,7 +7,7 @@ use crate::model::Condition;
 use crate::syntax::facts::{Name, Pos, RawTokens};
 use crate::syntax::frameworks::states_route;
 use crate::syntax::tokens::{Cursor, Delimiter, TokenKind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Expressions nested deeper than this are not read.
 pub(super) const DEPTH: usize = 48;
@@ -205,7 +205,7 @@ fn nested(cursor: &mut Cursor<'_>, stand: Stand) -> Option<StatementKind> {
     }
     let body = Expr::new(ExprKind::Block(braces(&mut ahead, stand)?), pos);
     *cursor = ahead;
-    let closure = ExprKind::Closure(Rc::new(Closure { params, types, body, moves: true, raw: cursor.since(start) }));
+    let closure = ExprKind::Closure(Arc::new(Closure { params, types, body, moves: true, raw: cursor.since(start) }));
     let value = Some(Expr::new(closure, pos));
     Some(StatementKind::Let { pattern: Pattern::Name(name), ty: None, value, otherwise: None })
 }

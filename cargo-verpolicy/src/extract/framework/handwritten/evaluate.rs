@@ -12,7 +12,6 @@ use crate::syntax::expression::{
 use crate::syntax::facts::{Fields, Item, ItemKind, Name, Pos, RawTokens, Type};
 use crate::syntax::hash_of_parts;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// Functions that call functions are followed this far.
@@ -54,7 +53,7 @@ pub(super) struct Frame {
     /// `use` inside the body.
     pub(super) uses: BTreeMap<Name, Vec<Name>>,
     /// Closures, and functions inside the body, by the variable that holds them.
-    pub(super) closures: BTreeMap<Name, Rc<Closure>>,
+    pub(super) closures: BTreeMap<Name, Arc<Closure>>,
     /// What lets a variable be changed by another name.
     pub(super) aliases: BTreeMap<Name, Name>,
     /// `macro_rules!` inside the body.
@@ -228,7 +227,7 @@ impl<'a> Evaluation<'a> {
         self.depth += 1;
         self.running.push(here);
         let (last, flow) = self.flowing(|this| {
-            let last = this.block(&mut frame, &parse::body(&body));
+            let last = this.block(&mut frame, &this.crates.block(&body));
             this.meet_code(frame.returned_flow);
             last
         });
@@ -364,7 +363,7 @@ impl<'a> Evaluation<'a> {
             frame.closures.remove(&name);
             frame.aliases.remove(&name);
             if let ExprKind::Closure(closure) = &from.kind {
-                frame.closures.insert(name.clone(), Rc::clone(closure));
+                frame.closures.insert(name.clone(), Arc::clone(closure));
             }
             if let Some(base) = base.filter(|base| **base != name) {
                 frame.aliases.insert(name, base.clone());

@@ -140,7 +140,7 @@ impl Value<'_> {
                     || matches!(other, Self::Choice(_) | Self::Function(_) | Self::Closure(_))
             }
             (Self::Function(a), Self::Function(b)) => !std::ptr::eq(a.item, b.item),
-            (Self::Closure(a), Self::Closure(b)) => !std::rc::Rc::ptr_eq(&a.closure, &b.closure),
+            (Self::Closure(a), Self::Closure(b)) => !std::sync::Arc::ptr_eq(&a.closure, &b.closure),
             (Self::Function(_), Self::Closure(_)) | (Self::Closure(_), Self::Function(_)) => true,
             // A variant with a payload beside one without.
             (Self::Variant(..), Self::Struct(..)) | (Self::Struct(..), Self::Variant(..)) => true,

@@ -15,6 +15,7 @@ use crate::syntax::expression::{Block, Expr, ExprKind, Leave, Pattern, Statement
 use crate::syntax::facts::{Name, Path, Pos, RawTokens, Segment, Type};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Expressions that one workspace may have evaluated.
 const FUEL: u32 = 4_000_000;
@@ -30,7 +31,6 @@ pub(super) fn at_run_time() -> Condition {
 /// Works out what functions of one side build.
 pub(super) struct Evaluation<'a> {
     pub(super) crates: &'a Crates,
-    pub(super) bodies: HashMap<usize, Rc<Block>>,
     /// The expressions of consts and statics, by where their tokens stand.
     pub(super) constants: HashMap<usize, Rc<Expr>>,
     /// Modules by path: several of one path stand under different conditions.
@@ -71,7 +71,6 @@ impl<'a> Evaluation<'a> {
     pub(super) fn new(crates: &'a Crates) -> Self {
         Self {
             crates,
-            bodies: HashMap::new(),
             constants: HashMap::new(),
             modules: HashMap::new(),
             stack: Vec::new(),
@@ -236,7 +235,7 @@ impl<'a> Evaluation<'a> {
             ExprKind::Macro(path, raw) => self.expand(frame, path, raw, expr.pos),
             ExprKind::Closure(closure) => {
                 let captured = Captured {
-                    closure: Rc::clone(closure),
+                    closure: Arc::clone(closure),
                     variables: frame.variables.clone(),
                     scope: frame.scope.clone(),
                     path: frame.path.clone(),

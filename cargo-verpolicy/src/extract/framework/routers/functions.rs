@@ -63,7 +63,7 @@ impl<'a> Evaluation<'a> {
         if !self.stack.is_empty() {
             self.called.insert(address);
         }
-        let block = Rc::clone(self.bodies.entry(address).or_insert_with(|| Rc::new(parse::body(&body))));
+        let block = self.crates.block(&body);
         let mut frame = Frame::new(function.scope.clone(), function.path.clone());
         frame.item = Some(function.item);
         frame.globs.extend(self.inner_handlers(function, &body.text));

@@ -12,7 +12,7 @@ use crate::model::{Condition, MethodSet};
 use crate::syntax::expression::{Expr, ExprKind, Link, Pattern, StatementKind};
 use crate::syntax::facts::{ImplFact, ItemKind, Name, Path, Pos};
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 impl<'a> Evaluation<'a> {
     /// Puts the handler itself in the place of what wraps it: `get(timed(h))`, `post(Timed(h))`.
@@ -153,7 +153,7 @@ impl<'a> Evaluation<'a> {
             item: captured.item?,
             scope: captured.scope.clone(),
             params,
-            closure: Rc::clone(closure),
+            closure: Arc::clone(closure),
             uses: captured.uses.clone(),
             through: through.map(|(named, _)| named),
         })

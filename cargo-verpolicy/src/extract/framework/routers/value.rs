@@ -11,6 +11,7 @@ use crate::syntax::facts::{Item, Name, RawTokens, Type};
 use crate::syntax::tokens::{Token, TokenKind};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A function of this side that an expression names.
 #[derive(Clone, Debug)]
@@ -50,7 +51,7 @@ pub(in crate::extract::framework) struct Answering<'a> {
     /// What each parameter binds, where that is one name, and its type, where it is known.
     pub(in crate::extract::framework) params: Vec<(Option<Name>, Option<Scoped>)>,
     /// What it does.
-    pub(in crate::extract::framework) closure: Rc<Closure>,
+    pub(in crate::extract::framework) closure: Arc<Closure>,
     /// `use` in that function.
     pub(in crate::extract::framework) uses: BTreeMap<Name, Vec<Name>>,
     /// The function that it calls for its answer.
@@ -186,7 +187,7 @@ pub(super) struct Entry<'a> {
 /// A closure with what it sees.
 #[derive(Clone, Debug)]
 pub(super) struct Captured<'a> {
-    pub(super) closure: Rc<Closure>,
+    pub(super) closure: Arc<Closure>,
     pub(super) variables: Variables<'a>,
     /// What names mean where it stands.
     pub(super) scope: Scope,
