@@ -16,10 +16,15 @@ impl Item {
         found
     }
 
-    /// Is one of its words wanted?
-    pub(crate) fn says_any(&self, wanted: &dyn Fn(&str) -> bool) -> bool {
-        let words = self.text.split(|c: char| !c.is_alphanumeric() && c != '_');
-        words.filter(|word| word.len() > 1).any(wanted)
+    /// Does the word that this finds stand in its text, comments included?
+    pub(crate) fn says_word(&self, word: &memchr::memmem::Finder<'_>) -> bool {
+        // Characters that are not ASCII stand in names.
+        let is_name = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80);
+        let text = self.text.as_bytes();
+        word.find_iter(text).any(|at| {
+            let before = at.checked_sub(1).and_then(|at| text.get(at));
+            !is_name(before) && !is_name(text.get(at + word.needle().len()))
+        })
     }
 
     /// The body of a function, also where nothing asked for it when the file was read.

@@ -134,6 +134,7 @@ impl<'d> Assembly<'_, 'd> {
                     lowering: &mut self.lowering,
                     served: &mut Vec::new(),
                     blind_spots: &mut self.blind_spots,
+                    runs: self.runs,
                 },
                 site,
                 function,

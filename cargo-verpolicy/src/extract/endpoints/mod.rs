@@ -36,9 +36,16 @@ pub(super) fn package_set<'a>(
     let data = sites(crates, index, routers);
     let sites: Vec<Site<'_>> = data.iter().map(SiteData::site).collect();
     let mut lowering = Lowering::new(crates).with_types(&options.types).with_features_of(index);
-    let (mut served, mut blind_spots) = (Vec::new(), Vec::new());
+    let (mut served, mut blind_spots, runs) = (Vec::new(), Vec::new(), framework::Runs::default());
     framework::read_all(
-        &mut Reading { crates, options, lowering: &mut lowering, served: &mut served, blind_spots: &mut blind_spots },
+        &mut Reading {
+            crates,
+            options,
+            lowering: &mut lowering,
+            served: &mut served,
+            blind_spots: &mut blind_spots,
+            runs: &runs,
+        },
         &sites,
         routers,
         index,
@@ -56,6 +63,7 @@ pub(super) fn package_set<'a>(
         package: index,
         routers_known: routers.are_known(index) || !routers.is_blind(index) && data.iter().any(|site| site.elsewhere),
         public: OnceCell::new(),
+        runs: &runs,
     };
     assembly.run(served);
     assembly.configured(package);
@@ -177,6 +185,7 @@ struct Assembly<'a, 'd> {
     routers_known: bool,
     /// Read when the first item asks.
     public: OnceCell<public::Public<'a>>,
+    runs: &'d framework::Runs,
 }
 
 /// The marks that concern one site.

@@ -35,6 +35,7 @@ mod warp;
 mod tests;
 
 pub use handler::{handler, looks_like_handler};
+pub(crate) use handwritten::Runs;
 pub use routers::Routers;
 pub use surroundings::Surroundings;
 
@@ -130,6 +131,8 @@ pub struct Reading<'a, 'b> {
     pub served: &'b mut Vec<Served>,
     /// What could not be seen.
     pub blind_spots: &'b mut Vec<BlindSpot>,
+    /// What functions that answer gave.
+    pub(crate) runs: &'b Runs,
 }
 
 /// One route that a framework's own words state.

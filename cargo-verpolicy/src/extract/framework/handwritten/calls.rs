@@ -146,7 +146,7 @@ impl Evaluation<'_> {
             Named::Own(def) => Value::Data(Ty::Def(def, Vec::new())),
             Named::Function(def) => match self.crates.def(def) {
                 Some(found) => {
-                    if args.iter().any(|arg| arg.lent) {
+                    if self.traces && args.iter().any(|arg| arg.lent) {
                         // What it makes of what it is lent.
                         self.meet_code(self.crates.code(found.item, found.module));
                     }

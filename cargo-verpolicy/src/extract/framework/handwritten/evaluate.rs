@@ -2,6 +2,7 @@
 
 use super::flow::bound;
 use super::results;
+use super::runs::{Called, Gave, Runs};
 use super::value::{Value, Writer};
 use crate::extract::crates::{Crates, Scope, Ty};
 use crate::extract::framework::routers::Answering;
@@ -24,6 +25,8 @@ pub(super) struct Evaluation<'a> {
     pub(super) crates: &'a Crates,
     pub(super) depth: u32,
     fuel: u32,
+    /// Is it asked what flows into the answers, or only with which statuses code ends?
+    pub(super) traces: bool,
     /// What was met on the way that is not followed, in order.
     pub(super) met: u64,
     /// How many calls of macros surround this place.
@@ -40,6 +43,14 @@ pub(super) struct Evaluation<'a> {
     lent: Vec<Name>,
     /// The bodies of the functions that run, by where they stand.
     running: Vec<*const Item>,
+    /// Those that ran.
+    ran: Vec<*const Item>,
+    /// How deep functions called functions.
+    deepest: u32,
+    /// How often something was left open for a reason that holds only where it stands.
+    left_open: u32,
+    /// What functions gave before.
+    runs: &'a Runs,
 }
 
 /// A function that runs.
@@ -125,11 +136,12 @@ fn restore<T>(all: &mut BTreeMap<Name, T>, name: &Name, before: Option<T>) {
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(crates: &'a Crates) -> Self {
+    pub(super) fn new(crates: &'a Crates, runs: &'a Runs) -> Self {
         Self {
             crates,
             depth: 0,
             fuel: FUEL,
+            traces: true,
             met: 0,
             macros: 0,
             closures: 0,
@@ -138,7 +150,16 @@ impl<'a> Evaluation<'a> {
             explained: BTreeSet::new(),
             lent: Vec::new(),
             running: Vec::new(),
+            ran: Vec::new(),
+            deepest: 0,
+            left_open: 0,
+            runs,
         }
+    }
+
+    /// One that is asked only with which statuses code ends.
+    pub(super) fn of_statuses(crates: &'a Crates, runs: &'a Runs) -> Self {
+        Self { traces: false, ..Self::new(crates, runs) }
     }
 
     /// What the method `name` of this impl gives; `None` where it has none.
@@ -193,8 +214,39 @@ impl<'a> Evaluation<'a> {
         Some(Value::OneOf(ways.into_iter().map(|value| (None, value)).collect()))
     }
 
-    /// What a function gives.
+    /// What a function gives. Of one that is called for the same again, it is known.
     pub(super) fn run(&mut self, item: &Item, scope: &Scope, receiver: Option<Value>, args: Vec<Value>) -> Value {
+        let around = (self.closures, self.macros, self.traces);
+        let called = Called { scope: scope.clone(), receiver, args, around };
+        if self.depth == 0 || self.into_args != 0 || !called.is_plain() {
+            return self.walk(item, scope, called.receiver, called.args);
+        }
+        let room = |gave: &Gave| {
+            self.depth + gave.height <= DEPTH
+                && gave.fuel <= self.fuel
+                && !gave.ran.iter().any(|item| self.running.contains(item))
+        };
+        if let Some(gave) = self.runs.of(item, &called).filter(room) {
+            self.fuel -= gave.fuel;
+            self.deepest = self.deepest.max(self.depth + gave.height);
+            self.ran.extend(gave.ran);
+            return gave.value;
+        }
+        let (before, fuel, ran) = (self.left_open, self.fuel, self.ran.len());
+        let deepest = std::mem::replace(&mut self.deepest, self.depth);
+        let value = self.walk(item, scope, called.receiver.clone(), called.args.clone());
+        let height = self.deepest - self.depth;
+        self.deepest = self.deepest.max(deepest);
+        if self.left_open == before {
+            let mut all = self.ran.get(ran..).unwrap_or_default().to_vec();
+            all.sort_unstable();
+            all.dedup();
+            self.runs.keep(item, called, Gave { value: value.clone(), height, fuel: fuel - self.fuel, ran: all });
+        }
+        value
+    }
+
+    fn walk(&mut self, item: &Item, scope: &Scope, receiver: Option<Value>, args: Vec<Value>) -> Value {
         let ItemKind::Fn(function) = &item.kind else { return Value::Unknown };
         let scope = &self.inside(function, scope);
         let typed = function.ret.as_ref().map_or(Value::Unknown, |ret| Value::of(&self.crates.ty(scope, ret)));
@@ -206,9 +258,12 @@ impl<'a> Evaluation<'a> {
         let here = std::ptr::from_ref(item);
         let runs = self.depth < DEPTH && !self.running.contains(&here);
         let Some(body) = item.body().filter(|_| runs) else {
+            self.left_open += 1;
             self.meet(&item.name);
             return typed;
         };
+        self.deepest = self.deepest.max(self.depth + 1);
+        self.ran.push(here);
         let into_args = std::mem::take(&mut self.into_args);
         let mut frame = Frame::new(scope, receiver);
         for (param, arg) in function.params.iter().zip(args.into_iter().map(Some).chain(std::iter::repeat(None))) {
@@ -221,13 +276,15 @@ impl<'a> Evaluation<'a> {
                 frame.variables.insert(name.clone(), value);
             }
         }
-        if self.depth > 0 {
+        if self.depth > 0 && self.traces {
             frame.writer = Some(Arc::new(self.writer(item, scope)));
         }
         self.depth += 1;
         self.running.push(here);
         let (last, flow) = self.flowing(|this| {
-            let last = this.block(&mut frame, &this.crates.block(&body));
+            // What answers is walked once.
+            let block = if this.depth == 1 { Arc::new(parse::body(&body)) } else { this.crates.block(&body) };
+            let last = this.block(&mut frame, &block);
             this.meet_code(frame.returned_flow);
             last
         });
@@ -235,6 +292,9 @@ impl<'a> Evaluation<'a> {
         self.depth -= 1;
         let value = with_returned(frame.returned, last);
         if super::flow::is_open(&value) {
+            self.left_open += 1;
+        }
+        if self.traces && super::flow::is_open(&value) {
             let unmet = || self.crates.code(item, scope.module);
             let flow = if flow == 0 { unmet() } else { flow };
             self.meet_code(flow);
@@ -459,7 +519,10 @@ impl<'a> Evaluation<'a> {
     }
 
     pub(super) fn expr(&mut self, frame: &mut Frame, expr: &Expr) -> Value {
-        let Some(fuel) = self.fuel.checked_sub(1) else { return Value::Unknown };
+        let Some(fuel) = self.fuel.checked_sub(1) else {
+            self.left_open += 1;
+            return Value::Unknown;
+        };
         self.fuel = fuel;
         match &expr.kind {
             ExprKind::Text(text) if matches!(text.as_str(), "true" | "false") => {

@@ -109,16 +109,22 @@ pub(super) fn carrying(value: Value, code: u64) -> Value {
 impl Evaluation<'_> {
     /// Something was met that is not followed.
     pub(super) fn meet(&mut self, what: &str) {
-        self.met = mix(self.met, hash_of_parts(&[(what, 1)]));
+        if self.traces {
+            self.met = mix(self.met, hash_of_parts(&[(what, 1)]));
+        }
     }
 
     pub(super) fn meet_code(&mut self, code: u64) {
-        self.met = mix(self.met, code);
+        if self.traces {
+            self.met = mix(self.met, code);
+        }
     }
 
     /// A value that something is made of which nobody follows.
     pub(super) fn meet_value(&mut self, value: &Value) {
-        self.met = mix(self.met, look(value));
+        if self.traces {
+            self.met = mix(self.met, look(value));
+        }
     }
 
     /// A path that is not followed, by its last two names.
@@ -131,6 +137,9 @@ impl Evaluation<'_> {
 
     /// Arguments of what is not followed: values, texts, and what closures do.
     pub(super) fn meet_args(&mut self, frame: &mut Frame, args: &[Expr], values: &[Value]) {
+        if !self.traces {
+            return;
+        }
         for (arg, value) in args.iter().zip(values) {
             match &arg.kind {
                 _ if let Some(text) = super::built::key(arg) => self.meet(&text),

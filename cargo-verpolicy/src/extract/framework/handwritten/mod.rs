@@ -14,6 +14,7 @@ pub(super) mod parsed;
 pub(super) mod reads;
 mod results;
 mod rows;
+mod runs;
 mod value;
 
 use super::routers::Answering;
@@ -25,6 +26,7 @@ use crate::syntax::facts::{Item, ItemKind, Name, Pos, RawTokens};
 use crate::syntax::hash_of_parts;
 use crate::syntax::tokens::{Token, TokenKind};
 use evaluate::Evaluation;
+pub(crate) use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use value::{Answer, Value};
@@ -93,7 +95,7 @@ pub(super) fn answers(
     let Code { way, item, module } = code(crates, def)?;
     let scope = crates.impl_scope_of(item, module, def, args)?;
     let owner = scope.self_ty.clone()?;
-    let mut evaluation = Evaluation::new(crates);
+    let mut evaluation = Evaluation::new(crates, reading.runs);
     let own = || Value::Data(owner.clone());
     let value = match way {
         Way::Returned(name) => evaluation.method(item, &scope, name, own(), Vec::new())?,
@@ -157,7 +159,7 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
         }
         return responses;
     }
-    let mut evaluated = evaluated(reading, site);
+    let mut evaluated = evaluated(Evaluation::new(reading.crates, reading.runs), site);
     let optional = matches!(success, Ty::Foreign(path, _) if path.as_ref() == results::OPTION);
     if optional {
         evaluated.value = results::there(evaluated.value);
@@ -177,7 +179,7 @@ pub(super) fn served(reading: &mut Reading<'_, '_>, site: &Site<'_>, ret: &Ty) -
             {
                 // A type that is a status states none: the code does, but for what `?` hands on.
                 let stated = told.iter().any(|one| !one.status.is_success());
-                let hands_on = evaluated.hands_on;
+                let hands_on = stated && evaluated.hands_on(site);
                 let errors = answer::failures(reading, path, args.get(1), 0);
                 told.extend(errors.into_iter().filter(|one| !one.is_open() || hands_on || !stated));
             }
@@ -270,18 +272,22 @@ struct Evaluated {
     value: Value,
     /// What flows into it that is not followed.
     flow: u64,
-    /// It hands errors on of which nothing states what they answer.
-    hands_on: bool,
+    /// Behind which methods a `?` hands on what they state.
+    explained: BTreeSet<Pos>,
     /// The functions that what is not followed flows from, by its code.
     sources: BTreeMap<u64, Arc<value::Writer>>,
 }
 
-fn evaluated(reading: &Reading<'_, '_>, site: &Site<'_>) -> Evaluated {
-    let mut evaluation = Evaluation::new(reading.crates);
+fn evaluated(mut evaluation: Evaluation<'_>, site: &Site<'_>) -> Evaluated {
     let value = evaluation.run(site.item, site.scope, None, Vec::new());
-    let explained = |pos: Pos| evaluation.explained.contains(&pos);
-    let hands_on = site.item.body().is_some_and(|body| tries(&body, &explained));
-    Evaluated { value, flow: evaluation.met, hands_on, sources: evaluation.sources }
+    Evaluated { value, flow: evaluation.met, explained: evaluation.explained, sources: evaluation.sources }
+}
+
+impl Evaluated {
+    /// Does the handler hand errors on of which nothing states what they answer?
+    fn hands_on(&self, site: &Site<'_>) -> bool {
+        site.item.body().is_some_and(|body| tries(&body, &|pos| self.explained.contains(&pos)))
+    }
 }
 
 /// Does a `?` stand in code, but behind a method that is explained?
@@ -304,7 +310,7 @@ fn tries(body: &RawTokens, explained: &dyn Fn(Pos) -> bool) -> bool {
 /// What a handler answers by its code, errors of its type aside where it has one; `None` where the code does not tell
 /// what success looks like.
 pub(super) fn of_handler(reading: &mut Reading<'_, '_>, site: &Site<'_>, fails: bool) -> Option<Vec<Response>> {
-    let evaluated = evaluated(reading, site);
+    let evaluated = evaluated(Evaluation::new(reading.crates, reading.runs), site);
     of_evaluated(reading, site, &evaluated, fails)
 }
 
@@ -340,9 +346,9 @@ fn of_evaluated(
 
 /// What a handler writes into its parameter `name`, salvo's response; `None` where its code does not tell.
 pub(super) fn written(reading: &mut Reading<'_, '_>, site: &Site<'_>, name: &Name) -> Option<Vec<Response>> {
-    let mut evaluation = Evaluation::new(reading.crates);
+    let mut evaluation = Evaluation::new(reading.crates, reading.runs);
     let value = evaluation.written_by(site.item, site.scope, name, None)?;
-    let evaluated = Evaluated { value, flow: 0, hands_on: false, sources: evaluation.sources };
+    let evaluated = Evaluated { value, flow: 0, explained: BTreeSet::new(), sources: evaluation.sources };
     of_evaluated(reading, site, &evaluated, false)
 }
 
@@ -361,7 +367,7 @@ pub(super) fn of_closure(
     path: &str,
     place: &Place,
 ) -> Option<Vec<Response>> {
-    let mut evaluation = Evaluation::new(reading.crates);
+    let mut evaluation = Evaluation::new(reading.crates, reading.runs);
     let value = evaluation.answered(closure);
     if !rows::tells_success(&value) {
         return None;
@@ -387,7 +393,7 @@ pub(super) fn of_closure(
 /// way through it says its own. Of errors that `?` hands on, what nobody sees stays open.
 pub(super) fn settle(reading: &Reading<'_, '_>, site: &Site<'_>, ret: &Ty, responses: &mut Vec<Response>) {
     if responses.iter().any(Response::is_open) {
-        let evaluated = evaluated(reading, site);
+        let evaluated = evaluated(Evaluation::of_statuses(reading.crates, reading.runs), site);
         settle_by(reading, site, &evaluated, ret, responses);
     }
 }
@@ -418,6 +424,11 @@ fn settle_by(
     }
 }
 
+/// `NOT_FOUND`, `NotFound`, `ErrorNotFound`
+fn code_of_name(name: &str) -> Option<u16> {
+    by_name(name).or_else(|| of_camel(name.strip_prefix("Error").unwrap_or(name)))
+}
+
 /// The statuses that stand in code.
 fn statuses_in(body: &RawTokens) -> BTreeSet<u16> {
     fn inside(tokens: &[Token], all: &mut BTreeSet<u16>) {
@@ -427,14 +438,18 @@ fn statuses_in(body: &RawTokens) -> BTreeSet<u16> {
                 _ => {
                     let Some(name) = token.ident() else { continue };
                     let of_path = at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|t| t.is_punct(':'));
-                    let code = by_name(name).or_else(|| of_camel(name.strip_prefix("Error").unwrap_or(name)));
-                    all.extend(code.filter(|_| of_path));
+                    all.extend(code_of_name(name).filter(|_| of_path));
                 }
             }
         }
     }
+    let name_at = |at: usize| {
+        body.text.get(at..).unwrap_or_default().trim_start().split(|c: char| !c.is_alphanumeric() && c != '_').next()
+    };
     let mut all = BTreeSet::new();
-    inside(&body.lex(), &mut all);
+    if body.text.match_indices("::").filter_map(|(at, _)| name_at(at + 2)).any(|name| code_of_name(name).is_some()) {
+        inside(&body.lex(), &mut all);
+    }
     all
 }
 
@@ -485,7 +500,7 @@ fn settle_statuses(
                 ..open.clone()
             })
             .collect();
-        if stated.is_empty() || error && evaluated.hands_on {
+        if stated.is_empty() || error && evaluated.hands_on(site) {
             responses.push(open);
         }
         responses.extend(stated);

@@ -75,7 +75,9 @@ impl<'a> Built<'a> {
         let (item, module) = (function.item, function.scope.module);
         let is_main = item.name == "main" && evaluation.crates.parent_of(module).is_none();
         let given = function.scope.self_ty.is_some();
-        let open = dispatch.is_some() || callers::is_open(evaluation.crates, &function, &found.blind_spots);
+        // Where nothing of a router was met, none comes from what it is handed.
+        let met = !found.routes.is_empty() || !found.servers.is_empty() || !found.blind_spots.is_empty();
+        let open = dispatch.is_some() || met && callers::is_open(evaluation.crates, &function, &found.blind_spots);
         let hidden = evaluation.hidden_by(&found.blind_spots);
         let (read, path) = (false, function.path);
         Some(Self { package, module, item, is_main, dispatch, read, given, open, path, found, hidden })

@@ -8,7 +8,8 @@ use super::{roots, words};
 use crate::extract::crates::{Crates, Namespace, Resolved, Ty};
 use crate::model::{BlindSpot, BlindSpotKind};
 use crate::syntax::facts::{Fields, GenericParam, Generics, Item, ItemKind, Name};
-use std::collections::BTreeSet;
+use memchr::memmem::Finder;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields of fields are looked into this deep.
 const DEPTH: u32 = 3;
@@ -87,7 +88,7 @@ fn is_own(crates: &Crates, path: &str) -> bool {
 
 /// Reads the functions that hand something to what was read and not called, and those that hand something to these.
 pub(super) fn read<'a>(evaluation: &mut Evaluation<'a>, built: &mut Vec<Built<'a>>) {
-    let mut asked = BTreeSet::new();
+    let (mut asked, mut packages) = (BTreeSet::new(), Vec::new());
     for _ in 0..ROUNDS {
         let mut open: Vec<&Built<'a>> = built.iter().filter(|one| one.open && !one.is_called(evaluation)).collect();
         open.retain(|one| asked.insert(address(one.item)));
@@ -95,15 +96,21 @@ pub(super) fn read<'a>(evaluation: &mut Evaluation<'a>, built: &mut Vec<Built<'a
             return;
         }
         let known: BTreeSet<usize> = built.iter().map(|one| address(one.item)).collect();
-        for (package, caller) in of(evaluation.crates, &open, &known) {
+        if packages.is_empty() {
+            let all = evaluation.crates.packages().map(|(index, ..)| (index, evaluation.crates.built_with(index)));
+            packages = all.collect();
+        }
+        for (package, caller) in of(evaluation.crates, &packages, &open, &known) {
             built.extend(Built::of_function(evaluation, package, caller));
         }
     }
 }
 
-/// The functions that name one of these, those that are known aside.
+/// The functions that name one of these, those that are known aside. Of each package stands beside it what it is built
+/// with.
 fn of<'a>(
     crates: &'a Crates,
+    packages: &[(usize, BTreeSet<usize>)],
     open: &[&Built<'a>],
     known: &BTreeSet<usize>,
 ) -> Vec<(usize, (Named<'a>, Option<Dispatch>))> {
@@ -119,16 +126,21 @@ fn of<'a>(
             wanted.push((name, found));
         }
     }
-    let names: BTreeSet<&str> = wanted.iter().map(|(name, _)| name.as_str()).collect();
+    let finders: BTreeMap<&str, Finder<'_>> =
+        wanted.iter().map(|(name, _)| (name.as_str(), Finder::new(name.as_str()))).collect();
     let sources: BTreeSet<usize> = open.iter().map(|one| one.package).collect();
     let mut out = Vec::new();
-    for (package, ..) in crates.packages().filter(|(index, ..)| !crates.built_with(*index).is_disjoint(&sources)) {
+    for &(package, _) in packages.iter().filter(|(_, with)| !with.is_disjoint(&sources)) {
         let says = |item: &Item| {
             let is_function = matches!(item.kind, ItemKind::Fn(_));
-            is_function && !known.contains(&address(item)) && item.says_any(&|word| names.contains(word))
+            is_function && !known.contains(&address(item)) && finders.values().any(|name| item.says_word(name))
         };
         for caller in roots::those(crates, package, &says) {
-            let serving = wanted.iter().find(|(name, one)| one.is_named_in(crates, &caller.0, name));
+            let item = caller.0.item;
+            let said: BTreeSet<&str> =
+                finders.iter().filter(|(_, name)| item.says_word(name)).map(|(name, _)| *name).collect();
+            let mut said = wanted.iter().filter(|(name, _)| said.contains(name.as_str()));
+            let serving = said.find(|(name, one)| one.is_named_in(crates, &caller.0, name));
             out.extend(serving.map(|(_, one)| (one.package.unwrap_or(package), caller)));
         }
     }
