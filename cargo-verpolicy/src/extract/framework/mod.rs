@@ -2,6 +2,7 @@
 //! specification.
 
 use super::Options;
+
 mod actix;
 mod answer;
 mod answers;
